@@ -1,0 +1,22 @@
+import { defineConfig } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+export default defineConfig(
+  { ignores: ["**/node_modules/", "**/dist/", ".venv/", ".setup/", "out/", "lib/assembly/**/*.ts"] },
+  tseslint.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    ignores: ["**/*.d.ts"],
+    rules: {
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "no-restricted-syntax": ["error", { selector: "ExportDefaultDeclaration", message: "no default exports: a name that is spelled the same everywhere" }],
+      "prefer-const": "error",
+      eqeqeq: "error",
+    },
+  },
+  {
+    // @stdlib, tslab and vega are CommonJS, and some are loaded only when they are needed
+    files: ["lib/src/**/*.ts", "kernel/src/**/*.ts", "test/**/*.ts", "scripts/**/*.ts"],
+    rules: { "@typescript-eslint/no-require-imports": "off" },
+  },
+);
