@@ -1,0 +1,45 @@
+import { multiplyAdd } from "./simd";
+
+/** y = (y - t) / n, the derivative of the mean cross entropy at the logits, for n rows of probabilities and their labels. */
+export function outputDelta(y: usize, labels: usize, n: i32, stride: usize): void {
+  const share = f64x2.splat(1 / <f64>n);
+  for (let i = 0; i < n; i++) {
+    const right = y + (<usize>load<i32>(labels) << 3);
+    store<f64>(right, load<f64>(right) - 1);
+    for (let p = y; p < y + stride; p += 16) v128.store(p, f64x2.mul(v128.load(p), share));
+    labels += 4;
+    y += stride;
+  }
+}
+
+/** delta = factor * delta * z * (1 - z) for `count` doubles: back through the sigmoid. */
+export function hiddenDelta(delta: usize, z: usize, count: i32, factor: f64): void {
+  const one = f64x2.splat(1), scale = f64x2.splat(factor);
+  for (const end = delta + (<usize>count << 3); delta < end; delta += 16) {
+    const value = v128.load(z);
+    const slope = f64x2.mul(value, f64x2.sub(one, value));
+    v128.store(delta, f64x2.mul(f64x2.mul(scale, v128.load(delta)), slope));
+    z += 16;
+  }
+}
+
+/** out += factor * the sum of n rows of `stride` bytes. */
+export function addRowSum(rows: usize, n: i32, stride: usize, factor: f64, out: usize): void {
+  const scale = f64x2.splat(factor);
+  for (const end = out + stride; out < end; out += 16, rows += 16) {
+    let sum = f64x2.splat(0), p = rows;
+    for (let i = 0; i < n; i++, p += stride) sum = f64x2.add(sum, v128.load(p));
+    v128.store(out, multiplyAdd(scale, sum, v128.load(out)));
+  }
+}
+
+/** Each of n rows becomes a copy of the one at `row`. */
+export function repeatRow(row: usize, rows: usize, n: i32, stride: usize): void {
+  for (let i = 0; i < n; i++, rows += stride) memory.copy(rows, row, stride);
+}
+
+/** y += factor * x for `count` doubles. */
+export function axpy(count: i32, factor: f64, x: usize, y: usize): void {
+  const scale = f64x2.splat(factor);
+  for (const end = y + (<usize>count << 3); y < end; y += 16, x += 16) v128.store(y, multiplyAdd(scale, v128.load(x), v128.load(y)));
+}

@@ -1,0 +1,42 @@
+import stdlibDgemm from "@stdlib/blas/base/dgemm";
+import { withArena } from "../wasm/arena";
+import type { Real } from "./copy";
+import { multiply } from "./multiply";
+
+/** op(A) = A or its transpose. */
+export type Transpose = "no-transpose" | "transpose";
+
+/** Products below which copying into the arena costs more than it saves. */
+const SMALL = 500;
+
+/**
+ * C = alpha op(A) op(B) + beta C with op(A) M by K and op(B) K by N, in @stdlib's argument order, any strides and offsets.
+ * A and B may hold any kind of number, sums are float64: no operand needs to be converted before. Small products and engines without the routines take @stdlib's dgemm.
+ *
+ * @example
+ * const C = new Float64Array(4);
+ * dgemm("no-transpose", "no-transpose", 2, 2, 2, 1, Float64Array.of(1, 2, 3, 4), 2, 1, 0,
+ *   Float64Array.of(1, 0, 0, 1), 2, 1, 0, 0, C, 2, 1, 0); // [1, 2, 3, 4]
+ */
+export function dgemm(
+  transA: Transpose, transB: Transpose, M: number, N: number, K: number, alpha: number,
+  A: Real, strideA1: number, strideA2: number, offsetA: number,
+  B: Real, strideB1: number, strideB2: number, offsetB: number,
+  beta: number, C: Float64Array, strideC1: number, strideC2: number, offsetC: number,
+): Float64Array {
+  const reference = () => stdlibDgemm.ndarray(transA, transB, M, N, K, alpha, A as Float64Array, strideA1, strideA2, offsetA,
+    B as Float64Array, strideB1, strideB2, offsetB, beta, C, strideC1, strideC2, offsetC);
+  if (M * N * K < SMALL || alpha === 0) return reference();
+  const a = oriented(transA, A, strideA1, strideA2, offsetA);
+  const b = oriented(transB, B, strideB1, strideB2, offsetB);
+  return withArena((arena) => {
+    multiply(arena, M, N, K, alpha, a, b, beta, { data: C, step1: strideC1, step2: strideC2, offset: offsetC });
+    return C;
+  }, reference);
+}
+
+function oriented(trans: Transpose, data: Real, stride1: number, stride2: number, offset: number) {
+  return trans === "transpose"
+    ? { data, step1: stride2, step2: stride1, offset }
+    : { data, step1: stride1, step2: stride2, offset };
+}

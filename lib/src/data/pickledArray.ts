@@ -1,0 +1,81 @@
+import type { NDArray } from "../np/ndarray";
+import { FileFormatError } from "./errors";
+import { arrayFromBytes } from "./rawArray";
+
+type Rebuild = (...args: unknown[]) => unknown;
+
+/** The names that a pickled array may use, made anew for each pickle so that none can spoil them for the next. */
+export function allowedNames(size: number): Map<string, Rebuild> {
+  let encodable = size;
+  return new Map<string, Rebuild>([
+    ["numpy.ndarray", () => new PickledArray()],
+    ["numpy.dtype", (name) => new PickledType(text(name))],
+    ["numpy.core.multiarray._reconstruct", () => new PickledArray()],
+    ["numpy.core.multiarray.scalar", (type, elements) => pickledArray([], type, false, elements)],
+    ["numpy.core.numeric._frombuffer", (elements, type, shape, order) => pickledArray(shape, type, isFortran(order), elements)],
+    // how protocol 2 spells empty bytes
+    ["__builtin__.bytes", () => Buffer.alloc(0)],
+    // and all others; encoding the same text again and again could outgrow any memory
+    ["_codecs.encode", (value, encoding) => {
+      if (encoding !== "latin1") throw new RangeError("it encodes text in another way than latin1");
+      encodable -= text(value).length;
+      if (encodable < 0) throw new RangeError("it encodes more text than the file holds");
+      return Buffer.from(text(value), "latin1");
+    }],
+  ]);
+}
+
+/** What the pickle says of an array; checked only when it is made. */
+export class PickledArray {
+  private state: readonly unknown[] = [];
+  __setstate__(state: unknown[]): void {
+    this.state = state;
+  }
+  get size(): number {
+    return (this.state[4] as Uint8Array).length;
+  }
+  /** The state is version, shape, type, Fortran order, elements. */
+  toArray(where: string): NDArray {
+    const [version, shape, type, fortranOrder, elements] = this.state;
+    if (version !== 1 || !isShape(shape) || !(type instanceof PickledType) || typeof fortranOrder !== "boolean") {
+      throw new FileFormatError(`${where}: the pickled array has no version 1, shape, type and order`);
+    }
+    const bytes = typeof elements === "string" ? Buffer.from(elements, "latin1") : elements;
+    if (!(bytes instanceof Uint8Array)) throw new FileFormatError(`${where}: the pickled array has no raw elements`);
+    return arrayFromBytes({ typestr: type.typestr, shape, fortranOrder, bytes }, where);
+  }
+}
+
+class PickledType {
+  private order = "|";
+  constructor(private readonly name: string) {}
+  /** The state is version, byte order, and what only structured types have. */
+  __setstate__([version, order]: unknown[]): void {
+    if (version !== 3 && version !== 4) throw new RangeError("it holds an element type of another version than 3 or 4");
+    this.order = text(order);
+  }
+  get typestr(): string {
+    return this.order + this.name;
+  }
+}
+
+function isShape(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((length) => typeof length === "number");
+}
+
+function pickledArray(shape: unknown, type: unknown, fortranOrder: boolean, elements: unknown): PickledArray {
+  const array = new PickledArray();
+  array.__setstate__([1, shape, type, fortranOrder, elements]);
+  return array;
+}
+
+function isFortran(order: unknown): boolean {
+  if (order !== "C" && order !== "F") throw new RangeError("it orders elements in another way than C or F");
+  return order === "F";
+}
+
+/** Nested tuples that share their parts would take for ever to turn into text, so only text is taken as text. */
+export function text(value: unknown): string {
+  if (typeof value !== "string") throw new TypeError(`it gives ${typeof value} where a name or text belongs`);
+  return value;
+}

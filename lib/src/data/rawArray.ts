@@ -1,0 +1,82 @@
+import { rowMajorStrides, wrap, type DType, type NDArray } from "../np/ndarray";
+import { FileFormatError } from "./errors";
+
+/** An array as NumPy's files describe it: array-interface type string such as "<f4", shape, order and raw elements. */
+export interface RawArray {
+  readonly typestr: string;
+  readonly shape: readonly number[];
+  readonly fortranOrder: boolean;
+  readonly bytes: Uint8Array;
+}
+
+interface Kind {
+  readonly dtype: DType | "integer";
+  readonly size: number;
+  read(view: DataView, at: number, littleEndian: boolean): number;
+}
+
+/** NumPy's element types by kind and size. Integers that int32 cannot always hold are "integer" until they are read. */
+const KINDS: Readonly<Record<string, Kind>> = {
+  b1: { dtype: "bool", size: 1, read: (view, at) => (view.getUint8(at) === 0 ? 0 : 1) },
+  i1: { dtype: "int32", size: 1, read: (view, at) => view.getInt8(at) },
+  u1: { dtype: "int32", size: 1, read: (view, at) => view.getUint8(at) },
+  i2: { dtype: "int32", size: 2, read: (view, at, little) => view.getInt16(at, little) },
+  u2: { dtype: "int32", size: 2, read: (view, at, little) => view.getUint16(at, little) },
+  i4: { dtype: "int32", size: 4, read: (view, at, little) => view.getInt32(at, little) },
+  u4: { dtype: "integer", size: 4, read: (view, at, little) => view.getUint32(at, little) },
+  i8: { dtype: "integer", size: 8, read: (view, at, little) => Number(view.getBigInt64(at, little)) },
+  u8: { dtype: "integer", size: 8, read: (view, at, little) => Number(view.getBigUint64(at, little)) },
+  f4: { dtype: "float32", size: 4, read: (view, at, little) => view.getFloat32(at, little) },
+  f8: { dtype: "float64", size: 8, read: (view, at, little) => view.getFloat64(at, little) },
+};
+
+const BUFFERS = { float64: Float64Array, float32: Float32Array, int32: Int32Array, bool: Uint8Array };
+
+/** NumPy's own limit. */
+const MAX_DIMENSIONS = 64;
+
+/**
+ * Makes an array of raw elements, copied. int64 and unsigned integers become int32 where all fit, else float64.
+ *
+ * @param where what an error calls the source
+ * @throws FileFormatError for object, structured, complex, string and float16 elements, for a shape that does not fit
+ * the number of bytes, and for integers past 2^53.
+ */
+export function arrayFromBytes(raw: RawArray, where: string): NDArray {
+  const { kind, littleEndian } = parseTypestr(raw.typestr, where);
+  const count = checkShape(raw, kind, where);
+  const view = new DataView(raw.bytes.buffer, raw.bytes.byteOffset, raw.bytes.byteLength);
+  const values = new BUFFERS[kind.dtype === "integer" ? "float64" : kind.dtype](count);
+  for (let i = 0; i < count; i++) values[i] = kind.read(view, i * kind.size, littleEndian);
+  const strides = raw.fortranOrder ? rowMajorStrides([...raw.shape].reverse()).reverse() : rowMajorStrides(raw.shape);
+  if (kind.dtype === "integer") return narrowed(values as Float64Array, raw.shape, strides, where);
+  return wrap(kind.dtype, values, raw.shape, strides);
+}
+
+function parseTypestr(typestr: string, where: string): { kind: Kind; littleEndian: boolean } {
+  const [, order, name] = /^([<>|=])([bifu]\d+)$/.exec(typestr) ?? [];
+  if (name === undefined || !Object.hasOwn(KINDS, name)) {
+    throw new FileFormatError(`${where}: elements of type ${JSON.stringify(typestr)}, wanted one of ${Object.keys(KINDS).join(", ")}`);
+  }
+  return { kind: KINDS[name], littleEndian: order !== ">" };
+}
+
+/** Gives the number of elements. */
+function checkShape({ shape, bytes }: RawArray, { size }: Kind, where: string): number {
+  const text = `(${shape.slice(0, 8).join(", ")}${shape.length > 8 ? ", ..." : ""})`;
+  if (shape.length > MAX_DIMENSIONS || !shape.every((length) => Number.isSafeInteger(length) && length >= 0)) {
+    throw new FileFormatError(`${where}: shape ${text}, wanted at most ${MAX_DIMENSIONS} lengths of 0 and more`);
+  }
+  const count = shape.reduce((product, length) => product * length, 1);
+  if (count * size !== bytes.length) {
+    throw new FileFormatError(`${where}: shape ${text} of ${size}-byte elements takes ${count * size} bytes, there are ${bytes.length}`);
+  }
+  return count;
+}
+
+function narrowed(values: Float64Array, shape: readonly number[], strides: readonly number[], where: string): NDArray {
+  const unsafe = values.find((value) => !Number.isSafeInteger(value));
+  if (unsafe !== undefined) throw new FileFormatError(`${where}: the integer ${unsafe} is past 2^53`);
+  if (values.every((value) => value === (value | 0))) return wrap("int32", Int32Array.from(values), shape, strides);
+  return wrap("float64", values, shape, strides);
+}

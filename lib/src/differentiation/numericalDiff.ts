@@ -1,0 +1,34 @@
+/**
+ * The central difference `(f(x + h) - f(x - h)) / 2h`: the slope of f at x.
+ *
+ * @param f - a function of one number
+ * @param x - where the slope is wanted
+ * @param h - half the distance between the two evaluations; book, section 4.3.1: 1e-4
+ * @returns the slope, off by O(h^2) and by the rounding of the difference, about 1e-16 |f(x)| / h
+ * @throws TypeError when f is not a function or gives no number
+ * @throws RangeError when x is not finite, or h is not a finite number above 0
+ * @example
+ * numericalDiff((x) => x * x + 16, 3); // 6.00000000000378
+ */
+export function numericalDiff(f: (x: number) => number, x: number, h = 1e-4): number {
+  requireFunction("numericalDiff", f);
+  if (!Number.isFinite(x)) throw new RangeError(`numericalDiff: x = ${String(x)}: a finite number wanted`);
+  requireStep("numericalDiff", h);
+  return (requireNumber("numericalDiff", f(x + h)) - requireNumber("numericalDiff", f(x - h))) / (2 * h);
+}
+
+/** @throws TypeError when f cannot be called */
+export function requireFunction(caller: string, f: unknown): void {
+  if (typeof f !== "function") throw new TypeError(`${caller}: f is of type ${typeof f}: a function wanted`);
+}
+
+/** @throws RangeError unless h is a finite number above 0 */
+export function requireStep(caller: string, h: number): void {
+  if (!Number.isFinite(h) || h <= 0) throw new RangeError(`${caller}: h = ${String(h)}: a finite number above 0 wanted`);
+}
+
+/** @throws TypeError when what f gave is not a number */
+export function requireNumber(caller: string, value: unknown): number {
+  if (typeof value !== "number") throw new TypeError(`${caller}: f gave a value of type ${typeof value}: a number wanted`);
+  return value;
+}

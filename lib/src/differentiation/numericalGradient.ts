@@ -1,0 +1,63 @@
+import { wrap, type NDArray } from "../np/ndarray";
+import { requireFunction, requireNumber, requireStep } from "./numericalDiff";
+
+/**
+ * The gradient of f at x by central differences, one element after the other: `(f(x + h e) - f(x - h e)) / 2h`.
+ *
+ * x itself is moved by plus and minus h and put back, also when f throws; so f may be a function of x that
+ * ignores its argument, such as the loss of a network that holds x as its weights. Book, section 4.4.
+ *
+ * @param f - a function of the array, giving a number
+ * @param x - float64, of any shape, views included
+ * @param h - half the distance between the two evaluations
+ * @returns float64, of the shape of x
+ * @throws TypeError when f is not a function or gives no number, or x is not a float64 array: an integer cannot
+ *   be moved by h, and in float32 most of h is lost to rounding
+ * @throws RangeError when h is not a finite number above 0
+ * @example
+ * numericalGradient((x) => np.sum(np.square(x)), np.array([3, 4])); // array([6., 8.])
+ */
+export function numericalGradient<X extends NDArray>(f: (x: X) => number, x: X, h = 1e-4): NDArray<"float64"> {
+  requireFunction("numericalGradient", f);
+  requireStep("numericalGradient", h);
+  const { data } = requireFloat64(x);
+  const places = elementPlaces(x);
+  const gradient = new Float64Array(places.length);
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i];
+    const value = data[place];
+    try {
+      data[place] = value + h;
+      const above = requireNumber("numericalGradient", f(x));
+      data[place] = value - h;
+      const below = requireNumber("numericalGradient", f(x));
+      gradient[i] = (above - below) / (2 * h);
+    } finally {
+      data[place] = value;
+    }
+  }
+  return wrap("float64", gradient, x.shape);
+}
+
+function requireFloat64(x: NDArray): NDArray<"float64"> {
+  if (!isFloat64(x)) {
+    const got = (x as NDArray | undefined)?.dtype ?? typeof x;
+    throw new TypeError(`numericalGradient: x of type ${got}: a float64 array wanted, as np.array([3, 4]) makes`);
+  }
+  return x;
+}
+
+function isFloat64(x: NDArray): x is NDArray<"float64"> {
+  return (x as NDArray | undefined)?.dtype === "float64" && x.data instanceof Float64Array;
+}
+
+/** Where each element stands in the buffer, last axis fastest: worked out once, so that the loop allocates nothing. */
+function elementPlaces({ shape, strides, offset, length }: NDArray): Int32Array {
+  const places = new Int32Array(length).fill(offset);
+  let repeat = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    for (let i = 0; i < length; i++) places[i] += (Math.floor(i / repeat) % shape[axis]) * strides[axis];
+    repeat *= shape[axis];
+  }
+  return places;
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from "node:crypto";
+import { metadataOf, type MimeBundle } from "./bundle";
+
+interface DisplayMessage {
+  data: MimeBundle;
+  metadata: object;
+  transient: { display_id: string };
+}
+
+type DisplayWriter = (message: DisplayMessage, update: boolean) => void;
+
+/**
+ * One place in a cell's output: shown once, then replaced as often as wanted.
+ *
+ * @example
+ * const place = new Output();
+ * place.show({ "text/plain": "1 of 2" });
+ * place.show({ "text/plain": "2 of 2" }); // the cell shows only this line
+ */
+export class Output {
+  private readonly displayId = randomUUID();
+  // taken once, so that a late update still belongs to the cell that made the place
+  private readonly writer = currentWriter();
+  private shown = false;
+
+  /** False outside a kernel, where show() does nothing. */
+  get connected(): boolean {
+    return this.writer !== undefined;
+  }
+
+  show(bundle: MimeBundle): void {
+    this.writer?.({ data: bundle, metadata: metadataOf(bundle), transient: { display_id: this.displayId } }, this.shown);
+    this.shown = true;
+  }
+}
+
+/** tslab keeps the running cell's publisher in this slot of a module; no public function updates in place. */
+function currentWriter(): DisplayWriter | undefined {
+  for (const loaded of Object.values(require.cache)) {
+    if (loaded !== undefined && /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(loaded.filename)) {
+      return (loaded.exports as { lastWriteDisplayData?: DisplayWriter | null }).lastWriteDisplayData ?? undefined;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,128 @@
+import { Output } from "./output";
+import { Pace } from "./pace";
+import { clearTerminal, rewriteTerminal } from "./terminal";
+
+/** What is known of the work at this moment. */
+export interface ProgressState {
+  readonly label: string;
+  readonly done: number;
+  /** Undefined when an iterable does not tell its length. */
+  readonly total: number | undefined;
+  readonly loss: number | undefined;
+  readonly seconds: number;
+}
+
+/** A bar for work whose steps the caller counts. */
+export interface ProgressBar {
+  /** Steps done so far, and the latest loss if there is one. Cheap enough to call at each step. */
+  update(this: void, done: number, loss?: number): void;
+  /** Draws the last state, without any duration. */
+  finish(this: void): void;
+}
+
+/**
+ * Shows how far long work has come: a bar with rate, remaining time and the latest loss, replaced in place at most
+ * ten times a second. What remains in a saved notebook is one line without any duration.
+ *
+ * @param work - what to iterate over, or the number of steps
+ * @param label - stands before the bar
+ * @returns the same items for an iterable; a bar to be updated for a number
+ * @throws RangeError when the number of steps is not a whole number above 0
+ * @example
+ * for (const epoch of progress([1, 2, 3], "epochs")) trainEpoch(epoch); // epochs: 3 of 3
+ * const bar = progress(10000, "training");
+ * await train(network, mnist, { onProgress: ({ iteration, loss }) => bar.update(iteration + 1, loss) });
+ * bar.finish(); // training: 10000 of 10000, loss 0.2147
+ */
+export function progress(work: number, label?: string): ProgressBar;
+export function progress<T>(work: Iterable<T>, label?: string): Iterable<T>;
+export function progress<T>(work: number | Iterable<T>, label = "progress"): ProgressBar | Iterable<T> {
+  if (typeof work !== "number") return watched(work, label);
+  if (!Number.isInteger(work) || work < 1) {
+    throw new RangeError(`progress: total ${work}: a whole number above 0 is wanted`);
+  }
+  return openBar(work, label);
+}
+
+function* watched<T>(items: Iterable<T>, label: string): Generator<T> {
+  const known = items as { length?: number; size?: number };
+  const bar = openBar(known.length ?? known.size, label);
+  let done = 0;
+  try {
+    for (const item of items) {
+      yield item;
+      bar.update(++done);
+    }
+  } finally {
+    bar.finish();
+  }
+}
+
+function openBar(total: number | undefined, label: string): ProgressBar {
+  const output = new Output();
+  const pace = new Pace();
+  const start = performance.now();
+  let done = 0;
+  let loss: number | undefined;
+  const state = (): ProgressState => ({ label, done, total, loss, seconds: (performance.now() - start) / 1000 });
+  return {
+    update(nowDone, latestLoss) {
+      done = nowDone;
+      loss = latestLoss ?? loss;
+      pace.run(() => draw(output, state()));
+    },
+    finish() {
+      const line = finalLine(state());
+      if (output.connected) output.show({ "text/plain": line });
+      else clearTerminal(line);
+    },
+  };
+}
+
+function draw(output: Output, state: ProgressState): void {
+  if (output.connected) output.show({ "text/html": htmlBar(state), "text/plain": runningLine(state) });
+  else rewriteTerminal(runningLine(state));
+}
+
+/** `training  42% ########............ 4200 of 10000, 812 a second, 7 s left, loss 0.2147` */
+export function runningLine(state: ProgressState): string {
+  const { label, done, total } = state;
+  if (total === undefined) return [`${label} ${done}`, ...details(state)].join(", ");
+  const share = Math.min(done / total, 1);
+  const filled = Math.round(share * 20);
+  const percent = String(Math.floor(share * 100)).padStart(3);
+  const bar = "█".repeat(filled) + "░".repeat(20 - filled);
+  return [`${label} ${percent}% ${bar} ${done} of ${total}`, ...details(state)].join(", ");
+}
+
+/** The line that stays: the same on every run that came as far. */
+export function finalLine({ label, done, total, loss }: ProgressState): string {
+  const count = total === undefined ? `${done}` : `${done} of ${total}`;
+  return `${label}: ${count}${loss === undefined ? "" : `, loss ${loss.toPrecision(4)}`}`;
+}
+
+function htmlBar(state: ProgressState): string {
+  const { label, done, total } = state;
+  const range = total === undefined ? "" : ` max="${total}" value="${done}"`;
+  const count = total === undefined ? `${done}` : `${done} of ${total}`;
+  return `<label>${escapeHtml(label)} <progress${range}></progress> ${[count, ...details(state)].join(", ")}</label>`;
+}
+
+function details({ done, total, loss, seconds }: ProgressState): string[] {
+  const rate = done / seconds;
+  const words = [`${rate >= 10 ? rate.toFixed(0) : rate.toPrecision(2)} a second`];
+  if (total !== undefined && done > 0) words.push(`${remaining((total - done) / rate)} left`);
+  if (loss !== undefined) words.push(`loss ${loss.toPrecision(4)}`);
+  return words;
+}
+
+function remaining(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+}

@@ -1,0 +1,68 @@
+import * as np from "../np";
+import { shapeText, type NDArray } from "../np/ndarray";
+
+/**
+ * 1 where x is above 0, else 0: the activation of a perceptron. Book, section 3.2.
+ *
+ * @returns a number for a number, an int32 array of the same shape for an array
+ * @example
+ * stepFunction(np.array([-1, 0, 2])); // array([0, 0, 1])
+ */
+export function stepFunction(x: number): number;
+export function stepFunction(x: NDArray): NDArray<"int32">;
+export function stepFunction(x: number | NDArray): number | NDArray<"int32"> {
+  if (typeof x === "number") return x > 0 ? 1 : 0;
+  return np.array(np.greater(x, 0), { dtype: "int32" });
+}
+
+/**
+ * `1 / (1 + exp(-x))`: a smooth step from 0 to 1, 0.5 at 0. Book, section 3.2.
+ *
+ * @returns a number for a number, a float64 array of the same shape for an array
+ * @example
+ * sigmoid(np.array([-1, 0, 1])); // array([0.26894142, 0.5       , 0.73105858])
+ */
+export function sigmoid(x: number): number;
+export function sigmoid(x: NDArray): NDArray<"float64">;
+export function sigmoid(x: number | NDArray): number | NDArray<"float64"> {
+  if (typeof x === "number") return 1 / (1 + Math.exp(-x));
+  const out = np.exp(np.negative(x));
+  np.add(out, 1, { out });
+  return np.divide(1, out, { out });
+}
+
+/**
+ * x where it is above 0, else 0: the rectified linear unit. Book, section 3.2.
+ *
+ * @returns a number for a number, an array of the same shape for an array
+ * @example
+ * relu(np.array([-1, 0, 2])); // array([0., 0., 2.])
+ */
+export function relu(x: number): number;
+export function relu(x: NDArray): NDArray;
+export function relu(x: number | NDArray): number | NDArray {
+  return typeof x === "number" ? Math.max(0, x) : np.maximum(0, x);
+}
+
+/** x itself: the activation of an output layer that estimates a quantity. Book, section 3.4. @example identity(2); // 2 */
+export function identity<X>(x: X): X {
+  return x;
+}
+
+/**
+ * `exp(x_k) / sum_i exp(x_i)` along the last axis: scores become probabilities that sum to 1. Book, section 3.5.
+ *
+ * The largest score of each row is taken off first: the result is the same, and exp cannot overflow.
+ *
+ * @param x - (K,) scores of one sample, or (N, K) of a batch
+ * @returns float64, of the shape of x
+ * @throws RangeError when x has no axis, or no score to choose from
+ * @example
+ * softmax(np.array([0.3, 2.9, 4.0])); // array([0.01821127, 0.24519181, 0.73659691])
+ */
+export function softmax(x: NDArray): NDArray<"float64"> {
+  const axis = x.ndims - 1;
+  if (axis < 0 || x.shape[axis] === 0) throw new RangeError(`softmax: x of shape ${shapeText(x.shape)}: (K,) or (N, K) with K > 0 wanted`);
+  const out = np.exp(np.subtract(x, np.max(x, { axis, keepdims: true })));
+  return np.divide(out, np.sum(out, { axis, keepdims: true }), { out });
+}

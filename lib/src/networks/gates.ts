@@ -1,0 +1,68 @@
+/**
+ * A neuron that fires, giving 1, when the weighted sum of its inputs plus a bias is above 0. Book, chapter 2.
+ *
+ * @example
+ * new Perceptron([0.5, 0.5], -0.7).fire(1, 1); // 1
+ */
+export class Perceptron {
+  /**
+   * @param weights - one for each input
+   * @param bias - how easily it fires; the threshold with its sign turned
+   * @throws RangeError when a weight or the bias is not finite, or there is no weight
+   */
+  constructor(readonly weights: readonly number[], readonly bias: number) {
+    if (weights.length === 0) throw new RangeError("Perceptron: no weights: one for each input wanted");
+    requireFinite("Perceptron: weight", weights);
+    requireFinite("Perceptron: bias", [bias]);
+  }
+
+  /**
+   * `w1 x1 + w2 x2 + ... + bias`.
+   *
+   * @throws RangeError when there are not as many inputs as weights, or one is not finite
+   */
+  weightedSum(...inputs: number[]): number {
+    const { weights, bias } = this;
+    if (inputs.length !== weights.length) {
+      throw new RangeError(`Perceptron.weightedSum: ${inputs.length} inputs and ${weights.length} weights: as many wanted`);
+    }
+    requireFinite("Perceptron.weightedSum: input", inputs);
+    return inputs.reduce((sum, input, i) => sum + weights[i] * input, 0) + bias;
+  }
+
+  /** 1 when the weighted sum is above 0, else 0. */
+  fire(...inputs: number[]): 0 | 1 {
+    return this.weightedSum(...inputs) > 0 ? 1 : 0;
+  }
+}
+
+const AND = new Perceptron([0.5, 0.5], -0.7);
+const NAND = new Perceptron([-0.5, -0.5], 0.7);
+// the book's bias: at 0 the sum for (0, 0) would sit on the boundary itself
+const OR = new Perceptron([0.5, 0.5], -0.2);
+
+/** 1 when both inputs are 1. @example andGate(1, 0); // 0 */
+export function andGate(x1: number, x2: number): 0 | 1 {
+  return AND.fire(x1, x2);
+}
+
+/** 0 when both inputs are 1. @example nandGate(1, 0); // 1 */
+export function nandGate(x1: number, x2: number): 0 | 1 {
+  return NAND.fire(x1, x2);
+}
+
+/** 1 when one of the inputs is 1, or both. @example orGate(1, 0); // 1 */
+export function orGate(x1: number, x2: number): 0 | 1 {
+  return OR.fire(x1, x2);
+}
+
+/** 1 when exactly one input is 1: no straight line parts these cases, so it takes two layers. @example xorGate(1, 1); // 0 */
+export function xorGate(x1: number, x2: number): 0 | 1 {
+  return andGate(nandGate(x1, x2), orGate(x1, x2));
+}
+
+function requireFinite(what: string, values: readonly number[]): void {
+  for (const value of values) {
+    if (!Number.isFinite(value)) throw new RangeError(`${what} ${String(value)}: a finite number wanted`);
+  }
+}

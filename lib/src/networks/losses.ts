@@ -1,0 +1,38 @@
+import * as np from "../np";
+import { wrap, type NDArray } from "../np/ndarray";
+import { readLabels, readOneHot } from "./targets";
+
+// keeps the logarithm finite where a class got the probability 0
+const OFFSET = 1e-7;
+
+/**
+ * `1/2 sum (y - t)^2`, over all rows of a batch together. Book, section 4.2.1.
+ *
+ * @param y - (K,) outputs of one sample, or (N, K) of a batch
+ * @param t - one-hot of the same shape, or one label for each row
+ * @throws RangeError when the shapes do not fit or a label is out of range
+ * @example
+ * sumSquaredError(np.array([0.1, 0.6, 0.3]), np.array([0, 1, 0])); // 0.13
+ */
+export function sumSquaredError(y: NDArray, t: NDArray | number): number {
+  return 0.5 * np.sum(np.square(np.subtract(y, readOneHot("sumSquaredError", y.shape, t))));
+}
+
+/**
+ * `-1/N sum t log(y + 1e-7)`: how surprised the predictions are by the right classes, as the mean over a batch.
+ * Book, sections 4.2.2 to 4.2.4.
+ *
+ * @param y - (K,) probabilities of one sample, or (N, K) of a batch
+ * @param t - one-hot of the same shape, or one label for each row
+ * @throws RangeError when the shapes do not fit, the batch is empty, or a label is out of range
+ * @example
+ * crossEntropyError(np.array([0.1, 0.6, 0.3]), 1); // 0.510825457099338
+ */
+export function crossEntropyError(y: NDArray, t: NDArray | number): number {
+  const labels = readLabels("crossEntropyError", y.shape, t);
+  const rows = y.ndims === 2 ? y.shape[0] : 1;
+  if (rows === 0) throw new RangeError("crossEntropyError: no rows: the mean of none is not a number");
+  const picked = labels ? np.at(np.reshape(y, [rows, -1]), np.arange(rows), wrap("int32", labels, [rows])) : y;
+  const logs = np.log(np.add(picked, OFFSET));
+  return -np.sum(labels ? logs : np.multiply(logs, np.reshape(t as NDArray, y.shape))) / rows;
+}

@@ -1,0 +1,20 @@
+import { numericalGradient } from "../differentiation";
+import type { NDArray } from "../np/ndarray";
+import type { Network, Params } from "./network";
+
+/**
+ * The gradient of a network's loss by central differences, one parameter after the other: two losses for each.
+ * Book, section 4.5.1: slow, and right by construction, so that backpropagation can be checked against it.
+ *
+ * @param network - its params are moved by h in place and put back
+ * @param x - (N, D)
+ * @param t - (N, K) one-hot or (N,) labels
+ * @param h - half the distance between the two losses
+ * @throws RangeError when h is not a finite number above 0, or x and t do not fit the network
+ */
+export function numericalGradients(network: Pick<Network, "params" | "loss">, x: NDArray, t: NDArray, h = 1e-4): Params {
+  const loss = () => network.loss(x, t);
+  return Object.fromEntries(Object.entries(network.params).map(
+    ([name, values]) => [name, numericalGradient(loss, values, h)],
+  ));
+}

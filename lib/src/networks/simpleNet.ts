@@ -1,0 +1,27 @@
+import * as np from "../np";
+import type { NDArray } from "../np/ndarray";
+import * as random from "../random";
+import { softmax } from "./activations";
+import { crossEntropyError } from "./losses";
+
+/**
+ * One layer without bias, 2 inputs and 3 classes: small enough to look at its whole gradient. Book, section 4.4.2.
+ *
+ * @example
+ * const network = new SimpleNet();
+ * numericalGradient(() => network.loss(x, t), network.W); // of shape (2, 3)
+ */
+export class SimpleNet {
+  /** @param W - (2, 3) weights; standard normal from the global random stream when none are given */
+  constructor(public W: NDArray<"float64"> = random.randn(2, 3)) {}
+
+  /** The scores of the classes, (3,) for x of shape (2,), (N, 3) for (N, 2). */
+  predict(x: NDArray): NDArray<"float64"> {
+    return np.dot(x, this.W);
+  }
+
+  /** The cross entropy of softmax of the scores; t one-hot or labels. */
+  loss(x: NDArray, t: NDArray | number): number {
+    return crossEntropyError(softmax(this.predict(x)), t);
+  }
+}

@@ -1,0 +1,136 @@
+import * as np from "../np";
+import { shapeText, type NDArray } from "../np/ndarray";
+import * as random from "../random";
+import { sigmoid, softmax } from "./activations";
+import { asBatch, requireInputs, shareRight, requireSizes } from "./batch";
+import { crossEntropyError } from "./losses";
+import type { Network } from "./network";
+import { readOneHot } from "./targets";
+
+/** The six arrays of a ThreeLayerNet: D inputs, H1 and H2 hidden units, K classes; 784-50-100-10 in the book. */
+export type ThreeLayerParams = {
+  /** (D, H1) */
+  W1: NDArray<"float64">;
+  /** (H1,) */
+  b1: NDArray<"float64">;
+  /** (H1, H2) */
+  W2: NDArray<"float64">;
+  /** (H2,) */
+  b2: NDArray<"float64">;
+  /** (H2, K) */
+  W3: NDArray<"float64">;
+  /** (K,) */
+  b3: NDArray<"float64">;
+};
+
+const NAMES = ["W1", "b1", "W2", "b2", "W3", "b3"] as const;
+
+/**
+ * Inputs, two hidden layers of sigmoid units, and softmax over the classes: the network that reads digits in section
+ * 3.6 of the book, where its weights come trained.
+ *
+ * x is (N, D), a row a sample, or (D,) for one; t is (N, K) one-hot or (N,) labels.
+ *
+ * @example
+ * const network = ThreeLayerNet.fromWeights((await loadWeights()).params);
+ * np.shape(network.predict(xTest)); // (10000, 10)
+ */
+export class ThreeLayerNet implements Network {
+  private constructor(readonly params: ThreeLayerParams) {}
+
+  /**
+   * A network of trained weights, copied to float64.
+   *
+   * @param weights - W1, b1, W2, b2, W3 and b3, as `loadWeights` gives them
+   * @throws RangeError when one is missing or the shapes do not follow each other
+   */
+  static fromWeights(weights: Readonly<Record<string, NDArray>>): ThreeLayerNet {
+    const missing = NAMES.filter((name) => weights[name] === undefined);
+    if (missing.length > 0) {
+      throw new RangeError(`ThreeLayerNet.fromWeights: no ${missing.join(", ")} among ${Object.keys(weights).join(", ")}`);
+    }
+    const params = Object.fromEntries(NAMES.map((name) => [name, np.array(weights[name], { dtype: "float64" })])) as ThreeLayerParams;
+    const { W1, b1, W2, b2, W3, b3 } = params;
+    requireLayer("1", W1, b1, W1.shape[0]);
+    requireLayer("2", W2, b2, W1.shape[1]);
+    requireLayer("3", W3, b3, W2.shape[1]);
+    return new ThreeLayerNet(params);
+  }
+
+  /**
+   * A network to train. Draws W1, W2 and W3 from the global random stream: normal numbers of standard deviation
+   * 1 / sqrt(inputs of the layer), which keeps two layers of sigmoid units from starting flat; biases start at 0.
+   *
+   * @throws RangeError when a size is not a whole number above 0
+   * @see X. Glorot, Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks"
+   */
+  static initialize(inputSize: number, hiddenSize1: number, hiddenSize2: number, outputSize: number): ThreeLayerNet {
+    requireSizes("ThreeLayerNet.initialize", { inputSize, hiddenSize1, hiddenSize2, outputSize });
+    const draw = (rows: number, columns: number) => np.divide(random.randn(rows, columns), Math.sqrt(rows));
+    return new ThreeLayerNet({
+      W1: draw(inputSize, hiddenSize1), b1: np.zeros(hiddenSize1),
+      W2: draw(hiddenSize1, hiddenSize2), b2: np.zeros(hiddenSize2),
+      W3: draw(hiddenSize2, outputSize), b3: np.zeros(outputSize),
+    });
+  }
+
+  /**
+   * The probabilities of the classes.
+   *
+   * @returns (N, K), or (K,) for one sample
+   * @throws RangeError when x has not D columns
+   */
+  predict(x: NDArray): NDArray<"float64"> {
+    return this.forward("predict", x).y;
+  }
+
+  /** The cross entropy of the predictions, as the mean over the rows. @throws RangeError when x and t do not fit */
+  loss(x: NDArray, t: NDArray): number {
+    return crossEntropyError(this.predict(x), t);
+  }
+
+  /** The share of rows whose likeliest class is the right one. @throws RangeError when x and t do not fit */
+  accuracy(x: NDArray, t: NDArray): number {
+    return shareRight("ThreeLayerNet.accuracy", this.predict(asBatch(x)), t);
+  }
+
+  /**
+   * The gradient of the loss by backpropagation. It leaves the 1e-7 inside the logarithm out of account, as the
+   * book's TwoLayerNet does.
+   *
+   * @returns arrays of the shapes of params
+   * @throws RangeError when x and t do not fit
+   */
+  gradient(x: NDArray, t: NDArray): ThreeLayerParams {
+    const batch = asBatch(x);
+    const { W2, W3 } = this.params;
+    const { z1, z2, y } = this.forward("gradient", batch);
+    const dy = np.divide(np.subtract(y, readOneHot("ThreeLayerNet.gradient", y.shape, t)), y.shape[0]);
+    const da2 = np.multiply(np.dot(dy, np.transpose(W3)), slope(z2));
+    const da1 = np.multiply(np.dot(da2, np.transpose(W2)), slope(z1));
+    return {
+      W1: np.dot(np.transpose(batch), da1), b1: np.sum(da1, { axis: 0 }),
+      W2: np.dot(np.transpose(z1), da2), b2: np.sum(da2, { axis: 0 }),
+      W3: np.dot(np.transpose(z2), dy), b3: np.sum(dy, { axis: 0 }),
+    };
+  }
+
+  private forward(caller: string, x: NDArray) {
+    const { W1, b1, W2, b2, W3, b3 } = this.params;
+    requireInputs(`ThreeLayerNet.${caller}`, x, W1.shape[0]);
+    const z1 = sigmoid(np.add(np.dot(x, W1), b1));
+    const z2 = sigmoid(np.add(np.dot(z1, W2), b2));
+    return { z1, z2, y: softmax(np.add(np.dot(z2, W3), b3)) };
+  }
+}
+
+/** The derivative of sigmoid, from its value. */
+function slope(z: NDArray<"float64">): NDArray<"float64"> {
+  return np.multiply(np.subtract(1, z), z);
+}
+
+function requireLayer(layer: string, W: NDArray, b: NDArray, inputs: number): void {
+  if (W.ndims === 2 && b.ndims === 1 && W.shape[0] === inputs && W.shape[1] === b.shape[0]) return;
+  throw new RangeError(`ThreeLayerNet.fromWeights: W${layer} of shape ${shapeText(W.shape)} and b${layer} of shape ${shapeText(b.shape)}: ` +
+    `(${inputs},H) and (H,) wanted`);
+}

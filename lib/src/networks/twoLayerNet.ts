@@ -1,0 +1,132 @@
+import { requireStep } from "../differentiation/numericalDiff";
+import * as np from "../np";
+import type { NDArray } from "../np/ndarray";
+import * as random from "../random";
+import { sigmoid, softmax } from "./activations";
+import { asBatch, requireInputs, shareRight, requireSizes } from "./batch";
+import { incrementalGradient } from "./incrementalGradient";
+import { crossEntropyError } from "./losses";
+import type { Network } from "./network";
+import { numericalGradients } from "./numericalGradients";
+import { readOneHot } from "./targets";
+
+/** The four arrays of a TwoLayerNet: D inputs, H hidden units, K classes. */
+export type TwoLayerParams = {
+  /** (D, H) */
+  W1: NDArray<"float64">;
+  /** (H,) */
+  b1: NDArray<"float64">;
+  /** (H, K) */
+  W2: NDArray<"float64">;
+  /** (K,) */
+  b2: NDArray<"float64">;
+};
+
+/**
+ * Inputs, one hidden layer of sigmoid units, and softmax over the classes. Book, section 4.5.
+ *
+ * x is (N, D), a row a sample, or (D,) for one; t is (N, K) one-hot or (N,) labels.
+ *
+ * @example
+ * const network = new TwoLayerNet(784, 50, 10);
+ * np.shape(network.params.W1); // (784, 50)
+ */
+export class TwoLayerNet implements Network {
+  params: TwoLayerParams;
+
+  /**
+   * Draws W1, then W2, from the global random stream: normal numbers times weightInitStd; biases start at 0.
+   *
+   * @param inputSize - D, how many numbers a sample has
+   * @param hiddenSize - H, how many hidden units
+   * @param outputSize - K, how many classes
+   * @param weightInitStd - the standard deviation of the first weights
+   * @throws RangeError when a size is not a whole number above 0, or weightInitStd not a finite number from 0
+   */
+  constructor(inputSize: number, hiddenSize: number, outputSize: number, weightInitStd = 0.01) {
+    requireSizes("TwoLayerNet", { inputSize, hiddenSize, outputSize });
+    if (!Number.isFinite(weightInitStd) || weightInitStd < 0) {
+      throw new RangeError(`TwoLayerNet: weightInitStd = ${String(weightInitStd)}: a finite number from 0 wanted`);
+    }
+    this.params = {
+      W1: np.multiply(weightInitStd, random.randn(inputSize, hiddenSize)),
+      b1: np.zeros(hiddenSize),
+      W2: np.multiply(weightInitStd, random.randn(hiddenSize, outputSize)),
+      b2: np.zeros(outputSize),
+    };
+  }
+
+  /**
+   * The probabilities of the classes.
+   *
+   * @returns (N, K), or (K,) for one sample
+   * @throws RangeError when x has not D columns
+   */
+  predict(x: NDArray): NDArray<"float64"> {
+    return this.forward("predict", x).y;
+  }
+
+  /** The cross entropy of the predictions, as the mean over the rows. @throws RangeError when x and t do not fit */
+  loss(x: NDArray, t: NDArray): number {
+    return crossEntropyError(this.predict(x), t);
+  }
+
+  /** The share of rows whose likeliest class is the right one. @throws RangeError when x and t do not fit */
+  accuracy(x: NDArray, t: NDArray): number {
+    return shareRight("TwoLayerNet.accuracy", this.predict(asBatch(x)), t);
+  }
+
+  /**
+   * The gradient of the loss by backpropagation (book, section 4.5.2 uses it, chapter 5 explains it). It leaves the
+   * 1e-7 inside the logarithm out of account, as the book does.
+   *
+   * @returns arrays of the shapes of params
+   * @throws RangeError when x and t do not fit
+   */
+  gradient(x: NDArray, t: NDArray): TwoLayerParams {
+    const batch = asBatch(x);
+    const { z1, y } = this.forward("gradient", batch);
+    const dy = np.divide(np.subtract(y, readOneHot("TwoLayerNet.gradient", y.shape, t)), y.shape[0]);
+    const dz1 = np.dot(dy, np.transpose(this.params.W2));
+    const da1 = np.multiply(np.multiply(np.subtract(1, z1), z1), dz1);
+    return {
+      W1: np.dot(np.transpose(batch), da1),
+      b1: np.sum(da1, { axis: 0 }),
+      W2: np.dot(np.transpose(z1), dy),
+      b2: np.sum(dy, { axis: 0 }),
+    };
+  }
+
+  /**
+   * The gradient of the loss by central differences, the 1e-7 of the logarithm included. It gives what
+   * `numericalGradients` gives, but for rounding, without a forward pass for each parameter; with a loss of one's own
+   * it is `numericalGradients`.
+   *
+   * @param h - half the distance between the two losses
+   * @returns arrays of the shapes of params
+   * @throws RangeError when h is not a finite number above 0, or x and t do not fit
+   */
+  numericalGradient(x: NDArray, t: NDArray, h = 1e-4): TwoLayerParams {
+    requireStep("TwoLayerNet.numericalGradient", h);
+    requireInputs("TwoLayerNet.numericalGradient", x, this.params.W1.shape[0]);
+    const fast = isOriginal(this, ["predict", "loss", "forward"]) ? incrementalGradient(this.params, x, t, h) : undefined;
+    return fast ?? numericalGradients(this, x, t, h) as TwoLayerParams;
+  }
+
+  private forward(caller: string, x: NDArray): { z1: NDArray<"float64">; y: NDArray<"float64"> } {
+    const { W1, b1, W2, b2 } = this.params;
+    requireInputs(`TwoLayerNet.${caller}`, x, W1.shape[0]);
+    const z1 = sigmoid(np.add(np.dot(x, W1), b1));
+    return { z1, y: softmax(np.add(np.dot(z1, W2), b2)) };
+  }
+}
+
+const original = Object.getOwnPropertyDescriptors(TwoLayerNet.prototype);
+
+/** Whether the network has these methods as they are written here, neither overridden nor replaced. */
+export function isOriginal(network: Network, methods: readonly string[]): network is TwoLayerNet {
+  return methods.every((name) => {
+    const { value } = original[name as keyof typeof original] as PropertyDescriptor;
+    return (network as unknown as Record<string, unknown>)[name] === value;
+  });
+}

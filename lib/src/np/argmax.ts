@@ -1,0 +1,67 @@
+import { asArray } from "./asArray";
+import { normalizeAxis } from "./axis";
+import { asFloat64 } from "./cast";
+import { allocate, shapeText, wrap } from "./ndarray";
+import type { NDArray, Operand } from "./ndarray";
+import { reshape, transpose } from "./shape";
+
+/** The place of an extreme: of all elements, counted in row-major order, a number; along `axis` an int32 array. */
+export interface ArgReduction {
+  (x: Operand): number;
+  (x: Operand, options: { axis: number; keepdims?: boolean }): NDArray<"int32">;
+}
+
+/**
+ * Where the largest value stands, the first of several or the first nan, as `np.argmax`.
+ * @throws RangeError when there is no such axis, or for an empty one
+ * @example np.argmax([[1, 3, 2], [5, 4, 6]], { axis: 1 }); // array([1, 2])
+ */
+export const argmax = argReduction("argmax", 1) as ArgReduction;
+/**
+ * Where the smallest value stands, the first of several or the first nan, as `np.argmin`.
+ * @throws RangeError when there is no such axis, or for an empty one
+ * @example np.argmin([[1, 3, 2], [5, 4, 6]], { axis: 1 }); // array([0, 1])
+ */
+export const argmin = argReduction("argmin", -1) as ArgReduction;
+
+function argReduction(name: string, sign: 1 | -1) {
+  return (operand: Operand, options?: { axis: number; keepdims?: boolean }): number | NDArray<"int32"> => {
+    const x = asFloat64(asArray(name, operand));
+    if (options === undefined) {
+      requireSome(name, x.length, x);
+      return firstExtreme(reshape(x, -1), sign)[0];
+    }
+    const axis = normalizeAxis(name, options.axis, x.shape);
+    if (x.length === 0) requireSome(name, x.shape[axis], x);
+    const rest = x.shape.map((_, k) => k).filter((k) => k !== axis);
+    const places = firstExtreme(transpose(x, [...rest, axis]), sign);
+    const left = rest.map((k) => x.shape[k]);
+    if (options.keepdims === true) left.splice(axis, 0, 1);
+    return wrap("int32", places, left);
+  };
+}
+
+/** For each row along the last axis. */
+function firstExtreme(x: NDArray<"float64">, sign: 1 | -1): Int32Array {
+  const count = x.shape[x.ndims - 1];
+  const rows = count === 0 ? 0 : x.length / count;
+  const flat = reshape(x, [rows, count]);
+  const places = allocate("int32", rows), data = flat.data;
+  for (let row = 0; row < rows; row++) {
+    const start = flat.offset + row * count;
+    let best = data[start];
+    for (let i = 1; i < count && best === best; i++) {
+      const value = data[start + i];
+      if (sign * value > sign * best || value !== value) {
+        best = value;
+        places[row] = i;
+      }
+    }
+  }
+  return places;
+}
+
+function requireSome(name: string, count: number, x: NDArray): void {
+  if (count > 0) return;
+  throw new RangeError(`${name}: an empty array of shape ${shapeText(x.shape)}: wanted at least one element`);
+}

@@ -1,0 +1,133 @@
+import { arithmeticDType } from "./dtypes";
+import { binary, unary } from "./elementwise";
+import * as loops from "./loops";
+import type { DType, NDArray, Operand } from "./ndarray";
+
+/** An array of floats, whose arithmetic is float64. */
+export type FloatArray = NDArray<"float64" | "float32">;
+
+/** Of two operands, broadcast to one shape; `out` receives the result in place. */
+export interface BinaryFunction {
+  (a: number, b: number): number;
+  <O extends NDArray>(a: Operand, b: Operand, options: { out: O }): O;
+  (a: FloatArray, b: Operand): NDArray<"float64">;
+  (a: Operand, b: FloatArray): NDArray<"float64">;
+  (a: Operand, b: Operand): NDArray;
+}
+
+/** Of two operands, always float64. */
+export interface FloatBinaryFunction {
+  (a: number, b: number): number;
+  <O extends NDArray>(a: Operand, b: Operand, options: { out: O }): O;
+  (a: Operand, b: Operand): NDArray<"float64">;
+}
+
+/** Of one operand; `out` receives the result in place. */
+export interface UnaryFunction {
+  (x: number): number;
+  <O extends NDArray>(x: Operand, options: { out: O }): O;
+  <T extends DType>(x: NDArray<T>): NDArray<T extends "float32" ? "float64" : T>;
+  (x: Operand): NDArray;
+}
+
+/** Of one operand, always float64. */
+export interface FloatUnaryFunction {
+  (x: number): number;
+  <O extends NDArray>(x: Operand, options: { out: O }): O;
+  (x: Operand): NDArray<"float64">;
+}
+
+const float64 = (): "float64" => "float64";
+/** NumPy has no square of truths: they count as integers. */
+const squareDType = (a: DType) => (a === "bool" ? "int32" : arithmeticDType(a, a));
+const keepNumeric = (a: DType, b: DType) => {
+  const dtype = arithmeticDType(a, b);
+  return dtype === "bool" ? undefined : dtype;
+};
+
+/**
+ * `a + b`, as `np.add`; of truths, or.
+ * @throws RangeError when the shapes do not broadcast; TypeError when `out` cannot hold the result
+ * @example np.add([1, 2], 1); // array([2., 3.])
+ */
+export const add = binary("add", loops.add, arithmeticDType) as BinaryFunction;
+/**
+ * `a - b`, as `np.subtract`.
+ * @throws RangeError when the shapes do not broadcast; TypeError for truths, or when `out` cannot hold the result
+ * @example np.subtract([3, 4], [1, 2]); // array([2., 2.])
+ * @example np.subtract(W, np.multiply(grad, 0.1), { out: W }); // in place: W -= 0.1 * grad
+ */
+export const subtract = binary("subtract", loops.subtract, keepNumeric) as BinaryFunction;
+/**
+ * `a * b` element by element, as `np.multiply`; of truths, and.
+ * @throws RangeError when the shapes do not broadcast; TypeError when `out` cannot hold the result
+ * @example np.multiply([1, 2], [3, 4]); // array([3., 8.])
+ */
+export const multiply = binary("multiply", loops.multiply, arithmeticDType) as BinaryFunction;
+/**
+ * `a / b`, as `np.divide`: float64 even of integers; by 0 it is inf or nan.
+ * @remarks No warning for a division by 0.
+ * @throws RangeError when the shapes do not broadcast; TypeError when `out` cannot hold the result
+ * @example np.divide([1, 2], 2); // array([0.5, 1. ])
+ */
+export const divide = binary("divide", loops.divide, float64) as FloatBinaryFunction;
+/**
+ * The larger of each pair, nan if one is, as `np.maximum`.
+ * @throws RangeError when the shapes do not broadcast; TypeError when `out` cannot hold the result
+ * @example np.maximum(0, [-1, 2]); // array([0., 2.])
+ */
+export const maximum = binary("maximum", loops.maximum, arithmeticDType) as BinaryFunction;
+/**
+ * The smaller of each pair, nan if one is, as `np.minimum`.
+ * @throws RangeError when the shapes do not broadcast; TypeError when `out` cannot hold the result
+ * @example np.minimum(0, [-1, 2]); // array([-1.,  0.])
+ */
+export const minimum = binary("minimum", loops.minimum, arithmeticDType) as BinaryFunction;
+
+/**
+ * `-x`, as `np.negative`.
+ * @throws TypeError for truths, or when `out` cannot hold the result
+ * @example np.negative([1, -2]); // array([-1.,  2.])
+ */
+export const negative = unary("negative", loops.negative, keepNumeric) as UnaryFunction;
+/**
+ * `|x|`, as `np.abs`.
+ * @throws TypeError when `out` cannot hold the result
+ * @example np.abs([-1, 2]); // array([1., 2.])
+ */
+export const abs = unary("abs", loops.abs, arithmeticDType) as UnaryFunction;
+/**
+ * `x * x`, as `np.square`.
+ * @remarks Of truths int32, where NumPy gives int8.
+ * @throws TypeError when `out` cannot hold the result
+ * @example np.square([3, -2]); // array([9., 4.])
+ */
+export const square = unary("square", loops.square, squareDType) as UnaryFunction;
+/**
+ * e to the power of x, as `np.exp`.
+ * @remarks V8's Math.exp: within 2 ulp of NumPy's value. No warning for an overflow.
+ * @throws TypeError when `out` cannot hold the result
+ * @example np.exp([0, 1]); // array([1.        , 2.71828183])
+ */
+export const exp = unary("exp", loops.exp, float64) as FloatUnaryFunction;
+/**
+ * The natural logarithm, as `np.log`: -inf at 0, nan below.
+ * @remarks V8's Math.log: within 2 ulp of NumPy's value. No warning at 0 or below.
+ * @throws TypeError when `out` cannot hold the result
+ * @example np.log([1, Math.E]); // array([0., 1.])
+ */
+export const log = unary("log", loops.log, float64) as FloatUnaryFunction;
+/**
+ * The square root, as `np.sqrt`: nan below 0.
+ * @remarks No warning below 0.
+ * @throws TypeError when `out` cannot hold the result
+ * @example np.sqrt([4, 2]); // array([2.        , 1.41421356])
+ */
+export const sqrt = unary("sqrt", loops.sqrt, float64) as FloatUnaryFunction;
+/**
+ * The hyperbolic tangent, as `np.tanh`.
+ * @remarks V8's Math.tanh: within 2 ulp of NumPy's value.
+ * @throws TypeError when `out` cannot hold the result
+ * @example np.tanh([0, 1]); // array([0.        , 0.76159416])
+ */
+export const tanh = unary("tanh", loops.tanh, float64) as FloatUnaryFunction;

@@ -1,0 +1,18 @@
+import { shapeText } from "./ndarray";
+
+/** An axis counted from the front, negative ones from the back. @throws RangeError when there is no such axis */
+export function normalizeAxis(name: string, axis: number, shape: readonly number[]): number {
+  const front = axis < 0 ? axis + shape.length : axis;
+  if (Number.isInteger(axis) && front >= 0 && front < shape.length) return front;
+  const wanted = shape.length === 0 ? "it has none" : `wanted ${-shape.length} to ${shape.length - 1}`;
+  throw new RangeError(`${name}: axis ${axis} of an array of shape ${shapeText(shape)}: ${wanted}`);
+}
+
+/** An index counted from the front, negative ones from the back. @throws RangeError past the axis's ends */
+export function normalizeIndex(name: string, index: number, axis: number, shape: readonly number[]): number {
+  const front = index < 0 ? index + shape[axis] : index;
+  if (Number.isInteger(index) && front >= 0 && front < shape[axis]) return front;
+  if (!Number.isInteger(index)) throw new RangeError(`${name}: index ${index} on axis ${axis}: wanted a whole number`);
+  throw new RangeError(
+    `${name}: index ${index} on axis ${axis} of an array of shape ${shapeText(shape)}: it holds ${shape[axis]}`);
+}

@@ -1,0 +1,28 @@
+import { shapeText } from "./ndarray";
+import type { NDArray } from "./ndarray";
+
+/**
+ * The shape that arrays take together: axes are matched from the last, and a length of 1 stretches.
+ * @throws RangeError when two lengths differ and neither is 1
+ */
+export function broadcastShapes(name: string, shapes: readonly (readonly number[])[]): number[] {
+  const result = new Array<number>(Math.max(...shapes.map((shape) => shape.length))).fill(1);
+  for (const shape of shapes) {
+    const lead = result.length - shape.length;
+    for (let axis = 0; axis < shape.length; axis++) {
+      const length = shape[axis], known = result[lead + axis];
+      if (known === 1) result[lead + axis] = length;
+      else if (length !== 1 && length !== known) {
+        throw new RangeError(`${name}: ${shapes.map(shapeText).join(" and ")}: ${known} != ${length} and neither is 1`);
+      }
+    }
+  }
+  return result;
+}
+
+/** The strides that make `x` read as an array of `shape`: 0 along the axes that it is stretched over. */
+export function broadcastStrides(x: NDArray, shape: readonly number[]): number[] {
+  const own = x.shape, strides = x.strides;
+  const lead = shape.length - own.length;
+  return shape.map((_, axis) => (axis < lead || own[axis - lead] === 1 ? 0 : strides[axis - lead]));
+}

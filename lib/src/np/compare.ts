@@ -1,0 +1,37 @@
+import { binary } from "./elementwise";
+import * as loops from "./loops";
+import type { NDArray, Operand } from "./ndarray";
+
+/** Of two operands, broadcast to one shape; nan differs from everything. */
+export interface Comparison {
+  (a: number, b: number): boolean;
+  (a: Operand, b: Operand, options: { out: NDArray<"bool"> }): NDArray<"bool">;
+  (a: Operand, b: Operand): NDArray<"bool">;
+}
+
+const bool = (): "bool" => "bool";
+
+/**
+ * `a == b`, as `np.equal`.
+ * @throws RangeError when the shapes do not broadcast
+ * @example np.equal([1, 2], 2); // array([False,  True])
+ */
+export const equal = binary("equal", loops.equal, bool) as Comparison;
+/**
+ * `a != b`, as `np.not_equal`.
+ * @throws RangeError when the shapes do not broadcast
+ * @example np.notEqual([1, 2], 2); // array([ True, False])
+ */
+export const notEqual = binary("notEqual", loops.notEqual, bool) as Comparison;
+/**
+ * `a < b`, as `np.less`.
+ * @throws RangeError when the shapes do not broadcast
+ * @example np.less([1, 2], 2); // array([ True, False])
+ */
+export const less = binary("less", loops.less, bool) as Comparison;
+/**
+ * `a > b`, as `np.greater`.
+ * @throws RangeError when the shapes do not broadcast
+ * @example np.greater([1, 2], 1); // array([False,  True])
+ */
+export const greater = binary("greater", loops.greater, bool) as Comparison;

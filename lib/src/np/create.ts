@@ -1,0 +1,122 @@
+import { asArray } from "./asArray";
+import { cast } from "./cast";
+import { allocate, isNDArray, sizeOf, wrap } from "./ndarray";
+import type { DType, NDArray, Nested, NestedList } from "./ndarray";
+
+/** A length, or the lengths of all axes. */
+export type Shape = number | readonly number[];
+
+/** The typed arrays that `array` copies from. */
+export type TypedValues =
+  | Float64Array | Float32Array | Int32Array | Int16Array | Int8Array | Uint32Array | Uint16Array | Uint8Array
+  | Uint8ClampedArray;
+
+/**
+ * A fresh array of the values of nested lists, as `np.array`. Numbers become float64, booleans bool; an
+ * array keeps its dtype; `dtype` says otherwise.
+ * @remarks Whole numbers are float64 too: JavaScript has one kind of number. Write `{ dtype: "int32" }` for integers.
+ * @throws RangeError for ragged lists; TypeError for what is no number
+ * @example np.array([[1, 2], [3, 4]]); // array([[1., 2.], [3., 4.]])
+ * @example np.array([3, 0, 1], { dtype: "int32" }); // array([3, 0, 1])
+ */
+export function array<T extends DType>(value: NDArray<T>): NDArray<T>;
+export function array<T extends DType>(
+  value: NDArray | NestedList | TypedValues | number | boolean, options: { dtype: T }): NDArray<T>;
+export function array(value: Nested<number> | TypedValues | number): NDArray<"float64">;
+export function array(value: Nested<boolean> | boolean): NDArray<"bool">;
+export function array(value: NestedList): NDArray;
+export function array(
+  value: NDArray | NestedList | TypedValues | number | boolean, options: { dtype?: DType } = {},
+): NDArray {
+  const source = ArrayBuffer.isView(value) ? wrap("float64", Float64Array.from(value), [value.length])
+    : asArray("array", value);
+  const dtype = options.dtype ?? source.dtype;
+  return source.dtype === dtype && !isNDArray(value) ? source : cast("array", source, dtype);
+}
+
+/**
+ * Zeros, as `np.zeros`.
+ * @throws RangeError for a length that is no whole number from 0
+ * @example np.zeros([2, 2]); // array([[0., 0.], [0., 0.]])
+ */
+export function zeros<T extends DType = "float64">(shape: Shape, options: { dtype?: T } = {}): NDArray<T> {
+  return filled("zeros", shape, 0, options.dtype ?? ("float64" as T));
+}
+
+/**
+ * Ones, as `np.ones`.
+ * @throws RangeError for a length that is no whole number from 0
+ * @example np.ones(3); // array([1., 1., 1.])
+ */
+export function ones<T extends DType = "float64">(shape: Shape, options: { dtype?: T } = {}): NDArray<T> {
+  return filled("ones", shape, 1, options.dtype ?? ("float64" as T));
+}
+
+/**
+ * One value everywhere, as `np.full`.
+ * @remarks float64 unless a dtype is given, also of a whole number.
+ * @throws RangeError for a length that is no whole number from 0
+ * @example np.full(2, 0.5); // array([0.5, 0.5])
+ */
+export function full<T extends DType = "float64">(
+  shape: Shape, value: number | boolean, options: { dtype?: T } = {},
+): NDArray<T> {
+  return filled("full", shape, Number(value), options.dtype ?? ("float64" as T));
+}
+
+/**
+ * Zeros of the shape and dtype of `x`, as `np.zeros_like`.
+ * @example np.zerosLike(np.arange(3)); // array([0, 0, 0])
+ */
+export function zerosLike<T extends DType>(x: NDArray<T>): NDArray<T>;
+export function zerosLike(x: NestedList): NDArray;
+export function zerosLike(x: NDArray | NestedList): NDArray {
+  const like = asArray("zerosLike", x);
+  return filled("zerosLike", like.shape, 0, like.dtype);
+}
+
+/**
+ * Ones of the shape and dtype of `x`, as `np.ones_like`.
+ * @example np.onesLike(np.zeros(2)); // array([1., 1.])
+ */
+export function onesLike<T extends DType>(x: NDArray<T>): NDArray<T>;
+export function onesLike(x: NestedList): NDArray;
+export function onesLike(x: NDArray | NestedList): NDArray {
+  const like = asArray("onesLike", x);
+  return filled("onesLike", like.shape, 1, like.dtype);
+}
+
+/**
+ * A row-major copy that shares nothing with `x`, as `np.copy`.
+ * @example np.copy(np.arange(3)); // array([0, 1, 2])
+ */
+export function copy<T extends DType>(x: NDArray<T>): NDArray<T>;
+export function copy(x: NestedList): NDArray;
+export function copy(x: NDArray | NestedList): NDArray {
+  const source = asArray("copy", x);
+  return cast("copy", source, source.dtype);
+}
+
+/** The lengths of all axes, checked. */
+export function checkShape(name: string, shape: Shape): readonly number[] {
+  const lengths = typeof shape === "number" ? [shape] : [...shape];
+  for (const length of lengths) {
+    if (!Number.isSafeInteger(length) || length < 0) {
+      throw new RangeError(`${name}: a length of ${length}; lengths are whole numbers from 0`);
+    }
+  }
+  return lengths;
+}
+
+function filled<T extends DType>(name: string, shape: Shape, value: number, dtype: T): NDArray<T> {
+  const lengths = checkShape(name, shape);
+  const result = wrap(dtype, allocate(dtype, sizeOf(lengths)), lengths);
+  if (value === 0) return result;
+  return fill(name, result, value);
+}
+
+function fill<T extends DType>(name: string, result: NDArray<T>, value: number): NDArray<T> {
+  const one = cast(name, wrap("float64", Float64Array.of(value), []), result.dtype);
+  result.data.fill(one.data[0]);
+  return result;
+}

@@ -1,0 +1,59 @@
+import { dgemm } from "../blas/index";
+import { asArray } from "./asArray";
+import { cast } from "./cast";
+import { arithmeticDType } from "./dtypes";
+import { allocate, shapeText, sizeOf, wrap } from "./ndarray";
+import type { NDArray, Operand } from "./ndarray";
+import { multiply } from "./arithmetic";
+import { reshape, transpose } from "./shape";
+
+/**
+ * The product of matrices and vectors, as `np.dot`: (m,k) and (k,n) give (m,n); (k,) and (k,) give a 0-d array; a
+ * value scales. In general the last axis of `a` meets the last but one of `b`.
+ * @remarks Of two vectors a 0-d array, which `np.at` reads. Within 1e-12 of the largest element of NumPy's product.
+ * @throws RangeError when the two lengths differ, as `dot: (100,784) and (50,10): 784 != 50`
+ * @example np.dot([[1, 2], [3, 4]], [1, 1]); // array([3., 7.])
+ */
+export function dot(a: NDArray<"float64" | "float32">, b: Operand): NDArray<"float64">;
+export function dot(a: Operand, b: NDArray<"float64" | "float32">): NDArray<"float64">;
+export function dot(a: Operand, b: Operand): NDArray;
+export function dot(a: Operand, b: Operand): NDArray {
+  const x = asArray("dot", a), y = asArray("dot", b);
+  const dtype = arithmeticDType(x.dtype, y.dtype);
+  if (x.ndims === 0 || y.ndims === 0) return multiply(x, y);
+  const left = matrix(x, x.ndims - 1), right = matrix(y, Math.max(y.ndims - 2, 0));
+  const [rows, inner] = left.shape, [columns, met] = right.shape;
+  if (inner !== met) throw new RangeError(`dot: ${shapeText(x.shape)} and ${shapeText(y.shape)}: ${inner} != ${met}`);
+  const data = allocate("float64", rows * columns);
+  if (data.length > 0 && inner > 0) gemm(left, transpose(right), data);
+  const shape = [...without(x, x.ndims - 1), ...without(y, Math.max(y.ndims - 2, 0))];
+  const product = wrap("float64", data, shape);
+  return dtype === "float64" ? product : cast("dot", product, dtype);
+}
+
+/** `x` as a matrix whose columns run along `axis`. */
+function matrix(x: NDArray, axis: number): NDArray {
+  if (x.ndims === 2) return axis === 1 ? x : transpose(x);
+  const rest = x.shape.map((_, k) => k).filter((k) => k !== axis);
+  const lengths = [sizeOf(rest.map((k) => x.shape[k])), x.shape[axis]];
+  return reshape(transpose(x, [...rest, axis]), lengths);
+}
+
+function without(x: NDArray, axis: number): number[] {
+  return x.shape.filter((_, k) => k !== axis);
+}
+
+/** data = x y. A matrix whose rows step by 1 is the transpose of a row-major one, and handed over as such. */
+function gemm(x: NDArray, y: NDArray, data: Float64Array): void {
+  const [m, k] = x.shape, n = y.shape[1];
+  const left = stored(x), right = stored(y);
+  dgemm(left.form, right.form, m, n, k, 1, x.data, left.rowStep, left.columnStep, x.offset,
+    y.data, right.rowStep, right.columnStep, y.offset, 0, data, n, 1, 0);
+}
+
+function stored(x: NDArray) {
+  const [rowStep, columnStep] = x.strides;
+  const turned = rowStep === 1 && columnStep !== 1;
+  if (turned) return { form: "transpose", rowStep: columnStep, columnStep: rowStep } as const;
+  return { form: "no-transpose", rowStep, columnStep } as const;
+}

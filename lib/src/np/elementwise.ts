@@ -1,0 +1,123 @@
+import { asArray } from "./asArray";
+import { broadcastShapes, broadcastStrides } from "./broadcast";
+import { asFloat64, assign, cast } from "./cast";
+import { scalarDType } from "./dtypes";
+import type { BinaryLoop, UnaryLoop } from "./loops";
+import { allocate, isRowMajor, shapeText, sizeOf, wrap } from "./ndarray";
+import type { DType, NDArray, Operand } from "./ndarray";
+import { walk } from "./walk";
+
+/** The dtype of a result, from the operands' dtypes; undefined where the operation is not defined for them. */
+export type ResultDType = (a: DType, b: DType) => "float64" | "int32" | "bool" | undefined;
+
+interface Settings { readonly out?: NDArray }
+
+/** Makes the public function of one operand from its loop: number to number, array to array. */
+export function unary(name: string, loop: UnaryLoop, resultDType: ResultDType) {
+  return (operand: Operand, { out }: Settings = {}): number | NDArray => {
+    const single = typeof operand !== "object";
+    const x = asArray(name, operand);
+    const dtype = single ? "float64" : checkDType(name, resultDType, x.dtype, x.dtype);
+    const target = prepare(name, dtype, "float64", x.shape, out, [x]);
+    const from = asFloat64(detach(x, out, x.shape));
+    const to = target.compute as NDArray<"float64">;
+    const a = from.data, c = to.data;
+    if (isRowMajor(from) && isRowMajor(to)) loop(to.length, a, from.offset, 1, c, to.offset, 1);
+    else {
+      walk(to.shape, [from.strides, to.strides], [from.offset, to.offset], (count, at, step) =>
+        loop(count, a, at[0], step[0], c, at[1], step[1]));
+    }
+    return single && out === undefined ? to.data[0] : target.finish();
+  };
+}
+
+/** Makes the public function of two operands from its loop, broadcasting one over the other. */
+export function binary(name: string, loop: BinaryLoop, resultDType: ResultDType) {
+  return (a: Operand, b: Operand, { out }: Settings = {}): number | boolean | NDArray => {
+    const single = typeof a !== "object" && typeof b !== "object";
+    const x = asArray(name, a), y = asArray(name, b);
+    const dtype = checkDType(name, resultDType, operandDType(a, x), operandDType(b, y));
+    const own = x.shape, other = y.shape;
+    const shape = sameShape(own, other) ? own : broadcastShapes(name, [own, other]);
+    // sums of truths reach 2, which only a comparison's own bytes never do
+    const kind = dtype === "bool" && (x.dtype !== "bool" || y.dtype !== "bool") ? "bool" : "float64";
+    const target = prepare(name, single && dtype === "int32" ? "float64" : dtype, kind, shape, out, [x, y]);
+    const left = asFloat64(detach(x, out, shape)), right = asFloat64(detach(y, out, shape));
+    run(loop, left, right, target.compute);
+    if (!single || out !== undefined) return target.finish();
+    return dtype === "bool" ? target.compute.data[0] === 1 : target.compute.data[0];
+  };
+}
+
+function run(loop: BinaryLoop, x: NDArray<"float64">, y: NDArray<"float64">, to: NDArray<"float64" | "bool">): void {
+  const flat = isRowMajor(to), n = to.length;
+  const xs = x.length === 1 ? 0 : x.length === n && isRowMajor(x) ? 1 : -1;
+  const ys = y.length === 1 ? 0 : y.length === n && isRowMajor(y) ? 1 : -1;
+  if (flat && xs >= 0 && ys >= 0) {
+    loop(n, x.data, x.offset, xs, y.data, y.offset, ys, to.data, to.offset, 1);
+    return;
+  }
+  const shape = to.shape, a = x.data, b = y.data, c = to.data;
+  const strides = [broadcastStrides(x, shape), broadcastStrides(y, shape), to.strides];
+  walk(shape, strides, [x.offset, y.offset, to.offset], (count, at, step) =>
+    loop(count, a, at[0], step[0], b, at[1], step[1], c, at[2], step[2]));
+}
+
+/** Where the loop writes (an array of dtype `kind`), and what turns that into the result (of `dtype`). */
+function prepare(
+  name: string, dtype: "float64" | "int32" | "bool", kind: "float64" | "bool", shape: readonly number[],
+  out: NDArray | undefined, operands: readonly NDArray[],
+): { compute: NDArray<"float64" | "bool">; finish: () => NDArray } {
+  if (out !== undefined) checkOut(name, dtype, shape, out, operands);
+  // an arithmetic of truths works in float64, but its result is a truth
+  const direct = dtype === kind || dtype === "int32";
+  if (out?.dtype === kind && direct) return { compute: out as NDArray<"float64" | "bool">, finish: () => out };
+  const compute: NDArray<"float64" | "bool"> = wrap<"float64" | "bool">(kind, allocate(kind, sizeOf(shape)), shape);
+  if (out === undefined && dtype === kind) return { compute, finish: () => compute };
+  const finish = (): NDArray => {
+    const result = out ?? wrap(dtype, allocate(dtype, compute.length), shape);
+    const values = direct ? compute : cast(name, compute, "bool");
+    assign(name, result, values.strides, values);
+    return result;
+  };
+  return { compute, finish };
+}
+
+const RANK: Record<DType, number> = { bool: 0, int32: 1, float32: 2, float64: 2 };
+
+function checkOut(
+  name: string, dtype: DType, shape: readonly number[], out: NDArray, operands: readonly NDArray[],
+): void {
+  if (!sameShape(shape, out.shape)) {
+    const given = operands.map((operand) => shapeText(operand.shape)).join(" and ");
+    throw new RangeError(`${name}: out is ${shapeText(out.shape)}; ${given} give ${shapeText(shape)}`);
+  }
+  if (RANK[out.dtype] < RANK[dtype]) {
+    throw new TypeError(`${name}: out is ${out.dtype}; the result is ${dtype}, which it cannot hold`);
+  }
+}
+
+/** A copy of an operand that `out` would overwrite while it is still being read. */
+function detach(x: NDArray, out: NDArray | undefined, shape: readonly number[]): NDArray {
+  if (out === undefined || x.data.buffer !== out.data.buffer) return x;
+  const inStep = x.data === out.data && x.offset === out.offset && sameShape(x.shape, shape)
+    && sameShape(x.strides, out.strides);
+  if (inStep) return x;
+  const copy = wrap(x.dtype, allocate(x.dtype, x.length), x.shape);
+  assign("out", copy, x.strides, x);
+  return copy;
+}
+
+function checkDType(name: string, rule: ResultDType, a: DType, b: DType): "float64" | "int32" | "bool" {
+  const dtype = rule(a, b);
+  if (dtype === undefined) throw new TypeError(`${name}: not defined for ${a}; wanted numbers`);
+  return dtype;
+}
+
+function operandDType(operand: Operand, array: NDArray): DType {
+  return typeof operand === "object" ? array.dtype : scalarDType(operand);
+}
+
+function sameShape(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((length, axis) => length === b[axis]);
+}

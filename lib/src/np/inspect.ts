@@ -1,0 +1,33 @@
+import ndarrayConstructor from "@stdlib/ndarray/base/ctor";
+import { inspect } from "node:util";
+import type { InspectOptions } from "node:util";
+import { isNDArray } from "./ndarray";
+import type { DType } from "./ndarray";
+import { repr, str } from "./print/text";
+import type { Printable } from "./print/text";
+import { Tuple } from "./tuple";
+
+const dtypes: readonly string[] = ["float64", "float32", "int32", "bool"] satisfies DType[];
+
+/** The method by which a notebook asks a cell's last expression for its MIME bundle. */
+const display = Symbol.for("Jupyter.display");
+
+/** On its own `console.log` writes str, as Python's print does; within a list or object repr, as Python's lists do. */
+function inspectText(this: Printable, depth: number | null, options: InspectOptions): string {
+  const alone = depth === null || depth === options.depth;
+  return text(this, alone ? str : repr);
+}
+
+function bundle(this: Printable): Record<string, string> {
+  return { "text/plain": text(this, repr) };
+}
+
+/** @stdlib's arrays of other dtypes go on as they were. */
+function text(value: Printable, write: (value: Printable) => string): string {
+  return isNDArray(value) && !dtypes.includes(value.dtype) ? String(value) : write(value);
+}
+
+for (const prototype of [ndarrayConstructor.prototype as object, Tuple.prototype]) {
+  Object.defineProperty(prototype, inspect.custom, { value: inspectText, configurable: true, writable: true });
+  Object.defineProperty(prototype, display, { value: bundle, configurable: true, writable: true });
+}

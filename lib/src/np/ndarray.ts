@@ -1,0 +1,96 @@
+import ndarrayConstructor from "@stdlib/ndarray/base/ctor";
+
+/** The kinds of element that an array may hold. */
+export type DType = "float64" | "float32" | "int32" | "bool";
+
+/** The typed array behind each dtype; bool is one byte an element, 0 or 1. */
+export interface Buffers {
+  float64: Float64Array;
+  float32: Float32Array;
+  int32: Int32Array;
+  bool: Uint8Array;
+}
+
+/**
+ * An n-dimensional array: an instance of @stdlib's ndarray whose buffer is ordinary JavaScript memory.
+ * Element `[i, j]` stands at `data[offset + i * strides[0] + j * strides[1]]`.
+ */
+export interface NDArray<T extends DType = DType> {
+  readonly data: Buffers[T];
+  readonly dtype: T;
+  readonly shape: readonly number[];
+  readonly strides: readonly number[];
+  readonly offset: number;
+  readonly ndims: number;
+  readonly length: number;
+}
+
+/** Lists in lists, all of one length at each depth, holding numbers, booleans or whole arrays. */
+export type NestedList = readonly (number | boolean | NDArray | NestedList)[];
+
+/** Lists in lists of one kind of value. */
+export type Nested<Item> = readonly (Item | Nested<Item>)[];
+
+/** What a function of arrays takes: an array, a single value, or nested lists of values. */
+export type Operand = NDArray | NestedList | number | boolean;
+
+/** Rows one after the other: the strides of a fresh array of this shape. */
+export function rowMajorStrides(shape: readonly number[]): number[] {
+  const strides = new Array<number>(shape.length);
+  let step = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    strides[axis] = step;
+    step *= shape[axis];
+  }
+  return strides;
+}
+
+/** Wraps a buffer without copying it. */
+export function wrap<T extends DType>(
+  dtype: T,
+  data: Buffers[T],
+  shape: readonly number[],
+  strides: readonly number[] = rowMajorStrides(shape),
+  offset = 0,
+): NDArray<T> {
+  // @stdlib wants one stride for a zero-dimensional array
+  const own = strides.length === 0 ? [0] : [...strides];
+  return new ndarrayConstructor(dtype, data, [...shape], own, offset, "row-major") as unknown as NDArray<T>;
+}
+
+/** Whether a value is one of @stdlib's arrays of a dtype that this library knows. */
+export function isNDArray(value: unknown): value is NDArray {
+  if (value instanceof ndarrayConstructor) return true;
+  return typeof value === "object" && value !== null && "dtype" in value && "strides" in value && "shape" in value;
+}
+
+/** A fresh buffer of zeros. */
+export function allocate<T extends DType>(dtype: T, length: number): Buffers[T] {
+  const kinds = { float64: Float64Array, float32: Float32Array, int32: Int32Array, bool: Uint8Array };
+  const kind = kinds[dtype] as unknown as (new (length: number) => Buffers[T]) | undefined;
+  if (kind === undefined) throw new TypeError(`dtype: ${String(dtype)} is none of ${Object.keys(kinds).join(", ")}`);
+  return new kind(length);
+}
+
+/** How many elements an array of this shape holds. */
+export function sizeOf(shape: readonly number[]): number {
+  let size = 1;
+  for (const length of shape) size *= length;
+  return size;
+}
+
+/** Whether the elements stand one after the other in row-major order, so that a plain loop reaches them. */
+export function isRowMajor(x: NDArray): boolean {
+  const { shape, strides } = x;
+  let step = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    if (shape[axis] !== 1 && strides[axis] !== step) return false;
+    step *= shape[axis];
+  }
+  return true;
+}
+
+/** A shape as error messages write it: `(100,784)`, `(3,)`, `()`. */
+export function shapeText(shape: readonly number[]): string {
+  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(",")})`;
+}

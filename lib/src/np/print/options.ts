@@ -1,0 +1,72 @@
+/** How arrays print, by NumPy's names and defaults. */
+export interface PrintOptions {
+  /** Digits after the point, at most. */
+  readonly precision: number;
+  /** Arrays of more elements are summarised. */
+  readonly threshold: number;
+  /** How many items a summary keeps at each end of an axis. */
+  readonly edgeitems: number;
+  /** Characters in a line. */
+  readonly linewidth: number;
+  /** Never the scientific form because of small values. */
+  readonly suppress: boolean;
+  readonly nanstr: string;
+  readonly infstr: string;
+  /** What stands before a positive number: nothing, "+" or a space. */
+  readonly sign: "-" | "+" | " ";
+  /** Whether digits are at most `precision`, exactly, as many as it takes, or at most and equally many. */
+  readonly floatmode: "maxprec" | "fixed" | "unique" | "maxprec_equal";
+}
+
+const defaults: PrintOptions = {
+  precision: 8, threshold: 1000, edgeitems: 3, linewidth: 75, suppress: false,
+  nanstr: "nan", infstr: "inf", sign: "-", floatmode: "maxprec",
+};
+
+let current = defaults;
+
+/**
+ * How arrays print at present, as `np.get_printoptions`.
+ * @example np.getPrintOptions().precision; // 8.0
+ */
+export function getPrintOptions(): PrintOptions {
+  return current;
+}
+
+/**
+ * Changes how arrays print from now on, as `np.set_printoptions`; what is not named stays.
+ * @remarks No `formatter` and no `legacy`.
+ * @throws RangeError or TypeError for a value that the option cannot take, and for unknown options
+ * @example np.setPrintOptions({ precision: 3, suppress: true });
+ */
+export function setPrintOptions(options: Partial<PrintOptions>): void {
+  current = merge("setPrintOptions", options);
+}
+
+/** The present options with some of them changed. */
+export function merge(name: string, changes: Partial<PrintOptions>): PrintOptions {
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+  for (const [option, value] of given) check(name, option, value);
+  return { ...current, ...Object.fromEntries(given) };
+}
+
+const choices: Record<string, readonly string[]> = {
+  sign: ["-", "+", " "],
+  floatmode: ["maxprec", "fixed", "unique", "maxprec_equal"],
+};
+
+function check(name: string, option: string, value: unknown): void {
+  if (!(option in defaults)) {
+    throw new TypeError(`${name}: no option ${option}; there are ${Object.keys(defaults).join(", ")}`);
+  }
+  const wanted = typeof defaults[option as keyof PrintOptions];
+  if (typeof value !== wanted) throw new TypeError(`${name}: ${option} is ${String(value)}; wanted a ${wanted}`);
+  // the threshold may be infinite: print everything
+  const whole = Number.isInteger(value) || (option === "threshold" && value === Infinity);
+  if (wanted === "number" && (!whole || Number(value) < 0)) {
+    throw new RangeError(`${name}: ${option} is ${String(value)}; wanted a whole number from 0`);
+  }
+  if (option in choices && !choices[option].includes(String(value))) {
+    throw new RangeError(`${name}: ${option} is "${String(value)}"; wanted one of "${choices[option].join('", "')}"`);
+  }
+}

@@ -1,0 +1,135 @@
+import { isNDArray } from "../ndarray";
+import type { DType, NDArray } from "../ndarray";
+import { Tuple } from "../tuple";
+import { layOut } from "./layout";
+import { getPrintOptions, merge } from "./options";
+import type { PrintOptions } from "./options";
+import { floatText, quoted } from "./python";
+
+/** What Python has a text for: arrays, numbers, booleans, strings, null (None), lists of them. */
+export type Printable = NDArray | number | bigint | boolean | string | null | undefined | readonly Printable[];
+
+/** Which kind of Python number plain JavaScript numbers stand for. */
+export interface NumberKind {
+  readonly dtype?: "int32" | "float64";
+}
+
+/**
+ * What Python's `print` writes, as Python's `str`.
+ * @remarks JavaScript does not tell 5 from 5.0. A number by itself is a float; the numbers of a list are ints when all of
+ * them are whole, else floats; a tuple's items stand each for itself. `{ dtype: "int32" | "float64" }` decides otherwise.
+ * @throws TypeError for what Python has no text for
+ * @example np.str(np.array([0.5, 1])); // '[0.5 1. ]'
+ * @example np.str(0.1 + 0.2); // '0.30000000000000004'
+ */
+export function str(value: Printable, { dtype }: NumberKind = {}): string {
+  if (typeof value === "string") return value;
+  if (!isNDArray(value)) return valueText("str", value, dtype);
+  if (value.ndims === 0) return scalarText(value.data[value.offset], value.dtype);
+  return arrayText(value, " ", "", "", getPrintOptions());
+}
+
+/**
+ * What a Python notebook shows after `Out[n]:`, as Python's `repr`.
+ * @remarks Numbers as in `np.str`. An int32 prints as NumPy's default integer, int64.
+ * @throws TypeError for what Python has no text for
+ * @example np.repr(np.array([0.5, 1])); // 'array([0.5, 1. ])'
+ * @example np.repr([true, "a"]); // "[True, 'a']"
+ */
+export function repr(value: Printable, { dtype }: NumberKind = {}): string {
+  return isNDArray(value) ? arrayRepr(value) : valueText("repr", value, dtype);
+}
+
+/** What `array2string` lets be changed for one call: the print options, two of them also by its own names for them. */
+export interface ArrayTextOptions extends Partial<PrintOptions> {
+  readonly maxLineWidth?: number;
+  readonly suppressSmall?: boolean;
+  readonly separator?: string;
+  /** What the caller will write before and after: lines are indented and broken to fit. */
+  readonly prefix?: string;
+  readonly suffix?: string;
+}
+
+/**
+ * An array's text by options of its own, as `np.array2string`.
+ * @remarks No `formatter` and no `legacy`.
+ * @throws RangeError or TypeError for a value that an option cannot take
+ * @example np.array2string(np.array([1, 1 / 3]), { precision: 2, separator: "," }); // '[1.  ,0.33]'
+ */
+export function array2string(x: NDArray, options: ArrayTextOptions = {}): string {
+  const { separator = " ", prefix = "", suffix = "", maxLineWidth, suppressSmall, ...rest } = options;
+  const { linewidth = maxLineWidth, suppress = suppressSmall } = rest;
+  const merged = merge("array2string", { ...rest, linewidth, suppress });
+  return arrayText(x, separator, prefix, suffix, merged);
+}
+
+function arrayText(x: NDArray, separator: string, prefix: string, suffix: string, options: PrintOptions): string {
+  if (x.length === 0) return "[]";
+  const linewidth = options.linewidth - suffix.length;
+  return layOut(x, { ...options, linewidth }, { separator, indent: prefix.length });
+}
+
+function arrayRepr(x: NDArray): string {
+  const options = getPrintOptions();
+  const text = `array(${arrayText(x, ", ", "array(", ")", options)}`;
+  const extras: string[] = [];
+  const shape = x.shape;
+  const told = x.length === 0 ? shape.length !== 1 : x.length > options.threshold;
+  if (told) extras.push(`shape=${shapeTuple(shape)}`);
+  if (x.dtype === "float32" || x.length === 0) extras.push(`dtype=${dtypeName(x.dtype)}`);
+  if (extras.length === 0) return `${text})`;
+  const last = text.length + 1 - (text.lastIndexOf("\n") + 1), extra = `${extras.join(", ")})`;
+  return `${text},${last + extra.length + 1 > options.linewidth ? "\n      " : " "}${extra}`;
+}
+
+function shapeTuple(shape: readonly number[]): string {
+  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
+}
+
+/** An int32 stands for NumPy's default integer. */
+function dtypeName(dtype: DType): string {
+  return dtype === "int32" ? "int64" : dtype;
+}
+
+function scalarText(value: number, dtype: DType): string {
+  if (dtype === "bool") return value !== 0 ? "True" : "False";
+  return dtype === "int32" ? `${value}` : floatText(value, dtype === "float32");
+}
+
+type Kind = NumberKind["dtype"];
+
+function valueText(name: string, value: unknown, dtype: Kind): string {
+  if (isNDArray(value)) return arrayRepr(value);
+  if (Array.isArray(value)) return listText(name, value, dtype);
+  if (typeof value === "number") return numberText(value, dtype);
+  if (typeof value === "string") return quoted(value);
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (typeof value === "bigint") return `${value}`;
+  if (value === null || value === undefined) return "None";
+  throw new TypeError(`${name}: a ${typeof value}; wanted an array, a number, a boolean, a string or a list of them`);
+}
+
+/** `given` is what the caller or the list around says; a list decides for all lists within it. */
+function listText(name: string, list: readonly unknown[], given: Kind): string {
+  const tuple = list instanceof Tuple;
+  const dtype = tuple ? given : given ?? (allWhole(list) ? "int32" : "float64");
+  const items = list.map((item) => {
+    if (tuple && typeof item === "number") return numberText(item, dtype ?? "int32");
+    return valueText(name, item, dtype);
+  });
+  if (!tuple) return `[${items.join(", ")}]`;
+  return items.length === 1 ? `(${items[0]},)` : `(${items.join(", ")})`;
+}
+
+/** Whether every number in the lists, at any depth, is a whole one. */
+function allWhole(list: readonly unknown[]): boolean {
+  return list.every((item) => (Array.isArray(item) ? allWhole(item) : typeof item !== "number" || isWhole(item)));
+}
+
+function isWhole(value: number): boolean {
+  return Number.isSafeInteger(value) && !Object.is(value, -0);
+}
+
+function numberText(value: number, dtype: Kind): string {
+  return dtype === "int32" && isWhole(value) ? `${value}` : floatText(value);
+}

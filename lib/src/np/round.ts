@@ -1,0 +1,41 @@
+import { asArray } from "./asArray";
+import { asFloat64, cast } from "./cast";
+import { allocate, wrap } from "./ndarray";
+import type { DType, NDArray, NestedList } from "./ndarray";
+
+/**
+ * Rounded to `decimals` places, halves to the even digit, as `np.round`.
+ * @throws RangeError when `decimals` is no whole number from -308 to 308
+ * @example np.round([0.5, 1.5, 2.5]); // array([0., 2., 2.])
+ */
+export function round(x: number, decimals?: number): number;
+export function round<T extends DType>(x: NDArray<T>, decimals?: number): NDArray<T extends "float32" ? "float64" : T>;
+export function round(x: NestedList, decimals?: number): NDArray;
+export function round(x: number | NDArray | NestedList, decimals = 0): number | NDArray {
+  // past 308 the scale is infinite
+  if (!Number.isInteger(decimals) || Math.abs(decimals) > 308) {
+    throw new RangeError(`round: ${decimals} decimals; wanted a whole number from -308 to 308`);
+  }
+  if (typeof x === "number") return roundOne(x, decimals);
+  const array = asArray("round", x);
+  const from = cast("round", asFloat64(array), "float64").data;
+  const data = allocate("float64", from.length);
+  for (let i = 0; i < data.length; i++) data[i] = roundOne(from[i], decimals);
+  const result = wrap("float64", data, array.shape);
+  return array.dtype === "int32" || array.dtype === "bool" ? cast("round", result, array.dtype) : result;
+}
+
+/** NumPy scales, rounds to a whole number and scales back; it is not the correctly rounded decimal. */
+function roundOne(x: number, decimals: number): number {
+  const scale = 10 ** Math.abs(decimals);
+  if (decimals === 0) return halfEven(x);
+  return decimals > 0 ? halfEven(x * scale) / scale : halfEven(x / scale) * scale;
+}
+
+function halfEven(x: number): number {
+  const floor = Math.floor(x), rest = x - floor;
+  if (rest < 0.5 || !Number.isFinite(x)) return floor === 0 && x < 0 ? -0 : floor;
+  const up = rest > 0.5 || floor % 2 !== 0;
+  // -0.3 and -0.5 round to -0
+  return up ? (floor === -1 ? -0 : floor + 1) : floor;
+}

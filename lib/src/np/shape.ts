@@ -1,0 +1,100 @@
+import { normalizeAxis } from "./axis";
+import { copy, checkShape } from "./create";
+import { asArray } from "./asArray";
+import { assign } from "./cast";
+import { allocate, isRowMajor, shapeText, sizeOf, wrap } from "./ndarray";
+import type { DType, NDArray, NestedList, Operand } from "./ndarray";
+import type { Shape } from "./create";
+import { tuple } from "./tuple";
+import { promoteAll } from "./dtypes";
+
+/**
+ * The lengths of all axes, as `np.shape`; a tuple, which prints as Python's.
+ * @throws RangeError for ragged lists
+ * @example np.shape(np.zeros(10)); // (10,)
+ */
+export function shape(x: Operand): readonly number[] {
+  return tuple(...asArray("shape", x).shape);
+}
+
+/**
+ * The same elements in row-major order under another shape, as `np.reshape`; one length may be -1 and is worked out.
+ * @remarks Shares memory only where the elements stand in row-major order; NumPy finds a few more cases.
+ * @throws RangeError when the sizes differ
+ * @example np.reshape(np.arange(4), [2, -1]); // array([[0, 1], [2, 3]])
+ */
+export function reshape<T extends DType>(x: NDArray<T>, newShape: Shape): NDArray<T>;
+export function reshape(x: NestedList, newShape: Shape): NDArray;
+export function reshape(x: NDArray | NestedList, newShape: Shape): NDArray {
+  const given = asArray("reshape", x);
+  const lengths = workOut(given, newShape);
+  const source = isRowMajor(given) ? given : copy(given);
+  return wrap(source.dtype, source.data, lengths, undefined, source.offset);
+}
+
+/**
+ * A view with the axes in another order, reversed when none is given, as `np.transpose`.
+ * @throws RangeError when `axes` does not name every axis once
+ * @example np.transpose(np.array([[1, 2], [3, 4]])); // array([[1., 3.], [2., 4.]])
+ */
+export function transpose<T extends DType>(x: NDArray<T>, axes?: readonly number[]): NDArray<T>;
+export function transpose(x: NestedList, axes?: readonly number[]): NDArray;
+export function transpose(x: NDArray | NestedList, axes?: readonly number[]): NDArray {
+  const { dtype, data, shape: from, strides: steps, offset } = asArray("transpose", x);
+  const order = axes === undefined ? from.map((_, k) => from.length - 1 - k)
+    : axes.map((axis) => normalizeAxis("transpose", axis, from));
+  if (new Set(order).size !== from.length || order.length !== from.length) {
+    throw new RangeError(`transpose: axes ${shapeText(axes ?? [])} of shape ${shapeText(from)}: wanted each axis once`);
+  }
+  return wrap(dtype, data, order.map((k) => from[k]), order.map((k) => steps[k]), offset);
+}
+
+/**
+ * Arrays one after the other along an existing axis, as `np.concatenate`.
+ * @throws RangeError when the other axes differ or nothing is given
+ * @example np.concatenate([[1, 2], [3]]); // array([1., 2., 3.])
+ */
+export function concatenate<T extends DType>(parts: readonly NDArray<T>[], options?: { axis?: number }): NDArray<T>;
+export function concatenate(parts: readonly (NDArray | NestedList)[], options?: { axis?: number }): NDArray;
+export function concatenate(parts: readonly (NDArray | NestedList)[], { axis = 0 }: { axis?: number } = {}): NDArray {
+  if (parts.length === 0) throw new RangeError("concatenate: no arrays; wanted at least one");
+  const arrays = parts.map((part) => asArray("concatenate", part));
+  const lengths = [...arrays[0].shape];
+  const along = normalizeAxis("concatenate", axis, lengths);
+  lengths[along] = 0;
+  for (const part of arrays) {
+    checkJoin(arrays[0].shape, part.shape, along);
+    lengths[along] += part.shape[along];
+  }
+  const dtype = promoteAll(arrays.map((part) => part.dtype));
+  const result = wrap(dtype, allocate(dtype, sizeOf(lengths)), lengths);
+  let start = result.offset;
+  for (const part of arrays) {
+    assign("concatenate", wrap(dtype, result.data, part.shape, result.strides, start), part.strides, part);
+    start += part.shape[along] * (result.strides[along] ?? 1);
+  }
+  return result;
+}
+
+function checkJoin(first: readonly number[], other: readonly number[], along: number): void {
+  const fits = other.length === first.length && other.every((length, k) => k === along || length === first[k]);
+  if (!fits) {
+    throw new RangeError(`concatenate: ${shapeText(first)} and ${shapeText(other)}: only axis ${along} may differ`);
+  }
+}
+
+function workOut(x: NDArray, newShape: Shape): readonly number[] {
+  const wanted = typeof newShape === "number" ? [newShape] : [...newShape];
+  const open = wanted.indexOf(-1);
+  if (open >= 0) {
+    wanted[open] = 1;
+    const rest = sizeOf(wanted.map((length) => Math.abs(length)));
+    wanted[open] = rest === 0 ? 0 : x.length / rest;
+  }
+  const fits = wanted.every(Number.isInteger) && sizeOf(wanted) === x.length;
+  if (!fits) {
+    const given = shapeText(typeof newShape === "number" ? [newShape] : newShape);
+    throw new RangeError(`reshape: ${shapeText(x.shape)} to ${given}: ${x.length} elements do not fill it`);
+  }
+  return checkShape("reshape", wanted);
+}

@@ -1,0 +1,19 @@
+/**
+ * An immutable sequence that prints as Python's tuple: `(10,)`, `(2, 3)`. Everything that only reads an array works on
+ * it; `map`, `slice` and their like give plain arrays.
+ */
+export class Tuple<Item = number> extends Array<Item> {
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array;
+  }
+}
+
+/**
+ * A tuple of these items, as Python's `tuple`.
+ * @example np.tuple(1, 0.5); // (1, 0.5)
+ */
+export function tuple<Items extends readonly unknown[]>(...items: Items): Readonly<Items> {
+  const made = new Tuple<unknown>();
+  made.push(...items);
+  return Object.freeze(made) as unknown as Readonly<Items>;
+}

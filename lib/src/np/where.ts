@@ -1,0 +1,35 @@
+import { asArray } from "./asArray";
+import { broadcastShapes, broadcastStrides } from "./broadcast";
+import { asFloat64, cast } from "./cast";
+import { arithmeticDType, scalarDType } from "./dtypes";
+import { allocate, sizeOf, wrap } from "./ndarray";
+import type { NDArray, Operand } from "./ndarray";
+import { walk } from "./walk";
+
+/**
+ * From `a` where `condition` holds, else from `b`, all broadcast to one shape, as `np.where`.
+ * @remarks Three arguments only.
+ * @throws RangeError when the shapes do not broadcast
+ * @example np.where([true, false], [1, 2], 0); // array([1., 0.])
+ */
+export function where(condition: Operand, a: NDArray<"float64" | "float32">, b: Operand): NDArray<"float64">;
+export function where(condition: Operand, a: Operand, b: NDArray<"float64" | "float32">): NDArray<"float64">;
+export function where(condition: Operand, a: Operand, b: Operand): NDArray;
+export function where(condition: Operand, a: Operand, b: Operand): NDArray {
+  const given = [condition, a, b].map((operand) => asArray("where", operand));
+  const parts = given.map(asFloat64);
+  const shape = broadcastShapes("where", parts.map((part) => part.shape));
+  const result = wrap("float64", allocate("float64", sizeOf(shape)), shape);
+  const strides = [...parts.map((part) => broadcastStrides(part, shape)), result.strides];
+  const [test, yes, no] = parts.map((part) => part.data), to = result.data;
+  walk(shape, strides, [...parts.map((part) => part.offset), 0], (count, at, step) => {
+    for (let i = 0; i < count; i++) {
+      const holds = test[at[0] + i * step[0]] !== 0;
+      to[at[3] + i * step[3]] = holds ? yes[at[1] + i * step[1]] : no[at[2] + i * step[2]];
+    }
+  });
+  const [, x, y] = given;
+  const dtype = arithmeticDType(
+    typeof a === "object" ? x.dtype : scalarDType(a), typeof b === "object" ? y.dtype : scalarDType(b));
+  return dtype === "float64" ? result : cast("where", result, dtype);
+}

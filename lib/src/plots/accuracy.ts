@@ -1,0 +1,75 @@
+import { Plot } from "./plot";
+import { lineSymbols, palette } from "./theme";
+import { numbersWithGaps, sameLength, short, type Numbers } from "./values";
+
+export interface AccuracyHistory {
+  /** One accuracy from 0 to 1 for each evaluation. */
+  readonly trainAccuracy: Numbers;
+  readonly testAccuracy: Numbers;
+}
+
+export interface AccuracyOptions {
+  readonly xTitle?: string;
+  readonly title?: string;
+}
+
+/**
+ * Training and test accuracy against the number of the evaluation: solid and dashed, from 0 to 1, the legend at the
+ * lower right.
+ *
+ * @param history - what train() gives, or the two lists; a NaN leaves a gap
+ * @throws RangeError for empty, infinite or unequally long lists and for values outside 0 to 1
+ * @example
+ * plots.accuracy({ trainAccuracy: [0.1, 0.78], testAccuracy: [0.1, 0.79] }).description;
+ * // "Line plot of accuracy against epochs, 2 points: train acc from 0.1 to 0.78, test acc from 0.1 to 0.79."
+ */
+export function accuracy(history: AccuracyHistory, { xTitle = "epochs", title }: AccuracyOptions = {}): Plot {
+  const series = readSeries(history);
+  const values = series.flatMap(({ name, points }) => points.map((point, x) => ({ x, accuracy: point, series: name })));
+  return new Plot({ title, width: 420, height: 300, data: { values }, ...lines(xTitle) }, describe(xTitle, series));
+}
+
+interface AccuracySeries {
+  readonly name: string;
+  readonly points: readonly (number | null)[];
+}
+
+function readSeries({ trainAccuracy, testAccuracy }: AccuracyHistory): AccuracySeries[] {
+  const train = accuracies("trainAccuracy", trainAccuracy);
+  const test = accuracies("testAccuracy", testAccuracy);
+  sameLength("accuracy", { trainAccuracy: train.length, testAccuracy: test.length });
+  return [{ name: "train acc", points: train }, { name: "test acc", points: test }];
+}
+
+function accuracies(argument: string, given: Numbers): (number | null)[] {
+  const points = numbersWithGaps("accuracy", argument, given).map((point) => short(point));
+  const at = points.findIndex((point) => point !== null && (point < 0 || point > 1));
+  if (at >= 0) throw new RangeError(`accuracy: ${argument}[${at}] is ${points[at]}: a share from 0 to 1 is wanted`);
+  return points;
+}
+
+function lines(xTitle: string): object {
+  const domain = ["train acc", "test acc"];
+  // the same domain and legend on both channels: Vega-Lite then draws one legend
+  const legend = { orient: "bottom-right", title: null, offset: 10, ...lineSymbols };
+  return {
+    // the points make a target for the tooltip, and a lone evaluation visible
+    mark: { type: "line", point: { size: 24 } },
+    encoding: {
+      x: { field: "x", type: "quantitative", title: xTitle, axis: { tickMinStep: 1 } },
+      y: { field: "accuracy", type: "quantitative", title: "accuracy", scale: { domain: [0, 1] } },
+      color: { field: "series", type: "nominal", legend, scale: { domain, range: [palette.blue, palette.vermillion] } },
+      strokeDash: { field: "series", type: "nominal", legend, scale: { domain, range: [[1, 0], [6, 4]] } },
+      tooltip: [
+        { field: "series", title: "line" },
+        { field: "x", title: xTitle },
+        { field: "accuracy", title: "accuracy", format: ".4f" },
+      ],
+    },
+  };
+}
+
+function describe(xTitle: string, series: readonly AccuracySeries[]): string {
+  const ranges = series.map(({ name, points }) => `${name} from ${points[0] ?? "NaN"} to ${points.at(-1) ?? "NaN"}`);
+  return `Line plot of accuracy against ${xTitle}, ${series[0].points.length} points: ${ranges.join(", ")}.`;
+}

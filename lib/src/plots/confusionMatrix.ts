@@ -1,0 +1,93 @@
+import { Plot } from "./plot";
+import { palette } from "./theme";
+import { classLabels, sameLength, short, type Numbers } from "./values";
+
+export interface ConfusionMatrixOptions {
+  /** How many classes there are; 10, the digits, by default. */
+  readonly classes?: number;
+  readonly title?: string;
+}
+
+interface Cell {
+  readonly label: number;
+  readonly prediction: number;
+  readonly count: number;
+  /** Of all images with this label. */
+  readonly share: number;
+}
+
+/**
+ * How often each class was taken for which: a row for each label, a column for each prediction, the right ones blue
+ * on the diagonal and the mistakes red.
+ *
+ * @param labels - what each image shows, from 0
+ * @param predictions - what it was taken for
+ * @throws RangeError for empty or unequally long lists and for what is no label
+ * @example
+ * plots.confusionMatrix(mnist.tTest, np.argmax(network.predict(mnist.xTest), { axis: 1 }))
+ */
+export function confusionMatrix(labels: Numbers, predictions: Numbers, options: ConfusionMatrixOptions = {}): Plot {
+  const { classes = 10, title } = options;
+  const shown = classLabels("confusionMatrix", "labels", labels, classes);
+  const guessed = classLabels("confusionMatrix", "predictions", predictions, classes);
+  sameLength("confusionMatrix", { labels: shown.length, predictions: guessed.length });
+  const cells = countCells(shown, guessed, classes);
+  const step = { step: 32 };
+  const spec = { title, width: step, height: step, data: { values: cells.filter(({ count }) => count > 0) }, ...table(classes) };
+  return new Plot(spec, describe(cells, shown.length));
+}
+
+function countCells(labels: readonly number[], predictions: readonly number[], classes: number): Cell[] {
+  const counts = new Float64Array(classes * classes);
+  const totals = new Float64Array(classes);
+  labels.forEach((label, i) => {
+    counts[label * classes + predictions[i]]++;
+    totals[label]++;
+  });
+  return Array.from(counts, (count, at) => {
+    const label = Math.floor(at / classes);
+    return { label, prediction: at % classes, count, share: count === 0 ? 0 : short(count / totals[label]) };
+  });
+}
+
+function table(classes: number): object {
+  const domain = Array.from({ length: classes }, (_, label) => label);
+  const axis = { labelAngle: 0, ticks: false, domain: false };
+  const right = "datum.label === datum.prediction";
+  return {
+    encoding: {
+      x: { field: "prediction", type: "ordinal", scale: { domain }, axis: { ...axis, orient: "top", title: "prediction" } },
+      y: { field: "label", type: "ordinal", scale: { domain }, axis: { ...axis, title: "label" } },
+      tooltip: [
+        { field: "label" },
+        { field: "prediction" },
+        { field: "count", title: "images" },
+        { field: "share", title: "share of this label", format: ".1%" },
+      ],
+    },
+    layer: [
+      shaded(right, palette.sky, [0, 1]),
+      // a colour of their own and a scale of their own: beside the right ones all mistakes would look like none
+      shaded(`!(${right})`, palette.vermillion, undefined),
+      { mark: { type: "text", fontSize: 10, color: palette.ink }, encoding: { text: { field: "count", type: "quantitative" } } },
+    ],
+    resolve: { scale: { opacity: "independent" } },
+  };
+}
+
+function shaded(filter: string, color: string, domain: readonly number[] | undefined): object {
+  const scale = { ...(domain === undefined ? { zero: true } : { domain }), range: [0.08, 0.75] };
+  return {
+    transform: [{ filter }],
+    mark: { type: "rect", color },
+    encoding: { opacity: { field: "share", type: "quantitative", scale, legend: null } },
+  };
+}
+
+function describe(cells: readonly Cell[], images: number): string {
+  const right = cells.reduce((sum, { label, prediction, count }) => (label === prediction ? sum + count : sum), 0);
+  const mistakes = cells.filter(({ label, prediction, count }) => label !== prediction && count > 0);
+  const [worst] = mistakes.sort((a, b) => b.count - a.count);
+  const most = worst === undefined ? "" : `; most often ${worst.label} was taken for ${worst.prediction}, ${worst.count} times`;
+  return `Confusion matrix of ${images} predictions: ${right} right (${((100 * right) / images).toFixed(2)}%)${most}.`;
+}

@@ -1,0 +1,132 @@
+import { wrap } from "../np/ndarray";
+import type { ScalarField } from "./gradientField";
+import { spread, type Range } from "./range";
+import { palette } from "./theme";
+import { short } from "./values";
+
+type Point = readonly [x: number, y: number];
+
+/** One line along which a function keeps its value. */
+export interface Contour {
+  readonly level: number;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+const GRID = 61;
+const LEVELS = 9;
+/** Points of a line stand at least this share of the picture apart. */
+const SPACING = 0.015;
+
+/**
+ * Lines along which f keeps its value, at levels whose roots are evenly spaced, so that the lines of a square stand
+ * evenly. Each triangle of a grid is crossed by straight pieces (marching triangles), which are then joined.
+ *
+ * @throws RangeError when f is not finite somewhere on the grid
+ */
+export function contours(plot: string, f: ScalarField, x: Range, y: Range): Contour[] {
+  const heights = heightsOnGrid(plot, f, x, y);
+  const decimals = (range: Range): number => Math.max(0, Math.ceil(Math.log10(1000 / (range[1] - range[0]))));
+  return levelsOf(heights).flatMap((level) =>
+    join(piecesAt(level, heights)).map((line) => {
+      const thinned = thin(line);
+      return {
+        level,
+        x: thinned.map(([column]) => Number((x[0] + ((x[1] - x[0]) * column) / (GRID - 1)).toFixed(decimals(x)))),
+        y: thinned.map(([, row]) => Number((y[0] + ((y[1] - y[0]) * row) / (GRID - 1)).toFixed(decimals(y)))),
+      };
+    }));
+}
+
+/** Draws the lines of the data set `contours`, which all panels of a picture share. */
+export function contourLayer(): object {
+  return {
+    data: { name: "contours" },
+    transform: [
+      { window: [{ op: "row_number", as: "line" }] },
+      { flatten: ["x", "y"] },
+      { window: [{ op: "row_number", as: "place" }] },
+    ],
+    mark: { type: "line", color: palette.grey, opacity: 0.45, strokeWidth: 1, clip: true },
+    encoding: {
+      x: { field: "x", type: "quantitative" },
+      y: { field: "y", type: "quantitative" },
+      detail: { field: "line" },
+      order: { field: "place" },
+      tooltip: [{ field: "level", title: "f", format: ".3~g" }],
+    },
+  };
+}
+
+function heightsOnGrid(plot: string, f: ScalarField, x: Range, y: Range): number[][] {
+  return spread(y, GRID).map((x1) => spread(x, GRID).map((x0) => {
+    const height = f(wrap("float64", Float64Array.of(x0, x1), [2]));
+    if (!Number.isFinite(height)) throw new RangeError(`${plot}: f at (${x0}, ${x1}) is ${height}: a finite number is wanted`);
+    return height;
+  }));
+}
+
+function levelsOf(heights: readonly (readonly number[])[]): number[] {
+  const all = heights.flat();
+  const low = Math.min(...all);
+  const depth = Math.max(...all) - low;
+  return Array.from({ length: LEVELS }, (_, i) => short(low + depth * ((i + 0.5) / LEVELS) ** 2));
+}
+
+function piecesAt(level: number, heights: readonly (readonly number[])[]): [Point, Point][] {
+  const pieces: [Point, Point][] = [];
+  for (let row = 0; row + 1 < GRID; row++) {
+    for (let column = 0; column + 1 < GRID; column++) {
+      for (const middle of [[column + 1, row], [column, row + 1]] as const) {
+        const crossings = crossingsOf(level, heights, [[column, row], middle, [column + 1, row + 1]]);
+        if (crossings.length === 2) pieces.push([crossings[0], crossings[1]]);
+      }
+    }
+  }
+  return pieces;
+}
+
+/** Where the level crosses the sides of a triangle: no point or two, a corner counting as above. */
+function crossingsOf(level: number, heights: readonly (readonly number[])[], corners: readonly Point[]): Point[] {
+  return corners.flatMap((corner, i) => {
+    // from the lower end, whichever triangle asks: both neighbours then find the very same point
+    const [a, b] = [corner, corners[(i + 1) % 3]].sort((p, q) => p[1] - q[1] || p[0] - q[0]);
+    const [low, high] = [heights[a[1]][a[0]], heights[b[1]][b[0]]];
+    if (low >= level === high >= level) return [];
+    const share = (level - low) / (high - low);
+    return [[a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])] as const];
+  });
+}
+
+/** Lines from pieces that share their ends. */
+function join(pieces: readonly [Point, Point][]): Point[][] {
+  const touching = new Map<string, Set<[Point, Point]>>();
+  for (const piece of pieces) {
+    for (const end of piece) touching.set(String(end), (touching.get(String(end)) ?? new Set()).add(piece));
+  }
+  const unused = new Set(pieces);
+  const extend = (line: Point[]): Point[] => {
+    for (;;) {
+      const end = line[line.length - 1];
+      const next = [...touching.get(String(end))!].find((piece) => unused.has(piece));
+      if (next === undefined) return line;
+      unused.delete(next);
+      line.push(String(next[0]) === String(end) ? next[1] : next[0]);
+    }
+  };
+  const lines: Point[][] = [];
+  for (const piece of pieces) {
+    if (unused.delete(piece)) lines.push(extend(extend([...piece]).reverse()));
+  }
+  return lines;
+}
+
+/** Without points that stand closer than the eye needs; the ends stay. */
+function thin(line: readonly Point[]): Point[] {
+  let last = line[0];
+  return line.filter((point, i) => {
+    const far = Math.hypot(point[0] - last[0], point[1] - last[1]) >= SPACING * (GRID - 1);
+    if (far) last = point;
+    return i === 0 || i === line.length - 1 || far;
+  });
+}

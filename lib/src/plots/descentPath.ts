@@ -1,0 +1,96 @@
+import { contourLayer, contours } from "./contours";
+import type { ScalarField } from "./gradientField";
+import { Plot } from "./plot";
+import { around, checkRange, type Range } from "./range";
+import { palette } from "./theme";
+import { pairsOf, short, type Rows } from "./values";
+
+export interface DescentPathOptions {
+  /** The ends of the first axis; by default around 0, as far as the path goes. */
+  readonly x?: Range;
+  /** The ends of the second axis. */
+  readonly y?: Range;
+  readonly xTitle?: string;
+  readonly yTitle?: string;
+  readonly title?: string;
+}
+
+const DEFAULTS = { xTitle: "X0", yTitle: "X1" };
+
+/**
+ * The points that gradient descent went through, over the contours of the function; its start and its end are marked.
+ *
+ * @param f - the function that was descended
+ * @param points - one row `[x0, x1]` for each point, in the order of the steps
+ * @throws RangeError for no points, rows that are not two finite numbers, and a function that is not finite in the picture
+ * @example
+ * plots.descentPath(f, [[-3, 4], [-2.4, 3.2], [-1.92, 2.56]]).description;
+ * // "Path of gradient descent over contours, 3 points from (-3, 4) to (-1.92, 2.56)."
+ */
+export function descentPath(f: ScalarField, points: Rows, options: DescentPathOptions = {}): Plot {
+  const { xTitle, yTitle } = { ...DEFAULTS, ...options };
+  const path = pairsOf("descentPath", "points", points);
+  const { x = around(path.map(([x0]) => x0)), y = around(path.map(([, x1]) => x1)) } = options;
+  checkRange("descentPath", "x", x);
+  checkRange("descentPath", "y", y);
+  const spec = {
+    title: options.title,
+    width: 360,
+    height: 360,
+    datasets: { contours: contours("descentPath", f, x, y) },
+    encoding: plane(x, y, xTitle, yTitle),
+    layer: [contourLayer(), ...zeroLines(), ...pathLayers(path, xTitle, yTitle)],
+  };
+  const [first, last] = [path[0], path[path.length - 1]];
+  const ends = `from (${first.map((value) => short(value)).join(", ")}) to (${last.map((value) => short(value)).join(", ")})`;
+  return new Plot(spec, `Path of gradient descent over contours, ${path.length} points ${ends}.`);
+}
+
+/** The two axes of the plane, which the layers share. */
+export function plane(x: Range, y: Range, xTitle: string, yTitle: string): object {
+  const scale = { nice: false, zero: false };
+  return {
+    x: { type: "quantitative", title: xTitle, axis: { grid: false }, scale: { ...scale, domain: x } },
+    y: { type: "quantitative", title: yTitle, axis: { grid: false }, scale: { ...scale, domain: y } },
+  };
+}
+
+/** Dashed lines through 0, where the minimum of the book's function is. */
+export function zeroLines(): object[] {
+  const mark = { type: "rule", color: palette.blue, strokeDash: [6, 4], strokeWidth: 1, clip: true };
+  return ["x", "y"].map((axis) => ({ mark, data: { values: [{}] }, encoding: { [axis]: { datum: 0 } } }));
+}
+
+function pathLayers(path: readonly (readonly [number, number])[], xTitle: string, yTitle: string): object[] {
+  const values = path.map(([x, y], step) => ({ step, x: short(x), y: short(y), end: endOf(step, path.length) }));
+  return [{ data: { values }, layer: pathMarks(xTitle, yTitle) }];
+}
+
+function endOf(step: number, length: number): "start" | "end" | "" {
+  if (step === 0) return "start";
+  return step === length - 1 ? "end" : "";
+}
+
+/** The line, its points, and the words at both ends; a row holds step, x, y and end. */
+export function pathMarks(xTitle: string, yTitle: string): object[] {
+  const x = { field: "x", type: "quantitative" };
+  const y = { field: "y", type: "quantitative" };
+  const fill = {
+    condition: [
+      { test: "datum.end === 'start'", value: "white" },
+      { test: "datum.end === 'end'", value: palette.vermillion },
+    ],
+    value: palette.blue,
+  };
+  return [
+    { mark: { type: "line", color: palette.blue, strokeWidth: 1, clip: true }, encoding: { x, y, order: { field: "step" } } },
+    {
+      mark: { type: "point", size: 45, stroke: palette.blue, strokeWidth: 1.5, opacity: 1, clip: true },
+      encoding: { x, y, fill, tooltip: [{ field: "step" }, { field: "x", title: xTitle }, { field: "y", title: yTitle }] },
+    },
+    {
+      mark: { type: "text", align: "left", dx: 8, dy: -6, fontSize: 11, clip: true },
+      encoding: { x, y, text: { field: "end", type: "nominal" } },
+    },
+  ];
+}

@@ -1,0 +1,55 @@
+import { SIDE, readImage, type Image } from "./images";
+import { Plot } from "./plot";
+
+export interface DigitOptions {
+  /** What the image shows. */
+  readonly label?: number;
+  /** What it was taken for. */
+  readonly prediction?: number;
+  readonly title?: string;
+}
+
+/**
+ * One image of 28 by 28 pixels, white on black as MNIST stores it; each pixel tells its row, column and value.
+ *
+ * @param image - 784 values from 0 to 1 or from 0 to 255, flat or as (28,28) or (1,28,28)
+ * @throws RangeError when it is not 784 values, or one of them is no brightness
+ * @example
+ * plots.digit(np.at(mnist.xTrain, 0), { label: 5 }).description; // "Image of a handwritten digit, label 5."
+ */
+export function digit(image: Image, { label, prediction, title }: DigitOptions = {}): Plot {
+  const pixels = readImage("digit", "image", image);
+  const words = [
+    ...(label === undefined ? [] : [`label ${label}`]),
+    ...(prediction === undefined ? [] : [`prediction ${prediction}`]),
+  ];
+  const heading = title ?? (words.length === 0 ? undefined : words.join(", "));
+  const spec = { title: heading, width: 10 * SIDE, height: 10 * SIDE, ...picture(pixels) };
+  return new Plot(spec, `Image of a handwritten digit${words.map((word) => `, ${word}`).join("")}.`);
+}
+
+function picture(pixels: readonly number[]): object {
+  // ticks under the pixels' middles, as a picture's axes have them
+  const axis = { values: [0, 5, 10, 15, 20, 25], labelAngle: 0, grid: false };
+  return {
+    data: { values: [{ brightness: pixels.map((pixel) => Number(pixel.toFixed(3))) }] },
+    transform: [
+      { flatten: ["brightness"] },
+      { window: [{ op: "row_number", as: "number" }] },
+      { calculate: `floor((datum.number - 1) / ${SIDE})`, as: "row" },
+      { calculate: `(datum.number - 1) % ${SIDE}`, as: "column" },
+    ],
+    mark: "rect",
+    encoding: {
+      x: { field: "column", type: "ordinal", title: "column (pixels)", axis },
+      y: { field: "row", type: "ordinal", title: "row (pixels)", axis },
+      color: {
+        field: "brightness",
+        type: "quantitative",
+        scale: { domain: [0, 1], range: ["black", "white"] },
+        legend: null,
+      },
+      tooltip: [{ field: "row" }, { field: "column" }, { field: "brightness", title: "value" }],
+    },
+  };
+}

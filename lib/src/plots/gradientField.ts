@@ -1,0 +1,139 @@
+import { numericalGradient } from "../differentiation/index";
+import { wrap, type NDArray } from "../np/ndarray";
+import { arrowHead, headAngle, headArea } from "./arrows";
+import { Plot } from "./plot";
+import { checkRange, spread, type Range } from "./range";
+import { palette } from "./theme";
+import { finiteNumbers, pairsOf, sameLength, short, type Rows } from "./values";
+
+/** A function of a point `[x0, x1]`. */
+export type ScalarField = (x: NDArray<"float64">) => number;
+
+export interface GradientFieldOptions {
+  /** The ends of the first axis; for a function -2 to 2 by default, for points where they lie. */
+  readonly x?: Range;
+  /** The ends of the second axis. */
+  readonly y?: Range;
+  /** Arrows along each axis, for a function; 17 by default. */
+  readonly count?: number;
+  readonly xTitle?: string;
+  readonly yTitle?: string;
+  readonly title?: string;
+}
+
+interface Arrow {
+  readonly x: number;
+  readonly y: number;
+  readonly u: number;
+  readonly v: number;
+}
+
+const SIZE = 360;
+const DEFAULTS = { count: 17, xTitle: "x0", yTitle: "x1" };
+
+/**
+ * Arrows at points of the plane. For a function they are drawn against its gradient, downhill; vectors are drawn as
+ * they are given. An arrow is as long as its vector in a common measure: the mean arrow takes 1/(1.8 sqrt(N)) of the
+ * width, as in matplotlib's quiver.
+ *
+ * @param f - a function of a point, whose central differences are taken on a grid
+ * @param points - one row `[x0, x1]` for each arrow's tail
+ * @param vectors - one row for each arrow
+ * @throws RangeError for no points, unequally many vectors, rows that are not two finite numbers, ends that are no range
+ * @example
+ * plots.gradientField((x) => np.sum(np.square(x)), { x: [-2, 2], y: [-2, 2] }).description;
+ * // "Field of 289 arrows for x0 from -2.125 to 2.125 and x1 from -2.125 to 2.125, the longest 5.65685 at (-2, -2)."
+ */
+export function gradientField(f: ScalarField, options?: GradientFieldOptions): Plot;
+export function gradientField(points: Rows, vectors: Rows, options?: GradientFieldOptions): Plot;
+export function gradientField(field: ScalarField | Rows, second: GradientFieldOptions | Rows = {}, third: GradientFieldOptions = {}): Plot {
+  if (typeof field === "function") return downhill(field, second as GradientFieldOptions);
+  const points = pairsOf("gradientField", "points", field);
+  const vectors = pairsOf("gradientField", "vectors", second as Rows);
+  sameLength("gradientField", { points: points.length, vectors: vectors.length });
+  return draw(points.map(([x, y], i) => ({ x, y, u: vectors[i][0], v: vectors[i][1] })), third);
+}
+
+function downhill(f: ScalarField, options: GradientFieldOptions): Plot {
+  const { x = [-2, 2], y = [-2, 2], count = DEFAULTS.count } = options;
+  checkRange("gradientField", "x", x);
+  checkRange("gradientField", "y", y);
+  if (!Number.isInteger(count) || count < 2) throw new RangeError(`gradientField: count ${count}: a whole number above 1 is wanted`);
+  const arrows = spread(y, count).flatMap((x1) => spread(x, count).map((x0) => against(f, x0, x1)));
+  return draw(arrows, { ...options, x: padded(x, count), y: padded(y, count) });
+}
+
+function against(f: ScalarField, x0: number, x1: number): Arrow {
+  const gradient = numericalGradient(f, wrap("float64", Float64Array.of(x0, x1), [2]));
+  const [u, v] = finiteNumbers("gradientField", `gradient at (${x0}, ${x1})`, gradient);
+  return { x: x0, y: x1, u: -u, v: -v };
+}
+
+function draw(arrows: readonly Arrow[], options: GradientFieldOptions): Plot {
+  const { xTitle, yTitle } = { ...DEFAULTS, ...options };
+  const gridSide = Math.sqrt(arrows.length);
+  const x = options.x ?? padded(extent(arrows.map((arrow) => arrow.x)), gridSide);
+  const y = options.y ?? padded(extent(arrows.map((arrow) => arrow.y)), gridSide);
+  checkRange("gradientField", "x", x);
+  checkRange("gradientField", "y", y);
+  const spec = {
+    title: options.title,
+    width: SIZE,
+    height: SIZE,
+    data: { values: placeArrows(arrows, x, y) },
+    encoding: {
+      x: { field: "x", type: "quantitative", title: xTitle, scale: { domain: x, nice: false } },
+      y: { field: "y", type: "quantitative", title: yTitle, scale: { domain: y, nice: false } },
+      tooltip: ["x", "y", "u", "v"].map((field, i) => ({ field, title: [xTitle, yTitle, `along ${xTitle}`, `along ${yTitle}`][i] })),
+    },
+    layer: [
+      { mark: { type: "rule", color: palette.grey, strokeWidth: 1.4, clip: true }, encoding: { x2: { field: "x2" }, y2: { field: "y2" } } },
+      {
+        mark: { type: "point", shape: arrowHead, filled: true, color: palette.grey, opacity: 1, clip: true },
+        encoding: {
+          x: { field: "tipX", type: "quantitative" },
+          y: { field: "tipY", type: "quantitative" },
+          angle: { field: "angle", type: "quantitative", scale: null },
+          size: { field: "area", type: "quantitative", scale: null },
+        },
+      },
+    ],
+  };
+  return new Plot(spec, describe(arrows, x, y, xTitle, yTitle));
+}
+
+/** Half a cell on each side, so that the outermost arrows are seen whole. */
+function padded([from, to]: Range, gridSide: number): Range {
+  const margin = from === to ? 1 : (to - from) / Math.max(gridSide - 1, 1) / 2;
+  return [short(from - margin), short(to + margin)];
+}
+
+function extent(values: readonly number[]): Range {
+  return [Math.min(...values), Math.max(...values)];
+}
+
+/** The direction is that of the vector in the axes' units, the length in pixels, however the two axes are scaled. */
+function placeArrows(arrows: readonly Arrow[], x: Range, y: Range): object[] {
+  const [perX, perY] = [SIZE / (x[1] - x[0]), SIZE / (y[1] - y[0])];
+  const lengths = arrows.map(({ u, v }) => Math.hypot(u, v));
+  const mean = lengths.reduce((sum, length) => sum + length, 0) / arrows.length || 1;
+  const scale = SIZE / (1.8 * mean * Math.max(Math.sqrt(arrows.length), 10));
+  return arrows.map(({ x: x0, y: y0, u, v }, i) => {
+    const onScreen = Math.hypot(u * perX, v * perY) || 1;
+    const length = lengths[i] * scale;
+    const [dx, dy] = [(u * perX * length) / onScreen, (v * perY * length) / onScreen];
+    const head = Math.min(7, length);
+    const shaft = length === 0 ? 0 : 1 - head / length;
+    const [x2, y2] = [x0 + (shaft * dx) / perX, y0 + (shaft * dy) / perY];
+    const row = { x: x0, y: y0, u, v, x2, y2, tipX: x0 + dx / perX, tipY: y0 + dy / perY, angle: headAngle(dx, -dy), area: headArea(head) };
+    return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value.toPrecision(5))]));
+  });
+}
+
+function describe(arrows: readonly Arrow[], x: Range, y: Range, xTitle: string, yTitle: string): string {
+  const longest = arrows.reduce((best, arrow) => (Math.hypot(arrow.u, arrow.v) > Math.hypot(best.u, best.v) ? arrow : best));
+  const length = short(Math.hypot(longest.u, longest.v));
+  const place = `(${short(longest.x)}, ${short(longest.y)})`;
+  const ranges = `${xTitle} from ${x[0]} to ${x[1]} and ${yTitle} from ${y[0]} to ${y[1]}`;
+  return `Field of ${arrows.length} arrows for ${ranges}, the longest ${length} at ${place}.`;
+}

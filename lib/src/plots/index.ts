@@ -1,0 +1,17 @@
+export { accuracy, type AccuracyHistory, type AccuracyOptions } from "./accuracy";
+export { confusionMatrix, type ConfusionMatrixOptions } from "./confusionMatrix";
+export { decisionBoundary, type DecisionBoundaryOptions, type Gate } from "./decisionBoundary";
+export { descentPath, type DescentPathOptions } from "./descentPath";
+export { digit, type DigitOptions } from "./digit";
+export { digits, type DigitsOptions } from "./digits";
+export { functionPlot, type Curve, type FunctionPlotOptions } from "./functionPlot";
+export { gradientField, type GradientFieldOptions, type ScalarField } from "./gradientField";
+export type { Image, Images } from "./images";
+export { learningRates, type LearningRatesOptions, type RateRange } from "./learningRates";
+export { live, type LiveAccuracy, type LiveOptions, type LivePlot } from "./live";
+export { loss, type LossOptions } from "./loss";
+export { network, type NetworkLink, type NetworkOptions } from "./network";
+export { Plot, type VegaLiteSpec } from "./plot";
+export type { Range } from "./range";
+export type { Numbers, Rows } from "./values";
+export { weights, type WeightsOptions } from "./weights";

@@ -1,0 +1,141 @@
+import { wrap } from "../np/ndarray";
+import { gradientDescent } from "../training/index";
+import { contourLayer, contours } from "./contours";
+import { pathMarks, plane, zeroLines, type DescentPathOptions } from "./descentPath";
+import type { ScalarField } from "./gradientField";
+import { Plot } from "./plot";
+import { around, checkRange, spread } from "./range";
+import { finiteNumbers, short, type Numbers } from "./values";
+
+export interface LearningRatesOptions extends DescentPathOptions {
+  /** Steps of each path; 20 by default. */
+  readonly steps?: number;
+}
+
+/** The ends of a slider. */
+export interface RateRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Path {
+  readonly rate: number;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+const DEFAULTS = { steps: 20, xTitle: "X0", yTitle: "X1" };
+const SLIDER_STOPS = 60;
+
+/**
+ * What the learning rate does to gradient descent: a path for each rate, side by side, or one path with a slider that
+ * moves it. Too large a rate jumps to and fro or away, too small a one crawls. A path that leaves the picture is cut.
+ *
+ * @param f - the function to descend
+ * @param start - `[x0, x1]`
+ * @param rates - the rates of the panels, or the ends of the slider
+ * @throws RangeError for no rates, a rate that is not above 0, a start that is not two finite numbers
+ * @example
+ * plots.learningRates(f, [-3, 4], [0.9, 0.01], { steps: 20 }).description;
+ * // "Paths of gradient descent from (-3, 4), 20 steps: rate 0.9 ends at (-0.03459, 0.04612); rate 0.01 ends at (-2.003, 2.67)."
+ * plots.learningRates(f, [-3, 4], { from: 0.01, to: 1.05 }) // one picture with a slider
+ */
+export function learningRates(f: ScalarField, start: Numbers, rates: Numbers, options?: LearningRatesOptions): Plot;
+export function learningRates(f: ScalarField, start: Numbers, rates: RateRange, options?: LearningRatesOptions): Plot;
+export function learningRates(f: ScalarField, start: Numbers, rates: Numbers | RateRange, options: LearningRatesOptions = {}): Plot {
+  const settings = { ...DEFAULTS, ...options };
+  const origin = finiteNumbers("learningRates", "start", start);
+  if (origin.length !== 2) throw new RangeError(`learningRates: start has ${origin.length} values: 2 are wanted`);
+  const { x = around([origin[0]]), y = around([origin[1]]), xTitle, yTitle } = settings;
+  checkRange("learningRates", "x", x);
+  checkRange("learningRates", "y", y);
+  const sliding = "from" in rates && "to" in rates;
+  const paths = readRates(rates).map((rate) => descend(f, origin, rate, settings.steps));
+  const panel = (values: readonly Path[], transform: readonly object[]): object => ({
+    width: sliding ? 360 : 240,
+    height: sliding ? 360 : 240,
+    encoding: plane(x, y, xTitle, yTitle),
+    layer: [
+      contourLayer(),
+      ...zeroLines(),
+      { data: { values }, transform: [...transform, ...unfold(settings.steps)], layer: pathMarks(xTitle, yTitle) },
+    ],
+  });
+  const spec = sliding ? withSlider(panel, paths) : sideBySide(panel, paths);
+  const datasets = { contours: contours("learningRates", f, x, y) };
+  return new Plot({ datasets, ...spec, ...(options.title !== undefined && { title: options.title }) }, describe(paths, origin, settings.steps, sliding));
+}
+
+function readRates(rates: Numbers | RateRange): number[] {
+  if ("from" in rates && "to" in rates) {
+    const { from, to } = rates as RateRange;
+    checkRange("learningRates", "rates", [from, to]);
+    return checkRates(spread([from, to], SLIDER_STOPS + 1));
+  }
+  return checkRates(finiteNumbers("learningRates", "rates", rates as Numbers));
+}
+
+function checkRates(rates: number[]): number[] {
+  const at = rates.findIndex((rate) => rate <= 0);
+  if (at >= 0) throw new RangeError(`learningRates: rates[${at}] is ${rates[at]}: a number above 0 is wanted`);
+  return rates;
+}
+
+function descend(f: ScalarField, origin: readonly number[], rate: number, steps: number): Path {
+  const points = [origin.slice()];
+  gradientDescent(f, wrap("float64", Float64Array.from(origin), [2]), {
+    learningRate: rate,
+    steps,
+    onStep: ({ x }) => points.push(Array.from(x.data)),
+  });
+  // past this a picture has long been left, and overflow is near
+  const gone = points.findIndex((point) => !point.every((value) => Math.abs(value) < 1e6));
+  const kept = gone < 0 ? points : points.slice(0, gone);
+  const round = (value: number): number => Number(value.toPrecision(4));
+  return {
+    rate: short(rate),
+    x: kept.map((point) => round(point[0])),
+    y: kept.map((point) => round(point[1])),
+  };
+}
+
+/** A row for each point of the one path that is shown, with what pathMarks wants to know of it. */
+function unfold(steps: number): object[] {
+  return [
+    { flatten: ["x", "y"] },
+    { window: [{ op: "row_number", as: "number" }] },
+    { calculate: "datum.number - 1", as: "step" },
+    { calculate: `datum.step === 0 ? 'start' : datum.step === ${steps} ? 'end' : ''`, as: "end" },
+  ];
+}
+
+type Panel = (values: readonly Path[], transform: readonly object[]) => object;
+
+function sideBySide(panel: Panel, paths: readonly Path[]): object {
+  // at most three in a row: more would be wider than a page
+  const columns = paths.length <= 3 ? paths.length : Math.min(3, Math.ceil(paths.length / 2));
+  return { columns, concat: paths.map((path) => ({ title: `learning rate ${path.rate}`, ...panel([path], []) })) };
+}
+
+function withSlider(panel: Panel, paths: readonly Path[]): object {
+  const first = paths[0].rate;
+  const last = paths[paths.length - 1].rate;
+  const step = (last - first) / SLIDER_STOPS;
+  const bind = { input: "range", min: first, max: last, step, name: "learning rate " };
+  return {
+    title: { text: { expr: "'learning rate ' + format(rate, '.3~f')" } },
+    params: [{ name: "rate", value: paths[Math.round(SLIDER_STOPS / 10)].rate, bind }],
+    // the nearest stop: a slider's own rounding need not agree with ours
+    ...panel(paths, [{ filter: `abs(datum.rate - rate) < ${step / 2}` }]),
+  };
+}
+
+function describe(paths: readonly Path[], origin: readonly number[], steps: number, sliding: boolean): string {
+  const opening = `Paths of gradient descent from (${origin.map((value) => short(value)).join(", ")}), ${steps} steps`;
+  if (sliding) return `${opening}, with a slider for the learning rate from ${paths[0].rate} to ${paths[paths.length - 1].rate}.`;
+  const ends = paths.map(({ rate, x, y }) => {
+    const gone = x.length <= steps ? "flies off after" : "ends at";
+    return `rate ${rate} ${gone} (${x[x.length - 1]}, ${y[y.length - 1]})`;
+  });
+  return `${opening}: ${ends.join("; ")}.`;
+}

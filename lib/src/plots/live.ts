@@ -1,0 +1,154 @@
+import { Output, Pace } from "../display/index";
+import { Plot } from "./plot";
+import { loadRenderer } from "./render";
+import { lineSymbols, palette } from "./theme";
+import { short } from "./values";
+
+/** Draws a training while it runs; its functions are what train() calls. */
+export interface LivePlot {
+  /** Takes the loss of an iteration. */
+  onProgress(this: void, progress: { readonly iteration: number; readonly loss: number }): void;
+  /** Takes the accuracies of an evaluation. */
+  onEvaluate(this: void, evaluation: LiveAccuracy): void;
+  /** Draws the last state, with the static picture that stays in the saved notebook. */
+  finish(this: void): Promise<void>;
+}
+
+export interface LiveAccuracy {
+  readonly iteration: number;
+  readonly trainAccuracy: number;
+  readonly testAccuracy: number;
+}
+
+export interface LiveOptions {
+  readonly title?: string;
+}
+
+/** More losses than this are drawn as means of as many neighbours as needed. */
+const MOST_POINTS = 400;
+
+/**
+ * Loss and accuracy while the training runs, in one place of the cell that is redrawn at most ten times a second and
+ * never for more than a hundredth of the time.
+ *
+ * @example
+ * const view = plots.live();
+ * await train(network, mnist, { onProgress: view.onProgress, onEvaluate: view.onEvaluate, signal: interruptSignal() });
+ * await view.finish();
+ */
+export function live(options: LiveOptions = {}): LivePlot {
+  const output = new Output();
+  // now rather than at the end: after the stop button a cell has a second to finish
+  if (output.connected) void loadRenderer();
+  const pace = new Pace();
+  const losses = new Thinned();
+  const accuracies: LiveAccuracy[] = [];
+  const plot = (): Plot => drawState(losses, accuracies, options);
+  const redraw = (): void => {
+    if (output.connected) pace.run(() => output.show(plot().interactiveBundle()));
+  };
+  return {
+    onProgress({ loss }) {
+      losses.push(loss);
+      redraw();
+    },
+    onEvaluate(evaluation) {
+      accuracies.push(evaluation);
+      redraw();
+    },
+    finish: () => plot().show(output),
+  };
+}
+
+/** Means of ever more neighbours, so that a long training takes no more room on the screen and in the notebook. */
+class Thinned {
+  private each = 1;
+  private open: number[] = [];
+  private means: number[] = [];
+  count = 0;
+  latest = NaN;
+
+  push(value: number): void {
+    this.count++;
+    this.latest = value;
+    this.open.push(value);
+    if (this.open.length < this.each) return;
+    this.means.push(mean(this.open));
+    this.open = [];
+    if (this.means.length > MOST_POINTS) this.halve();
+  }
+
+  private halve(): void {
+    // an odd one out goes on as the beginning of the next pair
+    const pairs = Math.floor(this.means.length / 2);
+    const rest = this.means.slice(2 * pairs).flatMap((value) => new Array<number>(this.each).fill(value));
+    this.means = Array.from({ length: pairs }, (_, i) => (this.means[2 * i] + this.means[2 * i + 1]) / 2);
+    this.open = rest;
+    this.each *= 2;
+  }
+
+  /** Each mean at the last iteration that it holds; NaN and infinity, of a training that diverged, leave a gap. */
+  points(): { iteration: number; loss: number | null }[] {
+    return this.means.map((value, i) => ({ iteration: (i + 1) * this.each - 1, loss: Number.isFinite(value) ? short(value) : null }));
+  }
+
+  get averaged(): string {
+    return this.each === 1 ? "loss" : `loss, mean of ${this.each}`;
+  }
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function drawState(losses: Thinned, accuracies: readonly LiveAccuracy[], { title }: LiveOptions): Plot {
+  const end = Math.max(losses.count - 1, accuracies.at(-1)?.iteration ?? 0, 1);
+  const x = { field: "iteration", type: "quantitative", title: "iteration", scale: { domain: [0, end], nice: false }, axis: { tickCount: 5, tickMinStep: 1 } };
+  const panels = [lossPanel(losses, x), ...(accuracies.length === 0 ? [] : [accuracyPanel(accuracies, x)])];
+  // else the legend would stand beside both panels, not in its own
+  const resolve = { scale: { color: "independent", strokeDash: "independent" } };
+  return new Plot({ title, hconcat: panels, spacing: 28, resolve }, describe(losses, accuracies));
+}
+
+function lossPanel(losses: Thinned, x: object): object {
+  return {
+    width: 260,
+    height: 220,
+    data: { values: losses.points() },
+    mark: { type: "line", color: palette.blue, strokeWidth: 1.4 },
+    encoding: {
+      x,
+      y: { field: "loss", type: "quantitative", title: losses.averaged, scale: { zero: true } },
+      tooltip: [{ field: "iteration" }, { field: "loss", title: losses.averaged, format: ".4f" }],
+    },
+  };
+}
+
+function accuracyPanel(accuracies: readonly LiveAccuracy[], x: object): object {
+  const domain = ["train acc", "test acc"];
+  const values = accuracies.flatMap(({ iteration, trainAccuracy, testAccuracy }) => [
+    { iteration, series: domain[0], accuracy: short(trainAccuracy) },
+    { iteration, series: domain[1], accuracy: short(testAccuracy) },
+  ]);
+  const legend = { orient: "bottom-right", title: null, offset: 10, ...lineSymbols };
+  return {
+    width: 260,
+    height: 220,
+    data: { values },
+    mark: { type: "line", point: { size: 20 } },
+    encoding: {
+      x,
+      y: { field: "accuracy", type: "quantitative", title: "accuracy", scale: { domain: [0, 1] } },
+      color: { field: "series", type: "nominal", legend, scale: { domain, range: [palette.blue, palette.vermillion] } },
+      strokeDash: { field: "series", type: "nominal", legend, scale: { domain, range: [[1, 0], [6, 4]] } },
+      tooltip: [{ field: "series", title: "line" }, { field: "iteration" }, { field: "accuracy", format: ".4f" }],
+    },
+  };
+}
+
+function describe(losses: Thinned, accuracies: readonly LiveAccuracy[]): string {
+  const last = accuracies.at(-1);
+  const reached = last === undefined ? "" : `; train acc ${short(last.trainAccuracy)}, test acc ${short(last.testAccuracy)} at iteration ${last.iteration}`;
+  const loss = losses.count === 0 ? "" : `, loss ${short(losses.latest)}`;
+  return `Loss and accuracy after ${losses.count} iterations${loss}${reached}.`;
+}

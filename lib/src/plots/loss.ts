@@ -1,0 +1,64 @@
+import { Plot } from "./plot";
+import { palette } from "./theme";
+import { checkCount, numbersWithGaps, short, type Numbers } from "./values";
+
+export interface LossOptions {
+  /** Draws only the iterations before this one. */
+  readonly iterations?: number;
+  /** Also draws the mean of this many losses up to each iteration, so that the trend shows through the noise. */
+  readonly movingAverage?: number;
+  readonly xTitle?: string;
+  readonly title?: string;
+}
+
+/**
+ * The loss of each mini-batch against the iteration. Drag to move and turn the wheel to zoom along the iterations.
+ *
+ * @param trainLoss - one loss for each iteration, as train() records them; a NaN leaves a gap
+ * @throws RangeError for an empty list, an infinite loss, and options that are not whole numbers above 0
+ * @example
+ * plots.loss([2.3, 1.1, 0.4]).description; // "Line plot of loss against iteration, 3 points: from 2.3 to 0.4."
+ */
+export function loss(trainLoss: Numbers, options: LossOptions = {}): Plot {
+  const { xTitle = "iteration", title, movingAverage } = options;
+  if (movingAverage !== undefined) checkCount("loss", "movingAverage", movingAverage);
+  if (options.iterations !== undefined) checkCount("loss", "iterations", options.iterations);
+  const losses = numbersWithGaps("loss", "trainLoss", trainLoss).slice(0, options.iterations).map((value) => short(value));
+  const x = { field: "iteration", type: "quantitative", title: xTitle, axis: { tickMinStep: 1 }, scale: { nice: false } };
+  const average = movingAverage === undefined ? [] : [averageLine(movingAverage)];
+  const spec = {
+    title,
+    width: 420,
+    height: 300,
+    // one row that is spread out when drawn: a tenth of the text of a row for each loss
+    data: { values: [{ loss: losses }] },
+    transform: [
+      { flatten: ["loss"] },
+      { window: [{ op: "row_number", as: "row" }] },
+      { calculate: "datum.row - 1", as: "iteration" },
+    ],
+    encoding: { x },
+    layer: [lossLine(xTitle, movingAverage !== undefined), ...average],
+  };
+  const range = `from ${losses[0] ?? "NaN"} to ${losses.at(-1) ?? "NaN"}`;
+  return new Plot(spec, `Line plot of loss against ${xTitle}, ${losses.length} points: ${range}.`);
+}
+
+function lossLine(xTitle: string, background: boolean): object {
+  return {
+    params: [{ name: "zoom", select: { type: "interval", encodings: ["x"] }, bind: "scales" }],
+    mark: { type: "line", color: palette.blue, strokeWidth: 1, opacity: background ? 0.35 : 1, clip: true },
+    encoding: {
+      y: { field: "loss", type: "quantitative", title: "loss", scale: { zero: true } },
+      tooltip: [{ field: "iteration", title: xTitle }, { field: "loss", title: "loss", format: ".4f" }],
+    },
+  };
+}
+
+function averageLine(count: number): object {
+  return {
+    transform: [{ window: [{ op: "mean", field: "loss", as: "average" }], frame: [1 - count, 0] }],
+    mark: { type: "line", color: palette.vermillion, clip: true },
+    encoding: { y: { field: "average", type: "quantitative" } },
+  };
+}

@@ -1,0 +1,165 @@
+import { arrowHead, headAngle, headArea } from "./arrows";
+import { linkPath, nodeGrid, type DrawnNode, type NodeShape, type Place, type Point } from "./networkLayout";
+import { Plot } from "./plot";
+import { palette } from "./theme";
+
+/** An arrow from one node to another, each given as `[layer, number from the top]`, both from 0. */
+export interface NetworkLink {
+  readonly from: Place;
+  readonly to: Place;
+  readonly label?: string;
+}
+
+export interface NetworkOptions {
+  /** The arrows; by default from each node to all of the next layer. */
+  readonly links?: readonly NetworkLink[];
+  /** What stands at the default arrow from node `from` of a layer to node `to` of the next. */
+  readonly linkLabel?: (layer: number, from: number, to: number) => string;
+  /** One line over each layer. */
+  readonly captions?: readonly string[];
+  /** Circles for neurons, boxes for steps of work. */
+  readonly shape?: NodeShape;
+  readonly title?: string;
+}
+
+interface DrawnLink {
+  readonly text: string;
+  readonly label: string;
+  readonly path: readonly Point[];
+}
+
+/** More would be lines upon lines: a picture of a real network's weights is plots.weights. */
+const MOST_IN_A_LAYER = 16;
+
+/**
+ * A node-link diagram, layers from left to right: neurons and their weights, or boxes and what follows what.
+ *
+ * @param layers - how many nodes each layer has, or what stands in each; an empty text leaves its place free
+ * @throws RangeError for no layer, an empty or too large one, a link to no node, and captions that are not one a layer
+ * @example
+ * plots.network([["x1", "x2"], ["y"]], { linkLabel: (_, from) => `w${from + 1}` }).description;
+ * // "Diagram of 2 layers: x1, x2; y. Arrows: x1 to y (w1), x2 to y (w2)."
+ */
+export function network(layers: readonly number[], options?: NetworkOptions): Plot;
+export function network(layers: readonly (readonly string[])[], options?: NetworkOptions): Plot;
+export function network(layers: readonly number[] | readonly (readonly string[])[], options: NetworkOptions = {}): Plot {
+  const named = readLayers(layers);
+  const { shape = "circle", captions = [], title } = options;
+  if (captions.length > 0 && captions.length !== named.length) {
+    throw new RangeError(`network: captions has ${captions.length} texts for ${named.length} layers: one for each is wanted`);
+  }
+  const wanted = options.links ?? fullLinks(named, options.linkLabel);
+  const grid = nodeGrid(named, shape, captions, wanted.some(({ from, to }) => to[0] <= from[0]));
+  const links = wanted.map((link) => drawLink(grid.nodes, link, shape));
+  const spec = {
+    title,
+    width: grid.width,
+    height: grid.height,
+    view: { stroke: null },
+    encoding: { x: axis("x", grid.width), y: { ...axis("y", grid.height), sort: "descending" } },
+    layer: [...linkLayers(links), ...nodeLayers(grid.nodes, shape), ...captionLayer(grid.captions)],
+  };
+  return new Plot(spec, describe(named, links, options.links === undefined && options.linkLabel === undefined));
+}
+
+function readLayers(layers: readonly number[] | readonly (readonly string[])[]): string[][] {
+  if (layers.length === 0) throw new RangeError("network: layers is empty: at least one layer is wanted");
+  return (layers as readonly (number | readonly string[])[]).map((layer, i) => {
+    const size = typeof layer === "number" ? layer : layer.filter((label) => label !== "").length;
+    if (!Number.isInteger(size) || size < 1 || size > MOST_IN_A_LAYER) {
+      throw new RangeError(`network: layers[${i}] has ${size} nodes: 1 to ${MOST_IN_A_LAYER} are wanted`);
+    }
+    return typeof layer === "number" ? new Array<string>(layer).fill(" ") : [...layer];
+  });
+}
+
+function fullLinks(layers: readonly string[][], linkLabel: NetworkOptions["linkLabel"]): NetworkLink[] {
+  return layers.slice(1).flatMap((next, layer) =>
+    layers[layer].flatMap((source, from) =>
+      next.flatMap((target, to) =>
+        source === "" || target === "" ? [] : [{ from: [layer, from], to: [layer + 1, to], label: linkLabel?.(layer, from, to) }] as const)));
+}
+
+function drawLink(nodes: readonly DrawnNode[], { from, to, label = "" }: NetworkLink, shape: NodeShape): DrawnLink {
+  const [source, target] = [find(nodes, from), find(nodes, to)];
+  const text = `${oneLine(source.label)} to ${oneLine(target.label)}`;
+  return { text, label, path: linkPath(source, target, shape, Math.max(...nodes.map((node) => node.y + node.height / 2))) };
+}
+
+function find(nodes: readonly DrawnNode[], [layer, place]: Place): DrawnNode {
+  const node = nodes.find((candidate) => candidate.layer === layer && candidate.place === place);
+  if (node === undefined) throw new RangeError(`network: a link names node [${layer}, ${place}]: there is none in that place`);
+  return node;
+}
+
+function axis(field: string, size: number): object {
+  return { field, type: "quantitative", axis: null, scale: { domain: [0, size], nice: false, zero: false } };
+}
+
+function linkLayers(links: readonly DrawnLink[]): object[] {
+  const points = links.flatMap(({ text, path }, link) => path.map(([x, y], step) => ({ link, step, text, x, y })));
+  const heads = links.map(({ text, path }) => ({ text, ...head(path) }));
+  const labels = links.filter(({ label }) => label !== "").map(({ label, path }) => ({ label, ...labelPlace(path) }));
+  const tooltip = { field: "text", title: "arrow" };
+  const text = { text: { field: "label" } };
+  return [
+    {
+      data: { values: points },
+      mark: { type: "line", color: palette.grey, strokeWidth: 1.2, strokeJoin: "round" },
+      encoding: { detail: { field: "link" }, order: { field: "step" }, tooltip },
+    },
+    {
+      data: { values: heads },
+      mark: { type: "point", shape: arrowHead, filled: true, color: palette.grey, opacity: 1 },
+      encoding: { angle: { field: "angle", type: "quantitative", scale: null }, size: { value: headArea(8) }, tooltip },
+    },
+    // a white rim keeps a label readable where arrows cross it
+    { data: { values: labels }, mark: { type: "text", fontSize: 11, stroke: "white", strokeWidth: 4 }, encoding: text },
+    { data: { values: labels }, mark: { type: "text", fontSize: 11, color: palette.ink }, encoding: text },
+  ];
+}
+
+function head(path: readonly Point[]): object {
+  const [[x1, y1], [x, y]] = path.slice(-2);
+  return { x, y, angle: headAngle(x - x1, y - y1) };
+}
+
+/** Nearer to the start, where the arrows of different nodes are still apart. */
+function labelPlace(path: readonly Point[]): object {
+  const middle = Math.floor((path.length - 1) / 2);
+  const [[x1, y1], [x2, y2]] = [path[middle], path[middle + 1]];
+  const share = path.length === 2 ? 0.4 : 0.5;
+  return { x: x1 + (x2 - x1) * share, y: y1 + (y2 - y1) * share };
+}
+
+function nodeLayers(nodes: readonly DrawnNode[], shape: NodeShape): object[] {
+  const values = nodes.map((node) => ({
+    ...node, left: node.x - node.width / 2, right: node.x + node.width / 2, top: node.y - node.height / 2, bottom: node.y + node.height / 2,
+  }));
+  const outline = { fill: "white", stroke: palette.blue, strokeWidth: 1.6, opacity: 1 };
+  const box = { x: { field: "left", type: "quantitative" }, x2: { field: "right" }, y: { field: "top", type: "quantitative" }, y2: { field: "bottom" } };
+  const mark = shape === "circle"
+    ? { mark: { type: "circle", ...outline, size: nodes[0].width ** 2 } }
+    : { mark: { type: "rect", ...outline, cornerRadius: 5 }, encoding: box };
+  return [
+    { data: { values }, ...mark },
+    { data: { values }, mark: { type: "text", fontSize: 12, lineBreak: "\n", color: palette.ink, lineHeight: 15, baseline: "middle" }, encoding: { text: { field: "label" }, y: { field: "textY", type: "quantitative" } } },
+  ];
+}
+
+function captionLayer(captions: readonly object[]): object[] {
+  return [{ data: { values: captions }, mark: { type: "text", fontSize: 12, color: palette.grey }, encoding: { text: { field: "label" } } }];
+}
+
+function oneLine(label: string): string {
+  return label.trim() === "" ? "a node" : label.replace(/\n/g, " ");
+}
+
+function describe(layers: readonly string[][], links: readonly DrawnLink[], full: boolean): string {
+  const present = layers.map((layer) => layer.filter((label) => label !== ""));
+  const named = present.some((layer) => layer.some((label) => label.trim() !== ""));
+  const contents = named ? present.map((layer) => layer.map(oneLine).join(", ")).join("; ") : `${present.map((layer) => layer.length).join("-")} nodes`;
+  const arrows = links.map(({ text, label }) => (label === "" ? text : `${text} (${label})`)).join(", ");
+  const said = full ? "Arrows from each node to all of the next layer" : `Arrows: ${arrows}`;
+  return `Diagram of ${layers.length} layers: ${contents}.${links.length > 0 ? ` ${said}.` : ""}`;
+}

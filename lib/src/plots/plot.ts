@@ -1,0 +1,54 @@
+import { inspect } from "node:util";
+import { displayMetadata, jupyterDisplay, type MimeBundle, Output } from "../display/index";
+import { pngDataUri } from "./png";
+import { renderPng } from "./render";
+import { theme } from "./theme";
+
+/** A Vega-Lite 5 specification as a plain object. */
+export interface VegaLiteSpec {
+  readonly [property: string]: unknown;
+}
+
+const BLANK = pngDataUri(Uint8Array.of(0), 1, [[255, 255, 255]]).split(",")[1];
+const VEGA_LITE = "application/vnd.vegalite.v5+json";
+
+/**
+ * A picture: the last expression of a cell shows it, `show()` shows it from anywhere else.
+ * It goes out as an interactive Vega-Lite chart, a PNG for where no script runs, and a sentence.
+ */
+export class Plot {
+  /** The Vega-Lite 5 specification, to be changed or drawn by other tools. */
+  readonly spec: VegaLiteSpec;
+
+  /** @param description - the sentence that stands for the picture where pictures cannot be seen */
+  constructor(spec: VegaLiteSpec, readonly description: string) {
+    const $schema = "https://vega.github.io/schema/vega-lite/v5.json";
+    this.spec = { $schema, description, ...spec, config: theme };
+  }
+
+  /** The chart and the sentence with a blank picture: for updates, where drawing one would be too slow. */
+  interactiveBundle(): MimeBundle {
+    // without any, JupyterLab draws one of its own and may put it over that of a later update
+    return { [VEGA_LITE]: this.spec, "text/plain": this.description, "image/png": BLANK };
+  }
+
+  /** Called by the kernel when the plot is a cell's last expression. */
+  async [jupyterDisplay](): Promise<MimeBundle> {
+    const { png, width, height } = await renderPng(this.spec);
+    const metadata = { "image/png": { alt: this.description, width, height } };
+    return { ...this.interactiveBundle(), "image/png": png.toString("base64"), [displayMetadata]: metadata };
+  }
+
+  /**
+   * Shows the plot at this point of the cell's output; outside a notebook it prints the sentence.
+   * @param output - a place that was shown before, to be replaced
+   */
+  async show(output: Output = new Output()): Promise<void> {
+    if (output.connected) output.show(await this[jupyterDisplay]());
+    else console.log(this.description);
+  }
+
+  [inspect.custom](): string {
+    return this.description;
+  }
+}

@@ -1,0 +1,23 @@
+/** The two ends of an axis. */
+export type Range = readonly [from: number, to: number];
+
+/** @throws RangeError when it is not two finite numbers, the smaller first */
+export function checkRange(plot: string, argument: string, [from, to]: Range): void {
+  if (!Number.isFinite(from) || !Number.isFinite(to) || from >= to) {
+    throw new RangeError(`${plot}: ${argument} from ${from} to ${to}: two finite numbers are wanted, the smaller first`);
+  }
+}
+
+/** `count` values from one end to the other, both included. */
+export function spread([from, to]: Range, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1));
+}
+
+/** A symmetric range that goes half a unit of the leading digit past the values: 3 gives -3.5 to 3.5. */
+export function around(values: readonly number[]): Range {
+  const farthest = Math.max(...values.map(Math.abs));
+  if (farthest === 0) return [-1, 1];
+  const step = 10 ** Math.floor(Math.log10(farthest)) / 2;
+  const end = Number((Math.ceil((1.02 * farthest) / step) * step).toPrecision(12));
+  return [-end, end];
+}

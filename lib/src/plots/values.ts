@@ -1,0 +1,112 @@
+import { isNDArray, shapeText, wrap, type NDArray } from "../np/ndarray";
+
+/** What a plot takes for a row of numbers: an ndarray, a typed array or a plain array. */
+export type Numbers = NDArray | ArrayLike<number>;
+
+/**
+ * The elements in row-major order.
+ * @throws RangeError when there is none or one is not finite, naming the plot, the argument and the value
+ */
+export function finiteNumbers(plot: string, argument: string, given: Numbers): number[] {
+  const values = numbers(plot, argument, given);
+  const at = values.findIndex((value) => !Number.isFinite(value));
+  if (at >= 0) throw new RangeError(`${plot}: ${argument}[${at}] is ${values[at]}: a finite number is wanted`);
+  return values;
+}
+
+/**
+ * As finiteNumbers, but NaN becomes null, which a line shows as a gap.
+ */
+export function numbersWithGaps(plot: string, argument: string, given: Numbers): (number | null)[] {
+  const values = numbers(plot, argument, given);
+  const at = values.findIndex((value) => Math.abs(value) === Infinity);
+  if (at >= 0) throw new RangeError(`${plot}: ${argument}[${at}] is ${values[at]}: a finite number or NaN is wanted`);
+  return values.map((value) => (Number.isNaN(value) ? null : value));
+}
+
+/** What a plot takes for a table of numbers: a two-dimensional ndarray, or a list of rows. */
+export type Rows = NDArray | readonly Numbers[];
+
+/** The rows of a table or a batch as views, none of their numbers read yet. */
+export function rowsOf(plot: string, argument: string, given: Rows): readonly Numbers[] {
+  const rows = isNDArray(given) ? viewsOfRows(plot, argument, given) : Array.from(given);
+  if (rows.length === 0) throw new RangeError(`${plot}: ${argument} is empty: at least one row is wanted`);
+  return rows;
+}
+
+function viewsOfRows(plot: string, argument: string, array: NDArray): NDArray[] {
+  const { data, dtype, shape, strides, offset } = array;
+  if (shape.length < 2) {
+    throw new RangeError(`${plot}: ${argument} has shape ${shapeText(shape)}: rows of numbers are wanted`);
+  }
+  return Array.from({ length: shape[0] }, (_, row) =>
+    wrap(dtype, data, shape.slice(1), strides.slice(1), offset + row * strides[0]));
+}
+
+/**
+ * Labels of classes, 0 to classes - 1.
+ * @throws RangeError naming the plot, the argument and the first value that is no label
+ */
+export function classLabels(plot: string, argument: string, given: Numbers, classes: number): number[] {
+  const labels = finiteNumbers(plot, argument, given);
+  const at = labels.findIndex((label) => !Number.isInteger(label) || label < 0 || label >= classes);
+  if (at >= 0) {
+    throw new RangeError(`${plot}: ${argument}[${at}] is ${labels[at]}: a whole number from 0 to ${classes - 1} is wanted`);
+  }
+  return labels;
+}
+
+/**
+ * Rows of two finite numbers: points of the plane, or vectors in it.
+ * @throws RangeError naming the plot, the argument and the first row that is none
+ */
+export function pairsOf(plot: string, argument: string, given: Rows): [number, number][] {
+  return rowsOf(plot, argument, given).map((row, i) => {
+    const values = finiteNumbers(plot, `${argument}[${i}]`, row);
+    if (values.length !== 2) throw new RangeError(`${plot}: ${argument}[${i}] has ${values.length} values: 2 are wanted`);
+    return [values[0], values[1]];
+  });
+}
+
+/** @throws RangeError when an option that counts something is not a whole number above 0 */
+export function checkCount(plot: string, option: string, count: number): void {
+  if (!Number.isInteger(count) || count < 1) throw new RangeError(`${plot}: ${option} ${count}: a whole number above 0 is wanted`);
+}
+
+/** @throws RangeError when the lengths differ, naming both arguments */
+export function sameLength(plot: string, lengths: { readonly [argument: string]: number }): void {
+  const [[first, wanted], ...others] = Object.entries(lengths);
+  for (const [argument, length] of others) {
+    if (length !== wanted) {
+      throw new RangeError(`${plot}: ${first} has ${wanted} values and ${argument} ${length}: the same number is wanted`);
+    }
+  }
+}
+
+/** Fewer digits than a double has: a notebook stores them as text, and no eye sees the difference. */
+export function short(value: number): number;
+export function short(value: number | null): number | null;
+export function short(value: number | null): number | null {
+  return value === null ? null : Number(value.toPrecision(6));
+}
+
+function numbers(plot: string, argument: string, given: Numbers): number[] {
+  const values = isNDArray(given) ? elements(given) : Array.from(given as ArrayLike<unknown>);
+  if (values.length === 0) throw new RangeError(`${plot}: ${argument} is empty: at least one number is wanted`);
+  const at = values.findIndex((value) => typeof value !== "number");
+  if (at >= 0) throw new TypeError(`${plot}: ${argument}[${at}] is a ${typeof values[at]}: a number is wanted`);
+  return values as number[];
+}
+
+function elements(array: NDArray): number[] {
+  const out: number[] = [];
+  const walk = (axis: number, at: number): void => {
+    if (axis === array.shape.length) {
+      out.push(array.data[at]);
+      return;
+    }
+    for (let i = 0; i < array.shape[axis]; i++) walk(axis + 1, at + i * array.strides[axis]);
+  };
+  walk(0, array.offset);
+  return out;
+}

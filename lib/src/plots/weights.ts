@@ -1,0 +1,102 @@
+import type { NDArray } from "../np/ndarray";
+import { shapeText } from "../np/ndarray";
+import { SIDE } from "./images";
+import { Plot } from "./plot";
+import { pngDataUri, type Colour } from "./png";
+import { palette } from "./theme";
+import { checkCount, finiteNumbers, short } from "./values";
+
+export interface WeightsOptions {
+  /** How many hidden units to show at most, the first ones; 50 by default. */
+  readonly count?: number;
+  /** How many stand side by side; 10 by default. */
+  readonly columns?: number;
+  readonly title?: string;
+}
+
+interface Unit {
+  readonly unit: number;
+  readonly image: string;
+  readonly smallest: number;
+  readonly largest: number;
+}
+
+/** Zero is white; the colours are told apart with every common colour blindness. */
+const NEGATIVE: Colour = [179, 88, 6];
+const POSITIVE: Colour = [0, 90, 160];
+const STEPS = 15;
+
+/**
+ * The first layer's weights as pictures: for each hidden unit, which pixels speak for it (blue) and against it
+ * (orange). All pictures share one scale, from minus to plus the largest weight shown.
+ *
+ * @param W1 - shape (784, hidden units)
+ * @throws RangeError for another shape, weights that are not finite, and options that are not whole numbers above 0
+ * @example
+ * plots.weights(network.params.W1).description;
+ * // after 3,000 iterations: "Weights of 50 of 50 hidden units as images, from -0.387 to 0.35."
+ */
+export function weights(W1: NDArray, { count = 50, columns = 10, title }: WeightsOptions = {}): Plot {
+  checkCount("weights", "count", count);
+  checkCount("weights", "columns", columns);
+  const [pixels, hidden] = W1.shape;
+  if (W1.shape.length !== 2 || pixels !== SIDE * SIDE || hidden < 1) {
+    throw new RangeError(`weights: W1 has shape ${shapeText(W1.shape)}: (784, hidden units) is wanted`);
+  }
+  const all = finiteNumbers("weights", "W1", W1);
+  const shown = Math.min(count, hidden);
+  const columnsOf = Array.from({ length: shown }, (_, unit) => Array.from({ length: pixels }, (__, i) => all[i * hidden + unit]));
+  const limit = Math.max(...columnsOf.map(farthest));
+  const units = columnsOf.map((values, unit) => drawUnit(unit, values, limit));
+  const spec = { title, data: { values: units }, ...imageGrid(Math.min(columns, shown), limit) };
+  const [low, high] = [Math.min(...units.map((unit) => unit.smallest)), Math.max(...units.map((unit) => unit.largest))];
+  return new Plot(spec, `Weights of ${shown} of ${hidden} hidden units as images, from ${low} to ${high}.`);
+}
+
+function farthest(values: readonly number[]): number {
+  return Math.max(...values.map(Math.abs));
+}
+
+function drawUnit(unit: number, values: readonly number[], limit: number): Unit {
+  const indices = Uint8Array.from(values, (value) => STEPS + Math.round((STEPS * value) / (limit || 1)));
+  const image = pngDataUri(indices, SIDE, diverging, 4);
+  return { unit, image, smallest: round(Math.min(...values)), largest: round(Math.max(...values)) };
+}
+
+const round = (value: number): number => short(Number(value.toPrecision(3)));
+
+const diverging = Array.from({ length: 2 * STEPS + 1 }, (_, i): Colour => {
+  const share = Math.abs(i - STEPS) / STEPS;
+  const [red, green, blue] = (i < STEPS ? NEGATIVE : POSITIVE).map((end) => Math.round(255 + (end - 255) * share));
+  return [red, green, blue];
+});
+
+function imageGrid(columns: number, limit: number): object {
+  const band = { type: "ordinal", axis: null, scale: { paddingInner: 0, paddingOuter: 0 } };
+  const end = Number(limit.toPrecision(2));
+  const scale = { type: "linear", interpolate: "rgb", domain: [-end, 0, end], range: [NEGATIVE, [255, 255, 255], POSITIVE].map((colour) => `rgb(${colour.join(",")})`) };
+  return {
+    width: { step: 62 },
+    height: { step: 62 },
+    view: { stroke: null },
+    transform: [
+      { calculate: `datum.unit % ${columns}`, as: "column" },
+      { calculate: `floor(datum.unit / ${columns})`, as: "row" },
+    ],
+    encoding: { x: { field: "column", ...band }, y: { field: "row", ...band } },
+    layer: [
+      {
+        mark: { type: "square", size: 58 ** 2, fill: "white", stroke: palette.faint, opacity: 1 },
+        // only there for its legend: an image mark has no colour
+        encoding: { color: { field: "smallest", type: "quantitative", scale, legend: { title: "weight", gradientLength: 120, values: [-end, 0, end] } } },
+      },
+      {
+        mark: { type: "image", width: 56, height: 56, aspect: false },
+        encoding: {
+          url: { field: "image", type: "nominal" },
+          tooltip: [{ field: "unit", title: "hidden unit" }, { field: "smallest", title: "smallest weight" }, { field: "largest", title: "largest weight" }],
+        },
+      },
+    ],
+  };
+}

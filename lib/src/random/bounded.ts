@@ -1,0 +1,23 @@
+import type { MT19937 } from "./mt19937";
+
+/**
+ * A whole number from 0 to `max` inclusive, unbiased: bits under a mask are drawn again while they exceed `max`. A
+ * range of one value draws nothing; past 32 bits two words are drawn, the high one first.
+ */
+export function bounded(words: MT19937, max: number): number {
+  if (max === 0) return 0;
+  if (max > 0xffffffff) return boundedWide(words, BigInt(max));
+  const mask = 0xffffffff >>> Math.clz32(max);
+  let value = (words.uint32() & mask) >>> 0;
+  while (value > max) value = (words.uint32() & mask) >>> 0;
+  return value;
+}
+
+function boundedWide(words: MT19937, max: bigint): number {
+  const mask = (1n << BigInt(max.toString(2).length)) - 1n;
+  for (;;) {
+    const high = BigInt(words.uint32()), low = BigInt(words.uint32());
+    const value = ((high << 32n) | low) & mask;
+    if (value <= max) return Number(value);
+  }
+}

@@ -1,0 +1,239 @@
+import { webcrypto } from "node:crypto";
+import { asArray } from "../np/asArray";
+import { copy, checkShape } from "../np/create";
+import { assign, cast } from "../np/cast";
+import { isNDArray, shapeText, sizeOf, wrap } from "../np/ndarray";
+import type { DType, NDArray, NestedList } from "../np/ndarray";
+import { take } from "../np/take";
+import { bounded } from "./bounded";
+import { MT19937 } from "./mt19937";
+import { roundedLog } from "./roundedLog";
+import { checkSeed } from "./seed";
+import type { Seed } from "./seed";
+import { checkProbabilities, searchCumulative, weightedPlaces } from "./weighted";
+
+/** How many values to draw: a length, or the lengths of all axes. */
+export type Size = number | readonly number[];
+
+/** What a stream of random numbers goes on from. */
+export interface State {
+  /** The Mersenne Twister's 624 words. */
+  readonly key: Uint32Array;
+  /** How many of them are spent. */
+  readonly pos: number;
+  /** The second value of the last pair of normal ones, when it is still to be given out. */
+  readonly gauss?: number;
+}
+
+/** How `choice` draws: with or without replacement, evenly or by the probabilities `p`. */
+export interface ChoiceOptions {
+  readonly replace?: boolean;
+  readonly p?: readonly number[] | NDArray;
+}
+
+/**
+ * A stream of random numbers of one's own, as `np.random.RandomState`: the same numbers for the same seed. Without a
+ * seed it begins somewhere else each time. Its methods are the functions of `random`.
+ * @remarks As the functions below.
+ * @throws RangeError for a seed that is no whole number from 0 to 2**32 - 1
+ * @example new RandomState(0).rand(); // 0.5488135039273248
+ */
+export class RandomState {
+  private readonly words = new MT19937();
+  private kept: number | undefined;
+
+  constructor(seed?: Seed) {
+    this.seed(seed);
+  }
+
+  /**
+   * Begins the stream again, as `np.random.seed`; without a seed somewhere new.
+   * @throws RangeError for a seed that is no whole number from 0 to 2**32 - 1
+   */
+  seed(seed?: Seed): void {
+    const words = seed === undefined ? [...webcrypto.getRandomValues(new Uint32Array(624))] : checkSeed(seed);
+    if (typeof seed === "number") this.words.seedWord(seed);
+    else this.words.seedWords(words);
+    this.kept = undefined;
+  }
+
+  /** Uniform in [0, 1), as `np.random.rand`: a number, or an array of the lengths given. */
+  rand(): number;
+  rand(...shape: number[]): NDArray<"float64">;
+  rand(...shape: number[]): number | NDArray<"float64"> {
+    return draw("rand", shape.length === 0 ? undefined : shape, () => this.words.double());
+  }
+
+  /** Standard normal, as `np.random.randn`: a number, or an array of the lengths given. */
+  randn(): number;
+  randn(...shape: number[]): NDArray<"float64">;
+  randn(...shape: number[]): number | NDArray<"float64"> {
+    return draw("randn", shape.length === 0 ? undefined : shape, () => this.gauss());
+  }
+
+  /** Standard normal, as `np.random.standard_normal`. */
+  standardNormal(): number;
+  standardNormal(size: Size): NDArray<"float64">;
+  standardNormal(size?: Size): number | NDArray<"float64"> {
+    return draw("standardNormal", size, () => this.gauss());
+  }
+
+  /**
+   * Normal with mean `loc` and standard deviation `scale`, as `np.random.normal`.
+   * @throws RangeError for a negative scale
+   */
+  normal(loc?: number, scale?: number): number;
+  normal(loc: number, scale: number, size: Size): NDArray<"float64">;
+  normal(loc = 0, scale = 1, size?: Size): number | NDArray<"float64"> {
+    if (!(scale >= 0)) throw new RangeError(`normal: a scale of ${scale}; wanted 0 or more`);
+    return draw("normal", size, () => loc + scale * this.gauss());
+  }
+
+  /** Uniform in [low, high), as `np.random.uniform`. @throws RangeError when the range is not finite */
+  uniform(low?: number, high?: number): number;
+  uniform(low: number, high: number, size: Size): NDArray<"float64">;
+  uniform(low = 0, high = 1, size?: Size): number | NDArray<"float64"> {
+    const range = high - low;
+    if (!Number.isFinite(range)) throw new RangeError(`uniform: from ${low} to ${high}; wanted a finite range`);
+    return draw("uniform", size, () => low + range * this.words.double());
+  }
+
+  /**
+   * Whole numbers from `low` up to but not including `high`, or from 0 when one bound is given, as `np.random.randint`:
+   * int32, or float64 where they do not fit.
+   * @throws RangeError when there is no number between, or past 2**53
+   */
+  randint(high: number): number;
+  randint(high: number, options: { size: Size }): NDArray<"int32">;
+  randint(low: number, high: number): number;
+  randint(low: number, high: number, size: Size): NDArray<"int32">;
+  randint(first: number, second?: number | { size: Size }, third?: Size): number | NDArray {
+    const [low, high] = typeof second === "number" ? [first, second] : [0, first];
+    const size = typeof second === "object" ? second.size : third;
+    const [lowest, highest] = [low, high - 1];
+    if (![lowest, highest, highest - lowest].every(Number.isSafeInteger)) {
+      throw new RangeError(`randint: from ${low} to ${high}; wanted whole numbers within 2**53`);
+    }
+    if (highest < lowest) {
+      throw new RangeError(`randint: from ${low} to ${high} (not included); there is no number between`);
+    }
+    const values = draw("randint", size, () => lowest + bounded(this.words, highest - lowest));
+    const fits = lowest === (lowest | 0) && highest === (highest | 0);
+    return isNDArray(values) && fits ? cast("randint", values, "int32") : values;
+  }
+
+  /**
+   * Items of a one-dimensional array, or of the numbers below `a`, as `np.random.choice`.
+   * @throws RangeError for an empty population, more items without replacement than there are, or wrong probabilities
+   * @example random.choice(60000, 100); // a mini-batch
+   */
+  choice(a: number | NDArray | readonly number[], size?: undefined, options?: ChoiceOptions): number;
+  choice(a: number, size: Size, options?: ChoiceOptions): NDArray<"int32">;
+  choice<T extends DType>(a: NDArray<T>, size: Size, options?: ChoiceOptions): NDArray<T>;
+  choice(a: readonly number[], size: Size, options?: ChoiceOptions): NDArray<"float64">;
+  choice(a: number | NDArray | readonly number[], size?: Size, options: ChoiceOptions = {}): number | NDArray {
+    const items = typeof a === "number" ? undefined : asArray("choice", a);
+    const population = items === undefined ? (a as number) : items.length;
+    if (items !== undefined && items.ndims !== 1) {
+      throw new RangeError(`choice: an array of shape ${shapeText(items.shape)}; wanted one axis`);
+    }
+    const shape = size === undefined ? [] : checkShape("choice", size);
+    const places = wrap("int32", this.places(population, sizeOf(shape), options), shape);
+    const chosen = items === undefined ? places : take(items, places);
+    return size === undefined ? chosen.data[chosen.offset] : chosen;
+  }
+
+  /** Puts an array's rows, or a list's items, in random order where they stand, as `np.random.shuffle`. */
+  shuffle(x: NDArray | unknown[]): void {
+    if (Array.isArray(x)) return this.swapDown(x.length, (i, j) => { [x[i], x[j]] = [x[j], x[i]]; });
+    if (x.ndims === 0) throw new RangeError("shuffle: an array of shape (); wanted at least one axis");
+    const order = Int32Array.from({ length: x.shape[0] }, (_, i) => i);
+    this.swapDown(order.length, swapIn(order));
+    const rows = take(x, wrap("int32", order, [order.length]), { axis: 0 });
+    assign("shuffle", x, rows.strides, rows);
+  }
+
+  /** The numbers below `x`, or a copy of an array's rows, in random order, as `np.random.permutation`. */
+  permutation(x: number): NDArray<"int32">;
+  permutation<T extends DType>(x: NDArray<T>): NDArray<T>;
+  permutation(x: NestedList): NDArray;
+  permutation(x: number | NDArray | NestedList): NDArray {
+    if (typeof x === "number") {
+      const [length] = checkShape("permutation", x);
+      const order = Int32Array.from({ length }, (_, i) => i);
+      this.swapDown(length, swapIn(order));
+      return wrap("int32", order, [length]);
+    }
+    const rows = copy(asArray("permutation", x));
+    this.shuffle(rows);
+    return rows;
+  }
+
+  /** The state to come back to with `setState`, as `np.random.get_state`. */
+  getState(): State {
+    const state = this.words.state;
+    return this.kept === undefined ? state : { ...state, gauss: this.kept };
+  }
+
+  /** Goes on from a state that `getState` gave, as `np.random.set_state`. @throws RangeError when it is none */
+  setState({ key, pos, gauss }: State): void {
+    if (key.length !== 624 || !Number.isInteger(pos) || pos < 0 || pos > 624) {
+      throw new RangeError(`setState: ${key.length} words, ${pos} of them spent; wanted 624, and 0 to 624 spent`);
+    }
+    this.words.state = { key: Uint32Array.from(key), pos };
+    this.kept = gauss;
+  }
+
+  /** Marsaglia's polar method: values come in pairs, the second is kept for the next call. */
+  private gauss(): number {
+    const kept = this.kept;
+    this.kept = undefined;
+    if (kept !== undefined) return kept;
+    for (;;) {
+      const x = 2 * this.words.double() - 1, y = 2 * this.words.double() - 1;
+      const r2 = x * x + y * y;
+      if (r2 >= 1 || r2 === 0) continue;
+      const factor = Math.sqrt((-2 * roundedLog(r2)) / r2);
+      this.kept = factor * x;
+      return factor * y;
+    }
+  }
+
+  private places(population: number, count: number, { replace = true, p }: ChoiceOptions): Int32Array {
+    if (!Number.isSafeInteger(population) || population < 1 || population > 2 ** 31) {
+      throw new RangeError(`choice: from ${population}; wanted a whole number from 1 to 2**31, or a list with items`);
+    }
+    const weights = p === undefined ? undefined : checkProbabilities(p, population);
+    const there = weights === undefined || replace ? population : weights.filter((weight) => weight > 0).length;
+    if (!replace && count > there) {
+      throw new RangeError(`choice: ${count} of ${there} without replacement; wanted at most ${there}`);
+    }
+    const uniform = (length: number) => Float64Array.from({ length }, () => this.words.double());
+    if (weights === undefined) {
+      if (!replace) return this.permutation(population).data.slice(0, count);
+      return Int32Array.from({ length: count }, () => bounded(this.words, population - 1));
+    }
+    return replace ? searchCumulative(weights, uniform(count)) : weightedPlaces(weights, count, uniform);
+  }
+
+  /** Fisher and Yates: from the last item down, each changes places with one at or before it. */
+  private swapDown(length: number, swap: (i: number, j: number) => void): void {
+    for (let i = length - 1; i > 0; i--) swap(i, bounded(this.words, i));
+  }
+}
+
+function draw(name: string, size: Size | undefined, next: () => number): number | NDArray<"float64"> {
+  if (size === undefined) return next();
+  const shape = checkShape(name, size);
+  const data = new Float64Array(sizeOf(shape));
+  for (let i = 0; i < data.length; i++) data[i] = next();
+  return wrap("float64", data, shape);
+}
+
+function swapIn(order: Int32Array): (i: number, j: number) => void {
+  return (i, j) => {
+    const item = order[i];
+    order[i] = order[j];
+    order[j] = item;
+  };
+}

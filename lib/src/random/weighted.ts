@@ -1,0 +1,53 @@
+import { asArray } from "../np/asArray";
+import { cast } from "../np/cast";
+import { shapeText } from "../np/ndarray";
+import type { NDArray } from "../np/ndarray";
+
+/** The probabilities as given, checked: one an item, none below 0, adding up to 1. */
+export function checkProbabilities(p: readonly number[] | NDArray, population: number): Float64Array {
+  const weights = cast("choice", asArray("choice", p), "float64");
+  if (weights.ndims !== 1 || weights.length !== population) {
+    throw new RangeError(`choice: p of shape ${shapeText(weights.shape)} for ${population} items`);
+  }
+  const total = weights.data.reduce((sum, weight) => sum + weight, 0);
+  // NumPy's tolerance: the square root of the machine epsilon
+  if (!weights.data.every((weight) => weight >= 0) || !(Math.abs(total - 1) <= 2 ** -26)) {
+    throw new RangeError(`choice: probabilities that add up to ${total}; wanted none below 0 and a sum of 1`);
+  }
+  return weights.data;
+}
+
+/** Where each value of `points` falls in the running total of `weights`, scaled to end at 1. */
+export function searchCumulative(weights: Float64Array, points: Float64Array): Int32Array {
+  const totals = new Float64Array(weights.length);
+  weights.reduce((total, weight, i) => (totals[i] = total + weight), 0);
+  const last = totals[totals.length - 1];
+  return Int32Array.from(points, (point) => firstAbove(totals, last, point));
+}
+
+/**
+ * `count` different places drawn by weight: as many as are still wanted are drawn at once, repeats are dropped, what was
+ * found gets the weight 0, until all are there.
+ */
+export function weightedPlaces(
+  weights: Float64Array, count: number, uniform: (count: number) => Float64Array,
+): Int32Array {
+  const left = weights.slice(), found: number[] = [];
+  while (found.length < count) {
+    const points = uniform(count - found.length);
+    for (const place of found) left[place] = 0;
+    found.push(...new Set(searchCumulative(left, points)));
+  }
+  return Int32Array.from(found);
+}
+
+/** The first place whose total, divided by the last, exceeds the point. */
+function firstAbove(totals: Float64Array, last: number, point: number): number {
+  let low = 0, high = totals.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (totals[middle] / last > point) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

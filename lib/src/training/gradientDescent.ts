@@ -1,0 +1,49 @@
+import { numericalGradient } from "../differentiation";
+import * as np from "../np";
+import type { NDArray } from "../np/ndarray";
+
+export interface DescentStep {
+  /** From 1. */
+  step: number;
+  /** The gradient before the step. */
+  gradient: NDArray<"float64">;
+  /** Where the step led; a copy, to keep. */
+  x: NDArray<"float64">;
+}
+
+export interface DescentOptions {
+  /** How far a step goes along minus the gradient; 0.01 by default. */
+  learningRate?: number;
+  /** How many steps; 100 by default. */
+  steps?: number;
+  /** Called after each step. */
+  onStep?: (step: DescentStep) => void;
+}
+
+const DEFAULTS = { learningRate: 0.01, steps: 100 };
+
+/**
+ * Goes downhill on f: `x <- x - learningRate * gradient`, the gradient by central differences. Book, section 4.4.1.
+ *
+ * @param f - a function of an array, giving a number
+ * @param initX - where to start, float64 of any shape; it is not changed
+ * @returns where the last step led
+ * @throws RangeError when learningRate is not finite or steps is not a whole number from 0; and as numericalGradient does
+ * @example
+ * gradientDescent((x) => np.sum(np.square(x)), np.array([-3, 4]), { learningRate: 0.1 });
+ * // array([-6.11110793e-10,  8.14814391e-10])
+ */
+export function gradientDescent(
+  f: (x: NDArray<"float64">) => number, initX: NDArray<"float64">, options: DescentOptions = {},
+): NDArray<"float64"> {
+  const { learningRate, steps, onStep } = { ...DEFAULTS, ...options };
+  if (!Number.isFinite(learningRate)) throw new RangeError(`gradientDescent: learningRate = ${String(learningRate)}: a finite number wanted`);
+  if (!Number.isInteger(steps) || steps < 0) throw new RangeError(`gradientDescent: steps = ${String(steps)}: a whole number from 0 wanted`);
+  const x = np.copy(initX);
+  for (let step = 1; step <= steps; step++) {
+    const gradient = numericalGradient(f, x);
+    np.subtract(x, np.multiply(learningRate, gradient), { out: x });
+    onStep?.({ step, gradient, x: np.copy(x) });
+  }
+  return x;
+}

@@ -1,0 +1,80 @@
+import { shapeText, type NDArray } from "../np/ndarray";
+import type { GradientMethod, TrainingData } from "./steps";
+
+export interface Evaluation {
+  /** From 0. */
+  iteration: number;
+  /** On the whole training set, from 0 to 1. */
+  trainAccuracy: number;
+  /** On the whole test set, from 0 to 1. */
+  testAccuracy: number;
+}
+
+export interface Progress {
+  /** The one just done, from 0. */
+  iteration: number;
+  /** How many there are to be. */
+  iterations: number;
+  /** The loss on the latest batch, after its update. */
+  loss: number;
+}
+
+export interface TrainOptions {
+  /** How many updates; 10,000 by default. */
+  iterations?: number;
+  /** How many rows each update looks at; 100 by default. */
+  batchSize?: number;
+  /** How far an update goes along minus the gradient; 0.1 by default. */
+  learningRate?: number;
+  /** Iterations from one evaluation to the next; by default as many as show a training set's worth of rows. */
+  evaluateEvery?: number;
+  /** "backprop", the default, or "numerical" for central differences. */
+  gradient?: GradientMethod;
+  /** Called with each evaluation; waited for when it gives a promise. */
+  onEvaluate?: (evaluation: Evaluation) => void | Promise<void>;
+  /** Called after each iteration. */
+  onProgress?: (progress: Progress) => void;
+  /** Ends the training early. */
+  signal?: AbortSignal;
+}
+
+/** The options with the defaults filled in. */
+export type Settings = typeof DEFAULTS & Pick<TrainOptions, "onEvaluate" | "onProgress" | "signal"> & { evaluateEvery: number };
+
+const DEFAULTS = { iterations: 10000, batchSize: 100, learningRate: 0.1, gradient: "backprop" as GradientMethod };
+const NAMES = [...Object.keys(DEFAULTS), "evaluateEvery", "onEvaluate", "onProgress", "signal"];
+
+/** Fills in the defaults; throws what `train` says it throws. */
+export function readOptions(data: TrainingData, options: TrainOptions): Settings {
+  const trainSize = requireRows("xTrain", data.xTrain, "tTrain", data.tTrain);
+  requireRows("xTest", data.xTest, "tTest", data.tTest);
+  const unknown = Object.keys(options).find((name) => !NAMES.includes(name));
+  if (unknown !== undefined) throw new TypeError(`train: unknown option ${unknown}: ${NAMES.join(", ")} wanted`);
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const settings = { ...DEFAULTS, ...given };
+  const { batchSize } = settings;
+  requireWhole("batchSize", batchSize, 1);
+  requireWhole("iterations", settings.iterations, 0);
+  if (!Number.isFinite(settings.learningRate)) throw new RangeError(`train: learningRate = ${String(settings.learningRate)}: a finite number wanted`);
+  if (!["backprop", "numerical"].includes(settings.gradient)) {
+    throw new RangeError(`train: gradient = ${String(settings.gradient)}: "backprop" or "numerical" wanted`);
+  }
+  const { evaluateEvery = Math.max(Math.floor(trainSize / batchSize), 1) } = options;
+  requireWhole("evaluateEvery", evaluateEvery, 1);
+  return { ...settings, evaluateEvery };
+}
+
+function requireWhole(name: string, value: number, least: number): void {
+  if (!Number.isInteger(value) || value < least) {
+    throw new RangeError(`train: ${name} = ${String(value)}: a whole number from ${least} wanted`);
+  }
+}
+
+function requireRows(xName: string, x: NDArray, tName: string, t: NDArray): number {
+  if (x.ndims !== 2) throw new RangeError(`train: ${xName} of shape ${shapeText(x.shape)}: (N,D) wanted`);
+  if (t.shape[0] !== x.shape[0]) {
+    throw new RangeError(`train: ${x.shape[0]} rows of ${xName} and ${t.shape[0]} of ${tName}: as many wanted`);
+  }
+  if (x.shape[0] === 0) throw new RangeError(`train: ${xName} has no rows`);
+  return x.shape[0];
+}

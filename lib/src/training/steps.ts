@@ -1,0 +1,24 @@
+import type { NDArray } from "../np/ndarray";
+
+/** The data of a training run: x is (N, D), t is (N, K) one-hot or (N,) labels. */
+export interface TrainingData {
+  xTrain: NDArray;
+  tTrain: NDArray;
+  xTest: NDArray;
+  tTest: NDArray;
+}
+
+/** From which gradient a step goes downhill. */
+export type GradientMethod = "backprop" | "numerical";
+
+/** One way of doing the arithmetic of training: the plain form, or one that keeps the parameters elsewhere meanwhile. */
+export interface Steps {
+  /** Updates the parameters by the gradient on these rows of the training set; gives the loss on them after it. */
+  step(rows: NDArray<"int32">): number;
+  /** The accuracies on the full sets with the parameters of now. */
+  evaluate(): { trainAccuracy: number; testAccuracy: number };
+  /** Makes network.params current: called before user code can look at them. */
+  publish(): void;
+  /** Called once, at the end, also after an error; publish comes before it. */
+  release(): void;
+}

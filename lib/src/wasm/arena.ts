@@ -1,0 +1,130 @@
+import { BOARD_BYTES } from "./chunks";
+import { instantiate, routinesModule, type Pointer, type Routines } from "./routines";
+import { forgetMemory, type Workplace } from "./threads";
+
+const PAGE = 65536;
+/** As lib/assembly/build.mjs compiles it: 1 MiB at first, 1 GiB at most. */
+const INITIAL_PAGES = 16;
+const MAXIMUM_PAGES = 16384;
+/** A larger memory is dropped when its work is done; a smaller one is kept for the next. */
+const KEPT_BYTES = 64 * 2 ** 20;
+
+/** More memory was asked for than an arena may have. */
+export class ArenaFullError extends RangeError {
+  override name = "ArenaFullError";
+}
+
+/**
+ * A WebAssembly memory with the routines that work in it: places are handed out one after the other and given back all at once.
+ * Whoever borrows one calls release() in a finally, so that an error leaves nothing behind.
+ */
+export class Arena implements Workplace {
+  readonly memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum: MAXIMUM_PAGES, shared: true });
+  readonly routines: Routines;
+  readonly boardPlace: Pointer;
+  readonly id = ++made;
+  private next: Pointer;
+  private lent = false;
+
+  private constructor(readonly module: WebAssembly.Module) {
+    this.routines = instantiate(module, this.memory);
+    this.boardPlace = Math.ceil(this.routines.heapBase() / 64) * 64;
+    this.next = this.boardPlace + BOARD_BYTES;
+  }
+
+  /** The idle arena or, while that one is at work, a fresh one; undefined where the routines cannot run. */
+  static borrow(): Arena | undefined {
+    const module = routinesModule();
+    if (module === undefined) return undefined;
+    const arena = idle ?? makeArena(() => new Arena(module));
+    idle = undefined;
+    if (arena) arena.lent = true;
+    return arena;
+  }
+
+  /** Ends every place handed out. @throws Error when it is not lent */
+  release(): void {
+    if (!this.lent) throw new Error("arena: released twice");
+    this.lent = false;
+    this.next = this.boardPlace + BOARD_BYTES;
+    keepOrDrop(this);
+  }
+
+  /**
+   * A place for `bytes` bytes, on a cache line's start if not said otherwise.
+   *
+   * @throws ArenaFullError when the memory would pass its maximum
+   */
+  allocate(bytes: number, alignment = 64): Pointer {
+    const start = Math.ceil(this.next / alignment) * alignment;
+    const missing = Math.ceil((start + bytes - this.bytes) / PAGE);
+    if (missing > 0) this.grow(missing, bytes);
+    this.next = start + bytes;
+    return start;
+  }
+
+  /** Takes back what was handed out from `end` on. */
+  trim(end: Pointer): void {
+    this.next = end;
+  }
+
+  /** Size of the memory now. */
+  get bytes(): number {
+    return this.memory.buffer.byteLength;
+  }
+
+  doubles(start: Pointer, length: number): Float64Array {
+    return new Float64Array(this.memory.buffer, start, length);
+  }
+
+  ints(start: Pointer, length: number): Int32Array {
+    return new Int32Array(this.memory.buffer, start, length);
+  }
+
+  bytesAt(start: Pointer, length: number): Uint8Array {
+    return new Uint8Array(this.memory.buffer, start, length);
+  }
+
+  private grow(pages: number, bytes: number): void {
+    if (this.bytes / PAGE + pages > MAXIMUM_PAGES) {
+      throw new ArenaFullError(`arena: ${bytes} bytes more than the ${this.next} in use pass the maximum of ${MAXIMUM_PAGES * PAGE}`);
+    }
+    this.memory.grow(pages);
+  }
+}
+
+let made = 0;
+let warned = false;
+let idle: Arena | undefined;
+
+/** Undefined, and said once, where the system does not grant the address space that the stated maximum takes. */
+function makeArena(make: () => Arena): Arena | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (!warned) process.emitWarning(`dlfs computes in plain JavaScript, 20 times slower: ${(error as Error).message}`);
+    warned = true;
+    return undefined;
+  }
+}
+
+function keepOrDrop(arena: Arena): void {
+  if (arena.bytes <= KEPT_BYTES) idle = arena;
+  else forgetMemory();
+}
+
+/** The arena that waits for the next work, if there is one. */
+export function idleArena(): Arena | undefined {
+  return idle;
+}
+
+/** Runs `work` in a borrowed arena and gives the arena back, also after an error. */
+export function withArena<T>(work: (arena: Arena) => T, otherwise: () => T): T {
+  const arena = Arena.borrow();
+  if (arena === undefined) return otherwise();
+  try {
+    return work(arena);
+  } finally {
+    arena.release();
+  }
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+/** A place in a WebAssembly memory, in bytes. */
+export type Pointer = number;
+
+/** The compiled routines; what each one does, and its geometry, stands above it in lib/assembly. */
+export interface Routines {
+  heapBase(): Pointer;
+  dgemm(
+    M: number, N: number, K: number, alpha: number, A: Pointer, rowStepA: number, columnStepA: number,
+    B: Pointer, rowStepB: number, columnStepB: number, beta: number, C: Pointer, ldc: number, scratch: Pointer,
+  ): void;
+  dgemmScratch(N: number): number;
+  compress(x: Pointer, n: number, columns: number, coder: Pointer, starts: Pointer, entries: Pointer): Pointer;
+  compressSpace(): number;
+  tableOffset(): number;
+  sparseTimesDense(starts: Pointer, rows: Pointer, n: number, table: Pointer, W: Pointer, bias: Pointer, out: Pointer, stride: number): void;
+  sparseColumns(starts: Pointer, rows: Pointer, n: number, columns: number, ends: Pointer, entries: Pointer): void;
+  addSparseTransposedTimesDense(
+    ends: Pointer, entries: Pointer, columns: number, table: Pointer, delta: Pointer, W: Pointer, stride: number,
+  ): void;
+  sigmoid(z: Pointer, count: number): void;
+  softmax(y: Pointer, n: number, classes: number, stride: number): void;
+  crossEntropy(y: Pointer, labels: Pointer, n: number, stride: number): number;
+  countRight(y: Pointer, labels: Pointer, n: number, classes: number, stride: number): number;
+  outputDelta(y: Pointer, labels: Pointer, n: number, stride: number): void;
+  hiddenDelta(delta: Pointer, z: Pointer, count: number, factor: number): void;
+  addRowSum(rows: Pointer, n: number, stride: number, factor: number, out: Pointer): void;
+  repeatRow(row: Pointer, rows: Pointer, n: number, stride: number): void;
+  axpy(count: number, factor: number, x: Pointer, y: Pointer): void;
+  logits(network: Pointer, n: number, z: Pointer, y: Pointer, scratch: Pointer): void;
+  evaluateChunk(
+    chunk: number, thread: number, network: Pointer, starts: Pointer, table: Pointer, labels: Pointer, total: number,
+    counts: Pointer, workspace: Pointer,
+  ): void;
+  evaluateChunks(rows: number): number;
+  evaluateSpace(network: Pointer): number;
+  prepareGradient(differentiation: Pointer): void;
+  gradientChunk(chunk: number, thread: number, differentiation: Pointer, h: number, series: number): void;
+  gradientChunks(network: Pointer): number;
+  workspaceBytes(samples: number): number;
+  largestMagnitude(x: Pointer, count: number): number;
+}
+
+// beside the compiled library; the same from lib/src/wasm and from lib/dist/wasm
+const file = path.join(__dirname, "../../dist/routines.wasm");
+
+let loaded: { module: WebAssembly.Module | undefined } | undefined;
+
+/** The compiled module, loaded at the first call; undefined where the engine has no SIMD or shared memory, or the file is not built. */
+export function routinesModule(): WebAssembly.Module | undefined {
+  loaded ??= { module: load() };
+  return loaded.module;
+}
+
+/** The routines working in one memory. */
+export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Routines {
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Routines;
+}
+
+function load(): WebAssembly.Module | undefined {
+  try {
+    return new WebAssembly.Module(readFileSync(file));
+  } catch (error) {
+    process.emitWarning(`dlfs computes in plain JavaScript, 20 times slower: ${(error as Error).message} ("npm run build" makes the file)`);
+    return undefined;
+  }
+}

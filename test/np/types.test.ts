@@ -1,0 +1,102 @@
+import test from "node:test";
+import assert from "node:assert/strict";
+import { join, resolve } from "node:path";
+import type * as TypeScript from "typescript";
+
+// the compiler that a cell meets, older than the one that builds the library, by the kernel's options: not strict
+const ts = require("@tslab/typescript-for-tslab") as typeof TypeScript;
+
+const root = resolve(__dirname, "..", "..");
+const cell = join(root, "cell.ts");
+const options: TypeScript.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022, lib: ["lib.es2022.d.ts"], module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Node10, esModuleInterop: true, types: ["node"], noEmit: true,
+};
+
+const base = ts.createCompilerHost(options);
+const parsed = new Map<string, TypeScript.SourceFile | undefined>();
+
+/** The program of one cell; the declarations it reads are parsed once for all of them. */
+function compile(code: string): TypeScript.Program {
+  const host: TypeScript.CompilerHost = {
+    ...base,
+    getCurrentDirectory: () => root,
+    fileExists: (name) => resolve(name) === cell || base.fileExists(name),
+    getSourceFile: (name, version) => {
+      if (resolve(name) === cell) return ts.createSourceFile(name, code, version);
+      if (!parsed.has(name)) parsed.set(name, base.getSourceFile(name, version));
+      return parsed.get(name);
+    },
+  };
+  return ts.createProgram([cell], options, host);
+}
+
+function complaints(program: TypeScript.Program, of = program.getSourceFile(cell)): string[] {
+  return program.getSemanticDiagnostics(of).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " "));
+}
+
+const imports = 'import { np, random, RandomState, type NDArray } from "dlfs";\nconst x = np.array([[1, 2], [3, 4]]);\n';
+
+const right = `${imports}
+const total: number = np.sum(x), columns: NDArray<"float64"> = np.sum(x, { axis: 0, keepdims: true });
+const [rows, width] = np.shape(x), element: number = np.at(x, 1, 0), place: number = np.argmax(x);
+const labels: NDArray<"int32"> = np.argmax(x, { axis: 1 }), mask: NDArray<"bool"> = np.greater(x, 0);
+let h = np.zeros([2, 2]);
+h = np.add(np.dot(np.transpose(x), x), 1);
+h = np.exp(np.negative(h));
+h = np.divide(1, np.add(1, h));
+np.subtract(h, np.multiply(columns, 0.1), { out: h });
+const picked: NDArray<"float64"> = np.at(x, np.arange(2), labels), some: NDArray<"float64"> = np.take(x, [0], { axis: 0 });
+const values: Float64Array = h.data, bytes: Uint8Array = mask.data;
+const one: number = random.rand(), many: NDArray<"float64"> = random.randn(2, 3), batch: NDArray<"int32"> = random.choice(10, 3);
+const text: string = np.str(x) + np.repr([1, [true, "a"]]) + np.array2string(x, { precision: 3 });
+np.set(h, [":", 0], [1, 2]);
+np.setPrintOptions({ precision: 3, suppress: true });
+const stream = new RandomState(0), number: number = stream.randint(10), y: number = np.exp(1) + np.maximum(0, -1);
+`;
+
+test("a cell that uses the library as meant compiles without a complaint", () => {
+  assert.deepEqual(complaints(compile(right)), []);
+});
+
+const wrong = [
+  'np.zeros("3")', "np.sum(x).shape", "np.sum(x, { axes: 0 })", "np.sum(x, { axis: 0 }).toFixed(2)", "np.at(x, 0, 1).shape",
+  "np.add(x)", "np.subtract(x, 1, { out: 3 })", 'np.array([["a"]])', 'np.array([1], { dtype: "float16" })', 'np.reshape(x, "2")',
+  "np.take(x, [0], { axes: 0 })", "np.dot(x)", "np.shape(x).push(3)", "x.shape[0] = 5", "np.setPrintOptions({ precison: 3 })",
+  'np.setPrintOptions({ sign: "x" })', 'random.seed("a")', 'random.choice("abc", 2)', "random.rand().shape", "random.randn(2).toFixed()",
+  "np.matmul(x, x)", 'const f: NDArray<"float64"> = np.array([np.arange(2)])', 'const n: NDArray<"int32"> = np.divide(x, 2)',
+  "np.exp(x).foo", "np.str(() => 1)", "np.less(x, 1).data.foo",
+];
+
+for (const code of wrong) {
+  test(`the cell ${code} is a type error`, () => {
+    assert.equal(complaints(compile(imports + code)).length, 1);
+  });
+}
+
+test("the declarations of np and random hold under the cell's compiler, and nothing in them is any", () => {
+  const program = compile(right);
+  const declared = program.getSourceFiles().filter(({ fileName }) => /lib\/dist\/(np|random)\//.test(fileName));
+  assert.ok(declared.length > 20, `${declared.length} files`);
+  for (const file of declared) assert.deepEqual(complaints(program, file), [], file.fileName);
+  const checker = program.getTypeChecker();
+  const loose = declared.flatMap((file) => looseNames(file, checker));
+  assert.deepEqual(loose, []);
+});
+
+/** Where a declared name, a parameter or a result is any. */
+function looseNames(file: TypeScript.SourceFile, checker: TypeScript.TypeChecker): string[] {
+  const found: string[] = [];
+  const visit = (node: TypeScript.Node): void => {
+    // a private member is declared without its type
+    if (ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword)) return;
+    const typed = ts.isParameter(node) || ts.isVariableDeclaration(node) || ts.isPropertySignature(node) || ts.isPropertyDeclaration(node);
+    const signature = ts.isFunctionLike(node) ? checker.getSignatureFromDeclaration(node as TypeScript.SignatureDeclaration) : undefined;
+    const type = typed ? checker.getTypeAtLocation(node) : signature?.getReturnType();
+    const loose = type !== undefined && (type.flags & ts.TypeFlags.Any) !== 0;
+    if (loose) found.push(`${file.fileName}: ${node.getText(file).slice(0, 60)}`);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}

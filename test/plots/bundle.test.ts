@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { promisify, inspect } from "node:util";
+import { displayMetadata, jupyterDisplay } from "../../lib/src/display/index";
+import { cases } from "./cases";
+import { drawn, pictureDigests } from "./digests";
+import { sceneOf } from "./scene";
+
+const snapshots = join(__dirname, "specs");
+
+test("Every specification compiles without a warning and draws something", async () => {
+  for (const [name, plot] of Object.entries(cases)) {
+    const scene = await sceneOf(plot());
+    assert.deepEqual(scene.warnings, [], name);
+    const marks = ["line", "rect", "symbol", "image", "rule", "text"].flatMap((type) => scene.items(type));
+    assert.ok(marks.length > 0, name);
+    for (const { x, y } of marks) assert.ok(Number.isFinite(x ?? 0) && Number.isFinite(y ?? 0), `${name}: a mark at ${x}, ${y}`);
+  }
+});
+
+// UPDATE_SPECS=1 writes them anew; the diff of what is written is what to review
+test("Every specification is the one that was reviewed", () => {
+  for (const [name, plot] of Object.entries(cases)) {
+    const path = join(snapshots, `${name}.json`);
+    const { spec } = plot();
+    if (process.env.UPDATE_SPECS !== undefined) {
+      mkdirSync(snapshots, { recursive: true });
+      writeFileSync(path, `${inspectable({ ...spec, config: "theme.ts" })}\n`);
+    }
+    assert.ok(existsSync(path), `no ${path}: run npm test -- plots once with UPDATE_SPECS=1`);
+    assert.deepEqual(JSON.parse(inspectable({ ...spec, config: "theme.ts" })), JSON.parse(readFileSync(path, "utf8")), name);
+  }
+});
+
+test("The static pictures have the same bytes in another process and another order", async () => {
+  const script = join(__dirname, "digests.ts");
+  const { stdout } = await promisify(execFile)(process.execPath, ["--require", "ts-node/register/transpile-only", script]);
+  assert.deepEqual(await pictureDigests([...drawn].reverse()), JSON.parse(stdout));
+});
+
+test("A bundle holds the chart, the picture with its size and sentence, and the sentence", async () => {
+  const plot = cases.accuracy();
+  const bundle = await plot[jupyterDisplay]();
+  assert.deepEqual(Object.keys(bundle).sort(), ["application/vnd.vegalite.v5+json", "image/png", "text/plain"]);
+  assert.equal(bundle["text/plain"], plot.description);
+  const png = Buffer.from(bundle["image/png"] as string, "base64");
+  const { "image/png": picture } = (bundle as Record<symbol, Record<string, { alt: string; width: number; height: number }>>)[displayMetadata];
+  // twice the size at which it is shown; width and height stand at bytes 16 and 20 of a PNG
+  assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [2 * picture.width, 2 * picture.height]);
+  assert.equal(picture.alt, plot.description);
+});
+
+test("A plot prints as its sentence", () => {
+  assert.equal(inspect(cases.loss()), "Line plot of loss against iteration, 4 points: from 2.3 to 1.1.");
+});
+
+/** One line for what is short, so that a diff shows what changed. */
+function inspectable(value: object): string {
+  return JSON.stringify(value, null, 1).replace(/\[[^[\]{}]*\]/g, (list) => list.replace(/\s+/g, " "));
+}

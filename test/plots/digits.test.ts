@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Resvg } from "@resvg/resvg-js";
+import { changeset } from "vega";
+import { np, type NDArray } from "../../lib/src/index";
+import { confusionMatrix, digit, digits } from "../../lib/src/plots/index";
+import { sceneOf } from "./scene";
+
+/** Images of 784 pixels, each pixel another one. */
+function images(count: number): NDArray {
+  return np.divide(np.reshape(np.arange(784 * count), [count, 784]), 784 * count);
+}
+
+test("A digit is 784 pixels, row by row from the upper left, black at 0 and white at 1", async () => {
+  const pixels = new Float64Array(784);
+  pixels[28 * 3 + 5] = 1;
+  const scene = await sceneOf(digit(pixels, { label: 5 }));
+  assert.deepEqual(scene.warnings, []);
+  const rects = scene.items("rect");
+  assert.equal(rects.length, 784);
+  assert.deepEqual(rects.filter(({ fill }) => fill !== "rgb(0, 0, 0)").map(({ x, y, fill }) => [x, y, fill]), [[50, 30, "rgb(255, 255, 255)"]]);
+  assert.deepEqual(rects[28 * 3 + 5].tooltip, { row: 3, column: 5, value: 1 });
+  assert.deepEqual(scene.texts("title-text"), ["label 5"]);
+});
+
+test("A digit may come as (28,28), as a strided view and as bytes", () => {
+  const flat = images(1);
+  const brightness = (plot: ReturnType<typeof digit>) => (plot.spec.data as { values: [{ brightness: number[] }] }).values[0].brightness;
+  const expected = brightness(digit(np.reshape(flat, [784])));
+  assert.deepEqual(brightness(digit(np.reshape(flat, [28, 28]))), expected);
+  assert.deepEqual(brightness(digit(np.reshape(flat, [1, 28, 28]))), expected);
+  assert.deepEqual(brightness(digit(np.transpose(np.copy(np.transpose(np.reshape(flat, [28, 28])))))), expected);
+  assert.deepEqual(brightness(digit(new Uint8Array(784).fill(255))), new Array(784).fill(1));
+});
+
+test("A digit of other than 784 values or brightnesses is named", () => {
+  assert.throws(() => digit(new Float64Array(783)), new RangeError("digit: image has 783 values: 784 are wanted, 28 rows of 28"));
+  assert.throws(() => digit(np.zeros([2, 784])), new RangeError("digit: image has shape (2,784), 1568 values: 784 are wanted, 28 rows of 28"));
+  assert.throws(() => digit([]), new RangeError("digit: image is empty: at least one number is wanted"));
+  assert.throws(() => digit(new Float64Array(784).fill(NaN)), new RangeError("digit: image[0] is NaN: a finite number is wanted"));
+  assert.throws(() => digit(new Float64Array(784).fill(-1)), new RangeError("digit: image[0] is -1: a brightness from 0 to 1, or to 255, is wanted"));
+});
+
+test("Digits stand in rows with their labels, the misread ones framed and named", async () => {
+  const scene = await sceneOf(digits(images(5), { labels: [7, 2, 1, 0, 4], predictions: [7, 3, 1, 0, 9], columns: 3 }));
+  assert.deepEqual(scene.warnings, []);
+  const shown = scene.items("image");
+  assert.deepEqual(shown.map(({ datum }) => [datum.column, datum.row]), [[0, 0], [1, 0], [2, 0], [0, 1], [1, 1]]);
+  assert.deepEqual(scene.items("text").map(({ text }) => text), ["7", "2 → 3", "1", "0", "4 → 9"]);
+  const frames = scene.items("symbol");
+  assert.deepEqual(frames.map(({ datum }) => datum.index), [1, 4]);
+  // a frame is placed by its middle, a picture of 56 pixels by its left edge
+  assert.equal(frames[0].x, shown[1].x + 28);
+});
+
+test("A digit of the grid is a picture with the very pixels, each four by four", async () => {
+  const [{ url }] = (await sceneOf(digits(images(1)))).items("image");
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="112" height="112"><image width="112" height="112" href="${url}"/></svg>`;
+  const { pixels } = new Resvg(svg).render();
+  for (const index of [0, 27, 300, 783]) {
+    const [row, column] = [Math.floor(index / 28), index % 28];
+    const grey = Math.round((index / 784) * 15) * 17;
+    assert.equal(pixels[4 * ((4 * row + 1) * 112 + 4 * column + 1)], grey, `pixel ${index}`);
+  }
+});
+
+test("misread shows the first wrong ones only", async () => {
+  const scene = await sceneOf(digits(images(5), { labels: [7, 2, 1, 0, 4], predictions: [7, 3, 1, 5, 9], misread: true, count: 2 }));
+  assert.deepEqual(scene.items("image").map(({ datum }) => datum.index), [1, 3]);
+});
+
+test("Pointing at a digit shows its ten probabilities", async () => {
+  const probabilities = np.array([[0.9, 0.1, 0, 0, 0, 0, 0, 0, 0, 0], [0, 0, 0.25, 0.75, 0, 0, 0, 0, 0, 0]]);
+  const plot = digits(images(2), { labels: [0, 2], predictions: [0, 3], probabilities });
+  const bars = async (index: number) => {
+    const scene = await sceneOf(plot, (view) => {
+      const [{ unit, fields }] = view.data("image_store") as { unit: string; fields: unknown }[];
+      view.change("image_store", changeset().remove(() => true).insert({ unit, fields, values: [index] }));
+    });
+    assert.deepEqual(scene.warnings, []);
+    return scene.items("rect").filter(({ datum }) => datum.probability !== undefined).map(({ datum }) => datum.probability);
+  };
+  assert.deepEqual(await bars(0), [0.9, 0.1, 0, 0, 0, 0, 0, 0, 0, 0]);
+  assert.deepEqual(await bars(1), [0, 0, 0.25, 0.75, 0, 0, 0, 0, 0, 0]);
+});
+
+test("Digits name what does not fit", () => {
+  assert.throws(() => digits(np.zeros([0, 784])), new RangeError("digits: images is empty: at least one row is wanted"));
+  assert.throws(() => digits(np.zeros([784])), new RangeError("digits: images has shape (784,): rows of numbers are wanted"));
+  assert.throws(() => digits(np.zeros([2, 783])), /^RangeError: digits: images\[0\] has shape \(783,\), 783 values: 784 are wanted/);
+  assert.throws(() => digits(images(2), { labels: [1] }), new RangeError("digits: images has 2 values and labels 1: the same number is wanted"));
+  assert.throws(() => digits(images(1), { labels: [10] }), new RangeError("digits: labels[0] is 10: a whole number from 0 to 9 is wanted"));
+  assert.throws(() => digits(images(1), { probabilities: [[0.5, 0.5]] }), new RangeError("digits: probabilities[0] has 2 values: 10 are wanted"));
+  assert.throws(() => digits(images(1), { misread: true }), new TypeError("digits: misread without labels and predictions: both are wanted"));
+  const allRight = { labels: [1], predictions: [1], misread: true };
+  assert.throws(() => digits(images(1), allRight), new RangeError("digits: misread: all 1 predictions are right, there is none to show"));
+});
+
+test("The confusion matrix counts a row for each label and a column for each prediction", async () => {
+  const labels = np.array([0, 0, 0, 1, 2], { dtype: "int32" });
+  const scene = await sceneOf(confusionMatrix(labels, [0, 0, 2, 1, 2], { classes: 3 }));
+  assert.deepEqual(scene.warnings, []);
+  const cells = scene.items("text").map(({ x, y, text }) => [x, y, text]);
+  // cells of 32 pixels, their middles at 16, 48 and 80; the label goes down, the prediction to the right
+  assert.deepEqual(cells, [[16, 16, "2"], [80, 16, "1"], [48, 48, "1"], [80, 80, "1"]]);
+  const wrong = scene.items("rect").filter(({ datum }) => datum.label !== datum.prediction);
+  assert.deepEqual(wrong.map(({ tooltip }) => tooltip), [{ label: 0, prediction: 2, images: 1, "share of this label": "33.3%" }]);
+  assert.notEqual(wrong[0].fill, scene.items("rect")[0].fill);
+  assert.deepEqual(scene.texts("axis-title"), ["prediction", "label"]);
+});
+
+test("The confusion matrix names what is no label", () => {
+  assert.throws(() => confusionMatrix([], []), new RangeError("confusionMatrix: labels is empty: at least one number is wanted"));
+  assert.throws(() => confusionMatrix([1, 2], [1]), new RangeError("confusionMatrix: labels has 2 values and predictions 1: the same number is wanted"));
+  assert.throws(() => confusionMatrix([1], [0.5]), new RangeError("confusionMatrix: predictions[0] is 0.5: a whole number from 0 to 9 is wanted"));
+  assert.throws(() => confusionMatrix([11], [1]), new RangeError("confusionMatrix: labels[0] is 11: a whole number from 0 to 9 is wanted"));
+});

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { gradientDescent, np, numericalGradient, type NDArray } from "../../lib/src/index";
+import { descentPath, gradientField, learningRates } from "../../lib/src/plots/index";
+import { sceneOf } from "./scene";
+
+const sumOfSquares = (x: NDArray): number => np.sum(np.square(x));
+
+/** The book's grid: 18 values for each variable, from -2 to 2.25. */
+function bookGrid(): [number, number][] {
+  const ticks = Array.from(np.arange(-2, 2.5, 0.25).data);
+  return ticks.flatMap((x1) => ticks.map((x0): [number, number] => [x0, x1]));
+}
+
+test("The gradient field has 324 arrows that point along minus the gradient and are as long as it", async () => {
+  const points = bookGrid();
+  const vectors = points.map((point) => np.negative(numericalGradient(sumOfSquares, np.array(point))));
+  const scene = await sceneOf(gradientField(np.array(points), vectors, { x: [-2, 2], y: [-2, 2] }));
+  assert.deepEqual(scene.warnings, []);
+  const [shafts, heads] = [scene.items("rule"), scene.items("symbol")];
+  assert.deepEqual([shafts.length, heads.length], [324, 324]);
+  const meanLength = points.reduce((sum, [x, y]) => sum + 2 * Math.hypot(x, y), 0) / 324;
+  points.forEach(([x, y], i) => {
+    const [dx, dy] = [heads[i].x - shafts[i].x, heads[i].y - shafts[i].y];
+    // the mean arrow takes 1/(1.8 * 18) of the 360 pixels, as matplotlib's quiver chooses
+    const wanted = (2 * Math.hypot(x, y) * 360) / (1.8 * 18 * meanLength);
+    assert.ok(Math.abs(Math.hypot(dx, dy) - wanted) < 0.02, `length at ${x}, ${y}`);
+    // minus the gradient, (-2x, -2y), on a screen whose y goes down
+    assert.ok(Math.abs(dx - (wanted * -x) / (Math.hypot(x, y) || 1)) < 0.02, `direction at ${x}, ${y}`);
+    assert.ok(Math.abs(dy - (wanted * y) / (Math.hypot(x, y) || 1)) < 0.02, `direction at ${x}, ${y}`);
+    const upright = (Math.atan2(dx, -dy) * 180) / Math.PI;
+    if (wanted > 1) assert.ok(Math.abs(((heads[i].angle! - upright + 540) % 360) - 180) < 0.5, `head at ${x}, ${y}`);
+  });
+  assert.deepEqual(scene.texts("axis-title"), ["x0", "x1"]);
+});
+
+test("An arrow ends where its head begins", async () => {
+  const scene = await sceneOf(gradientField(sumOfSquares));
+  scene.items("rule").forEach((shaft, i) => {
+    const head = scene.items("symbol")[i];
+    const headLength = Math.sqrt(head.size!);
+    const gap = Math.hypot(head.x - shaft.x2!, head.y - shaft.y2!);
+    assert.ok(Math.abs(gap - headLength) < 0.05, `${gap} and ${headLength}`);
+  });
+});
+
+test("For a function the field is drawn downhill on a grid of its own", async () => {
+  const scene = await sceneOf(gradientField(sumOfSquares, { count: 2 }));
+  const shown = scene.items("rule").map(({ datum }) => [datum.x, datum.y, datum.u, datum.v]);
+  assert.deepEqual(shown, [[-2, -2, 4, 4], [2, -2, -4, 4], [-2, 2, 4, -4], [2, 2, -4, -4]]);
+});
+
+test("A field of nothing but zeros is drawn, without arrows", async () => {
+  const scene = await sceneOf(gradientField([[0, 0], [1, 1]], [[0, 0], [0, 0]]));
+  assert.deepEqual(scene.items("symbol").map(({ size }) => size), [0, 0]);
+});
+
+test("The gradient field names what it cannot draw", () => {
+  const wanted = "gradientField: points has 1 values and vectors 2: the same number is wanted";
+  assert.throws(() => gradientField([[0, 0]], [[1, 1], [2, 2]]), new RangeError(wanted));
+  assert.throws(() => gradientField([[0, 0, 0]], [[1, 1]]), new RangeError("gradientField: points[0] has 3 values: 2 are wanted"));
+  assert.throws(() => gradientField([[0, 0]], [[1, NaN]]), new RangeError("gradientField: vectors[0][1] is NaN: a finite number is wanted"));
+  assert.throws(() => gradientField([], []), new RangeError("gradientField: points is empty: at least one row is wanted"));
+  assert.throws(() => gradientField(sumOfSquares, { x: [2, -2] }), /^RangeError: gradientField: x from 2 to -2/);
+});
+
+test("The descent path shows each point in order, its start and end, and lines of equal height", async () => {
+  const points = [[-3, 4], [-2.4, 3.2], [-1.92, 2.56]];
+  const scene = await sceneOf(descentPath(sumOfSquares, np.array(points)));
+  assert.deepEqual(scene.warnings, []);
+  const shown = scene.items("symbol").map(({ datum }) => [datum.x, datum.y]);
+  assert.deepEqual(shown, points);
+  assert.deepEqual(scene.items("text").map(({ text }) => text), ["start", "", "end"]);
+  const contours = scene.lines().filter((line) => line[0].datum.level !== undefined);
+  assert.ok(contours.length >= 9);
+  for (const line of contours) {
+    for (const { datum } of line) {
+      const height = (datum.x as number) ** 2 + (datum.y as number) ** 2;
+      assert.ok(Math.abs(height - (datum.level as number)) < 0.05, `${height} on the line of ${String(datum.level)}`);
+    }
+  }
+});
+
+test("The descent path's axes go half a unit past the book's start, as its picture does", async () => {
+  const { x, y } = descentPath(sumOfSquares, [[-3, 4]]).spec.encoding as Record<string, { scale: { domain: number[] } }>;
+  assert.deepEqual([x.scale.domain, y.scale.domain], [[-3.5, 3.5], [-4.5, 4.5]]);
+});
+
+test("The descent path names a point that is none and a function that is not finite", () => {
+  assert.throws(() => descentPath(sumOfSquares, [[1, 2], [3]]), new RangeError("descentPath: points[1] has 1 values: 2 are wanted"));
+  assert.throws(() => descentPath(sumOfSquares, [[1, Infinity]]), /^RangeError: descentPath: points\[0\]\[1\] is Infinity/);
+  assert.throws(() => descentPath(() => NaN, [[1, 2]]), /^RangeError: descentPath: f at \(-1.5, -2.5\) is NaN/);
+});
+
+test("Each learning rate has a panel with the points that gradientDescent goes through", async () => {
+  const scene = await sceneOf(learningRates(sumOfSquares, [-3, 4], [0.9, 0.01], { steps: 20 }));
+  assert.deepEqual(scene.warnings, []);
+  assert.deepEqual(scene.texts("title-text").filter((text) => text !== ""), ["learning rate 0.9", "learning rate 0.01"]);
+  const symbols = scene.items("symbol");
+  assert.equal(symbols.length, 42);
+  for (const [panel, learningRate] of [0.9, 0.01].entries()) {
+    const expected = [[-3, 4]];
+    gradientDescent(sumOfSquares, np.array([-3, 4]), { learningRate, steps: 20, onStep: ({ x }) => expected.push(Array.from(x.data)) });
+    symbols.slice(21 * panel, 21 * panel + 21).forEach(({ datum }, step) => {
+      assert.ok(Math.abs((datum.x as number) - expected[step][0]) < 1e-3 && Math.abs((datum.y as number) - expected[step][1]) < 1e-3);
+    });
+  }
+});
+
+test("The slider moves the path", async () => {
+  const plot = learningRates(sumOfSquares, [-3, 4], { from: 0.1, to: 0.7 }, { steps: 3 });
+  const second = async (rate: number) => (await sceneOf(plot, (view) => view.signal("rate", rate))).items("symbol")[1].datum;
+  // x <- (1 - 2 * rate) x
+  assert.deepEqual([(await second(0.1)).x, (await second(0.1)).y], [-2.4, 3.2]);
+  assert.deepEqual([(await second(0.7)).x, (await second(0.7)).y], [1.2, -1.6]);
+  assert.equal((await sceneOf(plot, (view) => view.signal("rate", 0.7))).items("symbol").length, 4);
+});
+
+test("A path that flies away is cut where the picture has long been left", async () => {
+  const scene = await sceneOf(learningRates(sumOfSquares, [-3, 4], [10], { steps: 100 }));
+  assert.deepEqual(scene.items("symbol").map(({ datum }) => datum.x), [-3, 57, -1083, 20580, -391000]);
+  assert.ok(!scene.items("text").some(({ text }) => text === "end"));
+});
+
+test("Learning rates names what it cannot use", () => {
+  assert.throws(() => learningRates(sumOfSquares, [1], [0.1]), new RangeError("learningRates: start has 1 values: 2 are wanted"));
+  assert.throws(() => learningRates(sumOfSquares, [1, 2], []), new RangeError("learningRates: rates is empty: at least one number is wanted"));
+  assert.throws(() => learningRates(sumOfSquares, [1, 2], [0.1, 0]), new RangeError("learningRates: rates[1] is 0: a number above 0 is wanted"));
+  assert.throws(() => learningRates(sumOfSquares, [1, 2], { from: 1, to: 0.1 }), /^RangeError: learningRates: rates from 1 to 0.1/);
+});

@@ -1,0 +1,215 @@
+import test from "node:test";
+import assert from "node:assert/strict";
+import { loadMnist } from "../../lib/src/data/mnist";
+import { TwoLayerNet, type TwoLayerParams } from "../../lib/src/networks/twoLayerNet";
+import * as np from "../../lib/src/np";
+import type { NDArray } from "../../lib/src/np/ndarray";
+import * as random from "../../lib/src/random";
+import { train } from "../../lib/src/training";
+import { FUSED_METHODS, fusedSteps } from "../../lib/src/training/fusedSteps";
+import { plainSteps } from "../../lib/src/training/plainSteps";
+import type { GradientMethod, Steps, TrainingData } from "../../lib/src/training/steps";
+import { idleArena } from "../../lib/src/wasm/arena";
+import { setThreadCount } from "../../lib/src/wasm/threads";
+
+const NAMES = ["W1", "b1", "W2", "b2"] as const;
+
+/** The values of a pixel: few, and most of them 0, as in images; or any. */
+const KINDS: Record<string, (rows: number, columns: number) => NDArray> = {
+  sparse: (rows, columns) => np.multiply(random.randint(0, 4, [rows, columns]) as NDArray, np.less(random.rand(rows, columns) as NDArray, 0.3)),
+  "sparse float32": (rows, columns) => np.array(np.divide(KINDS.sparse(rows, columns), 255), { dtype: "float32" }),
+  dense: (rows, columns) => random.randn(rows, columns) as NDArray,
+  "sparse with too many values": (rows, columns) => np.multiply(random.rand(rows, columns) as NDArray, np.less(random.rand(rows, columns) as NDArray, 0.3)),
+  "a view": (rows, columns) => np.transpose(random.randn(columns, rows) as NDArray),
+  "all zeros": (rows, columns) => np.zeros([rows, columns]),
+};
+
+function makeData(kind: string, inputs: number, classes: number, rows: number): TrainingData {
+  return {
+    xTrain: KINDS[kind](rows, inputs), tTrain: random.randint(0, classes, [rows]) as NDArray,
+    xTest: KINDS[kind](7, inputs), tTest: random.randint(0, classes, [7]) as NDArray,
+  };
+}
+
+function paramsOf(network: TwoLayerNet): TwoLayerParams {
+  return Object.fromEntries(NAMES.map((name) => [name, np.copy(network.params[name])])) as TwoLayerParams;
+}
+
+function assertClose(ours: NDArray, wanted: NDArray, what: string): void {
+  const scale = Math.max(1e-3, np.max(np.abs(wanted)));
+  ours.data.forEach((value, place) => {
+    const difference = Math.abs(value - wanted.data[place]);
+    assert.ok(difference <= 1e-12 * scale, `${what}[${place}]: ${value}, not ${wanted.data[place]}`);
+  });
+}
+
+/** Fifteen steps; gives the losses. The same seed draws the same network and rows. */
+function run(makeSteps: (network: TwoLayerNet) => Steps | undefined, sizes: number[], rows: number, batchSize: number) {
+  random.seed(5);
+  const network = new TwoLayerNet(sizes[0], sizes[1], sizes[2], 0.3);
+  const steps = makeSteps(network)!;
+  const losses: number[] = [];
+  for (let step = 0; step < 15; step++) losses.push(steps.step(random.choice(rows, batchSize) as NDArray<"int32">));
+  const accuracies = steps.evaluate();
+  steps.publish();
+  steps.release();
+  return { losses, accuracies, params: paramsOf(network) };
+}
+
+test("losses, parameters and accuracies are the plain steps', for sizes, inputs and targets of every kind", () => {
+  const sizes = [[784, 50, 10], [7, 3, 2], [5, 1, 3], [20, 27, 11], [3, 51, 2], [12, 13, 1], [6, 100, 26]];
+  for (const kind of Object.keys(KINDS)) {
+    for (const [inputs, hidden, classes] of sizes) {
+      random.seed(6);
+      const rows = 300, batchSize = 10;
+      const data = makeData(kind, inputs, classes, rows);
+      const oneHot = { ...data, tTrain: np.equal(np.reshape(data.tTrain, [-1, 1]), np.arange(classes)), tTest: np.equal(np.reshape(data.tTest, [-1, 1]), np.arange(classes)) };
+      const settings = { batchSize, gradient: "backprop" as GradientMethod, learningRate: 0.5 };
+      const plain = run((network) => plainSteps(network, data, "backprop", 0.5), [inputs, hidden, classes], rows, batchSize);
+      for (const given of classes === 1 ? [data] : [data, oneHot]) {
+        const fused = run((network) => fusedSteps(network, given, settings), [inputs, hidden, classes], rows, batchSize);
+        const what = `${kind}, ${inputs}-${hidden}-${classes}`;
+        assertClose(np.array(fused.losses), np.array(plain.losses), `${what}: losses`);
+        NAMES.forEach((name) => assertClose(fused.params[name], plain.params[name], `${what}: ${name}`));
+        assert.deepEqual(fused.accuracies, plain.accuracies, what);
+      }
+    }
+  }
+});
+
+test("training by the numerical gradient is the book's loop, within its range and outside", () => {
+  for (const [std, learningRate] of [[0.3, 0.1], [40, 0.1]]) {
+    random.seed(7);
+    const data = makeData("sparse", 6, 3, 50);
+    const runOne = (makeSteps: (network: TwoLayerNet) => Steps | undefined) => run((network) => {
+      np.multiply(network.params.W2, std / 0.3, { out: network.params.W2 });
+      return makeSteps(network);
+    }, [6, 4, 3], 50, 5);
+    const plain = runOne((network) => {
+      // a loss of its own, if the same one, takes the loop
+      network.loss = (x, t) => TwoLayerNet.prototype.loss.call(network, x, t);
+      return plainSteps(network, data, "numerical", learningRate);
+    });
+    const fused = runOne((network) => fusedSteps(network, data, { batchSize: 5, gradient: "numerical", learningRate }));
+    fused.losses.forEach((loss, step) => assert.ok(Math.abs(loss - plain.losses[step]) < 1e-8, `std ${std}, step ${step}: ${loss}, not ${plain.losses[step]}`));
+  }
+});
+
+test("results are the same to the bit on every run and with any number of threads", () => {
+  random.seed(8);
+  const data = makeData("sparse", 30, 5, 3000);
+  for (const gradient of ["backprop", "numerical"] as const) {
+    const results = [1, 1, 2, 3].map((threads) => {
+      setThreadCount(threads);
+      return run((network) => fusedSteps(network, data, { batchSize: 20, gradient, learningRate: 0.3 }), [30, 9, 5], 3000, 20);
+    });
+    setThreadCount(1);
+    for (const other of results.slice(1)) assert.deepEqual(other, results[0]);
+  }
+});
+
+test("a network with a method of its own is trained by that method", async () => {
+  random.seed(9);
+  const data = makeData("sparse", 6, 3, 40);
+  for (const method of ["loss", "accuracy", "gradient", "predict"] as const) {
+    assert.ok(FUSED_METHODS.includes(method));
+    let calls = 0;
+    const counted = function (this: TwoLayerNet, ...args: [NDArray, NDArray]) {
+      calls++;
+      return (TwoLayerNet.prototype[method] as (...args: [NDArray, NDArray]) => never).apply(this, args);
+    };
+    class Derived extends TwoLayerNet {}
+    Object.defineProperty(Derived.prototype, method, { value: counted });
+    await train(new Derived(6, 4, 3), data, { iterations: 3, batchSize: 5 });
+    const network = new TwoLayerNet(6, 4, 3);
+    Object.assign(network, { [method]: counted });
+    await train(network, data, { iterations: 3, batchSize: 5 });
+    assert.ok(calls >= 4, `${method}: ${calls} calls`);
+  }
+});
+
+test("the cell sees the parameters of now in the same arrays, and what it writes into them counts", async () => {
+  random.seed(10);
+  const data = makeData("sparse", 6, 3, 40);
+  const record = async (network: TwoLayerNet) => {
+    const { W1 } = network.params;
+    const seen: number[] = [];
+    random.seed(11);
+    const { trainLoss } = await train(network, data, {
+      iterations: 20, batchSize: 5, learningRate: 0.5, evaluateEvery: 6,
+      onEvaluate: () => { seen.push(W1.data[0], network.loss(data.xTest, data.tTest)); },
+      onProgress: ({ iteration, loss }) => {
+        seen.push(W1.data[1], loss);
+        if (iteration === 9) W1.data.fill(0.25);
+      },
+    });
+    assert.equal(network.params.W1, W1);
+    return np.array([...seen, ...trainLoss, ...W1.data]);
+  };
+  random.seed(12);
+  const network = new TwoLayerNet(6, 4, 3);
+  random.seed(12);
+  const plain = new TwoLayerNet(6, 4, 3);
+  plain.loss = (x, t) => TwoLayerNet.prototype.loss.call(plain, x, t);
+  assertClose(await record(network), await record(plain), "what the callbacks saw");
+});
+
+test("an error in a callback leaves the latest parameters and no memory behind", async () => {
+  random.seed(13);
+  const data = makeData("sparse", 6, 3, 40);
+  const network = new TwoLayerNet(6, 4, 3);
+  await train(network, data, { iterations: 1, batchSize: 5 });
+  const arena = idleArena();
+  const before = np.copy(network.params.b2);
+  const stop = () => { throw new Error("enough"); };
+  await assert.rejects(train(network, data, { iterations: 5, batchSize: 5, onProgress: stop }), /enough/);
+  assert.equal(idleArena(), arena);
+  assert.notDeepEqual(network.params.b2.data, before.data);
+  await assert.rejects(train(network, { ...data, tTest: np.array([9, 9, 9, 9, 9, 9, 9], { dtype: "int32" }) }, { iterations: 5, batchSize: 5 }), /label 9/);
+  assert.equal(idleArena(), arena);
+  network.params.b1 = np.zeros([7]);
+  await assert.rejects(train(network, data, { iterations: 5, batchSize: 5 }), RangeError);
+  assert.equal(idleArena(), arena);
+});
+
+test("two trainings at once do not disturb each other", async () => {
+  random.seed(14);
+  const data = makeData("sparse", 6, 3, 40);
+  const start = () => {
+    random.seed(15);
+    return new TwoLayerNet(6, 4, 3);
+  };
+  const alone = start();
+  random.seed(16);
+  const rows = Array.from({ length: 40 }, () => random.choice(40, 5) as NDArray<"int32">);
+  const settings = { batchSize: 5, gradient: "backprop" as GradientMethod, learningRate: 0.5 };
+  const pair = [start(), start()];
+  const [first, second, single] = [...pair, alone].map((network) => fusedSteps(network, data, settings)!);
+  for (const chosen of rows) single.step(chosen);
+  for (const chosen of rows) {
+    first.step(chosen);
+    second.step(chosen);
+    assert.ok(alone.loss(data.xTrain, data.tTrain) > 0);
+  }
+  for (const steps of [first, single, second]) {
+    steps.publish();
+    steps.release();
+  }
+  for (const network of pair) NAMES.forEach((name) => assert.deepEqual(network.params[name].data, alone.params[name].data));
+});
+
+test("full MNIST gives NumPy's accuracies from np.random.seed(0)", async (context) => {
+  const data = await loadMnist();
+  if (data.source !== "mnist") return context.skip("full MNIST is not here: npm run data fetches it");
+  random.seed(0);
+  const { trainLoss, trainAccuracy, testAccuracy } = await train(new TwoLayerNet(784, 50, 10), data, { iterations: 4801 });
+  // the same lines of NumPy 2.4.6 with the book's loop
+  const train9 = [0.09915, 0.782333, 0.87895, 0.899967, 0.9094, 0.91525, 0.920567, 0.9244, 0.927367];
+  const test9 = [0.1009, 0.7915, 0.8814, 0.9016, 0.9115, 0.9163, 0.9222, 0.9263, 0.929];
+  const losses = [2.2938061065760658, 2.294626433903726, 2.297869324385668, 2.2933461149668446];
+  losses.forEach((loss, step) => assert.ok(Math.abs(trainLoss[step] / loss - 1) < 1e-12, `loss ${step}: ${trainLoss[step]}`));
+  for (const [ours, wanted] of [[trainAccuracy, train9], [testAccuracy, test9]]) {
+    assert.equal(ours.length, 9);
+    ours.forEach((accuracy, line) => assert.ok(Math.abs(accuracy - wanted[line]) <= 0.0002, `line ${line}: ${accuracy}, not ${wanted[line]}`));
+  }
+});
