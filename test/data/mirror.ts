@@ -1,0 +1,94 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
+
+/** How a mirror answers the request for a file whose right bytes are `file`. */
+export type Behaviour = (file: Buffer, response: ServerResponse, request: IncomingMessage) => void;
+
+/** The whole file, or the range that is asked for. */
+export const good: Behaviour = (file, response, request) => {
+  const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? "")?.[1] ?? 0);
+  if (start >= file.length) response.writeHead(416).end();
+  else if (start > 0) response.writeHead(206, { "content-range": `bytes ${start}-${file.length - 1}/${file.length}`, "content-length": file.length - start }).end(file.subarray(start));
+  else response.writeHead(200, { "content-length": file.length }).end(file);
+};
+
+/** Breaks off after half of what was asked for. */
+export const drop: Behaviour = (file, response, request) => {
+  const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? "")?.[1] ?? 0);
+  const half = start + ((file.length - start) >> 1);
+  const headers = start > 0 ? { "content-range": `bytes ${start}-${file.length - 1}/${file.length}` } : {};
+  response.writeHead(start > 0 ? 206 : 200, { ...headers, "content-length": file.length - start });
+  response.write(file.subarray(start, half), () => response.destroy());
+};
+
+const status = (code: number): Behaviour => (_, response) => { response.writeHead(code, { "content-type": "text/plain" }).end("no"); };
+
+/** The ways of a bad mirror, and the reason that a run gives for passing it over. */
+export const bad: Record<string, { behave: Behaviour; reason: RegExp }> = {
+  page: { behave: (_, response) => { response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end("<html>sign in</html>"); }, reason: /it answers with a web page/ },
+  disguised: { behave: (_, response) => { response.end("<html>sign in</html>"); }, reason: /it sends no gzip file/ },
+  truncated: { behave: (file, response) => { response.end(file.subarray(0, file.length >> 1)); }, reason: /not the whole gzip file: unexpected end of file/ },
+  wrong: { behave: (file, response) => { response.end(gzipSync(Buffer.alloc(file.length, 7))); }, reason: /bytes of content, wanted|SHA-256/ },
+  longer: { behave: (_, response) => { response.end(gzipSync(Buffer.alloc(2 ** 22))); }, reason: /not the whole gzip file: Cannot create a Buffer larger/ },
+  endless: { behave: endless, reason: /it sends more than the file's \d+ bytes/ },
+  forbidden: { behave: status(403), reason: /status 403/ },
+  missing: { behave: status(404), reason: /status 404/ },
+  busy: { behave: status(503), reason: /status 503/ },
+  redirect: { behave: (_, response) => { response.writeHead(302, { location: "http://127.0.0.1/elsewhere" }).end(); }, reason: /302, it redirects to http:\/\/127\.0\.0\.1\/elsewhere/ },
+  silent: { behave: () => {}, reason: /silent for 1 s/ },
+  stalled: { behave: (file, response) => { response.writeHead(200, { "content-length": file.length }); response.write(file.subarray(0, 1000)); }, reason: /silent for 1 s/ },
+  dropped: { behave: drop, reason: /UND_ERR_SOCKET|aborted|ECONNRESET/ },
+};
+
+function endless(file: Buffer, response: ServerResponse): void {
+  const more = (): void => {
+    while (response.write(file));
+  };
+  response.on("drain", more);
+  more();
+}
+
+/** A server on loopback with a folder for each behaviour: /page/NAME, /good/NAME ... */
+export class Mirror {
+  /** The requests so far, in order: address and the Range header. */
+  readonly requests: { url: string; range: string | undefined }[] = [];
+  private readonly server: Server;
+  private onRequest = (): void => {};
+
+  /** @param behaviours - beside the bad ones and `good`; those given here come first */
+  constructor(private readonly files: Record<string, Buffer>, private readonly behaviours: Record<string, Behaviour> = {}) {
+    this.server = createServer((request, response) => this.answer(request, response));
+  }
+
+  async listen(): Promise<this> {
+    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+    return this;
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  folder(name: string): string {
+    return `http://127.0.0.1:${this.port}/${name}`;
+  }
+
+  /** Resolves when the next request has come. */
+  nextRequest(): Promise<void> {
+    return new Promise((resolve) => { this.onRequest = resolve; });
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private answer(request: IncomingMessage, response: ServerResponse): void {
+    const [, folder, name] = (request.url ?? "").split("/");
+    this.requests.push({ url: request.url ?? "", range: request.headers.range });
+    this.onRequest();
+    const behave = this.behaviours[folder] ?? bad[folder]?.behave ?? good;
+    behave(this.files[name], response, request);
+  }
+}
