@@ -1,0 +1,32 @@
+import { format } from "node:util";
+import type { StreamName } from "./output";
+
+/**
+ * console.log and its like, straight to the output: Node's own adds and removes a listener and queues a callback for
+ * every line, so that a cell which prints without end would grow without end. It relies on nothing of tslab.
+ */
+
+const INDENT = "  ";
+
+/** Gives the global console methods that write whole lines by `write`. The rest of Node's console goes through them. */
+export function installConsole(write: (name: StreamName, text: string) => void): void {
+  const { group, groupEnd } = console;
+  let indent = "";
+  const printer = (name: StreamName) => (...values: unknown[]) => {
+    const text = values.length === 1 && typeof values[0] === "string" ? values[0] : format(...values);
+    write(name, `${indent ? indent + text.replaceAll("\n", `\n${indent}`) : text}\n`);
+  };
+  const log = printer("stdout");
+  const error = printer("stderr");
+  const openGroup = (...label: unknown[]) => {
+    if (label.length > 0) log(...label);
+    indent += INDENT;
+    group(); // console.dir looks at Node's own indentation
+  };
+  const closeGroup = () => {
+    indent = indent.slice(INDENT.length);
+    groupEnd();
+  };
+  Object.assign(console, { log, info: log, debug: log, error, warn: error });
+  Object.assign(console, { group: openGroup, groupCollapsed: openGroup, groupEnd: closeGroup });
+}

@@ -1,0 +1,82 @@
+import { inspect } from "node:util";
+import type { Diagnostic } from "tslab/dist/converter";
+import type { Remains } from "./declarations";
+import { quoteFirstFrame, quoteLine } from "./traceback";
+
+/** Errors as Jupyter's ename, evalue and traceback. It relies on the positions in tslab's diagnostics being zero-based. */
+
+export interface ErrorContent {
+  ename: string;
+  evalue: string;
+  traceback: string[];
+}
+
+export class KeyboardInterrupt extends Error {
+  override name = "KeyboardInterrupt";
+}
+
+/** What TypeScript says against a cell: code, line and a marker under each place. */
+export function compileError(cell: string, source: string, diagnostics: Diagnostic[]): ErrorContent {
+  const [first] = diagnostics;
+  return {
+    ename: `TS${first.code}`,
+    evalue: `${first.messageText} (${place(cell, first)})`,
+    traceback: diagnostics.flatMap((diagnostic) => [
+      `TS${diagnostic.code}: ${diagnostic.messageText}`,
+      `    at ${place(cell, diagnostic)}`,
+      ...(diagnostic.fileName ? [] : mark(source, diagnostic)),
+    ]),
+  };
+}
+
+/** What a cell threw, an Error or not. */
+export function thrownError(thrown: unknown, left?: Remains): ErrorContent {
+  const content = describe(thrown);
+  return left ? { ...content, traceback: [...content.traceback, ...tellRemains(left)] } : content;
+}
+
+function tellRemains({ lost, kept }: Remains): string[] {
+  return [
+    ...(lost.length > 0 ? [`Not declared, because the cell ended before: ${lost.join(", ")}`] : []),
+    ...(kept.length > 0 ? [`Unchanged, because the cell ended before: ${kept.join(", ")}`] : []),
+  ];
+}
+
+function describe(thrown: unknown): ErrorContent {
+  if (isBreak(thrown)) return interrupted();
+  if (!isErrorLike(thrown)) {
+    const text = inspect(thrown);
+    return { ename: "Thrown", evalue: text, traceback: [`Thrown: ${text}`] };
+  }
+  const ename = String(thrown.name || "Error");
+  return { ename, evalue: String(thrown.message), traceback: traceback(thrown) };
+}
+
+function place(cell: string, { fileName, start }: Diagnostic): string {
+  return `${fileName ?? cell}:${start.line + 1}:${start.character + 1}`;
+}
+
+function mark(source: string, { start, end }: Diagnostic): string[] {
+  const line = source.split("\n")[start.line] ?? "";
+  return quoteLine(line, start.line + 1, start.character, end.line === start.line ? end.character : line.length);
+}
+
+function isBreak(thrown: unknown): boolean {
+  return thrown instanceof KeyboardInterrupt || (thrown as { code?: string } | null)?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
+}
+
+function interrupted(): ErrorContent {
+  return { ename: "KeyboardInterrupt", evalue: "the cell was interrupted", traceback: ["KeyboardInterrupt: the cell was interrupted"] };
+}
+
+// Errors of another realm (vm, worker) are no instances of this one's Error.
+function isErrorLike(value: unknown): value is Error {
+  return value instanceof Error || (typeof value === "object" && value !== null && typeof (value as Error).stack === "string");
+}
+
+// inspect() writes the stack, own properties, causes and the members of an AggregateError.
+function traceback(error: Error): string[] {
+  const lines = inspect(error).split("\n");
+  const first = lines.findIndex((line) => /^\s+at .*In\[[\d*]+\]:\d+:\d+/.test(line));
+  return first < 0 ? lines : [...lines.slice(0, first + 1), ...quoteFirstFrame(lines[first]), ...lines.slice(first + 1)];
+}

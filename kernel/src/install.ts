@@ -1,0 +1,72 @@
+#!/usr/bin/env node
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type * as TypeScript from "@tslab/typescript-for-tslab";
+import { cellOptions } from "./compiler";
+import { buildSnapshot, currentSnapshot, type SnapshotInput } from "./snapshot";
+import { compilerFile, loadTslab } from "./tslab";
+
+/** `node kernel/dist/install.js <prefix>`: puts the kernelspec into `<prefix>/share/jupyter/kernels/tslab`. */
+
+export function install(prefix: string): void {
+  const folder = path.join(prefix, "share", "jupyter", "kernels", "tslab");
+  const text = `${JSON.stringify(kernelspec(), null, 2)}\n`;
+  const file = path.join(folder, "kernel.json");
+  if (contents(file) === text) return;
+  mkdirSync(folder, { recursive: true });
+  const beside = `${file}.${process.pid}`;
+  writeFileSync(beside, text);
+  renameSync(beside, file);
+}
+
+function kernelspec(): object {
+  return {
+    argv: [process.execPath, path.join(__dirname, "main.js"), "--config-path", "{connection_file}"],
+    display_name: "TypeScript",
+    language: "typescript",
+    interrupt_mode: "message",
+  };
+}
+
+function contents(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+// The options are tslab's own: its converter is made once, and what it asks of the compiler is kept.
+function snapshotInput(): SnapshotInput {
+  const { compiler, converter } = loadTslab();
+  const { createWatchCompilerHost } = compiler;
+  let options: TypeScript.CompilerOptions = {};
+  const observe = (files: unknown, given: TypeScript.CompilerOptions, ...rest: unknown[]) => {
+    options = cellOptions(given);
+    return (createWatchCompilerHost as (...args: unknown[]) => unknown)(files, given, ...rest);
+  };
+  Object.assign(compiler, { createWatchCompilerHost: observe });
+  converter.createConverter({}).close();
+  return { compiler: compilerFile(), root: path.resolve("__snapshot__.ts"), options };
+}
+
+function installSnapshot(): void {
+  if ("blob" in currentSnapshot()) return;
+  const started = Date.now();
+  try {
+    buildSnapshot(snapshotInput());
+console.log(`kernel: startup snapshot built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  } catch (error) {
+    console.warn(`kernel: no startup snapshot, the kernel starts slower (${(error as Error).message})`);
+  }
+}
+
+if (require.main === module) {
+  const [prefix] = process.argv.slice(2);
+  if (!prefix) {
+    console.error("usage: install.js <prefix of the Python environment>");
+    process.exit(1);
+  }
+  install(path.resolve(prefix));
+  installSnapshot();
+}

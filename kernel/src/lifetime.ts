@@ -1,0 +1,48 @@
+import { writeSync } from "node:fs";
+
+/**
+ * When the process ends: on request, or with the process that started it. It relies on nothing of tslab.
+ */
+
+/** The descriptor by which a kernel and its launcher know of each other: what is written, and its end. */
+export const LINK = 3;
+export const STARTED = "s";
+export const ENDED = "e";
+
+const FLUSH = 100; // milliseconds for the last answers to leave
+const CHECK = 1000; // milliseconds
+
+/** Ends the process after the answers have left. */
+export function endProcess(code = 0): void {
+  setTimeout(() => process.exit(code), FLUSH);
+}
+
+/** Makes process.exit, whoever calls it, quiet. `launched`: a launcher listens at the link. */
+export function installExit(launched: boolean): void {
+  if (launched) writeSync(LINK, STARTED);
+  // An orderly exit makes zeromq abort with a message, because a worker thread still holds sockets.
+  const quietExit = (): never => {
+    if (launched) writeSync(LINK, ENDED);
+    process.kill(process.pid, "SIGKILL");
+    throw new Error("unreachable");
+  };
+  Object.assign(process, { reallyExit: quietExit });
+}
+
+/** Calls `gone` once the parent, or Jupyter where it says which process it is, is no more; returns a function that stops looking. */
+export function onParentDeath(gone: () => void): () => void {
+  const before = process.ppid;
+  const jupyter = Number(process.env.JPY_PARENT_PID) || before; // it may have died before this process looked
+  const timer = setInterval(() => (process.ppid !== before || !alive(jupyter)) && gone(), CHECK);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,122 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type * as TypeScript from "@tslab/typescript-for-tslab";
+import type { ParsedFiles } from "./program";
+
+/**
+ * A V8 startup snapshot that holds TypeScript and the declaration files, parsed: it saves the kernel more than half of
+ * its start. It belongs to one Node binary and to the very files; where it does not fit, the kernel starts without it.
+ * It relies on tslab's compiler options (lib es2022, @types/node) and on it asking the compiler host for each file by
+ * its absolute path.
+ */
+
+export interface SnapshotInput {
+  /** TypeScript's one file. */
+  compiler: string;
+  /** The name of a file, not on disk, from which everything else is found. */
+  root: string;
+  options: TypeScript.CompilerOptions;
+}
+
+/** What snapshotEntry.ts reads from its environment: also where to write the names of the files that went in. */
+export type EntryInput = SnapshotInput & { list: string };
+
+export interface Snapshot {
+  compiler: typeof TypeScript;
+  parsed: ParsedFiles;
+}
+
+interface Manifest {
+  node: string;
+  blob: string;
+  /** The size of the blob in bytes. */
+  size: number;
+  /** Path, size and time of change of each file that went in. */
+  files: [string, number, number][];
+}
+
+export const SNAPSHOT_FOLDER = path.join(__dirname, "snapshot");
+
+/** What this process was started with, if it was started from a snapshot. Mends what Node loses on the way. */
+export function takeSnapshot(): Snapshot | undefined {
+  const holder = globalThis as { __dlfsKernelSnapshot?: Snapshot & { Console: typeof console.Console } };
+  const snapshot = holder.__dlfsKernelSnapshot;
+  if (!snapshot) return undefined;
+  delete holder.__dlfsKernelSnapshot;
+  Error.stackTraceLimit = 10;
+  console.Console = snapshot.Console;
+  // Processes and threads that a cell starts shall not start from the kernel's snapshot.
+  const at = process.execArgv.indexOf("--snapshot-blob");
+  if (at >= 0) process.execArgv.splice(at, 2);
+  return snapshot;
+}
+
+/** The path of a blob that fits this Node and the files of today, else why there is none. */
+export function currentSnapshot(folder = SNAPSHOT_FOLDER): { blob: string } | { reason: string } {
+  let manifest: Manifest;
+  try {
+    manifest = JSON.parse(readFileSync(path.join(folder, "manifest.json"), "utf8"));
+  } catch {
+    return { reason: "there is none" };
+  }
+  if (manifest.node !== nodeIdentity()) return { reason: `it was made by ${manifest.node}, this is ${nodeIdentity()}` };
+  const blob = path.join(folder, manifest.blob);
+  if (fileState(blob)[0] !== manifest.size) return { reason: "its file is damaged" };
+  const changed = manifest.files.find(([file, ...state]) => state.join() !== fileState(file).join());
+  if (changed) return { reason: `${changed[0]} has changed since it was made` };
+  return { blob };
+}
+
+/** Builds the blob into `folder`. Throws when Node cannot build it. */
+export function buildSnapshot(input: SnapshotInput, folder = SNAPSHOT_FOLDER): void {
+  mkdirSync(folder, { recursive: true });
+  const beside = path.join(folder, `building.${process.pid}`);
+  try {
+    const files = runEntry(input, beside);
+    const blob = `${createHash("sha256").update(readFileSync(beside)).digest("hex").slice(0, 16)}.blob`;
+    renameSync(beside, path.join(folder, blob));
+    const [size] = fileState(path.join(folder, blob));
+    replaceManifest(folder, { node: nodeIdentity(), blob, size, files });
+    removeOthers(folder, blob);
+  } finally {
+    rmSync(beside, { force: true });
+    rmSync(`${beside}.json`, { force: true });
+  }
+}
+
+function runEntry(input: SnapshotInput, blob: string): Manifest["files"] {
+  const list = `${blob}.json`;
+  const environment = { ...process.env, NODE_OPTIONS: "", DLFS_KERNEL_SNAPSHOT: JSON.stringify({ ...input, list }) };
+  const entry = path.join(__dirname, "snapshotEntry.js");
+  const { status, stderr, error } = spawnSync(process.execPath, ["--snapshot-blob", blob, "--build-snapshot", entry], {
+    env: environment,
+    encoding: "utf8",
+  });
+  if (error || status !== 0) throw new Error(`buildSnapshot: node --build-snapshot failed: ${error?.message ?? stderr}`);
+  const names: string[] = JSON.parse(readFileSync(list, "utf8"));
+  return names.map((name) => [name, ...fileState(name)]);
+}
+
+function replaceManifest(folder: string, manifest: Manifest): void {
+  const beside = path.join(folder, `manifest.${process.pid}`);
+  writeFileSync(beside, JSON.stringify(manifest));
+  renameSync(beside, path.join(folder, "manifest.json"));
+}
+
+// A running kernel has its blob in memory: the file may go.
+function removeOthers(folder: string, blob: string): void {
+  for (const name of readdirSync(folder)) {
+    if (name.endsWith(".blob") && name !== blob) rmSync(path.join(folder, name), { force: true });
+  }
+}
+
+function nodeIdentity(): string {
+  return `Node ${process.version} (V8 ${process.versions.v8}, ${process.platform}-${process.arch})`;
+}
+
+function fileState(file: string): [number, number] {
+  const { size = -1, mtimeMs = -1 } = statSync(file, { throwIfNoEntry: false }) ?? {};
+  return [size, Math.floor(mtimeMs)];
+}

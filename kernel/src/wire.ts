@@ -1,0 +1,79 @@
+import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
+
+/** The wire form of Jupyter's messages (protocol 5.3): frames in, one signed list of frames out. It relies on nothing of tslab. */
+
+export interface Header {
+  msg_id: string;
+  msg_type: string;
+  session: string;
+  username: string;
+  date: string;
+  version: string;
+}
+
+export interface Message<Content = Record<string, unknown>> {
+  identities: Buffer[];
+  header: Header;
+  content: Content;
+}
+
+export type Frame = Buffer | string;
+
+/** The part of a ZeroMQ socket that an answer needs. */
+export interface Sender {
+  send(frames: Frame[]): unknown;
+}
+
+/** What a connection file holds. */
+export interface Connection {
+  transport: string;
+  ip: string;
+  key: string;
+  shell_port: number;
+  control_port: number;
+  iopub_port: number;
+  stdin_port: number;
+  hb_port: number;
+}
+
+/** The ZeroMQ address of a port; over ipc it is part of a file's name. */
+export function address({ transport, ip }: Connection, port: number): string {
+  return `${transport}://${ip}${transport === "ipc" ? "-" : ":"}${port}`;
+}
+
+const DELIMITER = "<IDS|MSG>";
+const SESSION = randomUUID();
+
+/** Reads one message. Throws when the delimiter is missing, the signature is wrong or a part is not JSON. */
+export function decode(key: string, frames: Buffer[]): Message {
+  const at = frames.findIndex((frame) => frame.toString() === DELIMITER);
+  if (at < 0 || frames.length < at + 6) throw new Error(`decode: ${frames.length} frames without a whole Jupyter message`);
+  const body = frames.slice(at + 2);
+  if (key && !sameText(frames[at + 1].toString(), sign(key, body))) throw new Error("decode: the signature does not fit the message");
+  const [header, , , content] = body.slice(0, 4).map((part) => JSON.parse(part.toString()));
+  return { identities: frames.slice(0, at), header, content };
+}
+
+/** The signed frames of an answer to `parent`, for the given routing prefix. */
+export function encode(key: string, identities: Frame[], parent: Header, type: string, content: object): Frame[] {
+  const header: Header = {
+    msg_id: randomUUID(),
+    msg_type: type,
+    session: SESSION,
+    username: parent.username,
+    date: new Date().toISOString(),
+    version: "5.3",
+  };
+  const body = [header, parent, {}, content].map((part) => JSON.stringify(part));
+  return [...identities, DELIMITER, key ? sign(key, body) : "", ...body];
+}
+
+function sign(key: string, parts: Frame[]): string {
+  const hmac = createHmac("sha256", key);
+  for (const part of parts) hmac.update(part);
+  return hmac.digest("hex");
+}
+
+function sameText(a: string, b: string): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+}

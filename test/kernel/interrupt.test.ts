@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { streamText, type Execution, type KernelClient } from "../../kernel/src/client";
+import { Workplace } from "./workplace";
+
+const workplace = new Workplace();
+let kernel: KernelClient;
+before(async () => void (kernel = await workplace.start()));
+after(async () => {
+  await kernel.shutdown();
+  workplace.remove();
+});
+
+/** Runs a cell and presses the stop button as soon as it has printed something. */
+function interrupted(code: string): Promise<Execution> {
+  let pressed = false;
+  return kernel.execute(code, {}, (type) => {
+    if (type === "stream" && !pressed) void kernel.interrupt();
+    pressed ||= type === "stream";
+  });
+}
+
+const plain = async (code: string) => {
+  const { outputs } = await kernel.execute(code);
+  return (outputs.find(([type]) => type === "execute_result")?.[1].data as Record<string, string> | undefined)?.["text/plain"];
+};
+
+// (func (export "run") (loop (br 0)))
+const ENDLESS_WASM = "AGFzbQEAAAABBAFgAAADAgEABwcBA3J1bgAACgkBBwADQAwACws=";
+
+const LOOPS: [string, string][] = [
+  ["a loop", "while (true) steps++;"],
+  ["a loop that catches everything", "while (true) { try { while (true) steps++; } catch {} }"],
+  ["a loop after an await", "await new Promise((done) => setTimeout(done, 1)); while (true) steps++;"],
+  ["a loop in a timer's callback", "setTimeout(() => { while (true) steps++; }, 1); await new Promise(() => {});"],
+  ["a loop in an immediate", "setImmediate(() => { while (true) steps++; }); await new Promise(() => {});"],
+  ["a loop of microtasks", "steps++; const spin = async (): Promise<never> => { for (;;) await null; }; await spin();"],
+  ["an await that never ends", "steps++; await new Promise(() => {});"],
+  ["an endless WebAssembly call", `steps++; const wasm = new (globalThis as any).WebAssembly.Module(Buffer.from("${ENDLESS_WASM}", "base64")); new (globalThis as any).WebAssembly.Instance(wasm).exports.run();`],
+  ["an endless display method", '({ [Symbol.for("Jupyter.display")]() { while (true) steps++; } })'],
+  ["a catastrophic regular expression", 'steps++; /^(a+)+$/.test("a".repeat(60) + "b");'],
+];
+
+for (const [what, code] of LOOPS) {
+  test(`${what} is interrupted, and the variables are alive afterwards`, async () => {
+    await kernel.execute("let steps = 0;\nlet kept = ['kept'];");
+    const { reply } = await interrupted(`console.log("started");\n${code}`);
+    assert.deepEqual([reply.status, reply.ename], ["error", "KeyboardInterrupt"]);
+    assert.equal(await plain("kept[0]"), "'kept'");
+    assert.equal(await plain("typeof steps"), "'number'");
+  });
+}
+
+test("work that listens for SIGINT ends by itself: the cell ends normally, with its outputs", async () => {
+  const execution = await interrupted(`
+    const controller = new AbortController();
+    process.once("SIGINT", () => controller.abort());
+    console.log("training");
+    let iterations = 0;
+    while (!controller.signal.aborted) { iterations++; await new Promise((done) => setImmediate(done)); }
+    console.log("stopped", iterations > 0);
+    "result"`);
+  assert.equal(execution.reply.status, "ok");
+  assert.equal(streamText(execution, "stdout"), "training\nstopped true\n");
+  assert.equal(execution.outputs.at(-1)![0], "execute_result");
+});
+
+test("work that listens for SIGINT but does not end within a second is ended", async () => {
+  const started = performance.now();
+  const { reply } = await interrupted('process.once("SIGINT", () => {}); console.log("x"); await new Promise(() => {});');
+  assert.equal(reply.ename, "KeyboardInterrupt");
+  assert.ok(performance.now() - started > 900, "it had no second to end by itself");
+});
+
+test("cells queued behind an interrupted one are aborted", async () => {
+  const first = interrupted('console.log("x"); while (true) {}');
+  const second = await kernel.execute("1");
+  assert.deepEqual([(await first).reply.ename, second.reply.status], ["KeyboardInterrupt", "aborted"]);
+});
+
+test("an interrupt while nothing runs is answered and harms nothing", async () => {
+  assert.deepEqual(await kernel.interrupt(), { status: "ok" });
+  assert.equal(await plain("1 + 1"), "2");
+});
+
+test("a SIGINT from outside interrupts as well", { skip: process.platform === "win32" && "Windows has no SIGINT" }, async () => {
+  let sent = false;
+  const { reply } = await kernel.execute('await new Promise((done) => setImmediate(done)); console.log("x"); await new Promise(() => {});', {}, (type) => {
+    if (type === "stream" && !sent) sent = process.kill(kernel.pid, "SIGINT");
+  });
+  assert.equal(reply.ename, "KeyboardInterrupt");
+  assert.equal(await plain("2 + 2"), "4");
+});
+
+test("after all these interrupts the kernel is idle", async () => {
+  await kernel.execute("const before = process.cpuUsage(); await new Promise((done) => setTimeout(done, 1000)); const used = process.cpuUsage(before);");
+  const milliseconds = Number(await plain("Math.round((used.user + used.system) / 1000)"));
+  assert.ok(milliseconds < 700, `${milliseconds} ms of processor time in an idle second`);
+});

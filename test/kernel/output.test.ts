@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { Subscriber } from "zeromq";
+import { streamText, type KernelClient } from "../../kernel/src/client";
+import { address } from "../../kernel/src/wire";
+import { Workplace } from "./workplace";
+
+const workplace = new Workplace();
+let kernel: KernelClient;
+before(async () => void (kernel = await workplace.start()));
+after(async () => {
+  await kernel.shutdown();
+  workplace.remove();
+});
+
+const lines = (count: number) => Array.from({ length: count }, (_, i) => `line ${i}\n`).join("");
+
+for (const count of [20_000, 1_000_000]) {
+  test(`a cell's ${count} lines all arrive, in order`, async (context) => {
+    const started = performance.now();
+    const execution = await kernel.execute(`for (let i = 0; i < ${count}; i++) console.log("line", i);`);
+    context.diagnostic(`${count} lines in ${((performance.now() - started) / 1000).toFixed(2)} s, ${execution.outputs.length} messages`);
+    assert.equal(execution.reply.status, "ok");
+    assert.ok(streamText(execution, "stdout") === lines(count), "the text differs from what was printed");
+  });
+}
+
+test("3,000 displays all arrive, in order", async () => {
+  const { reply, outputs } = await kernel.execute('import { display } from "tslab";\nfor (let i = 0; i < 3000; i++) display.text(`${i}`);');
+  assert.equal(reply.status, "ok");
+  assert.deepEqual(
+    outputs.map(([type, content]) => [type, (content.data as Record<string, string>)["text/plain"]]),
+    Array.from({ length: 3000 }, (_, i) => ["display_data", `${i}`]),
+  );
+});
+
+test("50 MB on stderr all arrive", async () => {
+  const code = 'const piece = "é".repeat(499) + "\\n";\nfor (let i = 0; i < 50_000; i++) process.stderr.write(piece);\npiece.length';
+  const execution = await kernel.execute(code);
+  assert.ok(streamText(execution, "stderr") === ("é".repeat(499) + "\n").repeat(50_000), "the text differs from what was printed");
+});
+
+test("stdout, stderr and displays keep the order in which a cell made them", async () => {
+  const { outputs } = await kernel.execute(`
+    import { display } from "tslab";
+    for (let i = 0; i < 300; i++) { console.log("o", i); console.error("e", i); display.text("d" + i); }`);
+  const seen = outputs.map(([, content]) => content.text ?? (content.data as Record<string, string>)["text/plain"]);
+  assert.deepEqual(seen, Array.from({ length: 300 }, (_, i) => [`o ${i}\n`, `e ${i}\n`, `d${i}`]).flat());
+});
+
+test("text between displays stays between them", async () => {
+  const { outputs } = await kernel.execute('display.text("one"); console.log("a"); console.log("b"); display.text("two"); console.log("c");');
+  const seen = outputs.map(([, content]) => content.text ?? `[${(content.data as Record<string, string>)["text/plain"]}]`);
+  assert.equal(seen.join(""), "[one]a\nb\n[two]c\n");
+});
+
+test("a character that is split over two writes arrives whole", async () => {
+  const execution = await kernel.execute('const bytes = Buffer.from("日本"); process.stdout.write(bytes.subarray(0, 4)); void process.stdout.write(bytes.subarray(4));');
+  assert.equal(streamText(execution, "stdout"), "日本");
+});
+
+test("the callback of a write is called", async () => {
+  const execution = await kernel.execute('await new Promise<void>((done) => process.stdout.write("x", () => done())); console.log("called");');
+  assert.equal(streamText(execution, "stdout"), "xcalled\n");
+});
+
+test("console.group, table and dir print as Node prints them", async () => {
+  const code = 'console.group("G"); console.log("a\\nb %d", 3); console.dir({ x: 1 }); console.groupEnd(); console.table([{ a: 1 }]); console.log();';
+  const execution = await kernel.execute(code);
+  const table = ["┌─────────┬───┐", "│ (index) │ a │", "├─────────┼───┤", "│    0    │ 1 │", "└─────────┴───┘"];
+  const printed = streamText(execution, "stdout").split("\n");
+  assert.deepEqual(printed.slice(0, 4), ["G", "  a", "  b 3", "  { x: 1 }"]);
+  assert.equal(printed.slice(4, -2).length, table.length);
+});
+
+test("a display is updated in place under its id", async () => {
+  const { outputs } = await kernel.execute('import { newDisplay } from "tslab"; const place = newDisplay(); place.text("1"); place.html("<b>2</b>");');
+  assert.deepEqual(outputs.map(([type]) => type), ["display_data", "update_display_data"]);
+  const ids = outputs.map(([, content]) => (content.transient as { display_id: string }).display_id);
+  assert.ok(ids[0] && ids[0] === ids[1], `ids: ${ids}`);
+});
+
+test("a cell that prints without end waits for a slow reader, can be interrupted, and loses nothing", async (context) => {
+  const slow = new Subscriber({ receiveHighWaterMark: 1, linger: 0 });
+  slow.subscribe();
+  slow.connect(address(kernel.connection, kernel.connection.iopub_port));
+  void kernel.execute("1").catch(() => {});
+  await slow.receive(); // subscribed; from here on it reads nothing
+  const running = kernel.execute("let count = 0;\nfor (;;) console.log(`${count++} ${'x'.repeat(1000)}`);");
+  setTimeout(() => void kernel.interrupt().catch(() => {}), 4000);
+  setTimeout(() => slow.close(), 6000);
+  const execution = await running;
+  assert.equal(execution.reply.ename, "KeyboardInterrupt");
+  const printed = streamText(execution, "stdout").split("\n");
+  context.diagnostic(`${printed.length} lines before the interrupt, ${await memory("rss")} MiB resident afterwards`);
+  assert.ok(printed.slice(0, -1).every((line, i) => line.startsWith(`${i} x`)), "a line is missing or out of order");
+  assert.ok(printed.length * 1000 < 2 ** 30, "the cell did not wait");
+  assert.ok((await memory("rss")) < 1500);
+});
+
+async function memory(kind: "rss"): Promise<number> {
+  const { outputs } = await kernel.execute(`Math.round(process.memoryUsage().${kind} / 2 ** 20)`);
+  return Number((outputs[0][1].data as Record<string, string>)["text/plain"]);
+}

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import test, { after } from "node:test";
+import { CHECKOUT, Workplace } from "./workplace";
+
+const NOTEBOOKS = path.join(CHECKOUT, "notebooks");
+const LONG = /^4-/; // minutes of training
+const workplace = new Workplace();
+after(() => workplace.remove());
+
+interface Cell {
+  cell_type: string;
+  id: string;
+  outputs: { output_type: string; name?: string; text?: string | string[] }[];
+}
+
+const ours = readdirSync(NOTEBOOKS).filter((name) => /^\d-.*\.ipynb$/.test(name));
+
+for (const name of ours) {
+  const skip = LONG.test(name) && !process.env.CI && "takes minutes on stock tslab; runs where CI is set";
+  test(`every cell of ${name} succeeds on stock tslab and prints what it prints on this kernel`, { skip }, async () => {
+    const [stock, own] = await Promise.all([executed(name, "stock"), executed(name, "tslab")]);
+    for (const [i, cell] of stock.entries()) {
+      // Stock prints the last expression too, after what the cell itself prints.
+      assert.ok(printed(cell).startsWith(printed(own[i])), `cell ${cell.id}:\n${printed(cell)}\non this kernel:\n${printed(own[i])}`);
+    }
+  });
+}
+
+async function executed(name: string, kernel: string): Promise<Cell[]> {
+  const result = path.join(workplace.folder, `${kernel}-${name}`);
+  const script = path.join(CHECKOUT, "scripts", "execute.py");
+  const { status, stdout, stderr } = await workplace.python([script, path.join(NOTEBOOKS, name), result, "--kernel", kernel, "--cwd", NOTEBOOKS]);
+  assert.equal(status, 0, `${stdout.split("\n").at(-2)}\n${stderr}`);
+  const { cells } = JSON.parse(readFileSync(result, "utf8")) as { cells: Cell[] };
+  return cells.filter(({ cell_type }) => cell_type === "code");
+}
+
+function printed({ outputs }: Cell): string {
+  return outputs.filter(({ name }) => name === "stdout").map(({ text = "" }) => [text].flat().join("")).join("");
+}
