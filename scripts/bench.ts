@@ -1,0 +1,61 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { cpus, release, totalmem, type as system } from "node:os";
+import { join } from "node:path";
+import { readArguments } from "./arguments";
+import { root, venvPython } from "./root";
+
+const TOPICS = readdirSync(join(root, "bench")).filter((name) => name.endsWith(".ts")).map((name) => name.slice(0, -3))
+  .filter((name) => name !== "contender" && name !== "table").sort();
+
+const help = `
+npm run bench [-- TOPIC ...]
+
+Measures dlfs beside NumPy and its peers and prints a table a topic, in Markdown. All of it takes about half an hour.
+The peers are installed into bench/ when first needed. Full MNIST is wanted for most topics (npm run data).
+
+  topics      ${TOPICS.join(", ")}
+  --rounds N  how often each contender gets its turn (by the topic; odd, for the middle one counts)
+  --help      this text
+`;
+
+async function main(): Promise<void> {
+  const { values, positionals } = readArguments(help, { rounds: { type: "string" } });
+  const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
+  if (rounds !== undefined && !(Number.isInteger(rounds) && rounds % 2 === 1 && rounds > 0)) {
+    console.error(`--rounds ${values.rounds}: an odd number above 0 wanted`);
+    process.exit(1);
+  }
+  const idle = positionals.find((topic) => !TOPICS.includes(topic));
+  if (idle !== undefined) {
+    console.error(`no topic is called "${idle}"; there are ${TOPICS.join(", ")}`);
+    process.exit(1);
+  }
+  installPeers();
+  console.log(header());
+  for (const topic of positionals.length > 0 ? positionals : TOPICS) {
+    const { run } = (await import(join(root, "bench", topic))) as { run(rounds?: number): Promise<void> };
+    await run(rounds);
+  }
+}
+
+function installPeers(): void {
+  if (existsSync(join(root, "bench/node_modules/.package-lock.json"))) return;
+  console.error("installing the peers into bench/node_modules ...");
+  // numpy-ts asks for Node 22, and works on 20
+  execFileSync("npm", ["ci", "--no-fund", "--no-audit"], { cwd: join(root, "bench"), stdio: ["ignore", "ignore", "inherit"] });
+}
+
+function header(): string {
+  const { dependencies } = JSON.parse(execFileSync("npm", ["ls", "--json", "--depth=0"], { cwd: join(root, "bench"), encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] })) as
+    { dependencies: Record<string, { version: string }> };
+  const peers = Object.entries(dependencies).map(([name, { version }]) => `${name} ${version}`).join(", ");
+  const numpy = execFileSync(venvPython, ["-c", "import numpy, platform; print('NumPy', numpy.__version__, 'on Python', platform.python_version())"], { encoding: "utf8" });
+  return `${cpus()[0].model.trim()}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${system()} ${release()}; ` +
+    `Node ${process.versions.node}; ${numpy.trim()}; ${peers}.`;
+}
+
+main().catch((error: Error) => {
+  console.error(`npm run bench: ${error.message}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,31 @@
+import { renameSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { chooseNotebooks, projectNotebooks, readArguments } from "./arguments";
+import { root } from "./root";
+import { readSourceItems } from "./notebooks/items";
+import { runNotebooks } from "./notebooks/run";
+
+const help = `
+npm run notebooks [-- NOTEBOOK ...]
+
+Executes the notebooks in place, to commit their outputs. A notebook that fails is left as it was.
+
+  --jobs N   notebooks at a time (2)
+  --help     this text
+`;
+
+async function main(): Promise<void> {
+  const { values, positionals } = readArguments(help, { jobs: { type: "string" } });
+  const names = chooseNotebooks(projectNotebooks(readSourceItems().documents), positionals);
+  const folder = join(root, ".setup", "notebooks");
+  mkdirSync(folder, { recursive: true });
+  try {
+    const runs = await runNotebooks(names, { folder, jobs: values.jobs === undefined ? undefined : Number(values.jobs) });
+    for (const run of runs.filter(({ failed }) => !failed)) renameSync(run.file, join(root, "notebooks", run.name));
+    if (runs.some(({ failed }) => failed)) process.exitCode = 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+void main();

@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { root } from "../root";
+import { joined, type Notebook, type Output } from "./notebook";
+
+/** The outputs of a notebook as they are kept: texts in full, pictures and specs by their digest. */
+interface Expected {
+  cells: { id: string; source: string; outputs: unknown[] }[];
+}
+
+const digest = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
+
+const expectedFile = (set: string, name: string): string => join(root, "test", "notebooks", "expected", set, name.replace(/\.ipynb$/, ".json"));
+
+export function keepExpected(set: string, name: string, notebook: Notebook): void {
+  const file = expectedFile(set, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.new`, `${JSON.stringify(summary(notebook), null, 1)}\n`);
+  renameSync(`${file}.new`, file);
+}
+
+/**
+ * Compares an executed notebook with what is kept for it.
+ * @returns one line a difference; `undefined` where the notebook's code is no longer the one that was kept: a reader's own version
+ */
+export function compareExpected(set: string, name: string, notebook: Notebook): string[] | undefined {
+  const file = expectedFile(set, name);
+  if (!existsSync(file)) return [`${name}: no expectation is kept for the data set "${set}" (npm run check -- --update keeps one)`];
+  const expected = JSON.parse(readFileSync(file, "utf8")) as Expected;
+  const actual = summary(notebook);
+  const code = ({ cells }: Expected): string => JSON.stringify(cells.map(({ id, source }) => [id, source]));
+  if (code(expected) !== code(actual)) return undefined;
+  return differences(name, expected, actual);
+}
+
+/** Compares two executed copies of one notebook byte for byte, output by output. */
+export function compareOutputs(name: string, left: Notebook, right: Notebook): string[] {
+  return differences(name, summary(left), summary(right));
+}
+
+function differences(name: string, expected: Expected, actual: Expected): string[] {
+  return actual.cells.flatMap((cell) => {
+    const kept = expected.cells.find(({ id }) => id === cell.id);
+    const [left, right] = [kept?.outputs, cell.outputs].map((outputs) => JSON.stringify(outputs, null, 1)?.split("\n") ?? []);
+    const at = right.findIndex((line, i) => line !== left[i]);
+    if (at < 0 && left.length <= right.length) return [];
+    return [`${name}, cell ${cell.id}: expected ${left[at] ?? "the end"}, got ${right[at] ?? "the end"}`];
+  });
+}
+
+function summary(notebook: Notebook): Expected {
+  const code = notebook.cells.filter((cell) => cell.cell_type === "code");
+  return { cells: code.map((cell) => ({ id: cell.id, source: digest(joined(cell.source)), outputs: (cell.outputs ?? []).map(outputSummary) })) };
+}
+
+function outputSummary({ output_type, name, text, data, ename, evalue }: Output): unknown {
+  if (output_type === "stream") return { [name ?? "stdout"]: joined(text).split("\n") };
+  if (output_type === "error") return { error: `${ename}: ${evalue}` };
+  const entries = Object.entries(data ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return { [output_type]: Object.fromEntries(entries.map(([type, value]) => [type, kept(type, value)])) };
+}
+
+function kept(type: string, value: unknown): unknown {
+  if (type.startsWith("text/")) return joined(value as string | string[]).split("\n");
+  return `sha256 ${digest(typeof value === "string" ? value : JSON.stringify(value))}`;
+}
+

@@ -1,0 +1,33 @@
+import type { SourceList } from "./items";
+import { classes, type ItemClass, type Verdict } from "./verify";
+
+/** A line a document, a column a class, and what failed below. */
+export function coverageTable(list: SourceList, verdicts: Verdict[]): string {
+  const shown = classes.filter((name) => name === "failed" || verdicts.some((verdict) => verdict.class === name));
+  const rows = Object.entries(list.documents).map(([id, { notebook }]) => {
+    const own = verdicts.filter((verdict) => verdict.item.id.startsWith(id));
+    return [notebook, ...counts(own, shown), String(own.length)];
+  });
+  const table = [["source items", ...shown, "all"], ...rows, ["all", ...counts(verdicts, shown), String(verdicts.length)]];
+  const failures = verdicts.filter((verdict) => verdict.class === "failed").map(({ item, note }) => `failed: ${item.kind} ${item.id} (${item.says}): ${note}`);
+  return [...aligned(table), ...failures].join("\n");
+}
+
+/** The same items by kind: code, output, figure, formula, claim. */
+export function kindTable(verdicts: Verdict[]): string {
+  const kinds = [...new Set(verdicts.map((verdict) => verdict.item.kind))];
+  const shown = classes.filter((name) => name === "failed" || verdicts.some((verdict) => verdict.class === name));
+  const rows = kinds.map((kind) => {
+    const own = verdicts.filter((verdict) => verdict.item.kind === kind);
+    return [kind, ...counts(own, shown), String(own.length)];
+  });
+  return aligned([["by kind", ...shown, "all"], ...rows]).join("\n");
+}
+
+const counts = (verdicts: Verdict[], shown: readonly ItemClass[]): string[] =>
+  shown.map((name) => String(verdicts.filter((verdict) => verdict.class === name).length));
+
+function aligned(table: string[][]): string[] {
+  const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
+  return table.map((row) => row.map((text, column) => (column === 0 ? text.padEnd(widths[0]) : text.padStart(widths[column]))).join("  "));
+}
