@@ -1,0 +1,14 @@
+import { dlfsOneThread, inTurns, numpyOneThread, withContenders } from "./contender";
+import { duration, median, printTable, times } from "./table";
+
+/** What a reader writes into cells: the book's step in np operations, a forward and a backward pass and the update, batch of 100. */
+export async function run(rounds = 7): Promise<void> {
+  await withContenders([dlfsOneThread, numpyOneThread], async (running) => {
+    for (const one of running) await one.ask("load");
+    const answers = await inTurns<{ seconds: number; cpu: number }>(running, rounds, "naive", { repeats: 100 });
+    const seconds = answers.map((all) => median(all.map((one) => one.seconds)));
+    const cpu = answers.map((all) => median(all.map((one) => one.cpu)));
+    printTable("The book's step written out in np operations, 784-50-10, batch of 100", ["who", "one step", "CPU time of one", "CPU time beside NumPy"],
+      running.map(({ contender }, index) => [contender.name, duration(seconds[index]), duration(cpu[index]), times(cpu[index] / cpu[1])]));
+  });
+}
