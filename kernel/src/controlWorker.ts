@@ -1,5 +1,6 @@
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
+import { setTimeout as after } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { Reply, Router } from "zeromq";
 import { bind } from "./bind";
@@ -97,7 +98,7 @@ function patience(): number {
 /** Whether the main thread says so in time. */
 async function told(ids: Set<number>, id: number, milliseconds: number): Promise<boolean> {
   const until = Date.now() + milliseconds;
-  do await new Promise((resolve) => setTimeout(resolve, 10));
+  do await after(10);
   while (!ids.has(id) && Date.now() < until);
   return ids.delete(id);
 }
@@ -117,7 +118,8 @@ async function breakMainThread(): Promise<void> {
 async function terminateExecution(): Promise<void> {
   const session = new Session();
   session.connectToMainThread();
-  await new Promise((resolve) => session.post("Runtime.terminateExecution", resolve));
+  const terminated = new Promise((resolve) => session.post("Runtime.terminateExecution", resolve));
+  await Promise.race([terminated, after(PATIENCE_ENDING)]); // no answer comes where the main thread was terminated otherwise
   session.disconnect();
 }
 

@@ -12,12 +12,14 @@ import { installStackTraces } from "./traceback";
 import type { Snapshot } from "./snapshot";
 import { loadTslab, type Tslab } from "./tslab";
 import { IN_CELL } from "./control";
+import { trackImmediates } from "./immediates";
 
 /** The kernel in this process: its parts put together. */
 
 export function startKernel(configPath: string, snapshot?: Snapshot): void {
   const launched = snapshot !== undefined;
   allowTermination();
+  trackImmediates();
   installStackTraces();
   const tslab = loadTslab(snapshot);
   installExit(launched);

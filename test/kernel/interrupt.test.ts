@@ -51,6 +51,18 @@ for (const [what, code] of LOOPS) {
   });
 }
 
+test("immediates behind one that is interrupted run all the same, but for those that were cleared", async () => {
+  await kernel.execute("let ran: string[] = [];");
+  const { reply } = await interrupted(`
+    setImmediate(() => { console.log("started"); while (true); });
+    setImmediate((name: string) => ran.push(name), "first");
+    clearImmediate(setImmediate(() => ran.push("cleared")));
+    setImmediate(() => ran.push("second"));
+    await new Promise(() => {});`);
+  assert.equal(reply.ename, "KeyboardInterrupt");
+  assert.equal(await plain("ran.join()"), "'first,second'");
+});
+
 test("work that listens for SIGINT ends by itself: the cell ends normally, with its outputs", async () => {
   const execution = await interrupted(`
     const controller = new AbortController();
