@@ -28,23 +28,25 @@ const plain = async (code: string) => {
 // (func (export "run") (loop (br 0)))
 const ENDLESS_WASM = "AGFzbQEAAAABBAFgAAADAgEABwcBA3J1bgAACgkBBwADQAwACws=";
 
+const START = 'console.log("started");';
+
 const LOOPS: [string, string][] = [
-  ["a loop", "while (true) steps++;"],
-  ["a loop that catches everything", "while (true) { try { while (true) steps++; } catch {} }"],
-  ["a loop after an await", "await new Promise((done) => setTimeout(done, 1)); while (true) steps++;"],
-  ["a loop in a timer's callback", "setTimeout(() => { while (true) steps++; }, 1); await new Promise(() => {});"],
-  ["a loop in an immediate", "setImmediate(() => { while (true) steps++; }); await new Promise(() => {});"],
-  ["a loop of microtasks", "steps++; const spin = async (): Promise<never> => { for (;;) await null; }; await spin();"],
-  ["an await that never ends", "steps++; await new Promise(() => {});"],
-  ["an endless WebAssembly call", `steps++; const wasm = new (globalThis as any).WebAssembly.Module(Buffer.from("${ENDLESS_WASM}", "base64")); new (globalThis as any).WebAssembly.Instance(wasm).exports.run();`],
-  ["an endless display method", '({ [Symbol.for("Jupyter.display")]() { while (true) steps++; } })'],
-  ["a catastrophic regular expression", 'steps++; /^(a+)+$/.test("a".repeat(60) + "b");'],
+  ["a loop", `${START} while (true) steps++;`],
+  ["a loop that catches everything", `${START} while (true) { try { while (true) steps++; } catch {} }`],
+  ["a loop after an await", `await new Promise((done) => setTimeout(done, 1)); ${START} while (true) steps++;`],
+  ["a loop in a timer's callback", `setTimeout(() => { ${START} while (true) steps++; }, 1); await new Promise(() => {});`],
+  ["a loop in an immediate", `setImmediate(() => { ${START} while (true) steps++; }); await new Promise(() => {});`],
+  ["a loop of microtasks", `${START} steps++; const spin = async (): Promise<never> => { for (;;) await null; }; await spin();`],
+  ["an await that never ends", `${START} steps++; await new Promise(() => {});`],
+  ["an endless WebAssembly call", `${START} steps++; const wasm = new (globalThis as any).WebAssembly.Module(Buffer.from("${ENDLESS_WASM}", "base64")); new (globalThis as any).WebAssembly.Instance(wasm).exports.run();`],
+  ["an endless display method", `({ [Symbol.for("Jupyter.display")]() { ${START} while (true) steps++; } })`],
+  ["a catastrophic regular expression", `${START} steps++; /^(a+)+$/.test("a".repeat(60) + "b");`],
 ];
 
 for (const [what, code] of LOOPS) {
   test(`${what} is interrupted, and the variables are alive afterwards`, async () => {
     await kernel.execute("let steps = 0;\nlet kept = ['kept'];");
-    const { reply } = await interrupted(`console.log("started");\n${code}`);
+    const { reply } = await interrupted(code);
     assert.deepEqual([reply.status, reply.ename], ["error", "KeyboardInterrupt"]);
     assert.equal(await plain("kept[0]"), "'kept'");
     assert.equal(await plain("typeof steps"), "'number'");
@@ -54,7 +56,7 @@ for (const [what, code] of LOOPS) {
 test("immediates behind one that is interrupted run all the same, but for those that were cleared", async () => {
   await kernel.execute("let ran: string[] = [];");
   const { reply } = await interrupted(`
-    setImmediate(() => { console.log("started"); while (true); });
+    setImmediate(() => { ${START} while (true); });
     setImmediate((name: string) => ran.push(name), "first");
     clearImmediate(setImmediate(() => ran.push("cleared")));
     setImmediate(() => ran.push("second"));
