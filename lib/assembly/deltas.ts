@@ -1,8 +1,8 @@
 import { multiplyAdd } from "./simd";
 
-/** y = (y - t) / n, the derivative of the mean cross entropy at the logits, for n rows of probabilities and their labels. */
-export function outputDelta(y: usize, labels: usize, n: i32, stride: usize): void {
-  const share = f64x2.splat(1 / <f64>n);
+/** y = factor * (y - t) for n rows of probabilities and their labels: 1 / the batch's size makes it the derivative of the mean cross entropy at the logits. */
+export function outputDelta(y: usize, labels: usize, n: i32, factor: f64, stride: usize): void {
+  const share = f64x2.splat(factor);
   for (let i = 0; i < n; i++) {
     const right = y + (<usize>load<i32>(labels) << 3);
     store<f64>(right, load<f64>(right) - 1);

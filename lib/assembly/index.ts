@@ -1,10 +1,10 @@
 export { dgemm, dgemmScratch } from "./dgemm";
-export { addSparseTransposedTimesDense, compress, compressSpace, sparseColumns, sparseTimesDense, tableOffset } from "./sparse";
+export { compress, compressSpace, tableOffset } from "./sparse";
 export { sigmoid } from "./sigmoid";
 export { softmax } from "./softmax";
 export { countRight, crossEntropy } from "./crossEntropy";
-export { addRowSum, axpy, hiddenDelta, outputDelta, repeatRow } from "./deltas";
-export { logits } from "./network";
+export { axpy, repeatRow } from "./deltas";
+export { batchScratch, descendChunk, forwardChunk } from "./batch";
 export { evaluateChunk, evaluateChunks, evaluateSpace } from "./evaluate";
 export { gradientChunk, gradientChunks, prepareGradient, workspaceBytes } from "./numericalGradient";
 export { largestMagnitude } from "./largest";

@@ -109,19 +109,21 @@ function countsToStarts(columns: i32, counts: usize, first: u32): void {
 }
 
 /**
- * W += x^T delta, where x is given by columns as sparseColumns makes them; rows of W and delta are `stride` bytes.
+ * W += x^T delta for the columns of x from `first` to `end`, as sparseColumns makes them; rows of W and delta are `stride` bytes.
  * A part of all columns before the next part: delta's part then stays in the first-level cache.
  */
 export function addSparseTransposedTimesDense(
-  ends: usize, entries: usize, columns: i32, table: usize, delta: usize, W: usize, stride: usize,
+  ends: usize, entries: usize, first: i32, end: i32, table: usize, delta: usize, W: usize, stride: usize,
 ): void {
+  if (first > 0) entries = load<u32>(ends + (<usize>(first - 1) << 2));
+  W += <usize>first * stride;
   for (let left = <i32>(stride >> 4); left > 0; ) {
     const vectors = evenShare(left, MAX_VECTORS);
     let entry = entries, row = W;
-    for (let column = 0; column < columns; column++, row += stride) {
-      const end = <usize>load<u32>(ends + (<usize>column << 2));
-      if (end > entry) addPart(vectors, entry, end, table, delta, stride, row, row);
-      entry = end;
+    for (let column = first; column < end; column++, row += stride) {
+      const last = <usize>load<u32>(ends + (<usize>column << 2));
+      if (last > entry) addPart(vectors, entry, last, table, delta, stride, row, row);
+      entry = last;
     }
     W += <usize>vectors << 4;
     delta += <usize>vectors << 4;

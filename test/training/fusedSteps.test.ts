@@ -96,15 +96,17 @@ test("training by the numerical gradient is the book's loop, within its range an
 });
 
 test("results are the same to the bit on every run and with any number of threads", () => {
-  random.seed(8);
-  const data = makeData("sparse", 30, 5, 3000);
-  for (const gradient of ["backprop", "numerical"] as const) {
+  // the last two are large enough for three threads to share a step
+  const cases = [["sparse", "numerical", 30, 9, 20], ["sparse", "backprop", 30, 9, 20], ["sparse", "backprop", 300, 51, 101], ["dense", "backprop", 99, 50, 100]] as const;
+  for (const [kind, gradient, inputs, hidden, batchSize] of cases) {
+    random.seed(8);
+    const data = makeData(kind, inputs, 5, 3000);
     const results = [1, 1, 2, 3].map((threads) => {
       setThreadCount(threads);
-      return run((network) => fusedSteps(network, data, { batchSize: 20, gradient, learningRate: 0.3 }), [30, 9, 5], 3000, 20);
+      return run((network) => fusedSteps(network, data, { batchSize, gradient, learningRate: 0.3 }), [inputs, hidden, 5], 3000, batchSize);
     });
     setThreadCount(1);
-    for (const other of results.slice(1)) assert.deepEqual(other, results[0]);
+    for (const other of results.slice(1)) assert.deepEqual(other, results[0], `${kind}, ${gradient}`);
   }
 });
 

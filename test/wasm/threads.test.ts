@@ -2,6 +2,9 @@ import test from "node:test";
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import path from "node:path";
+import { compressRows } from "../../lib/src/blas";
+import { placeNetwork } from "../../lib/src/networks/networkInArena";
+import { TwoLayerNet } from "../../lib/src/networks/twoLayerNet";
 import { withArena } from "../../lib/src/wasm/arena";
 import { MAX_CHUNKS } from "../../lib/src/wasm/chunks";
 import { runChunks, setThreadCount, threadCount } from "../../lib/src/wasm/threads";
@@ -16,7 +19,30 @@ test("a chunk that fails is an error of the call, and the next job runs", () => 
         assert.throws(() => runChunks(arena, threads, "evaluateChunk", 50, Array(7).fill(-64)), /evaluateChunk: a chunk failed/);
       }
     }
-    assert.throws(() => runChunks(arena, 1, "evaluateChunk", MAX_CHUNKS + 1, []), /evaluateChunk: 65536 chunks/);
+    assert.throws(() => runChunks(arena, 1, "evaluateChunk", MAX_CHUNKS + 1, []), new RegExp(`evaluateChunk: ${MAX_CHUNKS + 1} chunks`));
+  }, unavailable);
+});
+
+test("jobs in quick succession are done whole, and none by more threads than it is open to", () => {
+  withArena((arena) => {
+    const rows = 1500;
+    const network = placeNetwork(arena, new TwoLayerNet(4, 3, 2).params);
+    const { starts, table } = compressRows(arena, rows, 4, { data: new Float64Array(4 * rows), step1: 4, step2: 1, offset: 0 })!;
+    // blank rows and parameters of 0: every row is taken for class 0
+    const labels = arena.allocate(4 * rows);
+    arena.ints(labels, rows).fill(0);
+    const chunks = arena.routines.evaluateChunks(rows), space = arena.routines.evaluateSpace(network.pointer);
+    const counts = arena.allocate(4 * chunks), workspace = arena.allocate(3 * space);
+    const args = [network.pointer, starts, table, labels, rows, counts, workspace];
+    for (let round = 0; round < 2000; round++) {
+      const threads = 1 + (round % 3);
+      const beyond = arena.bytesAt(workspace + threads * space, (3 - threads) * space);
+      beyond.fill(7);
+      arena.ints(counts, chunks).fill(0);
+      runChunks(arena, threads, "evaluateChunk", chunks, args);
+      assert.equal(arena.ints(counts, chunks).reduce((sum, count) => sum + count), rows);
+      assert.ok(beyond.every((byte) => byte === 7), `${threads} threads: another one worked`);
+    }
   }, unavailable);
 });
 

@@ -2,6 +2,7 @@ import { placeDifferentiation } from "../networks/incrementalGradient";
 import type { NetworkInArena } from "../networks/networkInArena";
 import type { NDArray } from "../np/ndarray";
 import type { Arena } from "../wasm/arena";
+import { DELTAS, placePass, PROBABILITIES, type Pass } from "./pass";
 import { denseSamples, type Samples } from "./samples";
 
 /** Some rows of the training set, in the arena: select them, go downhill on them, ask for their loss. */
@@ -17,25 +18,12 @@ const H = 1e-4;
 
 /** Batches of n rows that go downhill by backpropagation. */
 export function backpropagationBatch(arena: Arena, network: NetworkInArena, samples: Samples, labels: Int32Array, n: number): Batch {
-  const { routines } = arena;
-  const { hidden, classes, hiddenStride, classStride, places } = network;
-  const batch = placeBatch(arena, network, samples, labels, n);
-  const { z, y, labelsPlace, scratch } = batch;
-  const hiddenDelta = arena.allocate(n * hiddenStride);
+  const pass = placePass(arena, network, samples);
   return {
-    ...batch,
+    ...labelled(arena, network, samples, pass, labels, n),
     descend(learningRate) {
-      batch.predict();
-      // y becomes the loss's derivative at the logits
-      routines.outputDelta(y, labelsPlace, n, classStride);
-      // before W2 moves: hiddenDelta = y W2^T
-      routines.dgemm(n, hidden, classes, 1, y, classStride, 8, places.W2, 8, classStride, 0, hiddenDelta, hiddenStride, scratch);
-      routines.hiddenDelta(hiddenDelta, z, (n * hiddenStride) / 8, -learningRate);
-      // W2 -= learningRate z^T y
-      routines.dgemm(hidden, classes, n, -learningRate, z, 8, hiddenStride, y, classStride, 8, 1, places.W2, classStride, scratch);
-      routines.addRowSum(y, n, classStride, -learningRate, places.b2);
-      routines.addRowSum(hiddenDelta, n, hiddenStride, 1, places.b1);
-      samples.updateW1(hiddenDelta);
+      pass.forward(n, DELTAS, learningRate);
+      pass.descend(n, learningRate);
       return true;
     },
   };
@@ -44,12 +32,12 @@ export function backpropagationBatch(arena: Arena, network: NetworkInArena, samp
 /** Batches of n rows that go downhill by the numerical gradient. */
 export function numericalBatch(arena: Arena, network: NetworkInArena, x: NDArray, labels: Int32Array, n: number): Batch {
   const samples = denseSamples(arena, network, x, n);
-  const batch = placeBatch(arena, network, samples, labels, n);
-  const differentiation = placeDifferentiation(arena, network, n, samples.place, batch.labelsPlace);
+  const pass = placePass(arena, network, samples);
+  const differentiation = placeDifferentiation(arena, network, n, samples.place, pass.labels);
   const { inputs, hidden, hiddenStride, classStride, places } = network;
   const sizes = { W1: inputs * hiddenStride, b1: hiddenStride, W2: hidden * classStride, b2: classStride };
   return {
-    ...batch,
+    ...labelled(arena, network, samples, pass, labels, n),
     descend(learningRate) {
       if (!differentiation.run(H)) return false;
       for (const name of ["W1", "b1", "W2", "b2"] as const) {
@@ -60,27 +48,17 @@ export function numericalBatch(arena: Arena, network: NetworkInArena, x: NDArray
   };
 }
 
-/** What both kinds share: the selected labels, and the forward pass with its loss. */
-function placeBatch(arena: Arena, network: NetworkInArena, samples: Samples, labels: Int32Array, n: number) {
-  const { routines } = arena;
-  const { pointer, hidden, classes, hiddenStride, classStride } = network;
-  const z = arena.allocate(n * hiddenStride), y = arena.allocate(n * classStride), labelsPlace = arena.allocate(4 * n);
-  const scratch = arena.allocate(Math.max(routines.dgemmScratch(hidden), routines.dgemmScratch(classes)));
-  const predict = () => {
-    samples.hiddenInputs(z);
-    routines.logits(pointer, n, z, y, scratch);
-    routines.softmax(y, n, classes, classStride);
-  };
+/** What both kinds share: the selected rows with their labels, and their loss. */
+function labelled(arena: Arena, { classStride }: NetworkInArena, samples: Samples, pass: Pass, labels: Int32Array, n: number) {
   return {
-    z, y, labelsPlace, scratch, predict,
     select(rows: Int32Array) {
       samples.select(rows);
-      const selected = arena.ints(labelsPlace, n);
+      const selected = arena.ints(pass.labels, n);
       for (let i = 0; i < n; i++) selected[i] = labels[rows[i]];
     },
     loss() {
-      predict();
-      return routines.crossEntropy(y, labelsPlace, n, classStride);
+      pass.forward(n, PROBABILITIES);
+      return arena.routines.crossEntropy(pass.y, pass.labels, n, classStride);
     },
   };
 }

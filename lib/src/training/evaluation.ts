@@ -1,21 +1,23 @@
 import type { SparseRows } from "../blas";
 import type { NetworkInArena } from "../networks/networkInArena";
 import type { Arena } from "../wasm/arena";
+import type { Pointer } from "../wasm/routines";
 import { runChunks, threadCount } from "../wasm/threads";
+import { placePass, LOGITS } from "./pass";
 import type { Samples } from "./samples";
 
 /** Makes room to evaluate a whole set; the function gives the share of its rows that the network of now gets right. */
-export function placeEvaluation(arena: Arena, network: NetworkInArena, samples: Samples, labels: Int32Array, atOnce: number): () => number {
+export function placeEvaluation(arena: Arena, network: NetworkInArena, samples: Samples, labels: Int32Array): () => number {
   const place = arena.allocate(4 * labels.length);
   arena.ints(place, labels.length).set(labels);
   const count = samples.sparse
     ? sparseCount(arena, network, samples.sparse, place)
-    : denseCount(arena, network, samples, labels.length, place, atOnce);
+    : denseCount(arena, network, samples, labels.length, place);
   return () => count() / labels.length;
 }
 
 /** Chunks of rows on all threads. */
-function sparseCount(arena: Arena, network: NetworkInArena, { starts, table, rows }: SparseRows, labels: number): () => number {
+function sparseCount(arena: Arena, network: NetworkInArena, { starts, table, rows }: SparseRows, labels: Pointer): () => number {
   const { routines } = arena;
   const threads = threadCount();
   const chunks = routines.evaluateChunks(rows);
@@ -28,20 +30,17 @@ function sparseCount(arena: Arena, network: NetworkInArena, { starts, table, row
   };
 }
 
-/** Some rows at a time on this thread: they have to be copied in, which no other thread can do. */
-function denseCount(arena: Arena, network: NetworkInArena, samples: Samples, total: number, labels: number, atOnce: number): () => number {
-  const { routines } = arena;
-  const { pointer, classes, hiddenStride, classStride } = network;
-  const z = arena.allocate(atOnce * hiddenStride), y = arena.allocate(atOnce * classStride);
-  const scratch = arena.allocate(routines.dgemmScratch(classes));
+/** Some rows at a time: they have to be copied in, which no other thread can do. */
+function denseCount(arena: Arena, network: NetworkInArena, samples: Samples, total: number, labels: Pointer): () => number {
+  const { classes, classStride } = network;
+  const pass = placePass(arena, network, samples);
   return () => {
     let right = 0;
-    for (let first = 0; first < total; first += atOnce) {
-      const n = Math.min(atOnce, total - first);
+    for (let first = 0; first < total; first += samples.atOnce) {
+      const n = Math.min(samples.atOnce, total - first);
       samples.select(Int32Array.from({ length: n }, (_, i) => first + i));
-      samples.hiddenInputs(z);
-      routines.logits(pointer, n, z, y, scratch);
-      right += routines.countRight(y, labels + 4 * first, n, classes, classStride);
+      pass.forward(n, LOGITS);
+      right += arena.routines.countRight(pass.y, labels + 4 * first, n, classes, classStride);
     }
     return right;
   };

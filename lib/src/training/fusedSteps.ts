@@ -48,8 +48,8 @@ function stepsIn(
   const atOnce = Math.max(batchSize, EVALUATED_AT_ONCE);
   const train = samplesOf(arena, placed, data.xTrain, atOnce);
   const test = samplesOf(arena, placed, data.xTest, atOnce);
-  const trainAccuracy = placeEvaluation(arena, placed, train, trainLabels, EVALUATED_AT_ONCE);
-  const testAccuracy = placeEvaluation(arena, placed, test, testLabels, EVALUATED_AT_ONCE);
+  const trainAccuracy = placeEvaluation(arena, placed, train, trainLabels);
+  const testAccuracy = placeEvaluation(arena, placed, test, testLabels);
   const batch = gradient === "backprop"
     ? backpropagationBatch(arena, placed, train, trainLabels, batchSize)
     : numericalBatch(arena, placed, data.xTrain, trainLabels, batchSize);

@@ -4,71 +4,48 @@ import type { NetworkInArena } from "../networks/networkInArena";
 import type { Arena } from "../wasm/arena";
 import type { Pointer } from "../wasm/routines";
 
-/** The inputs of a data set as the fused steps use them: some rows are selected, then multiplied from either side. */
+/** The inputs of a data set, of which some rows at a time are selected for lib/assembly/batch.ts to work with. */
 export interface Samples {
-  /** Makes these rows the ones that the products below are about. */
+  /** Makes these rows the ones that a batch has. */
   select(rows: ArrayLike<number>): void;
-  /** z = x W1 + b1 */
-  hiddenInputs(z: Pointer): void;
-  /** W1 += x^T delta */
-  updateW1(delta: Pointer): void;
+  /** The most rows that can be selected. */
+  readonly atOnce: number;
+  /** Where the selected rows stand in full, or which rows they are. */
+  readonly place: Pointer;
   /** The whole set without its zeros, where most of it is zeros. */
   readonly sparse?: SparseRows;
+  /** Elements of a row that are multiplied, on average. */
+  readonly rowLength: number;
 }
 
 /** Looks at x (N, D) and chooses the form in which its products are cheapest; at most `atOnce` rows are selected at a time. */
 export function samplesOf(arena: Arena, network: NetworkInArena, x: NDArray, atOnce: number): Samples {
   const [rows, columns] = x.shape;
   const sparse = compressRows(arena, rows, columns, asMatrix(x));
-  return sparse ? sparseSamples(arena, network, sparse, atOnce) : denseSamples(arena, network, x, atOnce);
+  return sparse ? sparseSamples(arena, sparse, atOnce) : denseSamples(arena, network, x, atOnce);
 }
 
-function sparseSamples(arena: Arena, network: NetworkInArena, sparse: SparseRows, atOnce: number): Samples {
-  const { routines } = arena;
-  const { inputs, hiddenStride, places } = network;
-  const selected = arena.allocate(4 * atOnce);
-  const ends = arena.allocate(4 * inputs);
-  const columns = arena.allocate(4 * atOnce * inputs);
-  let n = 0;
+function sparseSamples(arena: Arena, sparse: SparseRows, atOnce: number): Samples {
+  const place = arena.allocate(4 * atOnce);
+  const starts = arena.ints(sparse.starts, sparse.rows + 1);
   return {
-    sparse,
-    select(rows) {
-      n = rows.length;
-      arena.ints(selected, n).set(rows);
-    },
-    hiddenInputs(z) {
-      routines.sparseTimesDense(sparse.starts, selected, n, sparse.table, places.W1, places.b1, z, hiddenStride);
-    },
-    updateW1(delta) {
-      routines.sparseColumns(sparse.starts, selected, n, inputs, ends, columns);
-      routines.addSparseTransposedTimesDense(ends, columns, inputs, sparse.table, delta, places.W1, hiddenStride);
-    },
+    sparse, atOnce, place,
+    rowLength: (starts[sparse.rows] - starts[0]) / 4 / sparse.rows,
+    select: (rows) => arena.ints(place, rows.length).set(rows),
   };
 }
 
-/** The same without looking: the selected rows stand in full at `place`. */
-export function denseSamples(arena: Arena, network: NetworkInArena, x: NDArray, atOnce: number): Samples & { readonly place: Pointer } {
-  const { routines } = arena;
-  const { inputs, hidden, hiddenStride, places } = network;
-  const selected = arena.allocate(8 * atOnce * inputs);
-  const scratch = arena.allocate(routines.dgemmScratch(hidden));
+/** The same without looking: rows are selected by copying them. */
+export function denseSamples(arena: Arena, { inputs }: NetworkInArena, x: NDArray, atOnce: number): Samples {
+  const place = arena.allocate(8 * atOnce * inputs);
   const from = asMatrix(x);
-  let n = 0;
   return {
-    place: selected,
+    atOnce, place, rowLength: inputs,
     select(rows) {
-      n = rows.length;
-      const to = arena.doubles(selected, n * inputs);
-      for (let i = 0; i < n; i++) {
+      const to = arena.doubles(place, rows.length * inputs);
+      for (let i = 0; i < rows.length; i++) {
         copyMatrix(1, inputs, { ...from, offset: from.offset + rows[i] * from.step1 }, { data: to, step1: 0, step2: 1, offset: i * inputs });
       }
-    },
-    hiddenInputs(z) {
-      routines.repeatRow(places.b1, z, n, hiddenStride);
-      routines.dgemm(n, hidden, inputs, 1, selected, 8 * inputs, 8, places.W1, hiddenStride, 8, 1, z, hiddenStride, scratch);
-    },
-    updateW1(delta) {
-      routines.dgemm(inputs, hidden, n, 1, selected, 8, 8 * inputs, delta, hiddenStride, 8, 1, places.W1, hiddenStride, scratch);
     },
   };
 }

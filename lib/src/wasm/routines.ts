@@ -15,21 +15,15 @@ export interface Routines {
   compress(x: Pointer, n: number, columns: number, coder: Pointer, starts: Pointer, entries: Pointer): Pointer;
   compressSpace(): number;
   tableOffset(): number;
-  sparseTimesDense(starts: Pointer, rows: Pointer, n: number, table: Pointer, W: Pointer, bias: Pointer, out: Pointer, stride: number): void;
-  sparseColumns(starts: Pointer, rows: Pointer, n: number, columns: number, ends: Pointer, entries: Pointer): void;
-  addSparseTransposedTimesDense(
-    ends: Pointer, entries: Pointer, columns: number, table: Pointer, delta: Pointer, W: Pointer, stride: number,
-  ): void;
   sigmoid(z: Pointer, count: number): void;
   softmax(y: Pointer, n: number, classes: number, stride: number): void;
   crossEntropy(y: Pointer, labels: Pointer, n: number, stride: number): number;
   countRight(y: Pointer, labels: Pointer, n: number, classes: number, stride: number): number;
-  outputDelta(y: Pointer, labels: Pointer, n: number, stride: number): void;
-  hiddenDelta(delta: Pointer, z: Pointer, count: number, factor: number): void;
-  addRowSum(rows: Pointer, n: number, stride: number, factor: number, out: Pointer): void;
   repeatRow(row: Pointer, rows: Pointer, n: number, stride: number): void;
   axpy(count: number, factor: number, x: Pointer, y: Pointer): void;
-  logits(network: Pointer, n: number, z: Pointer, y: Pointer, scratch: Pointer): void;
+  forwardChunk(chunk: number, thread: number, batch: Pointer, rowsOfChunk: number, stage: number, learningRate: number): void;
+  descendChunk(chunk: number, thread: number, batch: Pointer, columnsOfChunk: number, learningRate: number): void;
+  batchScratch(network: Pointer): number;
   evaluateChunk(
     chunk: number, thread: number, network: Pointer, starts: Pointer, table: Pointer, labels: Pointer, total: number,
     counts: Pointer, workspace: Pointer,

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
-import { awaitChunks, board, MAX_CHUNKS, post, takeChunks, type ChunkRoutine, type Job } from "./chunks";
+import { awaitChunks, board, MAX_CHUNKS, MAX_THREADS, open, takeChunks, wake, type ChunkRoutine } from "./chunks";
 import type { Pointer, Routines } from "./routines";
 
 /** The memory that a job works in. */
@@ -14,16 +14,15 @@ export interface Workplace {
   readonly id: number;
 }
 
-/** What a worker receives; undefined tells it to let go of the memory that it knows. */
-export type Message = { module: WebAssembly.Module; memory: WebAssembly.Memory; id: number; boardPlace: Pointer; job: Job } | undefined;
+/** What a worker receives: a memory with a job; undefined tells it to let go of the memory that it knows. */
+export type Message = { module: WebAssembly.Module; memory: WebAssembly.Memory; id: number; boardPlace: Pointer; thread: number } | undefined;
 
 const workers: Worker[] = [];
 let chosen: number | undefined;
-let turn = 0;
 
 /** How many threads share a job: DLFS_THREADS, or as many as there are cores. 1 turns the workers off. */
 export function threadCount(): number {
-  return chosen ??= Math.max(1, Math.floor(Number(process.env.DLFS_THREADS)) || availableParallelism());
+  return (chosen ??= Math.min(MAX_THREADS, Math.max(1, Math.floor(Number(process.env.DLFS_THREADS)) || availableParallelism())));
 }
 
 /** Takes the place of DLFS_THREADS from here on. */
@@ -39,15 +38,14 @@ export function setThreadCount(count: number): void {
  */
 export function runChunks(place: Workplace, threads: number, routine: ChunkRoutine, chunks: number, args: readonly number[]): void {
   if (chunks > MAX_CHUNKS) throw new RangeError(`${routine}: ${chunks} chunks: at most ${MAX_CHUNKS} wanted`);
-  turn = (turn + 1) & 0xffff;
-  const words = board(place.memory, place.boardPlace);
-  const job = { routine, args, chunks, turn, thread: 0 };
-  post(words, job);
+  const shared = board(place.memory, place.boardPlace);
+  open(shared, routine, chunks, threads, args);
   const { module, memory, id, boardPlace } = place;
   hired(Math.min(threads, chunks) - 1).forEach((worker, index) => {
-    worker.postMessage({ module, memory, id, boardPlace, job: { ...job, thread: index + 1 } } satisfies Message);
+    const thread = index + 1;
+    if (wake(shared, thread)) worker.postMessage({ module, memory, id, boardPlace, thread } satisfies Message);
   });
-  awaitChunks(words, job, takeChunks(words, place.routines, job));
+  awaitChunks(shared, routine, chunks, takeChunks(shared, place.routines, 0));
 }
 
 /** Lets the workers drop the last memory that they worked in. */

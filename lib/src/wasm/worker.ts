@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import { board, takeChunks } from "./chunks";
+import { board, serve } from "./chunks";
 import { instantiate, type Routines } from "./routines";
 import type { Message } from "./threads";
 
@@ -10,7 +10,7 @@ parentPort?.on("message", (message: Message) => {
     known = undefined;
     return;
   }
-  const { module, memory, id, boardPlace, job } = message;
+  const { module, memory, id, boardPlace, thread } = message;
   if (known?.id !== id) known = { id, routines: instantiate(module, memory) };
-  takeChunks(board(memory, boardPlace), known.routines, job);
+  serve(board(memory, boardPlace), known.routines, thread);
 });
