@@ -2,8 +2,9 @@ import { StringDecoder } from "node:string_decoder";
 import { installConsole } from "./console";
 
 /**
- * What cells print and display, in order and whole. Text is gathered before it is sent, because a message a line is
- * more than zeromq.js sends in one turn and more than Jupyter's server lets through in a second.
+ * What cells print and display, in order and whole. Text is sent as it comes, for its cell may go on to hold the thread.
+ * Much of it is gathered before it is sent, because a message a line is more than zeromq.js sends in one turn and more
+ * than Jupyter's server lets through in a second.
  * It relies on tslab's public display functions going through the `lastWriteDisplayData` slot of tslab/dist/jupyter.js.
  */
 
@@ -11,6 +12,7 @@ export type StreamName = "stdout" | "stderr";
 export type Publish = (type: string, content: object) => void;
 export type WriteDisplay = (data: object, update?: boolean) => void;
 
+const SENT_AT_ONCE = 100; // messages of a cell; each LONGEST_WAIT gives one back
 const LONGEST_WAIT = 50; // milliseconds
 const LARGEST_TEXT = 65_536; // characters
 
@@ -19,7 +21,8 @@ export class Output {
   private name: StreamName = "stdout";
   private parts: string[] = [];
   private size = 0;
-  private lastSent = 0;
+  private credit = SENT_AT_ONCE;
+  private counted = Date.now();
   private timer: NodeJS.Timeout | undefined;
 
   /** Takes over stdout and stderr of the process and tslab's display slot. `pump` sends what has been published. */
@@ -38,6 +41,7 @@ export class Output {
   attach(publish: Publish): void {
     this.flush();
     this.publish = publish;
+    this.credit = SENT_AT_ONCE;
   }
 
   write(name: StreamName, text: string): void {
@@ -45,7 +49,7 @@ export class Output {
     this.name = name;
     this.parts.push(text);
     this.size += text.length;
-    if (this.size >= LARGEST_TEXT || Date.now() - this.lastSent >= LONGEST_WAIT) this.flush();
+    if (this.size >= LARGEST_TEXT || this.hasCredit()) this.flush();
     else this.timer ??= setTimeout(() => this.flush(), LONGEST_WAIT);
   }
 
@@ -64,8 +68,15 @@ export class Output {
     this.publish("stream", { name: this.name, text: this.parts.join("") });
     this.parts = [];
     this.size = 0;
-    this.lastSent = Date.now();
+    this.credit = Math.max(0, this.credit - 1);
     this.pump();
+  }
+
+  private hasCredit(): boolean {
+    const now = Date.now();
+    this.credit = Math.min(SENT_AT_ONCE, this.credit + (now - this.counted) / LONGEST_WAIT);
+    this.counted = now;
+    return this.credit >= 1;
   }
 
   private writer(name: StreamName): typeof process.stdout.write {

@@ -48,6 +48,21 @@ test("stdout, stderr and displays keep the order in which a cell made them", asy
   assert.deepEqual(seen, Array.from({ length: 300 }, (_, i) => [`o ${i}\n`, `e ${i}\n`, `d${i}`]).flat());
 });
 
+test("what a cell prints is there before the cell goes on to hold the thread", async () => {
+  let shown = "", tooLate = false;
+  const late = setTimeout(() => {
+    tooLate = true;
+    void kernel.interrupt();
+  }, 5000);
+  await kernel.execute('for (let line = 0; line < 20; line++) console.log(line);\nconsole.log("end");\nwhile (true) {}', {}, (type, content) => {
+    if (type === "stream") shown += String(content.text);
+    if (shown.endsWith("end\n") && !tooLate) void kernel.interrupt();
+  });
+  clearTimeout(late);
+  assert.equal(shown, Array.from({ length: 20 }, (_, line) => `${line}\n`).join("") + "end\n");
+  assert.ok(!tooLate, "it came with the end of the cell only");
+});
+
 test("text between displays stays between them", async () => {
   const { outputs } = await kernel.execute('display.text("one"); console.log("a"); console.log("b"); display.text("two"); console.log("c");');
   const seen = outputs.map(([, content]) => content.text ?? `[${(content.data as Record<string, string>)["text/plain"]}]`);
