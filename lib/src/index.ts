@@ -12,7 +12,7 @@ export {
 } from "./networks/index";
 export {
   gradientDescent, train, type DescentOptions, type DescentStep, type Evaluation, type GradientMethod, type Progress,
-  type TrainingData, type TrainingResult, type TrainOptions,
+  type ProgressListener, type StepListener, type TrainingData, type TrainingResult, type TrainOptions,
 } from "./training/index";
 export { interruptSignal, progress, type ProgressBar } from "./display/index";
 export * as plots from "./plots/index";

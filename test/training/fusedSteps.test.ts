@@ -156,6 +156,24 @@ test("the cell sees the parameters of now in the same arrays, and what it writes
   assertClose(await record(network), await record(plain), "what the callbacks saw");
 });
 
+test("a listener that says it reads no parameters is called without them, and the training is the same", async () => {
+  random.seed(10);
+  const data = makeData("sparse", 6, 3, 40);
+  const run = async (readsParams?: false) => {
+    random.seed(12);
+    const network = new TwoLayerNet(6, 4, 3);
+    const { b2 } = network.params;
+    const seen: number[] = [];
+    const onProgress = Object.assign(() => { seen.push(b2.data[0]); }, { readsParams });
+    const { trainLoss } = await train(network, data, { iterations: 20, batchSize: 5, evaluateEvery: 100, onProgress });
+    return { seen, trainLoss, params: paramsOf(network) };
+  };
+  const [current, behind] = [await run(), await run(false)];
+  assert.equal(new Set(current.seen).size, 20);
+  assert.equal(new Set(behind.seen).size, 1);
+  assert.deepEqual({ ...behind, seen: 0 }, { ...current, seen: 0 });
+});
+
 test("an error in a callback leaves the latest parameters and no memory behind", async () => {
   random.seed(13);
   const data = makeData("sparse", 6, 3, 40);

@@ -1,3 +1,4 @@
+import { withoutParams, type StepListener } from "../training/options";
 import { Output } from "./output";
 import { Pace } from "./pace";
 import { clearTerminal, rewriteTerminal } from "./terminal";
@@ -16,6 +17,8 @@ export interface ProgressState {
 export interface ProgressBar {
   /** Steps done so far, and the latest loss if there is one. Cheap enough to call at each step. */
   update(this: void, done: number, loss?: number): void;
+  /** The same as train() calls it. */
+  readonly onProgress: StepListener;
   /** Draws the last state, without any duration. */
   finish(this: void): void;
 }
@@ -31,7 +34,7 @@ export interface ProgressBar {
  * @example
  * for (const epoch of progress([1, 2, 3], "epochs")) trainEpoch(epoch); // epochs: 3 of 3
  * const bar = progress(10000, "training");
- * await train(network, mnist, { onProgress: ({ iteration, loss }) => bar.update(iteration + 1, loss) });
+ * await train(network, mnist, { onProgress: bar.onProgress });
  * bar.finish(); // training: 10000 of 10000, loss 0.2147
  */
 export function progress(work: number, label?: string): ProgressBar;
@@ -65,12 +68,14 @@ function openBar(total: number | undefined, label: string): ProgressBar {
   let done = 0;
   let loss: number | undefined;
   const state = (): ProgressState => ({ label, done, total, loss, seconds: (performance.now() - start) / 1000 });
+  const update = (nowDone: number, latestLoss?: number): void => {
+    done = nowDone;
+    loss = latestLoss ?? loss;
+    pace.run(() => draw(output, state()));
+  };
   return {
-    update(nowDone, latestLoss) {
-      done = nowDone;
-      loss = latestLoss ?? loss;
-      pace.run(() => draw(output, state()));
-    },
+    update,
+    onProgress: withoutParams(({ iteration, loss }) => update(iteration + 1, loss)),
     finish() {
       const line = finalLine(state());
       if (output.connected) output.show({ "text/plain": line });

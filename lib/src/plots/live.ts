@@ -1,4 +1,5 @@
 import { Output, Pace } from "../display/index";
+import { withoutParams, type StepListener } from "../training/options";
 import { Plot } from "./plot";
 import { loadRenderer } from "./render";
 import { lineSymbols, palette } from "./theme";
@@ -7,7 +8,7 @@ import { short } from "./values";
 /** Draws a training while it runs; its functions are what train() calls. */
 export interface LivePlot {
   /** Takes the loss of an iteration. */
-  onProgress(this: void, progress: { readonly iteration: number; readonly loss: number }): void;
+  readonly onProgress: StepListener;
   /** Takes the accuracies of an evaluation. */
   onEvaluate(this: void, evaluation: LiveAccuracy): void;
   /** Draws the last state, with the static picture that stays in the saved notebook. */
@@ -48,10 +49,10 @@ export function live(options: LiveOptions = {}): LivePlot {
     if (output.connected) pace.run(() => output.show(plot().interactiveBundle()));
   };
   return {
-    onProgress({ loss }) {
+    onProgress: withoutParams(({ loss }) => {
       losses.push(loss);
       redraw();
-    },
+    }),
     onEvaluate(evaluation) {
       accuracies.push(evaluation);
       redraw();

@@ -1,5 +1,5 @@
 import { Plot } from "./plot";
-import { palette } from "./theme";
+import { lineSymbols, palette } from "./theme";
 import { checkCount, numbersWithGaps, short, type Numbers } from "./values";
 
 export interface LossOptions {
@@ -25,7 +25,9 @@ export function loss(trainLoss: Numbers, options: LossOptions = {}): Plot {
   if (options.iterations !== undefined) checkCount("loss", "iterations", options.iterations);
   const losses = numbersWithGaps("loss", "trainLoss", trainLoss).slice(0, options.iterations).map((value) => short(value));
   const x = { field: "iteration", type: "quantitative", title: xTitle, axis: { tickMinStep: 1 }, scale: { nice: false } };
-  const average = movingAverage === undefined ? [] : [averageLine(movingAverage)];
+  const lines = movingAverage === undefined
+    ? [lossLine(xTitle, { color: { value: palette.blue } })]
+    : withAverage(xTitle, movingAverage);
   const spec = {
     title,
     width: 420,
@@ -38,27 +40,36 @@ export function loss(trainLoss: Numbers, options: LossOptions = {}): Plot {
       { calculate: "datum.row - 1", as: "iteration" },
     ],
     encoding: { x },
-    layer: [lossLine(xTitle, movingAverage !== undefined), ...average],
+    layer: lines,
   };
   const range = `from ${losses[0] ?? "NaN"} to ${losses.at(-1) ?? "NaN"}`;
   return new Plot(spec, `Line plot of loss against ${xTitle}, ${losses.length} points: ${range}.`);
 }
 
-function lossLine(xTitle: string, background: boolean): object {
+/** The losses pale, their mean over them, and a legend where losses are seldom: at the upper right. */
+function withAverage(xTitle: string, count: number): object[] {
+  const domain = ["each batch", `mean of ${count}`];
+  const legend = { orient: "top-right", title: null, offset: 6, ...lineSymbols, symbolOpacity: 1 };
+  const color = (datum: string) => ({ color: { datum, type: "nominal", legend, scale: { domain, range: [palette.blue, palette.vermillion] } } });
+  return [lossLine(xTitle, { ...color(domain[0]), opacity: { value: 0.35 } }), averageLine(count, color(domain[1]))];
+}
+
+function lossLine(xTitle: string, look: object): object {
   return {
     params: [{ name: "zoom", select: { type: "interval", encodings: ["x"] }, bind: "scales" }],
-    mark: { type: "line", color: palette.blue, strokeWidth: 1, opacity: background ? 0.35 : 1, clip: true },
+    mark: { type: "line", strokeWidth: 1, clip: true },
     encoding: {
+      ...look,
       y: { field: "loss", type: "quantitative", title: "loss", scale: { zero: true } },
       tooltip: [{ field: "iteration", title: xTitle }, { field: "loss", title: "loss", format: ".4f" }],
     },
   };
 }
 
-function averageLine(count: number): object {
+function averageLine(count: number, look: object): object {
   return {
     transform: [{ window: [{ op: "mean", field: "loss", as: "average" }], frame: [1 - count, 0] }],
-    mark: { type: "line", color: palette.vermillion, clip: true },
-    encoding: { y: { field: "average", type: "quantitative" } },
+    mark: { type: "line", clip: true },
+    encoding: { ...look, y: { field: "average", type: "quantitative" } },
   };
 }

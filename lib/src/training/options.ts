@@ -19,6 +19,19 @@ export interface Progress {
   loss: number;
 }
 
+/** Is called after each iteration, with the parameters of now in the network's arrays. */
+export interface ProgressListener {
+  (progress: Progress): void;
+  /** False where it never looks at the network: then its parameters need not be copied to where it would see them. */
+  readonly readsParams?: false;
+}
+
+/** One that needs no network: what shows how far a training has come. */
+export interface StepListener {
+  (step: Pick<Progress, "iteration" | "loss">): void;
+  readonly readsParams: false;
+}
+
 export interface TrainOptions {
   /** How many updates; 10,000 by default. */
   iterations?: number;
@@ -33,7 +46,7 @@ export interface TrainOptions {
   /** Called with each evaluation; waited for when it gives a promise. */
   onEvaluate?: (evaluation: Evaluation) => void | Promise<void>;
   /** Called after each iteration. */
-  onProgress?: (progress: Progress) => void;
+  onProgress?: ProgressListener;
   /** Ends the training early. */
   signal?: AbortSignal;
 }
@@ -77,4 +90,9 @@ function requireRows(xName: string, x: NDArray, tName: string, t: NDArray): numb
   }
   if (x.shape[0] === 0) throw new RangeError(`train: ${xName} has no rows`);
   return x.shape[0];
+}
+
+/** Says of a listener that it needs no network. */
+export function withoutParams(listener: (step: Pick<Progress, "iteration" | "loss">) => void): StepListener {
+  return Object.assign(listener, { readsParams: false as const });
 }

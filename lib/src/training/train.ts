@@ -63,7 +63,7 @@ async function run(steps: Steps, trainSize: number, settings: Settings, result: 
     result.trainLoss.push(loss);
     if (iteration % evaluateEvery === 0) await evaluate(steps, iteration, settings, result);
     if (onProgress) {
-      steps.publish();
+      if (onProgress.readsParams !== false) steps.publish();
       onProgress({ iteration, iterations, loss });
     }
   }
