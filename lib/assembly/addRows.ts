@@ -1,19 +1,20 @@
-import { evenShare, multiplyAdd, splatAt } from "./simd";
+import { evenShare } from "./simd";
 
 /** Thirteen sums, one factor and one product are as many as the 15 registers that V8 gives out. */
 export const MAX_VECTORS: i32 = 13;
 
 /**
- * out = from + sum of table[code] * row[index] over the entries (`index << 8 | code`) from `entry` to `end`.
- * The width is cut into parts of at most 13 pairs that stay in registers while the entries are walked: 50 columns into 26 and 24.
+ * out = from + sum of table[code] * row[index] over the entries (`index << 8 | code`) from `entry` to `end`, for float64 or float32.
+ * The width is cut into parts of at most 13 vectors that stay in registers while the entries are walked: 50 columns of float64
+ * into 26 and 24.
  *
  * @param rows - a matrix whose rows are `stride` bytes, a multiple of 16, as are `from` and `out`
  */
 // @ts-ignore: decorator
-@inline export function addRows(entry: usize, end: usize, table: usize, rows: usize, stride: usize, from: usize, out: usize): void {
+@inline export function addRows<T>(entry: usize, end: usize, table: usize, rows: usize, stride: usize, from: usize, out: usize): void {
   for (let left = <i32>(stride >> 4); left > 0; ) {
     const vectors = evenShare(left, MAX_VECTORS);
-    addPart(vectors, entry, end, table, rows, stride, from, out);
+    addPart<T>(vectors, entry, end, table, rows, stride, from, out);
     const bytes = <usize>vectors << 4;
     rows += bytes;
     from += bytes;
@@ -22,29 +23,29 @@ export const MAX_VECTORS: i32 = 13;
   }
 }
 
-/** The same for the first `vectors` pairs of columns, at most 13. */
-export function addPart(vectors: i32, entry: usize, end: usize, table: usize, rows: usize, stride: usize, from: usize, out: usize): void {
+/** The same for the first `vectors` vectors of columns, at most 13. */
+export function addPart<T>(vectors: i32, entry: usize, end: usize, table: usize, rows: usize, stride: usize, from: usize, out: usize): void {
   switch (vectors) {
-    case 1: return part(1, entry, end, table, rows, stride, from, out);
-    case 2: return part(2, entry, end, table, rows, stride, from, out);
-    case 3: return part(3, entry, end, table, rows, stride, from, out);
-    case 4: return part(4, entry, end, table, rows, stride, from, out);
-    case 5: return part(5, entry, end, table, rows, stride, from, out);
-    case 6: return part(6, entry, end, table, rows, stride, from, out);
-    case 7: return part(7, entry, end, table, rows, stride, from, out);
-    case 8: return part(8, entry, end, table, rows, stride, from, out);
-    case 9: return part(9, entry, end, table, rows, stride, from, out);
-    case 10: return part(10, entry, end, table, rows, stride, from, out);
-    case 11: return part(11, entry, end, table, rows, stride, from, out);
-    case 12: return part(12, entry, end, table, rows, stride, from, out);
-    default: return part(13, entry, end, table, rows, stride, from, out);
+    case 1: return part<T>(1, entry, end, table, rows, stride, from, out);
+    case 2: return part<T>(2, entry, end, table, rows, stride, from, out);
+    case 3: return part<T>(3, entry, end, table, rows, stride, from, out);
+    case 4: return part<T>(4, entry, end, table, rows, stride, from, out);
+    case 5: return part<T>(5, entry, end, table, rows, stride, from, out);
+    case 6: return part<T>(6, entry, end, table, rows, stride, from, out);
+    case 7: return part<T>(7, entry, end, table, rows, stride, from, out);
+    case 8: return part<T>(8, entry, end, table, rows, stride, from, out);
+    case 9: return part<T>(9, entry, end, table, rows, stride, from, out);
+    case 10: return part<T>(10, entry, end, table, rows, stride, from, out);
+    case 11: return part<T>(11, entry, end, table, rows, stride, from, out);
+    case 12: return part<T>(12, entry, end, table, rows, stride, from, out);
+    default: return part<T>(13, entry, end, table, rows, stride, from, out);
   }
 }
 
 /** `vectors` is a constant at each call, so that every test on it is gone from the compiled loop. */
 // @ts-ignore: decorator
-@inline function part(vectors: i32, entry: usize, end: usize, table: usize, rows: usize, stride: usize, from: usize, out: usize): void {
-  const zero = f64x2.splat(0);
+@inline function part<T>(vectors: i32, entry: usize, end: usize, table: usize, rows: usize, stride: usize, from: usize, out: usize): void {
+  const zero = i64x2.splat(0);
   let s0 = v128.load(from), s1 = zero, s2 = zero, s3 = zero, s4 = zero, s5 = zero, s6 = zero;
   let s7 = zero, s8 = zero, s9 = zero, s10 = zero, s11 = zero, s12 = zero;
   if (vectors > 1) s1 = v128.load(from, 16);
@@ -61,21 +62,21 @@ export function addPart(vectors: i32, entry: usize, end: usize, table: usize, ro
   if (vectors > 12) s12 = v128.load(from, 192);
   for (; entry < end; entry += 4) {
     const indexAndCode = load<u32>(entry);
-    const x = splatAt(table + ((indexAndCode & 255) << 3));
+    const x = v128.load_splat<T>(table + ((indexAndCode & 255) << alignof<T>()));
     const row = rows + <usize>(indexAndCode >> 8) * stride;
-    s0 = multiplyAdd(x, v128.load(row), s0);
-    if (vectors > 1) s1 = multiplyAdd(x, v128.load(row, 16), s1);
-    if (vectors > 2) s2 = multiplyAdd(x, v128.load(row, 32), s2);
-    if (vectors > 3) s3 = multiplyAdd(x, v128.load(row, 48), s3);
-    if (vectors > 4) s4 = multiplyAdd(x, v128.load(row, 64), s4);
-    if (vectors > 5) s5 = multiplyAdd(x, v128.load(row, 80), s5);
-    if (vectors > 6) s6 = multiplyAdd(x, v128.load(row, 96), s6);
-    if (vectors > 7) s7 = multiplyAdd(x, v128.load(row, 112), s7);
-    if (vectors > 8) s8 = multiplyAdd(x, v128.load(row, 128), s8);
-    if (vectors > 9) s9 = multiplyAdd(x, v128.load(row, 144), s9);
-    if (vectors > 10) s10 = multiplyAdd(x, v128.load(row, 160), s10);
-    if (vectors > 11) s11 = multiplyAdd(x, v128.load(row, 176), s11);
-    if (vectors > 12) s12 = multiplyAdd(x, v128.load(row, 192), s12);
+    s0 = v128.add<T>(v128.mul<T>(x, v128.load(row)), s0);
+    if (vectors > 1) s1 = v128.add<T>(v128.mul<T>(x, v128.load(row, 16)), s1);
+    if (vectors > 2) s2 = v128.add<T>(v128.mul<T>(x, v128.load(row, 32)), s2);
+    if (vectors > 3) s3 = v128.add<T>(v128.mul<T>(x, v128.load(row, 48)), s3);
+    if (vectors > 4) s4 = v128.add<T>(v128.mul<T>(x, v128.load(row, 64)), s4);
+    if (vectors > 5) s5 = v128.add<T>(v128.mul<T>(x, v128.load(row, 80)), s5);
+    if (vectors > 6) s6 = v128.add<T>(v128.mul<T>(x, v128.load(row, 96)), s6);
+    if (vectors > 7) s7 = v128.add<T>(v128.mul<T>(x, v128.load(row, 112)), s7);
+    if (vectors > 8) s8 = v128.add<T>(v128.mul<T>(x, v128.load(row, 128)), s8);
+    if (vectors > 9) s9 = v128.add<T>(v128.mul<T>(x, v128.load(row, 144)), s9);
+    if (vectors > 10) s10 = v128.add<T>(v128.mul<T>(x, v128.load(row, 160)), s10);
+    if (vectors > 11) s11 = v128.add<T>(v128.mul<T>(x, v128.load(row, 176)), s11);
+    if (vectors > 12) s12 = v128.add<T>(v128.mul<T>(x, v128.load(row, 192)), s12);
   }
   v128.store(out, s0);
   if (vectors > 1) v128.store(out, s1, 16);

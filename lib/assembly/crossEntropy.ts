@@ -8,22 +8,3 @@ export function crossEntropy(y: usize, labels: usize, n: i32, stride: usize): f6
   }
   return -sum / <f64>n;
 }
-
-/** How many of n rows have their largest value, the first of equal ones, at their label. */
-export function countRight(y: usize, labels: usize, n: i32, classes: i32, stride: usize): i32 {
-  let right = 0;
-  for (let i = 0; i < n; i++) {
-    let best = 0, most = load<f64>(y);
-    for (let k = 1; k < classes; k++) {
-      const value = load<f64>(y + (<usize>k << 3));
-      if (value > most) {
-        best = k;
-        most = value;
-      }
-    }
-    if (best == load<i32>(labels)) right++;
-    labels += 4;
-    y += stride;
-  }
-  return right;
-}

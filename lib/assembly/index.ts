@@ -2,10 +2,10 @@ export { dgemm, dgemmScratch } from "./dgemm";
 export { compress, compressSpace, tableOffset } from "./sparse";
 export { sigmoid } from "./sigmoid";
 export { softmax } from "./softmax";
-export { countRight, crossEntropy } from "./crossEntropy";
+export { crossEntropy } from "./crossEntropy";
 export { axpy, repeatRow } from "./deltas";
 export { batchScratch, descendChunk, forwardChunk } from "./batch";
-export { evaluateChunk, evaluateChunks, evaluateSpace } from "./evaluate";
+export { countRight, evaluateChunk, evaluateChunks, evaluateSpace, prepareEvaluation, singleBytes } from "./evaluate";
 export { gradientChunk, gradientChunks, prepareGradient, workspaceBytes } from "./numericalGradient";
 export { largestMagnitude } from "./largest";
 

@@ -21,6 +21,11 @@ export function compress(x: usize, n: i32, columns: i32, coder: usize, starts: u
   store<u32>(starts, <u32>entries);
   for (let i = 0; i < n; i++) {
     for (let column: u32 = 0; column < <u32>columns; column++, x += 8) {
+      while (column + 1 < <u32>columns && !v128.any_true(v128.load(x))) {
+        column += 2;
+        x += 16;
+      }
+      if (column == <u32>columns) break;
       const value = load<f64>(x);
       if (value == 0) continue;
       const code = codeOf(value, coder);
@@ -72,7 +77,7 @@ export function sparseTimesDense(
 ): void {
   for (let i = 0; i < n; i++) {
     const start = starts + (<usize>load<u32>(rows + (<usize>i << 2)) << 2);
-    addRows(load<u32>(start), load<u32>(start, 4), table, W, stride, bias, out);
+    addRows<f64>(load<u32>(start), load<u32>(start, 4), table, W, stride, bias, out);
     out += stride;
   }
 }
@@ -122,7 +127,7 @@ export function addSparseTransposedTimesDense(
     let entry = entries, row = W;
     for (let column = first; column < end; column++, row += stride) {
       const last = <usize>load<u32>(ends + (<usize>column << 2));
-      if (last > entry) addPart(vectors, entry, last, table, delta, stride, row, row);
+      if (last > entry) addPart<f64>(vectors, entry, last, table, delta, stride, row, row);
       entry = last;
     }
     W += <usize>vectors << 4;

@@ -33,13 +33,15 @@ test("jobs in quick succession are done whole, and none by more threads than it 
     arena.ints(labels, rows).fill(0);
     const chunks = arena.routines.evaluateChunks(rows), space = arena.routines.evaluateSpace(network.pointer);
     const counts = arena.allocate(4 * chunks), workspace = arena.allocate(3 * space);
-    const args = [network.pointer, starts, table, labels, rows, counts, workspace];
+    const single = arena.allocate(arena.routines.singleBytes(network.pointer)), description = arena.allocate(40);
+    arena.ints(description + 8, 8).set([network.pointer, starts, table, labels, rows, counts, single, workspace]);
+    arena.routines.prepareEvaluation(description);
     for (let round = 0; round < 2000; round++) {
       const threads = 1 + (round % 3);
       const beyond = arena.bytesAt(workspace + threads * space, (3 - threads) * space);
       beyond.fill(7);
       arena.ints(counts, chunks).fill(0);
-      runChunks(arena, threads, "evaluateChunk", chunks, args);
+      runChunks(arena, threads, "evaluateChunk", chunks, [description]);
       assert.equal(arena.ints(counts, chunks).reduce((sum, count) => sum + count), rows);
       assert.ok(beyond.every((byte) => byte === 7), `${threads} threads: another one worked`);
     }

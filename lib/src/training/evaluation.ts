@@ -16,16 +16,18 @@ export function placeEvaluation(arena: Arena, network: NetworkInArena, samples: 
   return () => count() / labels.length;
 }
 
-/** Chunks of rows on all threads. */
+/** Chunks of rows on all threads, decided in float32 where that is certain: see lib/assembly/evaluate.ts. */
 function sparseCount(arena: Arena, network: NetworkInArena, { starts, table, rows }: SparseRows, labels: Pointer): () => number {
   const { routines } = arena;
   const threads = threadCount();
   const chunks = routines.evaluateChunks(rows);
-  const counts = arena.allocate(4 * chunks);
+  const counts = arena.allocate(4 * chunks), single = arena.allocate(routines.singleBytes(network.pointer));
   const workspace = arena.allocate(threads * routines.evaluateSpace(network.pointer));
-  const args = [network.pointer, starts, table, labels, rows, counts, workspace];
+  const description = arena.allocate(8 + 4 * 8);
+  arena.ints(description + 8, 8).set([network.pointer, starts, table, labels, rows, counts, single, workspace]);
   return () => {
-    runChunks(arena, threads, "evaluateChunk", chunks, args);
+    routines.prepareEvaluation(description);
+    runChunks(arena, threads, "evaluateChunk", chunks, [description]);
     return arena.ints(counts, chunks).reduce((sum, count) => sum + count, 0);
   };
 }

@@ -24,10 +24,9 @@ export interface Routines {
   forwardChunk(chunk: number, thread: number, batch: Pointer, rowsOfChunk: number, stage: number, learningRate: number): void;
   descendChunk(chunk: number, thread: number, batch: Pointer, columnsOfChunk: number, learningRate: number): void;
   batchScratch(network: Pointer): number;
-  evaluateChunk(
-    chunk: number, thread: number, network: Pointer, starts: Pointer, table: Pointer, labels: Pointer, total: number,
-    counts: Pointer, workspace: Pointer,
-  ): void;
+  evaluateChunk(chunk: number, thread: number, evaluation: Pointer): void;
+  prepareEvaluation(evaluation: Pointer): void;
+  singleBytes(network: Pointer): number;
   evaluateChunks(rows: number): number;
   evaluateSpace(network: Pointer): number;
   prepareGradient(differentiation: Pointer): void;
