@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { renderPng } from "../lib/src/plots/render";
+import { palette, theme } from "../lib/src/plots/theme";
 import { dlfsOneThread, Running, withContenders } from "./contender";
 import { duration, median, printTable } from "./table";
 
@@ -42,14 +43,16 @@ async function series(one: Running, name: string, values: readonly number[], siz
   return points;
 }
 
-function chart(values: Point[]) {
+function chart(points: Point[]) {
+  const values = points.map(({ seconds, ...point }) => ({ ...point, milliseconds: 1000 * seconds }));
+  const range = [palette.blue, palette.vermillion];
   return {
-    $schema: "https://vega.github.io/schema/vega-lite/v5.json", width: 420, height: 300, data: { values },
+    $schema: "https://vega.github.io/schema/vega-lite/v5.json", width: 420, height: 300, data: { values }, config: theme,
     mark: { type: "line", point: true },
     encoding: {
       x: { field: "x", type: "quantitative", scale: { type: "log" }, title: "batch size, or hidden units" },
-      y: { field: "seconds", type: "quantitative", scale: { type: "log" }, title: "seconds an iteration" },
-      color: { field: "series", type: "nominal", title: "what varies" },
+      y: { field: "milliseconds", type: "quantitative", scale: { type: "log" }, title: "milliseconds an iteration" },
+      color: { field: "series", type: "nominal", title: null, scale: { range }, legend: { orient: "top-left", labelLimit: 0 } },
     },
   };
 }
