@@ -8,10 +8,11 @@ import type { Connection, Frame, Header, Sender } from "./wire";
  * shutdowns are served while a cell holds the main thread. It relies on nothing of tslab.
  */
 
-/** Cells of the memory that both threads share. */
+/** Words of the memory that both threads share. */
 export const IN_CELL = 0; // a cell's code holds the main thread by itself
 export const LISTENERS = 1; // how many listen for SIGINT besides the kernel
-export const SHARED_CELLS = 2;
+export const CELLS_BEGUN = 2; // how many cells' code has begun to run
+const WORDS = 3;
 
 export interface WorkerData {
   connection: Connection;
@@ -32,7 +33,7 @@ export interface ControlHandlers {
 }
 
 export class ControlThread {
-  readonly shared = new Int32Array(new SharedArrayBuffer(4 * SHARED_CELLS));
+  private readonly shared = new Int32Array(new SharedArrayBuffer(4 * WORDS));
   private readonly worker: Worker;
 
   constructor(connection: Connection, launched: boolean, handlers: ControlHandlers) {
@@ -52,6 +53,12 @@ export class ControlThread {
       }
     });
     this.countListeners();
+  }
+
+  /** The main thread begins, or ceases, to be held by a cell's code. */
+  holds(running: boolean): void {
+    if (running) Atomics.add(this.shared, CELLS_BEGUN, 1);
+    Atomics.store(this.shared, IN_CELL, running ? 1 : 0);
   }
 
   private post(message: ToWorker): void {

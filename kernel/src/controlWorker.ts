@@ -4,7 +4,7 @@ import { setTimeout as after } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { Reply, Router } from "zeromq";
 import { bind } from "./bind";
-import { IN_CELL, LISTENERS, type ToMain, type ToWorker, type WorkerData } from "./control";
+import { CELLS_BEGUN, IN_CELL, LISTENERS, type ToMain, type ToWorker, type WorkerData } from "./control";
 import { LINK, onParentDeath } from "./lifetime";
 import { log } from "./log";
 import { address, decode, encode, type Header, type Message } from "./wire";
@@ -31,7 +31,8 @@ const heartbeat = new Reply();
 const heard = new Set<number>();
 const ended = new Set<number>();
 let interrupts = 0;
-let waiting = false;
+/** The cell whose end an interrupt waits for, by its number. */
+let waitingFor: number | undefined;
 
 const tell = (message: ToMain) => port.postMessage(message);
 
@@ -82,12 +83,13 @@ function verified(frames: Buffer[]): Message | undefined {
 
 async function interrupt(request: Header): Promise<void> {
   const id = ++interrupts;
-  const urgent = waiting; // a second request does not wait again
-  waiting = true;
+  const cell = Atomics.load(shared, CELLS_BEGUN);
+  const urgent = waitingFor === cell; // a second request does not wait again
+  waitingFor = cell;
   tell({ kind: "interrupt", id, broken: false, request });
   const over = (await told(heard, id, urgent ? 0 : patience())) && (await told(ended, id, PATIENCE_ENDING));
-  waiting = false;
-  if (!over) await breakMainThread();
+  if (waitingFor === cell) waitingFor = undefined;
+  if (!over) await breakMainThread(cell);
 }
 
 function patience(): number {
@@ -104,7 +106,7 @@ async function told(ids: Set<number>, id: number, milliseconds: number): Promise
 }
 
 // A cell that has been told to end may come back to a loop of its own before it has: then this happens again.
-async function breakMainThread(): Promise<void> {
+async function breakMainThread(cell: number): Promise<void> {
   const id = ++interrupts;
   if (Atomics.load(shared, IN_CELL) && process.platform !== "win32") {
     process.kill(process.pid, "SIGINT"); // vm turns it into an exception where the cell was started
@@ -112,7 +114,8 @@ async function breakMainThread(): Promise<void> {
     await terminateExecution();
   }
   tell({ kind: "interrupt", id, broken: true });
-  if (!(await told(ended, id, PATIENCE_ENDING)) && interrupts === id) await breakMainThread();
+  const over = await told(ended, id, PATIENCE_ENDING);
+  if (!over && interrupts === id && Atomics.load(shared, CELLS_BEGUN) === cell) await breakMainThread(cell);
 }
 
 async function terminateExecution(): Promise<void> {

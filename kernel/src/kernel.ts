@@ -11,7 +11,6 @@ import { catchStrays } from "./strays";
 import { installStackTraces } from "./traceback";
 import type { Snapshot } from "./snapshot";
 import { loadTslab, type Tslab } from "./tslab";
-import { IN_CELL } from "./control";
 import { trackImmediates } from "./immediates";
 
 /** The kernel in this process: its parts put together. */
@@ -24,7 +23,7 @@ export function startKernel(configPath: string, snapshot?: Snapshot): void {
   const tslab = loadTslab(snapshot);
   installExit(launched);
   const evaluator = new Evaluator(tslab, (running) => {
-    if (server.thread) Atomics.store(server.thread.shared, IN_CELL, running ? 1 : 0);
+    server.thread?.holds(running);
   });
   const output = new Output(tslab.jupyter, () => server.pump());
   const history = new History();

@@ -1,15 +1,10 @@
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import type { KernelClient } from "../../kernel/src/client";
-import { Workplace } from "./workplace";
+import { shareKernel } from "./workplace";
 
-const workplace = new Workplace();
 let kernel: KernelClient;
-before(async () => void (kernel = await workplace.start()));
-after(async () => {
-  await kernel.shutdown();
-  workplace.remove();
-});
+shareKernel((started) => (kernel = started));
 
 interface Failure {
   ename: string;

@@ -1,15 +1,10 @@
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import { streamText, type Execution, type KernelClient } from "../../kernel/src/client";
-import { Workplace } from "./workplace";
+import { shareKernel } from "./workplace";
 
-const workplace = new Workplace();
 let kernel: KernelClient;
-before(async () => void (kernel = await workplace.start()));
-after(async () => {
-  await kernel.shutdown();
-  workplace.remove();
-});
+shareKernel((started) => (kernel = started));
 
 /** Runs a cell and presses the stop button as soon as it has printed something. */
 function interrupted(code: string): Promise<Execution> {

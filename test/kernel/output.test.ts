@@ -1,17 +1,12 @@
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import { Subscriber } from "zeromq";
 import { streamText, type KernelClient } from "../../kernel/src/client";
 import { address } from "../../kernel/src/wire";
-import { Workplace } from "./workplace";
+import { shareKernel } from "./workplace";
 
-const workplace = new Workplace();
 let kernel: KernelClient;
-before(async () => void (kernel = await workplace.start()));
-after(async () => {
-  await kernel.shutdown();
-  workplace.remove();
-});
+shareKernel((started) => (kernel = started));
 
 const lines = (count: number) => Array.from({ length: count }, (_, i) => `line ${i}\n`).join("");
 

@@ -1,16 +1,11 @@
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import type { Execution, KernelClient } from "../../kernel/src/client";
-import { CHECKOUT, Workplace } from "./workplace";
+import { CHECKOUT, shareKernel } from "./workplace";
 import path from "node:path";
 
-const workplace = new Workplace();
 let kernel: KernelClient;
-before(async () => void (kernel = await workplace.start("tslab", path.join(CHECKOUT, "notebooks"))));
-after(async () => {
-  await kernel.shutdown();
-  workplace.remove();
-});
+shareKernel((started) => (kernel = started), path.join(CHECKOUT, "notebooks"));
 
 const bundle = ({ outputs }: Execution) => outputs.find(([type]) => type === "execute_result")?.[1].data as Record<string, string> | undefined;
 const plain = async (code: string) => bundle(await kernel.execute(code))?.["text/plain"];

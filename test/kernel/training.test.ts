@@ -1,17 +1,12 @@
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import type { Execution, KernelClient } from "../../kernel/src/client";
-import { Workplace } from "./workplace";
+import { shareKernel } from "./workplace";
 
 /** The library's displays and its interrupt signal inside the kernel: where both meet. */
 
-const workplace = new Workplace();
 let kernel: KernelClient;
-before(async () => void (kernel = await workplace.start()));
-after(async () => {
-  await kernel.shutdown();
-  workplace.remove();
-});
+shareKernel((started) => (kernel = started));
 
 const printed = ({ outputs }: Execution): string =>
   outputs.filter(([type]) => type === "stream").map(([, content]) => content.text).join("");

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { after, before } from "node:test";
 import { KernelClient, readKernelSpec, type KernelSpec } from "../../kernel/src/client";
 
 /** A temporary Jupyter of its own for a test file: kernelspecs of ours and of stock tslab, nothing in the home folder. */
@@ -77,6 +78,17 @@ export class Workplace {
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** One kernel for all tests of a file, in a workplace of its own. */
+export function shareKernel(take: (kernel: KernelClient) => void, cwd = CHECKOUT): void {
+  const workplace = new Workplace();
+  let kernel: KernelClient | undefined;
+  before(async () => take((kernel = await workplace.start("tslab", cwd))));
+  after(async () => {
+    await kernel?.shutdown();
+    workplace.remove();
+  });
 }
 
 /** The kernelspec that `tslab install` would write. */
