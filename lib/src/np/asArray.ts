@@ -46,8 +46,14 @@ function collect(
     leaves.push(Number(value));
     kinds.add(typeof value === "number" ? "float64" : "bool");
   } else {
-    throw new TypeError(`${name}: ${String(value)} (${typeof value}) is no number, boolean, array or list of them`);
+    throw new TypeError(`${name}: ${shortly(value)} (${typeof value}) is no number, boolean, array or list of them`);
   }
+}
+
+/** A value as a message names it. */
+export function shortly(value: unknown): string {
+  const text = String(value);
+  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
 }
 
 function ragged(name: string, shape: readonly number[], depth: number, found: readonly number[]): RangeError {

@@ -1,6 +1,6 @@
 import { normalizeAxis } from "./axis";
 import { copy, checkShape } from "./create";
-import { asArray } from "./asArray";
+import { asArray, shortly } from "./asArray";
 import { assign } from "./cast";
 import { allocate, isRowMajor, shapeText, sizeOf, wrap } from "./ndarray";
 import type { DType, NDArray, NestedList, Operand } from "./ndarray";
@@ -51,12 +51,13 @@ export function transpose(x: NDArray | NestedList, axes?: readonly number[]): ND
 
 /**
  * Arrays one after the other along an existing axis, as `np.concatenate`.
- * @throws RangeError when the other axes differ or nothing is given
+ * @throws RangeError when the other axes differ or nothing is given, TypeError for what is no list of arrays
  * @example np.concatenate([[1, 2], [3]]); // array([1., 2., 3.])
  */
 export function concatenate<T extends DType>(parts: readonly NDArray<T>[], options?: { axis?: number }): NDArray<T>;
 export function concatenate(parts: readonly (NDArray | NestedList)[], options?: { axis?: number }): NDArray;
 export function concatenate(parts: readonly (NDArray | NestedList)[], { axis = 0 }: { axis?: number } = {}): NDArray {
+  if (!Array.isArray(parts)) throw new TypeError(`concatenate: ${shortly(parts)}: wanted a list of arrays`);
   if (parts.length === 0) throw new RangeError("concatenate: no arrays; wanted at least one");
   const arrays = parts.map((part) => asArray("concatenate", part));
   const lengths = [...arrays[0].shape];
