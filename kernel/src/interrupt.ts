@@ -1,6 +1,5 @@
 import { KeyboardInterrupt } from "./errors";
 import type { Evaluator } from "./evaluator";
-import { reviveImmediates } from "./immediates";
 
 /**
  * Ends the running cell. Code that listens for SIGINT (a training loop with an AbortSignal) is told first and gets a
@@ -42,8 +41,8 @@ export class Interrupts {
    * will not settle by itself; the next cell, if that has begun meanwhile, is not the one that was meant.
    */
   async interrupt(broken: boolean): Promise<void> {
-    if (broken) this.endBroken();
-    else this.tellListeners();
+    if (!broken) this.tellListeners();
+    else if (this.meant === this.evaluator.idle) this.end();
     await this.evaluator.idle;
     await new Promise((resolve) => setImmediate(resolve)); // its answer has left as well
   }
@@ -64,11 +63,6 @@ export class Interrupts {
     const { idle } = this.evaluator;
     if (!listened) this.end();
     else setTimeout(() => idle === this.evaluator.idle && this.end(), GRACE);
-  }
-
-  private endBroken(): void {
-    reviveImmediates();
-    if (this.meant === this.evaluator.idle) this.end();
   }
 
   private end(): void {

@@ -2,6 +2,7 @@ import { Cells } from "./cells";
 import { commHandlers } from "./comms";
 import { Evaluator } from "./evaluator";
 import { History } from "./history";
+import { installImmediates } from "./immediates";
 import { allowTermination, Interrupts } from "./interrupt";
 import { endProcess, installExit } from "./lifetime";
 import { log } from "./log";
@@ -11,14 +12,13 @@ import { catchStrays } from "./strays";
 import { installStackTraces } from "./traceback";
 import type { Snapshot } from "./snapshot";
 import { loadTslab, type Tslab } from "./tslab";
-import { trackImmediates } from "./immediates";
 
 /** The kernel in this process: its parts put together. */
 
 export function startKernel(configPath: string, snapshot?: Snapshot): void {
   const launched = snapshot !== undefined;
   allowTermination();
-  trackImmediates();
+  installImmediates();
   installStackTraces();
   const tslab = loadTslab(snapshot);
   installExit(launched);

@@ -22,7 +22,7 @@ export class Output {
   private parts: string[] = [];
   private size = 0;
   private credit = SENT_AT_ONCE;
-  private counted = Date.now();
+  private counted = performance.now();
   private timer: NodeJS.Timeout | undefined;
 
   /** Takes over stdout and stderr of the process and tslab's display slot. `pump` sends what has been published. */
@@ -73,7 +73,7 @@ export class Output {
   }
 
   private hasCredit(): boolean {
-    const now = Date.now();
+    const now = performance.now();
     this.credit = Math.min(SENT_AT_ONCE, this.credit + (now - this.counted) / LONGEST_WAIT);
     this.counted = now;
     return this.credit >= 1;

@@ -9,6 +9,8 @@ const CHUNK_ROWS: i32 = 256;
 const CODES: usize = 256;
 /** Half of what lies between 1 and the next float32. */
 const HALF_ULP: f64 = 5.9604644775390625e-8;
+/** Magnitudes up to which nothing overflows in float32. */
+const LARGE: f64 = 1e30;
 
 /**
  * An evaluation of sparse rows, laid out as lib/src/training/evaluation.ts writes it. The first layer is computed in
@@ -137,7 +139,7 @@ function toDouble(from: usize, bytes: usize, to: usize): void {
 function certainty(e: Evaluation): f64 {
   const network = e.network;
   const input = largestMagnitude(e.table, <i32>CODES);
-  let largest = input, unit: f64 = 0, logit: f64 = 0;
+  let largest = input, unit: f64 = 0, logit: f64 = 0, bias: f64 = 0;
   for (let j: usize = 0; j < <usize>network.hidden; j++) {
     const column = columnMagnitude(network.W1 + (j << 3), network.inputs, network.hiddenStride);
     unit = max(unit, input * column + abs(load<f64>(network.b1 + (j << 3))));
@@ -145,11 +147,12 @@ function certainty(e: Evaluation): f64 {
   }
   for (let k: usize = 0; k < <usize>network.classes; k++) {
     logit = max(logit, columnMagnitude(network.W2 + (k << 3), network.hidden, network.classStride));
+    bias = max(bias, abs(load<f64>(network.b2 + (k << 3))));
   }
   const share = <f64>(network.inputs + 8) * HALF_ULP;
-  if (!(largest < <f64>f32.MAX_VALUE / 2 && share < 0.5)) return NaN;
-  // the last term is for what the rest of the way adds in float64
-  return 2 * logit * (unit * share / (1 - share) / 4 + HALF_ULP);
+  if (!(largest < LARGE && share < 0.5)) return NaN;
+  // HALF_ULP and the bias are for what the rest of the way, in float64, adds
+  return 2 * (logit * (unit * share / (1 - share) / 4 + HALF_ULP) + bias * 4 * f64.EPSILON);
 }
 
 function columnMagnitude(column: usize, rows: i32, stride: usize): f64 {

@@ -48,17 +48,20 @@ for (const [what, code] of LOOPS) {
   });
 }
 
-test("immediates behind one that is interrupted run all the same, but for those that were cleared", async () => {
-  await kernel.execute("let ran: string[] = [];");
-  const { reply } = await interrupted(`
-    setImmediate(() => { ${START} while (true); });
-    setImmediate((name: string) => ran.push(name), "first");
-    clearImmediate(setImmediate(() => ran.push("cleared")));
-    setImmediate(() => ran.push("second"));
-    await new Promise(() => {});`);
-  assert.equal(reply.ename, "KeyboardInterrupt");
-  assert.equal(await plain("ran.join()"), "'first,second'");
-});
+for (const before of [0, 1, 2]) {
+  test(`immediates around one that is interrupted run all the same, ${before} before it, but for those that were cleared`, async () => {
+    await kernel.execute("let ran: string[] = [];");
+    const { reply } = await interrupted(`
+      for (let i = 0; i < ${before}; i++) setImmediate(() => ran.push("before"));
+      setImmediate(() => { ${START} while (true); });
+      setImmediate((name: string) => ran.push(name), "first");
+      clearImmediate(setImmediate(() => ran.push("cleared")));
+      setImmediate(() => ran.push("second"));
+      await new Promise(() => {});`);
+    assert.equal(reply.ename, "KeyboardInterrupt");
+    assert.equal(await plain("ran.join()"), `'${[...Array(before).fill("before"), "first", "second"].join()}'`);
+  });
+}
 
 test("work that listens for SIGINT ends by itself: the cell ends normally, with its outputs", async () => {
   const execution = await interrupted(`

@@ -48,6 +48,22 @@ test("jobs in quick succession are done whole, and none by more threads than it 
   }, unavailable);
 });
 
+test("where no worker can be started the main thread does all chunks, and says once why", () => {
+  const script = `
+    require("ts-node/register/transpile-only");
+    require("node:worker_threads").Worker = class { constructor() { throw new Error("no more threads"); } };
+    const { np, random, TwoLayerNet } = require("./lib/src/index");
+    random.seed(0);
+    const network = new TwoLayerNet(20, 6, 3), x = random.rand(9, 20), t = random.randint(0, 3, 9);
+    for (let i = 0; i < 3; i++) network.numericalGradient(x, t);
+    const [analytic, numerical] = [network.gradient(x, t), network.numericalGradient(x, t)];
+    console.log(np.allclose(analytic.W1, numerical.W1, { atol: 1e-6 }));`;
+  const { stdout, stderr } = spawnSync(process.execPath, ["--eval", script],
+    { cwd: path.join(__dirname, "../.."), env: { ...process.env, DLFS_THREADS: "4" }, encoding: "utf8" });
+  assert.equal(stdout, "true\n", stderr);
+  assert.equal(stderr.split("dlfs goes on without a worker thread: no more threads").length, 2, stderr);
+});
+
 test("the number of threads is DLFS_THREADS, or as many as there are cores", () => {
   const script = `require("ts-node/register/transpile-only"); console.log(require("./lib/src/wasm/threads").threadCount());`;
   const count = (DLFS_THREADS: string) => {

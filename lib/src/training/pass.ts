@@ -25,13 +25,14 @@ export function placePass(arena: Arena, { pointer, inputs, hidden, hiddenStride,
   const z = arena.allocate(atOnce * hiddenStride), y = arena.allocate(atOnce * classStride), delta = arena.allocate(atOnce * hiddenStride);
   const labels = arena.allocate(4 * atOnce);
   const columns = sparse ? [arena.allocate(4 * inputs), arena.allocate(4 * atOnce * inputs)] : [0, 0];
-  const scratch = arena.allocate(threadCount() * arena.routines.batchScratch(pointer));
+  const mostThreads = threadCount();
+  const scratch = arena.allocate(mostThreads * arena.routines.batchScratch(pointer));
   const description = arena.allocate(4 * 13);
   const rows = sparse ? [0, sparse.starts, place, sparse.table] : [place, 0, 0, 0];
   arena.ints(description, 13).set([pointer, atOnce, ...rows, ...columns, labels, z, y, delta, scratch]);
   const threadsFor = (n: number) => {
     arena.ints(description, 2)[1] = n;
-    return Math.max(1, Math.min(threadCount(), Math.floor((n * samples.rowLength * hidden) / WORTH_A_THREAD)));
+    return Math.max(1, Math.min(mostThreads, Math.floor((n * samples.rowLength * hidden) / WORTH_A_THREAD)));
   };
   return {
     y, labels,

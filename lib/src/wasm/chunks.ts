@@ -41,10 +41,11 @@ export function open({ words, args }: Board, routine: ChunkRoutine, chunks: numb
   Atomics.store(words, TICKET, turn | CLOSED);
   Atomics.store(words, DONE, 0);
   Atomics.store(words, FAILED, 0);
-  words[ROUTINE] = ROUTINES.indexOf(routine);
-  words[CHUNKS] = chunks;
-  words[THREADS] = threads;
-  words[COUNT] = given.length;
+  // atomic too: else a processor may show them before the ticket that is closed
+  Atomics.store(words, ROUTINE, ROUTINES.indexOf(routine));
+  Atomics.store(words, CHUNKS, chunks);
+  Atomics.store(words, THREADS, threads);
+  Atomics.store(words, COUNT, given.length);
   args.set(given);
   Atomics.store(words, TICKET, turn);
 }

@@ -19,6 +19,7 @@ export type Message = { module: WebAssembly.Module; memory: WebAssembly.Memory; 
 
 const workers: Worker[] = [];
 let chosen: number | undefined;
+let most = Infinity;
 
 /** How many threads share a job: DLFS_THREADS, or as many as there are cores. 1 turns the workers off. */
 export function threadCount(): number {
@@ -38,10 +39,11 @@ export function setThreadCount(count: number): void {
  */
 export function runChunks(place: Workplace, threads: number, routine: ChunkRoutine, chunks: number, args: readonly number[]): void {
   if (chunks > MAX_CHUNKS) throw new RangeError(`${routine}: ${chunks} chunks: at most ${MAX_CHUNKS} wanted`);
+  const helpers = hired(Math.min(threads, chunks) - 1);
   const shared = board(place.memory, place.boardPlace);
   open(shared, routine, chunks, threads, args);
   const { module, memory, id, boardPlace } = place;
-  hired(Math.min(threads, chunks) - 1).forEach((worker, index) => {
+  helpers.forEach((worker, index) => {
     const thread = index + 1;
     if (wake(shared, thread)) worker.postMessage({ module, memory, id, boardPlace, thread } satisfies Message);
   });
@@ -53,9 +55,14 @@ export function forgetMemory(): void {
   for (const worker of workers) worker.postMessage(undefined satisfies Message);
 }
 
-/** The first `count` workers, started where they are not there yet. */
+/** The first `count` workers, started where they are not there yet; fewer where the system grants no more. */
 function hired(count: number): Worker[] {
-  while (workers.length < count) workers.push(start());
+  try {
+    while (workers.length < Math.min(count, most)) workers.push(start());
+  } catch (error) {
+    most = workers.length;
+    goOnWithout(error as Error);
+  }
   return workers.slice(0, count);
 }
 
@@ -67,7 +74,11 @@ function start(): Worker {
   worker.unref();
   worker.on("error", (error) => {
     workers.splice(workers.indexOf(worker), 1);
-    process.emitWarning(`dlfs goes on without a worker thread: ${error.message}`);
+    goOnWithout(error);
   });
   return worker;
+}
+
+function goOnWithout(error: Error): void {
+  process.emitWarning(`dlfs goes on without a worker thread: ${error.message}`);
 }
