@@ -122,7 +122,7 @@ async function terminateExecution(): Promise<void> {
   const session = new Session();
   session.connectToMainThread();
   const terminated = new Promise((resolve) => session.post("Runtime.terminateExecution", resolve));
-  await Promise.race([terminated, after(PATIENCE_ENDING)]); // no answer comes where the main thread was terminated otherwise
+  await Promise.race([terminated, after(PATIENCE_ENDING)]); // the answer comes only when that code has ended
   session.disconnect();
 }
 

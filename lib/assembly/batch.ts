@@ -4,7 +4,7 @@ import { logits, Network } from "./network";
 import { softmax } from "./softmax";
 import { addSparseTransposedTimesDense, sparseColumns, sparseTimesDense } from "./sparse";
 
-/** A batch of rows and what a training step makes of it, laid out as lib/src/training/batch.ts writes it. */
+/** A batch of rows and what a training step makes of it, laid out as lib/src/training/pass.ts writes it. */
 @unmanaged export class Batch {
   network: Network;
   samples: i32;

@@ -51,24 +51,22 @@ export function evaluateChunk(chunk: i32, thread: i32, e: Evaluation): void {
   const first = chunk * CHUNK_ROWS, n = min(CHUNK_ROWS, e.total - first);
   const z = e.workspace + <usize>thread * evaluateSpace(network);
   const y = z + <usize>CHUNK_ROWS * network.hiddenStride;
-  const row = y + <usize>CHUNK_ROWS * network.classStride, scratch = row + singleStride(network);
-  const b1 = e.single + (CODES << 2), stride = singleStride(network);
-  let start = e.starts + (<usize>first << 2);
-  for (let i = 0; i < n; i++) {
-    addRows<f32>(load<u32>(start + (i << 2)), load<u32>(start + (i << 2), 4), e.single, b1 + stride, stride, b1, row);
-    toDouble(row, network.hiddenStride, z + <usize>i * network.hiddenStride);
+  const stride = singleStride(network), b1 = e.single + (CODES << 2);
+  const row = y + <usize>CHUNK_ROWS * network.classStride, scratch = row + stride;
+  const starts = e.starts + (<usize>first << 2), labels = e.labels + (<usize>first << 2);
+  for (let i: usize = 0; i < <usize>n; i++) {
+    const start = starts + (i << 2);
+    addRows<f32>(load<u32>(start), load<u32>(start, 4), e.single, b1 + stride, stride, b1, row);
+    toDouble(row, network.hiddenStride, z + i * network.hiddenStride);
   }
   logits(network, n, z, y, scratch);
-  let right = 0;
-  for (let i = 0; i < n; i++) {
-    const at = y + <usize>i * network.classStride;
-    if (!(lead(at, network.classes) > e.certain)) {
-      addRows<f64>(load<u32>(start + (i << 2)), load<u32>(start + (i << 2), 4), e.table, network.W1, network.hiddenStride, network.b1, z);
-      logits(network, 1, z, at, scratch);
-    }
-    if (best(at, network.classes) == load<i32>(e.labels + (<usize>(first + i) << 2))) right++;
+  for (let i: usize = 0; i < <usize>n; i++) {
+    const start = starts + (i << 2), at = y + i * network.classStride;
+    if (lead(at, network.classes) > e.certain) continue;
+    addRows<f64>(load<u32>(start), load<u32>(start, 4), e.table, network.W1, network.hiddenStride, network.b1, z);
+    logits(network, 1, z, at, scratch);
   }
-  store<i32>(e.counts + (<usize>chunk << 2), right);
+  store<i32>(e.counts + (<usize>chunk << 2), countRight(y, labels, n, network.classes, network.classStride));
 }
 
 /** Into how many chunks `rows` rows fall. */
@@ -87,12 +85,12 @@ export function singleBytes(network: Network): usize {
 /** How many of n rows of logits, `stride` bytes apart, have their largest, the first of equal ones, at their label. */
 export function countRight(y: usize, labels: usize, n: i32, classes: i32, stride: usize): i32 {
   let right = 0;
-  for (let i = 0; i < n; i++, labels += 4, y += stride) if (best(y, classes) == load<i32>(labels)) right++;
+  for (let i = 0; i < n; i++, labels += 4, y += stride) if (largestAt(y, classes) == load<i32>(labels)) right++;
   return right;
 }
 
 // @ts-ignore: decorator
-@inline function best(y: usize, classes: i32): i32 {
+@inline function largestAt(y: usize, classes: i32): i32 {
   let best = 0, most = load<f64>(y);
   for (let k = 1; k < classes; k++) {
     const value = load<f64>(y + (<usize>k << 3));

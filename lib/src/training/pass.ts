@@ -15,7 +15,9 @@ const CHUNKS_A_THREAD = 4;
 export interface Pass {
   readonly y: Pointer;
   readonly labels: Pointer;
+  /** Takes the first n selected rows through the network. */
   forward(n: number, stage: number, learningRate?: number): void;
+  /** After a forward pass of n rows up to DELTAS: moves the parameters. */
   descend(n: number, learningRate: number): void;
 }
 
@@ -30,13 +32,11 @@ export function placePass(arena: Arena, { pointer, inputs, hidden, hiddenStride,
   const description = arena.allocate(4 * 13);
   const rows = sparse ? [0, sparse.starts, place, sparse.table] : [place, 0, 0, 0];
   arena.ints(description, 13).set([pointer, atOnce, ...rows, ...columns, labels, z, y, delta, scratch]);
-  const threadsFor = (n: number) => {
-    arena.ints(description, 2)[1] = n;
-    return Math.max(1, Math.min(mostThreads, Math.floor((n * samples.rowLength * hidden) / WORTH_A_THREAD)));
-  };
+  const threadsFor = (n: number) => Math.max(1, Math.min(mostThreads, Math.floor((n * samples.rowLength * hidden) / WORTH_A_THREAD)));
   return {
     y, labels,
     forward(n, stage, learningRate = 0) {
+      arena.ints(description, 2)[1] = n;
       const threads = threadsFor(n);
       const share = threads === 1 ? n : Math.ceil(n / (CHUNKS_A_THREAD * threads));
       runChunks(arena, threads, "forwardChunk", Math.ceil(n / share) + Number(stage === DELTAS), [description, share, stage, learningRate]);
