@@ -1,14 +1,21 @@
 import { inspect } from "node:util";
-import type { Diagnostic } from "tslab/dist/converter";
-import type { Remains } from "./declarations";
+import { readableNames, type Diagnostic } from "./compile";
 import { quoteFirstFrame, quoteLine } from "./traceback";
 
-/** Errors as Jupyter's ename, evalue and traceback. It relies on the positions in tslab's diagnostics being zero-based. */
+/** Errors as Jupyter's ename, evalue and traceback. It relies on nothing of tslab. */
 
 export interface ErrorContent {
   ename: string;
   evalue: string;
   traceback: string[];
+}
+
+/** What becomes of the variables that a failed cell had not set yet. */
+export interface Remains {
+  /** Names that are not declared, since the cell ended before it set them. */
+  lost: string[];
+  /** Names that keep the value of an earlier cell for the same reason. */
+  kept: string[];
 }
 
 export class KeyboardInterrupt extends Error {
@@ -49,7 +56,7 @@ function describe(thrown: unknown): ErrorContent {
     return { ename: "Thrown", evalue: text, traceback: [`Thrown: ${text}`] };
   }
   const ename = String(thrown.name || "Error");
-  return { ename, evalue: String(thrown.message), traceback: traceback(thrown) };
+  return { ename, evalue: readableNames(String(thrown.message)), traceback: traceback(thrown) };
 }
 
 function place(cell: string, { fileName, start }: Diagnostic): string {

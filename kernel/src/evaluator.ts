@@ -1,19 +1,17 @@
 import vm from "node:vm";
-import type { ConvertResult, Converter, Diagnostic } from "tslab/dist/converter";
+import type { ConvertResult, Converter } from "tslab/dist/converter";
 import type { Executor } from "tslab/dist/executor";
-import type { Compiler } from "./compiler";
-import { compileError, thrownError, type ErrorContent } from "./errors";
-import { declaredNames, exportAll, withoutBinding } from "./program";
-import { remains, type Remains } from "./declarations";
+import { Variables, type CellCompiler, type CompiledCell, type Diagnostic } from "./compile";
+import { compileError, thrownError, type ErrorContent, type Remains } from "./errors";
+import { installOwnModules, updateModules } from "./ownModules";
 import { toBundle, type MimeBundle } from "./results";
-import { registerCell } from "./traceback";
+import { registerSource } from "./traceback";
 import type { Tslab } from "./tslab";
-import { assignPlainly, installVariables, valueNames, valuesOf, type Variables } from "./variables";
 
 /**
  * Compiles and runs one cell at a time. It relies on tslab's executor calling `convs.node.convert(prevDecl, src)`, then
- * `vm.runInThisContext(code, { breakOnSigint: true })` on `(async )?(function(exports, require) { `, and on it reading
- * `declOutput` from the result of convert only after the cell has run.
+ * `vm.runInThisContext(code, { breakOnSigint: true })` on `(async )?(function(exports, require) { `, with `require` taken
+ * from the global `__tslab__`, in which the cells find their variables.
  */
 
 export type Outcome = { status: "ok"; data?: MimeBundle } | { status: "error"; error: ErrorContent };
@@ -30,12 +28,8 @@ interface Run {
   settle: () => void;
 }
 
-interface Compiled {
-  before: string;
-  result: ConvertResult;
-  lastExpression?: string;
-  /** The names that the cell gives a value, and those values that they had before. */
-  names: string[];
+interface Compiled extends CompiledCell {
+  /** Those values that the cell's names had before it ran. */
   values: ReadonlyMap<string, unknown>;
 }
 
@@ -44,22 +38,22 @@ type Compile = (code: string, more: vm.RunningScriptOptions) => unknown;
 const PREFIX = /^\((async )?function\(exports, require\) \{ /;
 
 export class Evaluator {
-  readonly executor: Executor;
-  private readonly compiler: Compiler;
-  private readonly variables: Variables;
+  private readonly executor: Executor;
+  private readonly variables = new Variables();
   private run: Run | undefined;
   private ended: Promise<unknown> = Promise.resolve();
 
   /** `duringSync` is told when a cell's code begins and ceases to hold the thread by itself. */
   constructor(
     tslab: Tslab,
+    private readonly compiler: CellCompiler,
     private readonly duringSync: (running: boolean) => void,
   ) {
-    this.compiler = tslab.compiler;
-    const converter = this.observe(tslab.converter.createConverter({ isJS: false, isBrowser: false }));
+    installOwnModules();
+    const converter = this.converter();
     const converters = { node: converter, browser: converter, close: () => converter.close() };
     this.executor = tslab.executor.createExecutor(process.cwd(), converters, { log() {}, error() {} });
-    this.variables = installVariables();
+    Object.assign((globalThis as unknown as { __tslab__: object }).__tslab__, { variables: this.variables });
     const runInThisContext = vm.runInThisContext;
     vm.runInThisContext = (code, options) =>
       this.run && typeof options === "object" && options.breakOnSigint
@@ -109,7 +103,8 @@ export class Evaluator {
   private async work(run: Run): Promise<MimeBundle | undefined> {
     try {
       await this.executor.execute(run.source);
-      const value = this.takeLastExpression(run);
+      if (run.compiled && !run.failure && run.diagnostics.length === 0) this.compiler.declare(run.compiled);
+      const value = this.variables.takeLast();
       const data = value === undefined || run.failure ? undefined : await toBundle(value);
       // Rejections that nobody handles are told after the microtasks: they still belong to this cell.
       await new Promise((resolve) => setImmediate(resolve));
@@ -120,33 +115,33 @@ export class Evaluator {
     }
   }
 
-  private observe(converter: Converter): Converter {
+  // Neither declarations nor the last expression pass through the executor, which would print the one and forget the other.
+  private converter(): Converter {
     return {
-      ...converter,
-      convert: (previous, source) => {
-        const names = declaredNames(this.compiler, source);
-        const exporting = exportAll(source, names);
-        return this.compiled(previous, withoutBinding(() => converter.convert(previous, exporting)));
-      },
-      addModule: (name, content, meta) => {
-        const diagnostics = converter.addModule(name, content, meta);
-        this.run?.diagnostics.push(...diagnostics);
-        return diagnostics;
-      },
+      convert: (_declarations, source) => this.convert(source),
+      addModule: (name, source) => this.addModule(`${name}.ts`, source),
+      inspect: () => undefined as never,
+      complete: () => undefined as never,
+      close() {},
     };
   }
 
-  // Without lastExpressionVar the executor prints nothing itself.
-  private compiled(before: string, converted: ConvertResult): ConvertResult {
+  private convert(source: string): ConvertResult {
     const { run } = this;
-    if (!run) return converted;
-    run.diagnostics.push(...converted.diagnostics);
-    const output = converted.output && assignPlainly(registerCell(run.name, run.source, converted.output));
-    const result = { ...converted, output, lastExpressionVar: undefined };
-    const lastExpression = converted.lastExpressionVar;
-    const names = valueNames(converted.output ?? "").filter((name) => name !== lastExpression);
-    run.compiled = { before, result, lastExpression, names, values: valuesOf(this.variables, names) };
-    return result;
+    if (!run) throw new Error("convert: no cell is running");
+    const compiled = this.compiler.compile(source);
+    run.diagnostics.push(...compiled.diagnostics);
+    updateModules(compiled.modules, (file) => this.compiler.project.files.readFile(file) ?? "");
+    run.compiled = { ...compiled, values: this.variables.valuesOf(compiled.names) };
+    const output = compiled.output && registerSource(run.name, run.source, compiled.output);
+    return { output, declOutput: "", diagnostics: compiled.diagnostics, hasToplevelAwait: compiled.awaits };
+  }
+
+  private addModule(name: string, source: string): Diagnostic[] {
+    const { diagnostics, modules } = this.compiler.addModule(name, source);
+    this.run?.diagnostics.push(...diagnostics);
+    updateModules(modules, () => source);
+    return diagnostics;
   }
 
   // The executor is told of no failure: it would forget the declarations of the whole cell.
@@ -155,7 +150,7 @@ export class Evaluator {
     try {
       this.duringSync(true);
       const started = compile(code, { filename: run.name, columnOffset: -prefix.length, displayErrors: false });
-      return run.compiled?.result.hasToplevelAwait ? this.settled(run, started as Promise<unknown>) : undefined;
+      return run.compiled?.awaits ? this.settled(run, started as Promise<unknown>) : undefined;
     } catch (thrown) {
       this.failed(run, thrown);
       return undefined;
@@ -177,21 +172,15 @@ export class Evaluator {
     });
   }
 
-  // The first failure counts. The executor takes over declOutput when the cell has ended, so it can still be changed.
+  // The first failure counts. What the cell had set by then keeps its new values and types, the rest stays what it was.
   private failed(run: Run, thrown: unknown): void {
     if (run.failure) return;
     run.failure = { thrown };
-    if (!run.compiled?.result.output) return;
-    const { before, result, names, values } = run.compiled;
-    const cell = { before, after: result.declOutput ?? "", names, values };
-    run.failure.remains = remains(this.compiler, this.variables, cell);
-    result.declOutput = run.failure.remains.declarations;
-  }
-
-  private takeLastExpression({ compiled }: Run): unknown {
-    if (!compiled?.lastExpression) return undefined;
-    const value = this.variables[compiled.lastExpression];
-    this.variables[compiled.lastExpression] = undefined; // a delete would turn the object into a slow one
-    return value;
+    if (!run.compiled?.output) return;
+    const { names, values } = run.compiled;
+    const now = this.variables.valuesOf(names);
+    const unset = names.filter((name) => now.get(name) === values.get(name));
+    this.compiler.declare(run.compiled, new Set(unset));
+    run.failure.remains = { lost: unset.filter((name) => !values.has(name)), kept: unset.filter((name) => values.has(name)) };
   }
 }

@@ -1,10 +1,9 @@
 #!/usr/bin/env node
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type * as TypeScript from "@tslab/typescript-for-tslab";
-import { cellOptions } from "./compiler";
+import { cellOptions } from "./compile";
 import { buildSnapshot, currentSnapshot, type SnapshotInput } from "./snapshot";
-import { compilerFile, loadTslab } from "./tslab";
+import { compilerFile, libraryReader, loadCompiler } from "./typescript";
 
 /** `node kernel/dist/install.js <prefix>`: puts the kernelspec into `<prefix>/share/jupyter/kernels/tslab`. */
 
@@ -36,18 +35,10 @@ function contents(file: string): string | undefined {
   }
 }
 
-// The options are tslab's own: its converter is made once, and what it asks of the compiler is kept.
 function snapshotInput(): SnapshotInput {
-  const { compiler, converter } = loadTslab();
-  const { createWatchCompilerHost } = compiler;
-  let options: TypeScript.CompilerOptions = {};
-  const observe = (files: unknown, given: TypeScript.CompilerOptions, ...rest: unknown[]) => {
-    options = cellOptions(given);
-    return (createWatchCompilerHost as (...args: unknown[]) => unknown)(files, given, ...rest);
-  };
-  Object.assign(compiler, { createWatchCompilerHost: observe });
-  converter.createConverter({}).close();
-  return { compiler: compilerFile(), root: path.resolve("__snapshot__.ts"), options };
+  const { compiler, files } = loadCompiler();
+  const options = cellOptions(compiler, libraryReader(compiler));
+  return { compiler: compilerFile(), root: path.resolve("__snapshot__.ts"), options, typesFile: files.typesFile! };
 }
 
 function installSnapshot(): void {
@@ -55,7 +46,7 @@ function installSnapshot(): void {
   const started = Date.now();
   try {
     buildSnapshot(snapshotInput());
-console.log(`kernel: startup snapshot built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    console.log(`kernel: startup snapshot built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
   } catch (error) {
     console.warn(`kernel: no startup snapshot, the kernel starts slower (${(error as Error).message})`);
   }

@@ -1,6 +1,8 @@
 import { Cells } from "./cells";
+import { CellCompiler, cellOptions, isComplete, missingInternals } from "./compile";
 import { commHandlers } from "./comms";
 import { Evaluator } from "./evaluator";
+import { completeReply, inspectReply } from "./help";
 import { History } from "./history";
 import { installImmediates } from "./immediates";
 import { allowTermination, Interrupts } from "./interrupt";
@@ -12,6 +14,7 @@ import { catchStrays } from "./strays";
 import { installStackTraces } from "./traceback";
 import type { Snapshot } from "./snapshot";
 import { loadTslab, type Tslab } from "./tslab";
+import { libraryReader, loadCompiler } from "./typescript";
 
 /** The kernel in this process: its parts put together. */
 
@@ -20,9 +23,14 @@ export function startKernel(configPath: string, snapshot?: Snapshot): void {
   allowTermination();
   installImmediates();
   installStackTraces();
-  const tslab = loadTslab(snapshot);
+  const { compiler, files, parsed } = loadCompiler(snapshot);
+  const lacking = missingInternals(compiler);
+  if (lacking.length > 0) throw new Error(`dlfs-kernel: TypeScript ${compiler.version} lacks ${lacking.join(", ")}; wanted is the version of package.json: npm ci`);
+  const tslab = loadTslab(compiler);
   installExit(launched);
-  const evaluator = new Evaluator(tslab, (running) => {
+  const options = snapshot?.options ?? cellOptions(compiler, libraryReader(compiler));
+  const cellCompiler = new CellCompiler(compiler, options, files, parsed);
+  const evaluator = new Evaluator(tslab, cellCompiler, (running) => {
     server.thread?.holds(running);
   });
   const output = new Output(tslab.jupyter, () => server.pump());
@@ -30,7 +38,7 @@ export function startKernel(configPath: string, snapshot?: Snapshot): void {
   const interrupts = new Interrupts(evaluator);
   const server = createServer(tslab, configPath, launched, {
     cells: new Cells(evaluator, output, history),
-    handlers: handlers(tslab, evaluator, history),
+    handlers: handlers(tslab, cellCompiler, history),
     interrupt: (broken) => interrupts.interrupt(broken),
     shutdown: () => endProcess(),
   });
@@ -41,21 +49,27 @@ export function startKernel(configPath: string, snapshot?: Snapshot): void {
   });
 }
 
-function handlers(tslab: Tslab, evaluator: Evaluator, history: History): Record<string, Handler> {
-  const stock = new tslab.jupyter.JupyterHandlerImpl(evaluator.executor, false);
-  const info = stock.handleKernel();
+function handlers(tslab: Tslab, compiler: CellCompiler, history: History): Record<string, Handler> {
+  const { version } = compiler.compiler;
   const kernelInfo = {
-    ...info,
     status: "ok",
+    protocol_version: "5.3",
+    implementation: "tslab",
     implementation_version: tslab.version,
-    banner: `TypeScript ${tslab.compiler.version} on Node ${process.version}`,
-    language_info: { ...info.language_info, version: tslab.compiler.version },
+    banner: `TypeScript ${version} on Node ${process.version}`,
+    language_info: {
+      name: "typescript",
+      version,
+      mimetype: "text/typescript",
+      file_extension: ".ts",
+      codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
+    },
   };
   return {
     kernel_info_request: () => kernelInfo,
-    complete_request: (content) => stock.handleComplete(content as never),
-    inspect_request: (content) => stock.handleInspect(content as never),
-    is_complete_request: (content) => stock.handleIsComplete(content as never),
+    complete_request: ({ code, cursor_pos }) => completeReply(compiler, code as string, cursor_pos as number),
+    inspect_request: ({ code, cursor_pos }) => inspectReply(compiler, code as string, cursor_pos as number),
+    is_complete_request: ({ code }) => isComplete(compiler.compiler, code as string),
     history_request: (content) => ({ status: "ok", history: history.find(content) }),
     shutdown_request: ({ restart }) => ({ status: "ok", restart }),
     interrupt_request: () => ({ status: "ok" }),

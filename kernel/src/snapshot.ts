@@ -1,15 +1,13 @@
-import { spawnSync } from "node:child_process";
+import { spawnSync, type SpawnSyncReturns } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type * as TypeScript from "@tslab/typescript-for-tslab";
-import type { ParsedFiles } from "./program";
+import type ts from "typescript";
+import type { ParsedFiles } from "./compile";
 
 /**
  * A V8 startup snapshot that holds TypeScript and the declaration files, parsed: it saves the kernel more than half of
  * its start. It belongs to one Node binary and to the very files; where it does not fit, the kernel starts without it.
- * It relies on tslab's compiler options (lib es2022, @types/node) and on it asking the compiler host for each file by
- * its absolute path.
  */
 
 export interface SnapshotInput {
@@ -17,15 +15,18 @@ export interface SnapshotInput {
   compiler: string;
   /** The name of a file, not on disk, from which everything else is found. */
   root: string;
-  options: TypeScript.CompilerOptions;
+  options: ts.CompilerOptions;
+  /** The declarations of Node. */
+  typesFile: string;
 }
 
 /** What snapshotEntry.ts reads from its environment: also where to write the names of the files that went in. */
 export type EntryInput = SnapshotInput & { list: string };
 
 export interface Snapshot {
-  compiler: typeof TypeScript;
+  compiler: typeof ts;
   parsed: ParsedFiles;
+  options: ts.CompilerOptions;
 }
 
 interface Manifest {
@@ -36,6 +37,8 @@ interface Manifest {
   /** Path, size and time of change of each file that went in. */
   files: [string, number, number][];
 }
+
+const TRIAL = 60_000; // milliseconds
 
 export const SNAPSHOT_FOLDER = path.join(__dirname, "snapshot");
 
@@ -69,12 +72,13 @@ export function currentSnapshot(folder = SNAPSHOT_FOLDER): { blob: string } | { 
   return { blob };
 }
 
-/** Builds the blob into `folder`. Throws when Node cannot build it. */
+/** Builds the blob into `folder`. Throws when Node cannot build it, or when it does not work in full: see snapshotTrial.ts. */
 export function buildSnapshot(input: SnapshotInput, folder = SNAPSHOT_FOLDER): void {
   mkdirSync(folder, { recursive: true });
   const beside = path.join(folder, `building.${process.pid}`);
   try {
     const files = runEntry(input, beside);
+    tryOut(beside);
     const blob = `${createHash("sha256").update(readFileSync(beside)).digest("hex").slice(0, 16)}.blob`;
     renameSync(beside, path.join(folder, blob));
     const [size] = fileState(path.join(folder, blob));
@@ -90,13 +94,43 @@ function runEntry(input: SnapshotInput, blob: string): Manifest["files"] {
   const list = `${blob}.json`;
   const environment = { ...process.env, NODE_OPTIONS: "", DLFS_KERNEL_SNAPSHOT: JSON.stringify({ ...input, list }) };
   const entry = path.join(__dirname, "snapshotEntry.js");
-  const { status, stderr, error } = spawnSync(process.execPath, ["--snapshot-blob", blob, "--build-snapshot", entry], {
-    env: environment,
-    encoding: "utf8",
-  });
-  if (error || status !== 0) throw new Error(`buildSnapshot: node --build-snapshot failed: ${error?.message ?? stderr}`);
+  const error = `${blob}.log`;
+  const log = openSync(error, "w");
+  try {
+    // No pipes: see snapshotEntry.ts.
+    const ended = spawnSync(process.execPath, ["--snapshot-blob", blob, "--build-snapshot", entry], { env: environment, stdio: ["ignore", "ignore", log] });
+    if (ended.status !== 0) throw new Error(`buildSnapshot: node --build-snapshot ${endOf(ended)}: ${lastLine(readFileSync(error, "utf8"))}`);
+  } finally {
+    closeSync(log);
+    rmSync(error, { force: true });
+  }
   const names: string[] = JSON.parse(readFileSync(list, "utf8"));
   return names.map((name) => [name, ...fileState(name)]);
+}
+
+// What fails with the snapshot and not without it makes it useless, however well the kernel itself would start.
+function tryOut(blob: string): void {
+  const trial = path.join(__dirname, "snapshotTrial.js");
+  const environment = { ...process.env, NODE_OPTIONS: "" };
+  const run = (...flags: string[]) => spawnSync(process.execPath, [...flags, trial], { env: environment, encoding: "utf8", timeout: TRIAL });
+  const plain = run();
+  const ended = run("--snapshot-blob", blob);
+  if (ended.status !== 0) throw new Error(`buildSnapshot: a process started from it ${endOf(ended)}: ${lastLine(ended.stderr)}`);
+  const spoilt = reported(ended).filter((name) => !reported(plain).includes(name));
+  if (spoilt.length > 0) throw new Error(`buildSnapshot: worker threads of a process started from it cannot load ${spoilt.join(", ")}`);
+}
+
+// The names of the modules that could not be loaded.
+function reported({ stdout }: SpawnSyncReturns<string>): string[] {
+  return stdout.split("\n").filter(Boolean);
+}
+
+function endOf({ status, signal, error }: SpawnSyncReturns<unknown>): string {
+  return error ? error.message : `ended with ${signal ?? status}`;
+}
+
+function lastLine(text: string): string {
+  return text.trim().split("\n").find((line) => /assert|error|fatal/i.test(line)) ?? text.trim().split("\n").at(-1) ?? "";
 }
 
 function replaceManifest(folder: string, manifest: Manifest): void {

@@ -2,16 +2,20 @@
  * Run by `node --build-snapshot`: loads the compiler and parses and binds the declaration files that every cell needs,
  * so that the kernel starts with them in memory. A snapshot's script is no module, hence no import here.
  * It relies on TypeScript being one file that needs only Node's own modules.
+ *
+ * From Node 22 on, a worker aborts its process when it loads one of Node's own modules whose native parts were already loaded
+ * here. So nothing is loaded that is not needed: crypto, which TypeScript does without, is refused to it, and snapshot.ts
+ * gives this process no pipe to write into, since a pipe brings in the parts of node:net.
  */
 {
   const { readFileSync, writeFileSync } = require("node:fs") as typeof import("node:fs");
   const { dirname } = require("node:path") as typeof import("node:path");
   const { compileFunction } = require("node:vm") as typeof import("node:vm");
-  type Compiler = typeof import("@tslab/typescript-for-tslab");
+  type Compiler = typeof import("typescript");
 
-  const { compiler: file, root, options, list } = JSON.parse(process.env.DLFS_KERNEL_SNAPSHOT!) as import("./snapshot").EntryInput;
+  const { compiler: file, root, options, typesFile, list } = JSON.parse(process.env.DLFS_KERNEL_SNAPSHOT!) as import("./snapshot").EntryInput;
   const compiler = loadCompiler();
-  const parsed = new Map<string, import("@tslab/typescript-for-tslab").SourceFile>();
+  const parsed = new Map<string, import("typescript").SourceFile>();
   const program = compiler.createProgram({ rootNames: [root], options, host: hostOfOneCell() });
   compiler.getPreEmitDiagnostics(program, program.getSourceFile(root));
   program.emit(program.getSourceFile(root), () => {});
@@ -19,24 +23,30 @@
     if (source.fileName !== root) parsed.set(source.fileName, source);
   }
   writeFileSync(list, JSON.stringify([file, ...parsed.keys()]));
-  Object.assign(globalThis, { __dlfsKernelSnapshot: { compiler, parsed, Console: console.Console } });
+  Object.assign(globalThis, { __dlfsKernelSnapshot: { compiler, parsed, options, Console: console.Console } });
 
   function loadCompiler(): Compiler {
     const module = { exports: {} };
     const parameters = ["exports", "require", "module", "__filename", "__dirname"];
-    compileFunction(readFileSync(file, "utf8"), parameters, { filename: file })(module.exports, require, module, file, dirname(file));
-    const loaded = module.exports as Compiler;
-    loaded.sys.useCaseSensitiveFileNames = true; // as tslab sets it
-    return loaded;
+    const load = compileFunction(readFileSync(file, "utf8"), parameters, { filename: file });
+    load(module.exports, requireWithoutCrypto, module, file, dirname(file));
+    return module.exports as Compiler;
+  }
+
+  function requireWithoutCrypto(name: string): unknown {
+    if (name.endsWith("crypto")) throw new Error("crypto is not loaded while the startup snapshot is built");
+    return require(name);
   }
 
   // A cell that makes the compiler bind and check: what it touches is warm in every kernel.
-  function hostOfOneCell(): import("@tslab/typescript-for-tslab").CompilerHost {
-    const host = compiler.createCompilerHost(options);
+  function hostOfOneCell(): import("typescript").CompilerHost {
+    const host = compiler.createCompilerHost(options, true);
     const { getSourceFile } = host;
     const text = "export {};\nconst doubled = [1, 2].map((x) => 2 * x);\nconsole.log(`${doubled}`, process.version);\n";
     host.getSourceFile = (name, languageVersion, ...rest) =>
-      name === root ? compiler.createSourceFile(name, text, languageVersion) : getSourceFile(name, languageVersion, ...rest);
+      name === root ? compiler.createSourceFile(name, text, languageVersion, true) : getSourceFile(name, languageVersion, ...rest);
+    host.resolveTypeReferenceDirectiveReferences = (references) =>
+      references.map(() => ({ resolvedTypeReferenceDirective: { primary: true, resolvedFileName: typesFile }, failedLookupLocations: [] }));
     return host;
   }
 }

@@ -1,29 +1,35 @@
 import { SourceMap } from "node:module";
 import path from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { readableNames } from "./compile";
 
-/**
- * Stack traces in terms of the cells' TypeScript, without the frames of the machinery. It relies on tslab putting one
- * line (`export {};`) before a cell's source, and on its two compilations (TypeScript to ES module, that to CommonJS)
- * each leaving an inline source map (compiler.ts asks for them).
- */
+/** Stack traces in terms of the TypeScript that was written, without the frames of the machinery. It relies on nothing of tslab. */
 
-const PREFIX_LINES = 1;
-const MAP_COMMENT = /^\/\/# sourceMappingURL=data:application\/json;base64,(.*)$/gm;
+const MAP_COMMENT = /^\/\/# sourceMappingURL=data:application\/json;base64,(.*)$/m;
 
-interface CellSource {
+interface Source {
   lines: string[];
   emittedLines: number;
-  encodedMaps: string[];
-  maps?: SourceMap[];
+  encodedMap: string | undefined;
+  map?: SourceMap;
 }
 
-const cells = new Map<string, CellSource>();
+interface Place {
+  file?: string;
+  line: number;
+  column: number;
+}
 
-/** Remembers a cell under the file name that its frames carry; returns its code without the map comments. */
-export function registerCell(name: string, source: string, output: string): string {
-  const encodedMaps = [...output.matchAll(MAP_COMMENT)].map(([, map]) => map);
+/** Cells by the name that their frames carry, and the reader's own modules by path. */
+const sources = new Map<string, Source>();
+/** The maps that lie beside installed files, by path; undefined where there is none. */
+const mapFiles = new Map<string, SourceMap | undefined>();
+
+/** Remembers a cell or module under the file name that its frames carry; returns its code without the map comment. */
+export function registerSource(name: string, source: string, output: string): string {
+  const [, encodedMap] = MAP_COMMENT.exec(output) ?? [];
   const emitted = output.replace(MAP_COMMENT, "");
-  cells.set(name, { lines: source.split("\n"), emittedLines: emitted.split("\n").length, encodedMaps });
+  sources.set(name, { lines: source.split("\n"), emittedLines: emitted.split("\n").length, encodedMap });
   return emitted;
 }
 
@@ -31,7 +37,7 @@ export function registerCell(name: string, source: string, output: string): stri
 export function installStackTraces(): void {
   Error.prepareStackTrace = (error, sites) => {
     const frames = sites.filter((site) => !isMachinery(site)).map((site) => `\n    at ${frame(site)}`);
-    return headline(error) + frames.join("");
+    return readableNames(headline(error)) + frames.join("");
   };
 }
 
@@ -44,7 +50,7 @@ export function cellsOf(error: unknown): string[] {
 /** The quoted source line of the first frame that lies in a cell, with a marker under the place. */
 export function quoteFirstFrame(stackLine: string): string[] {
   const [, name, line, column] = /(In\[[\d*]+\]):(\d+):(\d+)/.exec(stackLine) ?? [];
-  const text = cells.get(name)?.lines[Number(line) - 1];
+  const text = sources.get(name)?.lines[Number(line) - 1];
   if (text === undefined) return [];
   const start = Number(column) - 1;
   const length = /^[\w$]+/.exec(text.slice(start))?.[0].length ?? 1;
@@ -63,7 +69,7 @@ const TSLAB_FOLDER = ["", "tslab", "dist", ""].join(path.sep);
 
 function isMachinery(site: NodeJS.CallSite): boolean {
   const file = site.getFileName() ?? "";
-  const cell = cells.get(file);
+  const cell = sources.get(file);
   // The line after the cell's own is the call of the function that tslab wraps around it.
   if (cell) return (site.getLineNumber() ?? 0) > cell.emittedLines;
   return file.startsWith(OWN_FOLDER) || file.includes(TSLAB_FOLDER) || /^node:(internal|vm)/.test(file);
@@ -78,24 +84,42 @@ function headline(error: Error): string {
 }
 
 function frame(site: NodeJS.CallSite): string {
-  const text = String(site);
+  const text = readableNames(String(site));
   const name = site.getFileName() ?? "";
   const line = site.getLineNumber();
   const column = site.getColumnNumber();
-  const cell = cells.get(name);
-  if (!cell || line === null || column === null) return text;
-  const place = originalPlace(cell, line - 1, column - 1);
-  return place ? text.replace(`${name}:${line}:${column}`, `${name}:${place.line}:${place.column}`) : text;
+  if (line === null || column === null) return text;
+  const place = originalPlace(name, line, column);
+  return place ? text.replace(`${name}:${line}:${column}`, `${place.file ?? name}:${place.line}:${place.column}`) : text;
 }
 
-function originalPlace(cell: CellSource, line: number, column: number): { line: number; column: number } | undefined {
-  // The last compilation's map comes first in the comments, and first on the way back.
-  cell.maps ??= cell.encodedMaps.map((map) => new SourceMap(JSON.parse(Buffer.from(map, "base64").toString())));
-  let place = { line, column };
-  for (const map of cell.maps) {
-    const entry = map.findEntry(place.line, place.column);
-    if (!("originalLine" in entry)) return undefined;
-    place = { line: entry.originalLine, column: entry.originalColumn };
+function originalPlace(name: string, line: number, column: number): Place | undefined {
+  const source = sources.get(name);
+  const map = source ? mapOf(source) : mapBeside(name);
+  const entry = map?.findEntry(line - 1, column - 1);
+  if (!entry || !("originalLine" in entry)) return undefined;
+  const file = source ? undefined : path.resolve(path.dirname(name), entry.originalSource);
+  return { file, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+}
+
+function mapOf(source: Source): SourceMap | undefined {
+  if (source.encodedMap === undefined) return undefined;
+  return (source.map ??= new SourceMap(JSON.parse(Buffer.from(source.encodedMap, "base64").toString())));
+}
+
+// A map without its sources leads nowhere, as in most installed packages.
+function mapBeside(file: string): SourceMap | undefined {
+  if (!path.isAbsolute(file)) return undefined;
+  if (!mapFiles.has(file)) mapFiles.set(file, readMap(file));
+  return mapFiles.get(file);
+}
+
+function readMap(file: string): SourceMap | undefined {
+  try {
+    const payload = JSON.parse(readFileSync(`${file}.map`, "utf8"));
+    const isWhole = payload.sources.every((source: string) => existsSync(path.resolve(path.dirname(file), source)));
+    return isWhole ? new SourceMap(payload) : undefined;
+  } catch {
+    return undefined;
   }
-  return { line: place.line - PREFIX_LINES + 1, column: place.column + 1 };
 }

@@ -1,0 +1,20 @@
+import type ts from "typescript";
+import type { Compiler } from "./typescript";
+
+/** Whether a cell awaits outside of its functions: by `await`, `for await` or `await using`. */
+export function awaitsAtTopLevel(compiler: Compiler, file: ts.SourceFile): boolean {
+  const visit = (node: ts.Node): boolean => isAwait(compiler, node) || (!hasOwnAwait(compiler, node) && !!compiler.forEachChild(node, visit));
+  return !!compiler.forEachChild(file, visit);
+}
+
+function isAwait(compiler: Compiler, node: ts.Node): boolean {
+  if (compiler.isAwaitExpression(node)) return true;
+  if (compiler.isForOfStatement(node)) return node.awaitModifier !== undefined;
+  const usingMask = compiler.NodeFlags.AwaitUsing;
+  return compiler.isVariableDeclarationList(node) && (node.flags & compiler.NodeFlags.BlockScoped) === usingMask;
+}
+
+// Inside of these an await belongs to them, or is not allowed.
+function hasOwnAwait(compiler: Compiler, node: ts.Node): boolean {
+  return compiler.isFunctionLike(node) || compiler.isClassStaticBlockDeclaration(node) || compiler.isPropertyDeclaration(node) || compiler.isModuleDeclaration(node);
+}

@@ -1,0 +1,159 @@
+import type ts from "typescript";
+import { awaitsAtTopLevel } from "./awaits";
+import { declarationText } from "./declarations";
+import { complaints, type Diagnostic } from "./diagnostics";
+import { isOwn, ownModule, pathTransformer } from "./ownModules";
+import { Project, type Files, type ParsedFiles } from "./project";
+import { Scope } from "./scope";
+import { cellTransformer, type Transformed } from "./transform";
+import { bind, identifiersOf, localsOf, parseDiagnosticsOf, type Compiler } from "./typescript";
+
+/** Compiles the cells of one notebook, one after the other; each sees what the earlier ones have declared. */
+
+export interface CompiledCell {
+  diagnostics: Diagnostic[];
+  /** JavaScript for a function with the parameters `exports` and `require`; missing where there are diagnostics. */
+  output?: string;
+  /** The function has to be async. */
+  awaits: boolean;
+  hasLastExpression: boolean;
+  /** The names that the cell gives a value, and not only a type. */
+  names: string[];
+  /** The JavaScript of the reader's own modules that the cell imports, by path: those new or changed since an earlier cell. */
+  modules: ReadonlyMap<string, string>;
+  /** What the cell declares, for `declare`. */
+  declarations?: Declarations;
+}
+
+interface Declarations {
+  text: string;
+  /** What each name stands for, through imports. */
+  kinds: ReadonlyMap<string, ts.SymbolFlags>;
+}
+
+const FAILED = { awaits: false, hasLastExpression: false, names: [], modules: new Map<string, string>() };
+
+export class CellCompiler {
+  readonly project: Project;
+  readonly scope: Scope;
+  private readonly emitted = new Map<string, ts.SourceFile>();
+  private declared = 0;
+
+  /** `isCancelled` is asked while a cell is compiled, which then ends with the compiler's OperationCanceledException. */
+  constructor(
+    readonly compiler: Compiler,
+    options: ts.CompilerOptions,
+    files: Files,
+    parsed: ParsedFiles = new Map<string, ts.SourceFile>(),
+    isCancelled: () => boolean = () => false,
+  ) {
+    this.project = new Project(compiler, options, files, parsed, isCancelled);
+    this.scope = new Scope(compiler);
+  }
+
+  /** Throws only when it is cancelled. */
+  compile(source: string): CompiledCell {
+    const parsed = this.parse(source);
+    const syntactic = complaints(this.compiler, parseDiagnosticsOf(parsed), source.length);
+    if (syntactic.length > 0) return { ...FAILED, diagnostics: syntactic };
+    const service = this.project.open(source + exportsOf(this.compiler, parsed), this.scope.tables, this.scope.filesOf(identifiersOf(parsed)));
+    const program = service.getProgram()!;
+    const cell = program.getSourceFile(this.project.cellFile)!;
+    const diagnostics = this.diagnose(program, cell, source.length);
+    if (diagnostics.length > 0) return { ...FAILED, diagnostics };
+    return this.emit(program, cell);
+  }
+
+  /** Makes the declarations of a cell visible to later ones, but for the values called `unset`: those stay what they were. */
+  declare({ declarations }: CompiledCell, unset: ReadonlySet<string> = new Set()): void {
+    if (!declarations || declarations.kinds.size === 0) return;
+    const path = this.project.path(`In[${++this.declared}].d.ts`);
+    this.project.write(path, declarations.text);
+    this.scope.add(this.project.parse(path), unset, (name) => declarations.kinds.get(name) ?? 0);
+  }
+
+  /** Puts a module that is not on disk beside the notebook, as tslab's `@module` cells do. */
+  addModule(name: string, source: string): { diagnostics: Diagnostic[]; modules: ReadonlyMap<string, string> } {
+    const path = this.project.path(name);
+    this.project.write(path, `${source}\nexport {};`);
+    const program = this.project.open("", this.scope.tables, [path]).getProgram()!;
+    const file = program.getSourceFile(path)!;
+    const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+    return { diagnostics: complaints(this.compiler, found, source.length, name), modules: this.emitModules(program) };
+  }
+
+  // Text that ends in the middle of something takes the added line into it; then the first complaint says so.
+  private parse(source: string): ts.SourceFile {
+    const { compiler, project } = this;
+    const file = compiler.createSourceFile(project.cellFile, `${source}\nexport {};`, compiler.ScriptTarget.ES2022, true);
+    bind(compiler, file, project.options);
+    return file;
+  }
+
+  private diagnose(program: ts.Program, cell: ts.SourceFile, length: number): Diagnostic[] {
+    const own = program.getSourceFiles().filter((file) => file !== cell && isOwn(file) && this.emitted.get(file.fileName) !== file);
+    const inFile = (file: ts.SourceFile) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+    const ofModules = own.flatMap((file) => complaints(this.compiler, inFile(file), file.text.length, this.relative(file.fileName)));
+    return [...complaints(this.compiler, inFile(cell), length), ...ofModules];
+  }
+
+  private emit(program: ts.Program, cell: ts.SourceFile): CompiledCell {
+    const { compiler, project, scope } = this;
+    const checker = program.getTypeChecker();
+    const report: Transformed = { hasLastExpression: false };
+    const isOwnModule = (specifier: ts.Expression) => ownModule(compiler, checker, specifier) !== undefined;
+    const transformer = cellTransformer(compiler, checker, scope, isOwnModule, report);
+    const { script, declarations } = this.write(program, cell, [pathTransformer(compiler, checker), transformer]);
+    const text = declarationText(project, scope, cell, checker, declarations);
+    const kinds = kindsOf(compiler, checker, cell);
+    const names = [...kinds].filter(([, flags]) => flags & compiler.SymbolFlags.Value && !(flags & compiler.SymbolFlags.ConstEnum)).map(([name]) => name);
+    const modules = this.emitModules(program);
+    return { diagnostics: [], output: script, awaits: awaitsAtTopLevel(compiler, cell), ...report, names, modules, declarations: { text, kinds } };
+  }
+
+  private emitModules(program: ts.Program): Map<string, string> {
+    const modules = new Map<string, string>();
+    for (const file of program.getSourceFiles()) {
+      if (file.fileName === this.project.cellFile || !isOwn(file) || this.emitted.get(file.fileName) === file) continue;
+      this.emitted.set(file.fileName, file);
+      const { script } = this.write(program, file, [pathTransformer(this.compiler, program.getTypeChecker())]);
+      modules.set(file.fileName, script);
+    }
+    return modules;
+  }
+
+  private write(program: ts.Program, file: ts.SourceFile, before: ts.TransformerFactory<ts.SourceFile>[]): { script: string; declarations?: string } {
+    const written: { script: string; declarations?: string } = { script: "" };
+    const take = (name: string, text: string) => {
+      if (name.endsWith(".d.ts")) written.declarations = text;
+      else written.script = text;
+    };
+    program.emit(file, take, undefined, false, { before });
+    return written;
+  }
+
+  // Seen from the notebook's folder, where that is shorter than the whole path.
+  private relative(path: string): string {
+    const folder = `${this.project.files.folder}/`;
+    return path.startsWith(folder) ? path.slice(folder.length) : path;
+  }
+}
+
+/** The line that exports what a cell declares: TypeScript writes declarations only of that, and drops imports that nobody uses. */
+function exportsOf(compiler: Compiler, file: ts.SourceFile): string {
+  const names = [...localsOf(file)].filter(([name, symbol]) => !name.startsWith("__") && !isExported(compiler, symbol)).map(([name]) => name);
+  return `\nexport { ${names.join(", ")} };`;
+}
+
+function isExported(compiler: Compiler, symbol: ts.Symbol): boolean {
+  return !!symbol.declarations?.some((declaration) => compiler.getCombinedModifierFlags(declaration) & compiler.ModifierFlags.Export);
+}
+
+function kindsOf(compiler: Compiler, checker: ts.TypeChecker, cell: ts.SourceFile): Map<string, ts.SymbolFlags> {
+  const flags = (symbol: ts.Symbol) => {
+    if (symbol.flags & compiler.SymbolFlags.Alias) return checker.getAliasedSymbol(symbol).flags;
+    return checker.getExportSymbolOfSymbol(symbol).flags | symbol.flags;
+  };
+  const names = [...localsOf(cell)].filter(([name]) => !name.startsWith("__"));
+  return new Map(names.map(([name, symbol]) => [name, flags(symbol)]));
+}

@@ -1,0 +1,37 @@
+import type ts from "typescript";
+import type { Project } from "./project";
+import type { Scope } from "./scope";
+import { identifiersOf, localsOf } from "./typescript";
+
+/** The declarations of a compiled cell, as the text of a file that later cells can use on its own. */
+
+/**
+ * `emitted` is what TypeScript has written, or nothing where it could not name a type: then each value is declared as any.
+ * Names of earlier cells that occur in it are imported from their files.
+ */
+export function declarationText(project: Project, scope: Scope, cell: ts.SourceFile, checker: ts.TypeChecker, emitted: string | undefined): string {
+  const { compiler } = project;
+  const names = [...localsOf(cell).keys()].filter((name) => !name.startsWith("__"));
+  const text = emitted === undefined ? withoutTypes(names) : emitted + hiddenVariables(project, cell, checker);
+  const file = compiler.createSourceFile("cell.d.ts", text, compiler.ScriptTarget.ES2022);
+  const needed = [...identifiersOf(file)].filter((name) => !names.includes(name) && scope.fileOf(name));
+  return needed.map((name) => `import { ${name} } from "${moduleName(scope.fileOf(name)!)}";\n`).join("") + text;
+}
+
+function withoutTypes(names: string[]): string {
+  return `${names.map((name) => `declare let ${name}: any;\n`).join("")}export { ${names.join(", ")} };\n`;
+}
+
+// A `var` inside of a block belongs to the whole cell, but TypeScript writes no declaration of it.
+function hiddenVariables({ compiler }: Project, cell: ts.SourceFile, checker: ts.TypeChecker): string {
+  const { NoTruncation } = compiler.TypeFormatFlags;
+  const hidden = [...localsOf(cell).values()].filter(({ valueDeclaration }) => {
+    const statement = valueDeclaration && compiler.isVariableDeclaration(valueDeclaration) && valueDeclaration.parent.parent;
+    return statement && !(compiler.isVariableStatement(statement) && statement.parent === cell);
+  });
+  return hidden.map((symbol) => `declare var ${symbol.name}: ${checker.typeToString(checker.getTypeOfSymbol(symbol), cell, NoTruncation)};\n`).join("");
+}
+
+function moduleName(path: string): string {
+  return `./${path.slice(path.lastIndexOf("/") + 1).replace(/\.d\.ts$/, "")}`;
+}

@@ -1,0 +1,10 @@
+export { readableNames } from "./boxes";
+export { CellCompiler, type CompiledCell } from "./cellCompiler";
+export type { Diagnostic, Position } from "./diagnostics";
+export { complete, type Completions } from "./complete";
+export { isComplete } from "./isComplete";
+export { inspect, type Documentation } from "./inspect";
+export { cellOptions } from "./options";
+export type { Files, ParsedFiles } from "./project";
+export { missingInternals, type Compiler } from "./typescript";
+export { Variables } from "./variables";

@@ -1,0 +1,90 @@
+import type ts from "typescript";
+import type { Compiler } from "./typescript";
+
+/**
+ * Which of TypeScript's library files describe the engine that runs the cells: all of ES2022, and of the later ones
+ * those whose values are all there. So no cell compiles and then fails because a method does not exist.
+ */
+
+const BASE = "lib.es2022.d.ts";
+const LATER = ["lib.es2023.d.ts", "lib.es2024.d.ts", "lib.esnext.d.ts"];
+
+type Read = (library: string) => string | undefined;
+
+/**
+ * The file names for the compiler option `lib`. `read` gives the text of a library file, `engine` holds the global values.
+ * Two kinds of names are not looked for: those of types that no value stands for, and optional ones.
+ */
+export function fittingLibraries(compiler: Compiler, read: Read, engine: object = globalThis): string[] {
+  const candidates = LATER.flatMap((name) => referencesOf(compiler, read, name)).filter((name) => !LATER.includes(name));
+  const fitting = new Set([BASE]);
+  for (const name of candidates) {
+    const file = parse(compiler, read, name);
+    const needed = file.libReferenceDirectives.map(({ fileName }) => fileOf(fileName)).filter((other) => candidates.includes(other));
+    if (needed.every((other) => fitting.has(other)) && missingValues(compiler, file, engine).length === 0) fitting.add(name);
+  }
+  return [...fitting];
+}
+
+// Set by the constructor, so that the prototype does not have them.
+const OWN_PROPERTIES = new Set(["AggregateError.prototype.errors", "SuppressedError.prototype.error", "SuppressedError.prototype.suppressed"]);
+
+/** The values that a library file declares and `engine` lacks, as `Array.fromAsync` or `Set.prototype.union`. */
+export function missingValues(compiler: Compiler, file: ts.SourceFile, engine: object): string[] {
+  return missingIn(compiler, file.statements, engine).filter((name) => !OWN_PROPERTIES.has(name));
+}
+
+function missingIn(compiler: Compiler, statements: readonly ts.Statement[], engine: object): string[] {
+  return statements.flatMap((statement) => missingOf(compiler, statement, engine));
+}
+
+function missingOf(compiler: Compiler, statement: ts.Statement, engine: object): string[] {
+  if (compiler.isModuleDeclaration(statement)) return missingInNamespace(compiler, statement, engine);
+  if (compiler.isInterfaceDeclaration(statement)) return missingMembers(compiler, statement, engine);
+  const names = compiler.isVariableStatement(statement)
+    ? statement.declarationList.declarations.map(({ name }) => name.getText())
+    : compiler.isClassDeclaration(statement) && statement.name ? [statement.name.text] : [];
+  return names.filter((name) => !(name in engine));
+}
+
+// An interface speaks of a value when that has its name: Math, or the prototype of Set; or its name and "Constructor".
+function missingMembers(compiler: Compiler, { name, members }: ts.InterfaceDeclaration, engine: object): string[] {
+  const global = name.text.replace(/Constructor$/, "");
+  const value: unknown = Reflect.get(engine, global);
+  const isConstructor = typeof value === "function";
+  if (!isConstructor && (typeof value !== "object" || value === null)) return [];
+  const holder: object = isConstructor && global === name.text ? (value as { prototype: object }).prototype : (value as object);
+  const prefix = isConstructor && global === name.text ? `${global}.prototype` : global;
+  return members.flatMap((member) => {
+    const key = member.questionToken ? undefined : keyOf(compiler, member);
+    return key === undefined || key in holder ? [] : [`${prefix}.${String(key)}`];
+  });
+}
+
+/** The name of a member as the engine knows it; undefined for call signatures, and "" for a symbol that it lacks. */
+function keyOf(compiler: Compiler, { name }: ts.TypeElement): PropertyKey | undefined {
+  if (!name) return undefined;
+  if (compiler.isIdentifier(name) || compiler.isStringLiteral(name)) return name.text;
+  if (!compiler.isComputedPropertyName(name) || !compiler.isPropertyAccessExpression(name.expression)) return undefined;
+  const symbol: unknown = Reflect.get(Symbol, name.expression.name.text);
+  return typeof symbol === "symbol" ? symbol : "";
+}
+
+// `declare global { ... }` adds to the global names, `declare namespace Intl { ... }` to those of that object.
+function missingInNamespace(compiler: Compiler, { name, body }: ts.ModuleDeclaration, engine: object): string[] {
+  if (!body || !compiler.isModuleBlock(body)) return [];
+  const holder: unknown = name.text === "global" ? engine : Reflect.get(engine, name.text);
+  return typeof holder === "object" && holder !== null ? missingIn(compiler, body.statements, holder) : [];
+}
+
+function referencesOf(compiler: Compiler, read: Read, name: string): string[] {
+  return parse(compiler, read, name).libReferenceDirectives.map(({ fileName }) => fileOf(fileName));
+}
+
+function fileOf(library: string): string {
+  return `lib.${library.toLowerCase()}.d.ts`;
+}
+
+function parse(compiler: Compiler, read: Read, name: string): ts.SourceFile {
+  return compiler.createSourceFile(name, read(name) ?? "", compiler.ScriptTarget.ES2022, true);
+}

@@ -1,0 +1,41 @@
+import type ts from "typescript";
+import { copiesOf, rewriteLoopVariables, type Declaring } from "./statements";
+
+/** Rewrites loops that declare top-level variables by `var`. */
+
+type Loop = ts.ForStatement | ts.ForOfStatement | ts.ForInStatement;
+
+/** The replacement of a loop that does; undefined for any other node. */
+export function rewriteLoop(declaring: Declaring, node: ts.Node, visit: ts.Visitor): ts.Node | undefined {
+  const { compiler } = declaring;
+  if (!compiler.isForStatement(node) && !compiler.isForOfStatement(node) && !compiler.isForInStatement(node)) return undefined;
+  if (!node.initializer || !compiler.isVariableDeclarationList(node.initializer)) return undefined;
+  const initializer = rewriteLoopVariables(declaring, node.initializer, visit);
+  if (initializer) return withInitializer(declaring, node, initializer, visit);
+  const copies = copiesOf(declaring, node.initializer);
+  return copies.length > 0 ? withCopies(declaring, node, copies, visit) : undefined;
+}
+
+function withInitializer({ compiler, context: { factory } }: Declaring, node: Loop, initializer: ts.ForInitializer, visit: ts.Visitor): ts.Node {
+  const statement = compiler.visitNode(node.statement, visit) as ts.Statement;
+  const part = <Part extends ts.Expression | undefined>(expression: Part) => compiler.visitNode(expression, visit) as Part;
+  if (compiler.isForStatement(node)) return factory.updateForStatement(node, initializer, part(node.condition), part(node.incrementor), statement);
+  if (compiler.isForInStatement(node)) return factory.updateForInStatement(node, initializer, part(node.expression), statement);
+  return factory.updateForOfStatement(node, node.awaitModifier, initializer, part(node.expression), statement);
+}
+
+// `for (var [key, value] of map) ...` copies at the start of each round, `for (var [a, b] = pair; ...) ...` once before.
+function withCopies(declaring: Declaring, node: Loop, copies: ts.Statement[], visit: ts.Visitor): ts.Node {
+  const { compiler, context } = declaring;
+  const { factory } = context;
+  const visited = compiler.visitEachChild(node, visit, context);
+  if (!compiler.isForStatement(visited)) {
+    const statement = factory.createBlock([...copies, visited.statement], true);
+    return compiler.isForInStatement(visited)
+      ? factory.updateForInStatement(visited, visited.initializer, visited.expression, statement)
+      : factory.updateForOfStatement(visited, visited.awaitModifier, visited.initializer, visited.expression, statement);
+  }
+  const declared = factory.createVariableStatement(undefined, visited.initializer as ts.VariableDeclarationList);
+  const loop = factory.updateForStatement(visited, undefined, visited.condition, visited.incrementor, visited.statement);
+  return factory.createBlock([declared, ...copies, loop], true);
+}

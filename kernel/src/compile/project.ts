@@ -1,0 +1,170 @@
+import type ts from "typescript";
+import { bind, setOuterScopes, type Compiler, type SymbolTable } from "./typescript";
+
+/**
+ * One TypeScript program that changes from cell to cell: the text of the cell that is compiled or asked about, the
+ * declarations of the earlier cells that it needs, the library, and whatever these import. Files are parsed once.
+ */
+
+/** What a project reads of the host. Paths are absolute, with forward slashes. */
+export interface Files {
+  readonly folder: string;
+  readFile(path: string): string | undefined;
+  fileExists(path: string): boolean;
+  directoryExists(path: string): boolean;
+  getDirectories(path: string): string[];
+  realpath?(path: string): string;
+  /** Changes when the file does. */
+  version(path: string): string;
+  /** The folder of TypeScript's library files. */
+  readonly libraryFolder: string;
+  /** The declarations of the engine: the file that stands for `types: ["node"]`. */
+  readonly typesFile: string | undefined;
+  /** A folder whose packages can be imported from anywhere: what is not found from the cells' own is looked for from there. */
+  readonly fallbackFolder: string;
+}
+
+/** Source files made before, by path: those of the startup snapshot. */
+export type ParsedFiles = ReadonlyMap<string, ts.SourceFile>;
+
+interface Made {
+  file: ts.SourceFile;
+  version: string;
+}
+
+const UNCHANGING = "1"; // the version of files that are read once in a session
+const INSTALLED = /\/node_modules\/|\.d\.[mc]?ts$/;
+
+export class Project {
+  readonly cellFile: string;
+  private readonly service: ts.LanguageService;
+  private readonly virtual = new Map<string, { text: string; version: string }>();
+  private readonly made = new Map<string, Made>();
+  private roots: string[] = [];
+  private edits = 0;
+  private tables: readonly SymbolTable[] = [];
+
+  constructor(
+    readonly compiler: Compiler,
+    readonly options: ts.CompilerOptions,
+    readonly files: Files,
+    private readonly parsed: ParsedFiles,
+    private readonly isCancelled: () => boolean,
+  ) {
+    this.cellFile = this.path("__tslab__.ts");
+    for (const file of parsed.values()) Object.assign(file, { version: UNCHANGING });
+    this.service = compiler.createLanguageService(this.host(), this.registry());
+  }
+
+  /** The path of a file in the cells' folder. */
+  path(name: string): string {
+    return `${this.files.folder}/${name}`;
+  }
+
+  /** Puts a file that is not on disk into the project, or a newer text of it. */
+  write(path: string, text: string): void {
+    if (this.virtual.get(path)?.text !== text) this.virtual.set(path, { text, version: `edit ${++this.edits}` });
+  }
+
+  /** Parses a file, with its symbols made. The same file is served to the programs to come. */
+  parse(path: string): ts.SourceFile {
+    const file = this.sourceFile(path, this.virtual.get(path)!);
+    bind(this.compiler, file, this.options);
+    return file;
+  }
+
+  /** The language service, its program that of `text` as the cell, in which the names of `tables` are visible. */
+  open(text: string, tables: readonly SymbolTable[], declarations: Iterable<string>): ts.LanguageService {
+    this.tables = tables;
+    this.write(this.cellFile, text);
+    this.roots = [this.cellFile, ...declarations];
+    return this.service;
+  }
+
+  private host(): ts.LanguageServiceHost {
+    const { files, compiler } = this;
+    const host: ts.LanguageServiceHost = {
+      getCompilationSettings: () => this.options,
+      getScriptFileNames: () => this.roots,
+      getScriptVersion: (path) => this.version(path),
+      getScriptSnapshot: (path) => this.snapshot(path),
+      getCurrentDirectory: () => files.folder,
+      getDefaultLibFileName: (options) => `${files.libraryFolder}/${compiler.getDefaultLibFileName(options)}`,
+      useCaseSensitiveFileNames: () => true,
+      fileExists: (path) => this.virtual.has(path) || files.fileExists(path),
+      readFile: (path) => this.virtual.get(path)?.text ?? files.readFile(path),
+      directoryExists: (path) => files.directoryExists(path),
+      getDirectories: (path) => files.getDirectories(path),
+      realpath: (path) => (this.virtual.has(path) ? path : (files.realpath?.(path) ?? path)),
+      getCancellationToken: () => ({ isCancellationRequested: () => this.isCancelled() }),
+      resolveModuleNameLiterals: (literals, from) => literals.map(({ text }) => this.resolve(text, from)),
+      resolveTypeReferenceDirectiveReferences: (references, from) => references.map((reference) => this.resolveTypes(reference, from)),
+    };
+    // A file whose import failed looks again each time: the module may have been made since.
+    return Object.assign(host, { hasInvalidatedResolutions: (path: string) => !INSTALLED.test(path) });
+  }
+
+  private version(path: string): string {
+    const virtual = this.virtual.get(path);
+    if (virtual) return virtual.version;
+    return INSTALLED.test(path) ? UNCHANGING : this.files.version(path);
+  }
+
+  private snapshot(path: string): ts.IScriptSnapshot | undefined {
+    const text = this.virtual.get(path)?.text ?? this.current(path)?.text ?? this.files.readFile(path);
+    return text === undefined ? undefined : this.compiler.ScriptSnapshot.fromString(text);
+  }
+
+  /** The file as it was made before, if it has not changed since. */
+  private current(path: string): ts.SourceFile | undefined {
+    const made = this.made.get(path);
+    if (made) return made.version === this.version(path) ? made.file : undefined;
+    return INSTALLED.test(path) ? this.parsed.get(path) : undefined;
+  }
+
+  private registry(): ts.DocumentRegistry {
+    const serve = (path: string, snapshot: ts.IScriptSnapshot, version: string): ts.SourceFile =>
+      this.current(path) ?? this.sourceFile(path, { text: snapshot.getText(0, snapshot.getLength()), version });
+    return {
+      acquireDocument: (path, _options, snapshot, version) => serve(path, snapshot, version),
+      acquireDocumentWithKey: (path, _path, _options, _key, snapshot, version) => serve(path, snapshot, version),
+      updateDocument: (path, _options, snapshot, version) => serve(path, snapshot, version),
+      updateDocumentWithKey: (path, _path, _options, _key, snapshot, version) => serve(path, snapshot, version),
+      getKeyForCompilationSettings: () => "cells" as never,
+      releaseDocument() {},
+      releaseDocumentWithKey() {},
+      reportStats: () => "",
+    };
+  }
+
+  private sourceFile(path: string, { text, version }: { text: string; version: string }): ts.SourceFile {
+    const { compiler } = this;
+    const file = compiler.createSourceFile(path, text, { languageVersion: compiler.ScriptTarget.ES2022 }, true);
+    Object.assign(file, { version });
+    this.made.set(path, { file, version });
+    if (path === this.cellFile) this.showEarlierCells(file);
+    return file;
+  }
+
+  // The binder clears the parent of a file, so that it has to run first.
+  private showEarlierCells(file: ts.SourceFile): void {
+    bind(this.compiler, file, this.options);
+    setOuterScopes(this.compiler, file, this.tables);
+  }
+
+  private resolve(name: string, from: string): ts.ResolvedModuleWithFailedLookupLocations {
+    const host = this.host() as ts.ModuleResolutionHost;
+    const found = this.compiler.resolveModuleName(name, from, this.options, host);
+    if (found.resolvedModule || /^[./]/.test(name)) return found;
+    return this.compiler.resolveModuleName(name, `${this.files.fallbackFolder}/index.ts`, this.options, host);
+  }
+
+  private resolveTypes(reference: string | ts.FileReference, from: string): ts.ResolvedTypeReferenceDirectiveWithFailedLookupLocations {
+    const name = typeof reference === "string" ? reference : reference.fileName;
+    const { typesFile } = this.files;
+    if (name === "node" && typesFile) {
+      return { resolvedTypeReferenceDirective: { primary: true, resolvedFileName: typesFile } } as ts.ResolvedTypeReferenceDirectiveWithFailedLookupLocations;
+    }
+    return this.compiler.resolveTypeReferenceDirective(name, from, this.options, this.host() as ts.ModuleResolutionHost);
+  }
+}

@@ -1,0 +1,90 @@
+import type ts from "typescript";
+import type { Boxes } from "./boxes";
+import { internalsOf, type Compiler } from "./typescript";
+
+/** Rewrites expressions: where one names a top-level variable, of this cell or an earlier one, its box is read or written. */
+
+/** The name of the variable that an identifier stands for, if that is one with a box. */
+export type BoxedName = (identifier: ts.Identifier) => string | undefined;
+
+export interface Rewriting {
+  compiler: Compiler;
+  context: ts.TransformationContext;
+  boxes: Boxes;
+  boxedName: BoxedName;
+}
+
+/** The replacement of an expression that names variables, or undefined for a node that only its children may need. */
+export function rewriteReference(rewriting: Rewriting, node: ts.Node, visit: ts.Visitor): ts.Node | undefined {
+  const { compiler, boxes, boxedName } = rewriting;
+  if (!node.parent) return undefined; // made by this folder
+  if (compiler.isIdentifier(node)) {
+    const name = internalsOf(compiler).isExpressionNode(node) ? boxedName(node) : undefined;
+    return name === undefined ? undefined : compiler.setTextRange(boxes.value(name), node);
+  }
+  if (compiler.isShorthandPropertyAssignment(node)) return rewriteShorthand(rewriting, node, visit);
+  if (compiler.isCallExpression(node)) return rewriteCall(rewriting, node, visit);
+  if (compiler.isTaggedTemplateExpression(node)) return rewriteTag(rewriting, node, visit);
+  if (compiler.isBinaryExpression(node)) return rewriteAssignment(rewriting, node, visit);
+  return undefined;
+}
+
+// `{ rate }`, and as a pattern `({ rate = 1 } = options)`.
+function rewriteShorthand({ compiler, context, boxes, boxedName }: Rewriting, node: ts.ShorthandPropertyAssignment, visit: ts.Visitor): ts.Node | undefined {
+  const name = boxedName(node.name);
+  if (name === undefined) return undefined;
+  const { factory } = context;
+  const initial = node.objectAssignmentInitializer && (compiler.visitNode(node.objectAssignmentInitializer, visit) as ts.Expression);
+  const value = initial ? boxes.assign(name, initial) : boxes.value(name);
+  return compiler.setTextRange(factory.createPropertyAssignment(factory.createIdentifier(node.name.text), value), node);
+}
+
+// `(0, cell$f.value)(x)`: a plain call has no `this`, which the box would become.
+function rewriteCall({ compiler, context, boxes, boxedName }: Rewriting, node: ts.CallExpression, visit: ts.Visitor): ts.Node | undefined {
+  const name = compiler.isIdentifier(node.expression) ? boxedName(node.expression) : undefined;
+  if (name === undefined) return undefined;
+  const callee = compiler.setTextRange(withoutThis(context.factory, boxes.value(name)), node.expression);
+  // V8 tells the place of such a call by its open parenthesis: this way the name's beginning is the last place mapped before.
+  compiler.setEmitFlags(callee, compiler.EmitFlags.NoTrailingSourceMap);
+  const passed = compiler.visitNodes(node.arguments, visit) as ts.NodeArray<ts.Expression>;
+  return node.questionDotToken
+    ? context.factory.updateCallChain(node as ts.CallChain, callee, node.questionDotToken, undefined, passed)
+    : context.factory.updateCallExpression(node, callee, undefined, passed);
+}
+
+function rewriteTag({ compiler, context, boxes, boxedName }: Rewriting, node: ts.TaggedTemplateExpression, visit: ts.Visitor): ts.Node | undefined {
+  const name = compiler.isIdentifier(node.tag) ? boxedName(node.tag) : undefined;
+  if (name === undefined) return undefined;
+  const template = compiler.visitNode(node.template, visit) as ts.TemplateLiteral;
+  return context.factory.updateTaggedTemplateExpression(node, withoutThis(context.factory, boxes.value(name)), undefined, template);
+}
+
+function withoutThis(factory: ts.NodeFactory, value: ts.Expression): ts.Expression {
+  return factory.createParenthesizedExpression(factory.createComma(factory.createNumericLiteral(0), value));
+}
+
+// `f = () => 1` names the function, which an assignment to a property does not.
+function rewriteAssignment({ compiler, context, boxes, boxedName }: Rewriting, node: ts.BinaryExpression, visit: ts.Visitor): ts.Node | undefined {
+  const { factory } = context;
+  const name = compiler.isIdentifier(node.left) && isAnonymous(compiler, node.right) ? boxedName(node.left) : undefined;
+  if (name === undefined || !isPlainAssignment(compiler, node.operatorToken.kind)) return undefined;
+  const named = factory.createPropertyAssignment(name, compiler.visitNode(node.right, visit) as ts.Expression);
+  const value = factory.createPropertyAccessExpression(factory.createParenthesizedExpression(factory.createObjectLiteralExpression([named])), name);
+  return factory.updateBinaryExpression(node, boxes.value(name), node.operatorToken, value);
+}
+
+function isPlainAssignment({ SyntaxKind }: Compiler, kind: ts.SyntaxKind): boolean {
+  return [
+    SyntaxKind.EqualsToken,
+    SyntaxKind.QuestionQuestionEqualsToken,
+    SyntaxKind.BarBarEqualsToken,
+    SyntaxKind.AmpersandAmpersandEqualsToken,
+  ].includes(kind);
+}
+
+/** Whether an expression is a function or class that takes its name from the variable it is assigned to. */
+export function isAnonymous(compiler: Compiler, expression: ts.Expression): boolean {
+  if (compiler.isParenthesizedExpression(expression)) return isAnonymous(compiler, expression.expression);
+  if (compiler.isArrowFunction(expression)) return true;
+  return (compiler.isFunctionExpression(expression) || compiler.isClassExpression(expression)) && !expression.name;
+}

@@ -1,0 +1,173 @@
+import type ts from "typescript";
+import type { Boxes } from "./boxes";
+import { isAnonymous, type BoxedName } from "./references";
+import { internalsOf, type Compiler } from "./typescript";
+
+/** Rewrites declarations of top-level variables: what they declare goes into the variables' boxes. */
+
+export interface Declaring {
+  compiler: Compiler;
+  context: ts.TransformationContext;
+  boxes: Boxes;
+  /** The name of the variable that a declaration declares, if that is one with a box. */
+  declaredName: BoxedName;
+  /** What an imported name stands for is a value, and not only a type. */
+  isValue: (name: ts.Identifier) => boolean;
+  /** A name is imported from a module of the reader's own, whose exports may change. */
+  isOwnModule: (specifier: ts.Expression) => boolean;
+}
+
+/** The statements for one that declares variables with boxes; undefined for any other. */
+export function rewriteDeclaration(declaring: Declaring, node: ts.Node, visit: ts.Visitor): ts.Statement[] | undefined {
+  const { compiler } = declaring;
+  if (compiler.isVariableStatement(node)) return rewriteVariables(declaring, node, visit);
+  if (compiler.isClassDeclaration(node)) return rewriteClass(declaring, node, visit);
+  if (compiler.isEnumDeclaration(node) || compiler.isModuleDeclaration(node)) return rewriteNamespace(declaring, node, visit);
+  if (compiler.isImportDeclaration(node)) return rewriteImport(declaring, node);
+  if (compiler.isImportEqualsDeclaration(node)) return declaring.isValue(node.name) ? [node, copy(declaring, node.name)] : [node];
+  return undefined;
+}
+
+/** `cell$f.value = f;` for the functions that a cell declares: like them it is done before everything else. */
+export function hoistedFunctions({ compiler, boxes, declaredName, context }: Declaring, file: ts.SourceFile): ts.Statement[] {
+  const functions = file.statements.filter(compiler.isFunctionDeclaration).filter(({ body }) => body !== undefined);
+  return functions.flatMap(({ name }) => {
+    const boxed = name && declaredName(name);
+    return boxed === undefined ? [] : [boxes.assignment(boxed, context.factory.createIdentifier(boxed))];
+  });
+}
+
+/** `for (var i = 0; ...)`: the list as an expression that writes into boxes; undefined where it has a pattern or none of them. */
+export function rewriteLoopVariables(declaring: Declaring, list: ts.VariableDeclarationList, visit: ts.Visitor): ts.Expression | undefined {
+  const { compiler, context, boxes } = declaring;
+  const names = list.declarations.map(({ name }) => (compiler.isIdentifier(name) ? declaring.declaredName(name) : undefined));
+  if (names.some((name) => name === undefined)) return undefined;
+  const parts = list.declarations.map(({ initializer }, i) => {
+    const value = initializer && (compiler.visitNode(initializer, visit) as ts.Expression);
+    return value ? boxes.assign(names[i]!, value) : boxes.value(names[i]!);
+  });
+  return parts.reduce((left, right) => context.factory.createComma(left, right));
+}
+
+/** The copies into their boxes of what a loop declares by a pattern, as `for (var [key, value] of map)`. */
+export function copiesOf(declaring: Declaring, { declarations }: ts.VariableDeclarationList): ts.Statement[] {
+  const names = namesIn(declaring.compiler, declarations).filter((name) => declaring.declaredName(name) !== undefined);
+  return names.map((name) => copy(declaring, name));
+}
+
+function rewriteVariables(declaring: Declaring, statement: ts.VariableStatement, visit: ts.Visitor): ts.Statement[] | undefined {
+  const { compiler } = declaring;
+  const { declarations, flags } = statement.declarationList;
+  const isAmbient = statement.modifiers?.some(({ kind }) => kind === compiler.SyntaxKind.DeclareKeyword);
+  if (isAmbient || !namesIn(compiler, declarations).some(declaring.declaredName)) return undefined;
+  const isUsing = (flags & compiler.NodeFlags.BlockScoped) >= compiler.NodeFlags.Using; // `using` and `await using` dispose of their variable
+  return declarations.flatMap((declaration) => rewriteVariable(declaring, statement, declaration, isUsing, visit));
+}
+
+function rewriteVariable(declaring: Declaring, statement: ts.VariableStatement, declaration: ts.VariableDeclaration, isUsing: boolean, visit: ts.Visitor): ts.Statement[] {
+  const { compiler, boxes, declaredName } = declaring;
+  const { name, initializer } = declaration;
+  const value = initializer && (compiler.visitNode(initializer, visit) as ts.Expression);
+  if (!compiler.isIdentifier(name) || isUsing || (initializer && isAnonymous(compiler, initializer))) {
+    return declareAndCopy(declaring, statement, declaration, value, visit);
+  }
+  const boxed = declaredName(name)!;
+  const assignment = value ? boxes.assignment(boxed, value) : boxes.clearing(boxed);
+  return [compiler.setTextRange(assignment, declarationRange(statement, declaration))];
+}
+
+// `const { a, b } = options;` stays, for its order of evaluation; then each name is copied into its box.
+function declareAndCopy(
+  declaring: Declaring,
+  statement: ts.VariableStatement,
+  declaration: ts.VariableDeclaration,
+  value: ts.Expression | undefined,
+  visit: ts.Visitor,
+): ts.Statement[] {
+  const { compiler, context } = declaring;
+  const { factory } = context;
+  const name = compiler.isIdentifier(declaration.name) ? declaration.name : (compiler.visitNode(declaration.name, visit) as ts.BindingName);
+  const list = factory.createVariableDeclarationList(
+    [factory.updateVariableDeclaration(declaration, name, undefined, undefined, value)],
+    statement.declarationList.flags,
+  );
+  const alone = compiler.setTextRange(factory.createVariableStatement(undefined, list), declarationRange(statement, declaration));
+  return [alone, ...namesIn(compiler, [declaration]).map((identifier) => copy(declaring, identifier))];
+}
+
+// A breakpoint of the source map stands at the statement when it declares one variable.
+function declarationRange(statement: ts.VariableStatement, declaration: ts.VariableDeclaration): ts.TextRange {
+  return statement.declarationList.declarations.length === 1 ? statement : declaration;
+}
+
+// The box has the class before its static parts run, which may use it.
+function rewriteClass(declaring: Declaring, node: ts.ClassDeclaration, visit: ts.Visitor): ts.Statement[] | undefined {
+  const { compiler, context, boxes, declaredName } = declaring;
+  const name = node.name && declaredName(node.name);
+  if (name === undefined || isDeclared(compiler, node)) return undefined;
+  const { factory } = context;
+  const visited = compiler.visitEachChild(node, visit, context);
+  const early = factory.createClassStaticBlockDeclaration(factory.createBlock([boxes.assignment(name, factory.createThis())]));
+  const members = hasStaticParts(compiler, node) ? [early, ...visited.members] : visited.members;
+  const modifiers = visited.modifiers?.filter(({ kind }) => !isExport(compiler, kind));
+  const updated = factory.updateClassDeclaration(visited, modifiers, visited.name, visited.typeParameters, visited.heritageClauses, members);
+  return [updated, copy(declaring, node.name!)];
+}
+
+function hasStaticParts(compiler: Compiler, { members }: ts.ClassDeclaration): boolean {
+  return members.some((member) => {
+    if (compiler.isClassStaticBlockDeclaration(member)) return true;
+    return compiler.isPropertyDeclaration(member) && member.modifiers?.some(({ kind }) => kind === compiler.SyntaxKind.StaticKeyword);
+  });
+}
+
+// A const enum is written into the places that use it, and a namespace of types is nothing at run time.
+function rewriteNamespace(declaring: Declaring, node: ts.EnumDeclaration | ts.ModuleDeclaration, visit: ts.Visitor): ts.Statement[] | undefined {
+  const { compiler, context, declaredName } = declaring;
+  const name = compiler.isIdentifier(node.name) ? declaredName(node.name) : undefined;
+  const visited = compiler.visitEachChild(node, visit, context) as ts.Statement;
+  if (name === undefined || isDeclared(compiler, node)) return [visited];
+  const isValue = compiler.isEnumDeclaration(node)
+    ? !node.modifiers?.some(({ kind }) => kind === compiler.SyntaxKind.ConstKeyword)
+    : internalsOf(compiler).getModuleInstanceState(node) === 1;
+  return isValue ? [visited, copy(declaring, node.name as ts.Identifier)] : [visited];
+}
+
+function rewriteImport(declaring: Declaring, node: ts.ImportDeclaration): ts.Statement[] {
+  const { compiler, boxes, declaredName, isValue, isOwnModule } = declaring;
+  const names = importedNames(compiler, node).filter((name) => declaredName(name) !== undefined && isValue(name));
+  const follow = isOwnModule(node.moduleSpecifier);
+  return [node, ...names.map((name) => (follow ? boxes.following(name.text, reference(declaring, name)) : copy(declaring, name)))];
+}
+
+/** The names that an import declares. */
+export function importedNames(compiler: Compiler, { importClause }: ts.ImportDeclaration): ts.Identifier[] {
+  const { name, namedBindings } = importClause ?? {};
+  const bound = !namedBindings ? [] : compiler.isNamespaceImport(namedBindings) ? [namedBindings] : [...namedBindings.elements];
+  return [...(name ? [name] : []), ...bound.map((binding) => binding.name)];
+}
+
+function copy(declaring: Declaring, name: ts.Identifier): ts.Statement {
+  return declaring.boxes.assignment(name.text, reference(declaring, name));
+}
+
+// TypeScript writes an imported name as a property of its module: it has to find the import by the original node.
+function reference({ compiler, context }: Declaring, name: ts.Identifier): ts.Identifier {
+  return compiler.setOriginalNode(context.factory.createIdentifier(name.text), name);
+}
+
+function namesIn(compiler: Compiler, declarations: readonly (ts.VariableDeclaration | ts.BindingElement)[]): ts.Identifier[] {
+  return declarations.flatMap(({ name }) => {
+    if (compiler.isIdentifier(name)) return [name];
+    const elements: readonly ts.ArrayBindingElement[] = name.elements;
+    return namesIn(compiler, elements.filter(compiler.isBindingElement));
+  });
+}
+
+function isDeclared(compiler: Compiler, { modifiers }: ts.HasModifiers & ts.Node): boolean {
+  return !!modifiers?.some(({ kind }) => kind === compiler.SyntaxKind.DeclareKeyword);
+}
+
+export function isExport({ SyntaxKind }: Compiler, kind: ts.SyntaxKind): boolean {
+  return kind === SyntaxKind.ExportKeyword || kind === SyntaxKind.DefaultKeyword;
+}

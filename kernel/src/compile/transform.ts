@@ -1,0 +1,106 @@
+import type ts from "typescript";
+import { Boxes } from "./boxes";
+import { rewriteReference, type Rewriting } from "./references";
+import type { Scope } from "./scope";
+import { rewriteLoop } from "./loops";
+import { hoistedFunctions, isExport, rewriteDeclaration, type Declaring } from "./statements";
+import { localsOf, type Compiler } from "./typescript";
+
+/** A cell's TypeScript with its top-level variables in boxes and its last expression kept; TypeScript's own transformers follow. */
+
+export interface Transformed {
+  hasLastExpression: boolean;
+}
+
+/** `report` is told of what was found on the way. */
+export function cellTransformer(
+  compiler: Compiler,
+  checker: ts.TypeChecker,
+  scope: Scope,
+  isOwnModule: (specifier: ts.Expression) => boolean,
+  report: Transformed,
+): ts.TransformerFactory<ts.SourceFile> {
+  return (context) => (file) => {
+    const boxes = new Boxes(compiler);
+    const locals = localsOf(file);
+    const own = (name: ts.Identifier) => (locals.has(name.text) && declares(compiler, locals.get(name.text)!, name) ? name.text : undefined);
+    const declaring: Declaring = { compiler, context, boxes, declaredName: own, isValue: (name) => isValue(compiler, checker, name), isOwnModule };
+    const rewriting: Rewriting = { compiler, context, boxes, boxedName: (name) => boxedName(compiler, checker, scope, locals, name) };
+    const visit = visitor(declaring, rewriting);
+    const hoisted = hoistedFunctions(declaring, file);
+    const body = compiler.visitNodes(keepLastExpression(declaring, file, report), visit) as ts.NodeArray<ts.Statement>;
+    return context.factory.updateSourceFile(file, [...boxes.declarations(), ...hoisted, ...body]);
+  };
+}
+
+function visitor(declaring: Declaring, rewriting: Rewriting): ts.Visitor {
+  const { compiler, context } = declaring;
+  const visit: ts.Visitor = (node) => {
+    if (isOnlyType(compiler, node)) return node;
+    return (
+      rewriteDeclaration(declaring, node, visit) ??
+      rewriteReference(rewriting, node, visit) ??
+      rewriteLoop(declaring, node, visit) ??
+      withoutExport(compiler, compiler.visitEachChild(node, visit, context), context.factory)
+    );
+  };
+  return visit;
+}
+
+// `extends Base<T>` is a type to TypeScript, but its expression runs.
+function isOnlyType(compiler: Compiler, node: ts.Node): boolean {
+  if (compiler.isExpressionWithTypeArguments(node)) {
+    return compiler.isHeritageClause(node.parent) && node.parent.token === compiler.SyntaxKind.ImplementsKeyword;
+  }
+  return compiler.isTypeNode(node) || compiler.isInterfaceDeclaration(node) || compiler.isTypeAliasDeclaration(node);
+}
+
+/** The statements to compile: without exports, which a cell has no use for, and the last one's value kept. */
+function keepLastExpression({ compiler, context, boxes }: Declaring, file: ts.SourceFile, report: Transformed): ts.NodeArray<ts.Statement> {
+  const statements = file.statements.filter((statement) => !compiler.isExportDeclaration(statement) || statement.moduleSpecifier);
+  const last = statements.at(-1);
+  const isExpression = last && (compiler.isExpressionStatement(last) || compiler.isExportAssignment(last));
+  report.hasLastExpression = !!isExpression;
+  if (isExpression) statements[statements.length - 1] = compiler.setTextRange(boxes.last(last.expression), last);
+  return context.factory.createNodeArray(statements);
+}
+
+function withoutExport(compiler: Compiler, node: ts.Node, factory: ts.NodeFactory): ts.Node {
+  if (!compiler.isFunctionDeclaration(node) || !node.modifiers?.some(({ kind }) => isExport(compiler, kind))) return node;
+  const modifiers = node.modifiers.filter(({ kind }) => !isExport(compiler, kind));
+  return factory.updateFunctionDeclaration(node, modifiers, node.asteriskToken, node.name, node.typeParameters, node.parameters, node.type, node.body);
+}
+
+/** The variable that an expression names, when that has a box: a top-level one of this cell, or one of an earlier cell. */
+function boxedName(compiler: Compiler, checker: ts.TypeChecker, scope: Scope, locals: ReadonlyMap<string, ts.Symbol>, name: ts.Identifier): string | undefined {
+  const own = locals.get(name.text);
+  const earlier = scope.value(name.text);
+  if (!own && !earlier) return undefined;
+  const symbol = compiler.isShorthandPropertyAssignment(name.parent) ? checker.getShorthandAssignmentValueSymbol(name.parent) : checker.getSymbolAtLocation(name);
+  if (!symbol || (symbol !== earlier && symbol !== own && symbol !== exported(own))) return undefined;
+  return isWrittenInPlace(compiler, checker, symbol) ? undefined : name.text;
+}
+
+function exported(symbol: ts.Symbol | undefined): ts.Symbol | undefined {
+  return (symbol as { exportSymbol?: ts.Symbol } | undefined)?.exportSymbol;
+}
+
+// TypeScript writes the members of a const enum as numbers.
+function isWrittenInPlace(compiler: Compiler, checker: ts.TypeChecker, symbol: ts.Symbol): boolean {
+  return (target(compiler, checker, symbol).flags & compiler.SymbolFlags.ConstEnum) !== 0;
+}
+
+function isValue(compiler: Compiler, checker: ts.TypeChecker, name: ts.Identifier): boolean {
+  const symbol = checker.getSymbolAtLocation(name);
+  if (!symbol) return false;
+  const { flags } = target(compiler, checker, symbol);
+  return (flags & compiler.SymbolFlags.Value) !== 0 && (flags & compiler.SymbolFlags.ConstEnum) === 0;
+}
+
+function target(compiler: Compiler, checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
+  return symbol.flags & compiler.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+}
+
+function declares(compiler: Compiler, symbol: ts.Symbol, name: ts.Identifier): boolean {
+  return !!symbol.declarations?.some((declaration) => compiler.getNameOfDeclaration(declaration) === name);
+}

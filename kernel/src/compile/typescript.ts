@@ -1,0 +1,65 @@
+import type ts from "typescript";
+
+/**
+ * The compiler of cells: the project's own TypeScript. These are the parts of it that this folder uses although they are
+ * not in its public types; `missingInternals` names those that another version lacks.
+ */
+
+export type Compiler = typeof ts;
+
+/** Names and their symbols, as the binder makes them. */
+export type SymbolTable = Map<string, ts.Symbol>;
+
+interface Internals {
+  bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
+  isExpressionNode(node: ts.Node): boolean;
+  getModuleInstanceState(node: ts.ModuleDeclaration): number;
+}
+
+interface BoundFile extends ts.SourceFile {
+  locals?: SymbolTable;
+  identifiers: ReadonlyMap<string, string>;
+  parseDiagnostics: readonly ts.DiagnosticWithLocation[];
+}
+
+const INTERNALS: readonly (keyof Internals)[] = ["bindSourceFile", "isExpressionNode", "getModuleInstanceState"];
+
+export function internalsOf(compiler: Compiler): Internals {
+  return compiler as unknown as Internals;
+}
+
+/** The names of the internal functions that `compiler` lacks. */
+export function missingInternals(compiler: Compiler): string[] {
+  const internals = internalsOf(compiler);
+  return INTERNALS.filter((name) => typeof internals[name] !== "function").map((name) => `typescript.${name}`);
+}
+
+/** Makes the symbols of a file, unless that is done. Nodes then know their parents. */
+export function bind(compiler: Compiler, file: ts.SourceFile, options: ts.CompilerOptions): void {
+  internalsOf(compiler).bindSourceFile(file, options);
+}
+
+/** The symbols that a bound file declares or imports at its top level. */
+export function localsOf(file: ts.SourceFile): SymbolTable {
+  return (file as BoundFile).locals ?? new Map<string, ts.Symbol>();
+}
+
+/** Every identifier that occurs in the file, in whatever role. */
+export function identifiersOf(file: ts.SourceFile): Iterable<string> {
+  return (file as BoundFile).identifiers.keys();
+}
+
+/** What the parser found wrong. */
+export function parseDiagnosticsOf(file: ts.SourceFile): readonly ts.DiagnosticWithLocation[] {
+  return (file as BoundFile).parseDiagnostics;
+}
+
+/** Makes names visible to `file` that none of its own declarations hides. */
+export function setOuterScopes(compiler: Compiler, file: ts.SourceFile, tables: readonly SymbolTable[]): void {
+  let inner: ts.Node = file;
+  for (const locals of tables) {
+    const scope = Object.assign(compiler.factory.createBlock([]), { locals });
+    Object.assign(inner, { parent: scope });
+    inner = scope;
+  }
+}
