@@ -2,7 +2,7 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  { ignores: ["**/node_modules/", "**/dist/", ".venv/", ".setup/", "out/", "lib/assembly/**/*.ts"] },
+  { ignores: ["**/node_modules/", "**/dist/", "**/dist.*/", ".venv/", ".setup/", "out/", "lib/assembly/**/*.ts"] },
   tseslint.configs.recommended,
   {
     files: ["**/*.ts"],
@@ -16,7 +16,7 @@ export default defineConfig(
   },
   {
     // @stdlib, tslab and vega are CommonJS, and some are loaded only when they are needed
-    files: ["lib/src/**/*.ts", "kernel/src/**/*.ts", "test/**/*.ts", "scripts/**/*.ts"],
+    files: ["**/*.cjs", "lib/src/**/*.ts", "kernel/src/**/*.ts", "test/**/*.ts", "scripts/**/*.ts"],
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },
 );

@@ -5,20 +5,45 @@ import { root } from "./root";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 
-/** Reads a command's options; prints the help and ends at --help, and names an option that there is not. */
-export function readArguments<T extends Options>(help: string, options: T) {
+/**
+ * Reads a command's options; ends the command with a sentence at an option that there is not, at a word where the command
+ * takes none, and at an empty text. setup.mjs prints the help: --help stands here for who starts a script by hand.
+ */
+export function readArguments<T extends Options>(help: string, options: T, takesWords = true) {
+  const config = { options: { ...options, help: { type: "boolean" as const, short: "h" } }, allowPositionals: takesWords };
   try {
-    const config = { options: { ...options, help: { type: "boolean" as const, short: "h" } }, allowPositionals: true as const };
     const { values, positionals } = parseArgs(config);
-    if ((values as { help?: boolean }).help) {
-      console.log(help.trim());
-      process.exit(0);
-    }
-    return { values, positionals };
+    if ((values as { help?: boolean }).help) return end(help.trim(), 0);
+    refuseEmpty(values, positionals);
+    return { values, positionals: positionals as string[] };
   } catch (error) {
-    console.error(`${(error as Error).message}\n\n${help.trim()}`);
-    process.exit(1);
+    return end(`${(error as Error).message}\n\n${help.trim()}`);
   }
+}
+
+function refuseEmpty(values: Record<string, unknown>, words: string[]): void {
+  const empty = Object.entries(values).find(([, value]) => [value].flat().includes(""));
+  if (empty) throw new Error(`--${empty[0]} "": wanted a text that is not empty`);
+  if (words.includes("")) throw new Error('"": wanted a word that is not empty');
+}
+
+/** Says what is wrong with the command's line, and ends the command. */
+export function end(text: string, code = 1): never {
+  (code === 0 ? console.log : console.error)(text);
+  process.exit(code);
+}
+
+/** A number that an option gives; undefined where it is not given. */
+export function numberOption(name: string, text: string | undefined, wanted: string, fits: (value: number) => boolean): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isFinite(value) && fits(value)) return value;
+  return end(`--${name} ${text}: wanted ${wanted}`);
+}
+
+/** What --jobs says: how many notebooks run at a time. */
+export function readJobs(text: string | undefined): number | undefined {
+  return numberOption("jobs", text, "a whole number, 1 or more", (value) => Number.isInteger(value) && value >= 1);
 }
 
 /** The notebooks of the project whose names begin with one of the words, as `5` or `5-back`; all of them without a word. */

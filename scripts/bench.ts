@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { cpus, release, totalmem, type as system } from "node:os";
 import { join } from "node:path";
-import { readArguments } from "./arguments";
+import { end, numberOption, readArguments } from "./arguments";
 import { root, venvPython } from "./root";
 
 const TOPICS = readdirSync(join(root, "bench")).filter((name) => name.endsWith(".ts")).map((name) => name.slice(0, -3))
@@ -14,23 +14,17 @@ npm run bench [-- TOPIC ...]
 Measures dlfs beside NumPy and its peers and prints a table a topic, in Markdown. All of it takes about half an hour.
 The peers are installed into bench/ when first needed. Full MNIST is wanted for most topics (npm run data).
 
-  topics      ${TOPICS.join(", ")}
+  topics      cell, data, dgemm, kernel, naive, numericalGradient, scaling, training
   --rounds N  how often each contender gets its turn (by the topic; odd, for the middle one counts)
   --help      this text
 `;
 
 async function main(): Promise<void> {
   const { values, positionals } = readArguments(help, { rounds: { type: "string" } });
-  const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
-  if (rounds !== undefined && !(Number.isInteger(rounds) && rounds % 2 === 1 && rounds > 0)) {
-    console.error(`--rounds ${values.rounds}: an odd number above 0 wanted`);
-    process.exit(1);
-  }
+  const odd = (value: number): boolean => value > 0 && value % 2 === 1;
+  const rounds = numberOption("rounds", values.rounds, "an odd number above 0", odd);
   const idle = positionals.find((topic) => !TOPICS.includes(topic));
-  if (idle !== undefined) {
-    console.error(`no topic is called "${idle}"; there are ${TOPICS.join(", ")}`);
-    process.exit(1);
-  }
+  if (idle !== undefined) end(`no topic is called "${idle}"; there are ${TOPICS.join(", ")}`);
   installPeers();
   console.log(header());
   for (const topic of positionals.length > 0 ? positionals : TOPICS) {

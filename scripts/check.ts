@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chooseNotebooks, projectNotebooks, readArguments } from "./arguments";
+import { chooseNotebooks, projectNotebooks, readArguments, readJobs } from "./arguments";
 import { root } from "./root";
+import { scratchFolder } from "./scratch";
 import { dataAtHand, dataSet } from "./notebooks/data";
 import { compareExpected, compareOutputs, keepExpected } from "./notebooks/expected";
 import { readSourceItems } from "./notebooks/items";
@@ -39,7 +38,7 @@ async function main(): Promise<void> {
   const names = chooseNotebooks(projectNotebooks(list.documents), positionals);
   const data = dataAtHand();
   const set = dataSet(data);
-  const executed = values.executed === undefined ? await execute(names, values.keep, values.jobs) : readAll(values.executed, names);
+  const executed = values.executed === undefined ? await execute(names, values.keep, readJobs(values.jobs)) : readAll(values.executed, names);
   const problems = strayMetadata(list, executed);
   for (const [name, notebook] of executed) {
     if (values.update) keepExpected(set, name, notebook);
@@ -55,14 +54,9 @@ async function main(): Promise<void> {
   if (problems.length > 0 || verdicts.some((verdict) => verdict.class === "failed")) process.exitCode = 1;
 }
 
-async function execute(names: string[], keep?: string, jobs?: string): Promise<Map<string, Notebook>> {
-  const folder = keep ?? mkdtempSync(join(tmpdir(), "dlfs-check-"));
-  try {
-    const runs = await runNotebooks(names, { folder, jobs: jobs === undefined ? undefined : Number(jobs) });
-    return new Map(runs.map((run) => [run.name, readNotebook(run.file)]));
-  } finally {
-    if (keep === undefined) rmSync(folder, { recursive: true, force: true });
-  }
+async function execute(names: string[], keep?: string, jobs?: number): Promise<Map<string, Notebook>> {
+  const runs = await runNotebooks(names, { folder: keep ?? scratchFolder("check"), jobs });
+  return new Map(runs.map((run) => [run.name, readNotebook(run.file)]));
 }
 
 const readAll = (folder: string, names: string[]): Map<string, Notebook> => new Map(names.map((name) => [name, readNotebook(join(folder, name))]));

@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { FETCHED_FILES, type FetchedFile } from "../lib/src/data/digests";
 import { chosenFolder, dataFolder } from "../lib/src/data/locate";
-import { readArguments } from "./arguments";
+import { end, numberOption, readArguments } from "./arguments";
 import { fetchFile } from "./data/fetchFile";
+import { readList } from "./data/list";
 import { publicAddresses } from "./data/mirrors";
 
 const help = `
@@ -26,10 +26,11 @@ async function main(): Promise<void> {
   const { values } = readArguments(help, {
     mirror: { type: "string", multiple: true }, folder: { type: "string" }, list: { type: "string" },
     timeout: { type: "string", default: "30" }, retries: { type: "string", default: "3" },
-  });
+  }, false);
   const folder = resolve(values.folder ?? dataFolder);
-  const files: readonly FetchedFile[] = values.list === undefined ? FETCHED_FILES : JSON.parse(readFileSync(values.list, "utf8"));
-  const patience = { timeout: 1000 * atLeastZero("timeout", values.timeout), retries: atLeastZero("retries", values.retries) };
+  const files: readonly FetchedFile[] = values.list === undefined ? FETCHED_FILES : readList(values.list);
+  const patience = { timeout: 1000 * seconds(values.timeout), retries: times(values.retries) };
+  for (const mirror of values.mirror ?? []) checkAddress(mirror);
   await mkdir(folder, { recursive: true });
   const missing: string[] = [];
   for (const file of files) {
@@ -39,11 +40,21 @@ async function main(): Promise<void> {
   conclude(missing, files.length, folder);
 }
 
-function atLeastZero(name: string, text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && value >= 0 && Number.isFinite(value)) return value;
-  console.error(`--${name} ${text}: wanted a number, 0 or more`);
-  process.exit(1);
+/** A timer takes no more than 2^31 milliseconds. */
+const MOST_SECONDS = 2_000_000;
+
+function seconds(text: string): number {
+  const fits = (value: number): boolean => value >= 0 && value <= MOST_SECONDS;
+  return numberOption("timeout", text, `a number from 0 to ${MOST_SECONDS}`, fits) as number;
+}
+
+function times(text: string): number {
+  return numberOption("retries", text, "a whole number, 0 or more", (value) => Number.isInteger(value) && value >= 0) as number;
+}
+
+function checkAddress(mirror: string): void {
+  if (URL.canParse(mirror) && /^https?:$/.test(new URL(mirror).protocol)) return;
+  end(`--mirror ${mirror}: wanted an address that begins with http:// or https://`);
 }
 
 function conclude(missing: string[], count: number, folder: string): void {

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root, venvPython } from "./root";
+import { attached, root, state, venvPython } from "./root";
 
 const help = `
 npm run lab [-- OPTION ...]
@@ -15,14 +15,15 @@ if (labOptions.includes("--help")) {
   console.log(help.trim());
 } else {
   // Both ask the network for something that no notebook here needs.
-  const config = join(process.env.JUPYTER_CONFIG_DIR ?? join(root, ".setup", "jupyter", "config"), "labconfig");
+  const config = join(process.env.JUPYTER_CONFIG_DIR ?? join(state, "jupyter", "config"), "labconfig");
   mkdirSync(config, { recursive: true });
   writeFileSync(join(config, "page_config.json"), JSON.stringify({ disabledExtensions: { "@jupyterlab/apputils-extension:announcements": true } }));
   const fixed = ["--ServerApp.ip=127.0.0.1", `--ServerApp.root_dir=${join(root, "notebooks")}`, "--LabApp.extension_manager=readonly"];
   // Jupyter refuses root, the usual user inside a container, unless told
   if (process.getuid?.() === 0) fixed.push("--ServerApp.allow_root=True");
-  const server = spawn(venvPython, ["-m", "jupyter", "lab", ...fixed, ...labOptions], { cwd: root, stdio: "inherit" });
-  process.on("SIGINT", () => {});
-  process.on("SIGTERM", () => server.kill("SIGTERM"));
+  const server = spawn(venvPython, attached("-m", "jupyterlab", ...fixed, ...labOptions), { cwd: root, stdio: "inherit" });
+  // Ctrl+C reaches the server by itself, and it asks whether that was meant
+  process.on("SIGINT", () => process.stdin.isTTY || server.kill("SIGTERM"));
+  for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => server.kill("SIGTERM"));
   server.on("exit", (code) => (process.exitCode = code ?? 1));
 }

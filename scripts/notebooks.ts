@@ -1,9 +1,10 @@
-import { renameSync, mkdirSync, rmSync } from "node:fs";
+import { renameSync } from "node:fs";
 import { join } from "node:path";
-import { chooseNotebooks, projectNotebooks, readArguments } from "./arguments";
+import { chooseNotebooks, projectNotebooks, readArguments, readJobs } from "./arguments";
 import { root } from "./root";
 import { readSourceItems } from "./notebooks/items";
 import { runNotebooks } from "./notebooks/run";
+import { scratchFolder } from "./scratch";
 
 const help = `
 npm run notebooks [-- NOTEBOOK ...]
@@ -17,15 +18,9 @@ Executes the notebooks in place, to commit their outputs. A notebook that fails 
 async function main(): Promise<void> {
   const { values, positionals } = readArguments(help, { jobs: { type: "string" } });
   const names = chooseNotebooks(projectNotebooks(readSourceItems().documents), positionals);
-  const folder = join(root, ".setup", "notebooks");
-  mkdirSync(folder, { recursive: true });
-  try {
-    const runs = await runNotebooks(names, { folder, jobs: values.jobs === undefined ? undefined : Number(values.jobs) });
-    for (const run of runs.filter(({ failed }) => !failed)) renameSync(run.file, join(root, "notebooks", run.name));
-    if (runs.some(({ failed }) => failed)) process.exitCode = 1;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const runs = await runNotebooks(names, { folder: scratchFolder("notebooks"), jobs: readJobs(values.jobs) });
+  for (const run of runs.filter(({ failed }) => !failed)) renameSync(run.file, join(root, "notebooks", run.name));
+  if (runs.some(({ failed }) => failed)) process.exitCode = 1;
 }
 
 void main();

@@ -17,7 +17,7 @@ const readme = join(root, "lib", "README.md");
 const [begin, end] = ["<!-- table: scripts/numpy-table.ts -->\n", "<!-- end of table -->"];
 
 function main(): void {
-  const { values } = readArguments(help, { check: { type: "boolean" } });
+  const { values } = readArguments(help, { check: { type: "boolean" } }, false);
   const text = readFileSync(readme, "utf8");
   const made = text.slice(0, text.indexOf(begin) + begin.length) + tables() + text.slice(text.indexOf(end));
   if (values.check !== true) return writeFileSync(readme, made);

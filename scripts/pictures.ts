@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadMnist, np, numericalGradient, plots, random, train, TwoLayerNet } from "../lib/src/index";
 import { jupyterDisplay } from "../lib/src/display/index";
 import { readArguments } from "./arguments";
-import { root } from "./root";
+import { root, venvPython } from "./root";
+import { scratchFolder } from "./scratch";
 
 const help = `
 node --require ts-node/register/transpile-only scripts/pictures.ts
@@ -17,7 +17,7 @@ The committed ones come from full MNIST (npm run data).
 const docs = join(root, "docs");
 
 async function main(): Promise<void> {
-  readArguments(help, {});
+  readArguments(help, {}, false);
   const mnist = await loadMnist();
   const field = gradientData();
   const { trainAccuracy, testAccuracy } = await trained(mnist);
@@ -55,16 +55,10 @@ async function write(name: string, plot: plots.Plot): Promise<void> {
 }
 
 function drawWithMatplotlib(data: object): void {
-  const folder = mkdtempSync(join(tmpdir(), "pictures-"));
-  try {
-    const file = join(folder, "data.json");
-    writeFileSync(file, JSON.stringify(data));
-    const python = join(root, ".venv", ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]));
-    const { status } = spawnSync(python, [join(root, "scripts", "pictures.py"), file, docs], { stdio: "inherit" });
-    if (status !== 0) throw new Error(`pictures.py ended with ${status}`);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const file = join(scratchFolder("pictures"), "data.json");
+  writeFileSync(file, JSON.stringify(data));
+  const { status } = spawnSync(venvPython, [join(root, "scripts", "pictures.py"), file, docs], { stdio: "inherit" });
+  if (status !== 0) throw new Error(`pictures.py ended with ${status}`);
 }
 
 void main();

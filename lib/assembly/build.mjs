@@ -1,20 +1,16 @@
-import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
 
 const sources = path.dirname(fileURLToPath(import.meta.url));
-const target = path.join(sources, "../dist/routines.wasm");
-
 /** 64 KiB pages; lib/src/wasm/arena.ts asks for the same. */
 export const memoryPages = { initial: 16, maximum: 16384 };
 
 /**
- * Compiles lib/assembly to lib/dist/routines.wasm unless it is newer than all that it is made of.
- * Resolves to true when it compiled; throws with the compiler's messages when the sources are wrong.
+ * Compiles lib/assembly to `target`; under that name there is never half a file.
+ * @throws Error with the compiler's messages when the sources are wrong
  */
-export async function buildRoutines() {
-  if (await isCurrent()) return false;
+export async function buildRoutines(target) {
   const wasm = await compile();
   await mkdir(path.dirname(target), { recursive: true });
   const beside = `${target}.${process.pid}`;
@@ -24,15 +20,6 @@ export async function buildRoutines() {
   } finally {
     await rm(beside, { force: true });
   }
-  return true;
-}
-
-async function isCurrent() {
-  const compiler = createRequire(import.meta.url).resolve("assemblyscript/package.json");
-  const files = (await readdir(sources)).map((name) => path.join(sources, name));
-  const times = await Promise.all([...files, compiler].map(async (file) => (await stat(file)).mtimeMs));
-  const built = await stat(target).catch(() => undefined);
-  return built !== undefined && built.mtimeMs > Math.max(...times);
 }
 
 async function compile() {
@@ -50,5 +37,5 @@ async function compile() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  console.log((await buildRoutines()) ? "compiled lib/dist/routines.wasm" : "lib/dist/routines.wasm is current");
+  await buildRoutines(process.argv[2] ?? path.join(sources, "../dist/routines.wasm"));
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { root, venvPython } from "../root";
+import { attached, root, venvPython } from "../root";
 
 /** One line of execute.py. */
 export type CellEvent =
@@ -19,7 +19,7 @@ export interface Execution {
 export async function executeNotebook(notebook: string, result: string, options: Execution = {}): Promise<CellEvent> {
   const { kernel = "tslab", environment = process.env, onEvent } = options;
   const script = join(root, "scripts", "execute.py");
-  const child = spawn(venvPython, [script, notebook, result, "--kernel", kernel, "--cwd", join(root, "notebooks")], {
+  const child = spawn(venvPython, attached(script, notebook, result, "--kernel", kernel, "--cwd", join(root, "notebooks")), {
     env: environment,
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -1,65 +1,115 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { randomInt } from "node:crypto";
+import { join, relative } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { state } from "./environment.mjs";
+import { makeFolder, records, root } from "./environment.mjs";
+import { hasEnded, identityOf } from "./identity.mjs";
 
-const file = join(state, "lock");
+/**
+ * One set-up of a checkout at a time. Each puts a claim, a file of a name of its own, into a folder and looks for the claims of
+ * others: where one stands, it takes its own back and waits. So no file is ever fought for, and the claim of a process that is
+ * no more can be removed by anybody.
+ */
 
-/** Runs one set-up at a time: a second one waits, and a lock whose owner has died is taken over. */
+const folder = join(records, "locks");
+const BEAT = 1000; // milliseconds between an owner's signs of life
+const PATIENCE = 10_000; // milliseconds without one, where nothing else tells whether the owner lives
+const REMINDER = 30_000;
+
+/** Runs `work` while no other set-up of this checkout runs; waits for one that does. `work` gets a function that names its tool. */
 export async function withLock(work) {
-  mkdirSync(state, { recursive: true });
-  let told = false;
-  while (!acquire()) {
-    if (!told) process.stderr.write("another set-up of this checkout is running: waiting for it\n");
-    told = true;
-    await delay(300);
-  }
-  const release = () => rmSync(file, { force: true });
-  const stop = (signal) => { release(); process.exit(signal === "SIGINT" ? 130 : 143); };
-  process.once("SIGINT", stop).once("SIGTERM", stop);
+  const claim = await take();
+  const beat = setInterval(() => touch(claim.file), BEAT).unref();
+  process.once("exit", claim.release);
   try {
-    await work();
+    await work((tool) => claim.write({ owner: claim.owner, tool: tool && identityOf(tool) }));
   } finally {
-    process.removeListener("SIGINT", stop).removeListener("SIGTERM", stop);
-    release();
+    clearInterval(beat);
+    process.removeListener("exit", claim.release);
+    claim.release();
   }
 }
 
-function acquire() {
-  try {
-    writeFileSync(file, String(process.pid), { flag: "wx" });
-    return true;
-  } catch (error) {
-    if (error.code !== "EEXIST") throw error;
-    return takeOver();
+async function take() {
+  const seen = new Map();
+  let told = -Infinity;
+  for (;;) {
+    const claim = makeClaim();
+    const rival = findRival(claim.file, seen);
+    if (rival === undefined) return claim;
+    claim.release();
+    if (rival.since && performance.now() - told > REMINDER) {
+      const file = relative(root, rival.file);
+      process.stderr.write(`another set-up of this checkout is running (${rival.name}): waiting for it; if there is none, remove ${file}\n`);
+      told = performance.now();
+    }
+    await delay(randomInt(100, 300)); // else two that begin together could get in each other's way for ever
   }
 }
 
-// The owner's number goes stale when it was killed. Of two that see a dead owner, one succeeds in renaming its lock.
-function takeOver() {
-  let owner;
+function makeClaim() {
+  makeFolder(folder);
+  const owner = identityOf(process.pid);
+  const file = join(folder, `${process.pid}-${randomInt(2 ** 40).toString(36)}`);
+  const beside = `${file}.new`;
+  const release = () => rmSync(file, { force: true });
+  const write = (content) => {
+    try {
+      writeFileSync(beside, JSON.stringify(content));
+      renameSync(beside, file);
+    } catch (error) {
+      rmSync(beside, { force: true });
+      throw error;
+    }
+  };
+  write({ owner });
+  return { file, owner, write, release };
+}
+
+/** The claim of another set-up that lives; what dead ones have left is removed. `seen` holds when each last gave a sign of life. */
+function findRival(own, seen) {
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    if (file === own) continue;
+    const rival = examine(file, seen);
+    if (rival) return rival;
+    rmSync(file, { recursive: true, force: true });
+  }
+  return undefined;
+}
+
+function examine(file, seen) {
+  const { mtimeMs } = statSync(file, { throwIfNoEntry: false }) ?? {};
+  if (mtimeMs === undefined) return undefined;
+  const { owner, tool } = read(file);
+  const ended = [owner, tool].filter(Boolean).map(hasEnded);
+  if (ended.length > 0 && ended.every((end) => end === true)) return undefined;
+  const before = seen.get(file);
+  if (before?.mtimeMs !== mtimeMs) seen.set(file, { mtimeMs, at: performance.now() });
+  const certain = ended.includes(false);
+  if (!certain && before?.mtimeMs === mtimeMs && performance.now() - before.at > PATIENCE) return undefined;
+  return { file, name: nameOf(owner, certain), since: before };
+}
+
+function nameOf(owner, certain) {
+  if (!owner) return "its lock names no process";
+  return certain ? `process ${owner.pid}` : `process ${owner.pid} of ${owner.machine.split(" ")[0]}`;
+}
+
+function read(file) {
   try {
-    owner = Number(readFileSync(file, "utf8"));
+    const content = JSON.parse(readFileSync(file, "utf8"));
+    return typeof content?.owner?.pid === "number" ? content : {};
   } catch {
-    return false;
+    return {};
   }
-  if (owner === 0 || alive(owner)) return false;
-  const stale = `${file}.${process.pid}`;
-  try {
-    renameSync(file, stale);
-    if (Number(readFileSync(stale, "utf8")) === owner) rmSync(stale);
-    else renameSync(stale, file); // another run was quicker, and this is its fresh lock
-  } catch {
-    // another run took the stale lock away first
-  }
-  return false;
 }
 
-function alive(pid) {
+function touch(file) {
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
+    const now = new Date();
+    utimesSync(file, now, now);
+  } catch {
+    // removed by hand, or the disk has gone: the work itself will say so
   }
 }

@@ -1,115 +1,76 @@
-import { execFileSync, spawn } from "node:child_process";
-import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import { commandEnvironment, root, state, venv, venvPython, windows } from "./environment.mjs";
-import { explain, SetupError } from "./errors.mjs";
+import { build, buildDigests } from "./build.mjs";
+import { makeRoom, root, venv } from "./environment.mjs";
+import { installPackages, madeInModules, vitalOfPackages } from "./npm.mjs";
+import { madeInVenv, makeVenv, pythonWorks, recordPython, vitalOfVenv } from "./python.mjs";
+import { runTool } from "./tool.mjs";
 
 const lockFiles = ["package.json", "package-lock.json", "lib/package.json", "kernel/package.json"];
 const sources = [...lockFiles, "tsconfig.json", "lib/tsconfig.json", "kernel/tsconfig.json", "lib/src", "lib/assembly", "kernel/src"];
-const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+const kernelspec = join(venv, "share", "jupyter", "kernels", "tslab", "kernel.json");
 
-/** What must be there before a command runs, in order; each is skipped while its inputs stay the same. */
+/**
+ * What must be there before a command runs, in order. A step runs again when its `identity` or the files in `inputs` have changed,
+ * a step in `after` has run, a file in `vital` or `made` is not as it was, or `works` says no to what `record` remembered.
+ */
 export const steps = [
   {
     name: "npm",
     title: "npm packages (npm ci)",
+    identity: () => [process.platform, process.arch],
     inputs: lockFiles,
-    outputs: ["node_modules/typescript/bin/tsc", "node_modules/tslab/package.json"],
-    run: () => tool("npm ci", ...npm("ci", "--no-audit", "--no-fund", "--loglevel=http")),
+    vital: vitalOfPackages,
+    made: madeInModules,
+    run: installPackages,
   },
   {
     name: "python",
     title: "Python packages (.venv: JupyterLab, nbclient, NumPy)",
+    identity: () => [root, process.arch], // .venv holds its own path
     inputs: ["scripts/requirements.txt"],
-    outputs: [".venv/pyvenv.cfg"],
+    vital: vitalOfVenv,
+    made: madeInVenv,
+    record: recordPython,
+    works: pythonWorks,
     run: makeVenv,
   },
   {
     name: "build",
     title: "the library and the kernel (tsc, asc)",
+    identity: () => [],
     inputs: sources,
-    outputs: ["lib/dist/index.js", "kernel/dist/main.js"],
+    vital: () => [],
+    record: buildDigests,
+    works: (digests) => JSON.stringify(buildDigests()) === JSON.stringify(digests),
     run: build,
   },
   {
     name: "kernel",
     title: "the kernelspec",
-    inputs: [...sources, "scripts/requirements.txt"],
-    outputs: [".venv/share/jupyter/kernels/tslab/kernel.json"],
-    run: () => tool("the kernelspec", process.execPath, [join(root, "kernel", "dist", "install.js"), venv]),
+    identity: () => [root, process.execPath, process.version], // the kernelspec and the snapshot hold them
+    inputs: sources,
+    after: ["npm", "python"],
+    vital: () => [kernelspec],
+    record: hasSnapshot,
+    works: (had) => !had || hasSnapshot(),
+    run: installKernel,
   },
 ];
 
-async function build() {
-  for (const workspace of ["lib", "kernel"]) {
-    // tsc trusts its own record of what it has written; a missing file means starting over.
-    rmSync(join(root, workspace, "dist", ".tsbuildinfo"), { force: true });
-    await tool(`the build of ${workspace}`, process.execPath, [tsc, "-p", workspace], true);
-  }
-  await tool("the build of the WebAssembly routines", process.execPath, [join(root, "lib", "assembly", "build.mjs")], true);
+async function installKernel(started) {
+  makeRoom(kernelspec);
+  await runTool("the kernelspec", [process.execPath, join(root, "kernel", "dist", "install.js"), venv], started);
 }
 
-async function makeVenv() {
-  const python = findPython();
-  rmSync(venv, { recursive: true, force: true });
-  await tool("python -m venv", python, ["-m", "venv", venv]);
-  await tool("pip install", venvPython, ["-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", "-r", join(root, "scripts", "requirements.txt")]);
-}
-
-function findPython() {
-  const names = [process.env.PYTHON, "python3.11", "python3", "python3.14", "python3.13", "python3.12", "python", windows && "py"].filter(Boolean);
-  const seen = [];
-  for (const name of names) {
-    const version = pythonVersion(name);
-    if (version && (version[0] > 3 || version[1] >= 11)) return name;
-    if (version) seen.push(`${name} is ${version.join(".")}`);
-  }
-  throw new SetupError(`Python 3.11 or newer is wanted and was not found${seen.length ? ` (${seen.join(", ")})` : ""}: install it (on Debian and Ubuntu: sudo apt install python3 python3-venv; on macOS: brew install python), or name one by PYTHON=/path/to/python3 npm start`);
-}
-
-function pythonVersion(name) {
+/** Whether the kernel would start from its snapshot now, for it is made of files that other steps replace. */
+function hasSnapshot() {
+  const require = createRequire(import.meta.url);
+  const file = join(root, "kernel", "dist", "snapshot.js");
+  delete require.cache[file]; // it may have been built since
   try {
-    const printed = execFileSync(name, ["-c", "import sys; print(*sys.version_info[:2])"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-    return printed.trim().split(" ").map(Number);
+    return "blob" in require(file).currentSnapshot();
   } catch {
-    return undefined;
+    return false;
   }
 }
-
-// npm tells its children where it lives, which needs no shell and no npm.cmd; started by hand, node's own npm serves.
-function npm(...args) {
-  const path = process.env.npm_execpath;
-  return path?.endsWith(".js") && existsSync(path) ? [process.execPath, [path, ...args]] : [windows ? "npm.cmd" : "npm", args];
-}
-
-/** Runs a tool, its output into a log and its newest line onto the terminal; a failure becomes one sentence. */
-function tool(what, file, args, showAll = false) {
-  mkdirSync(state, { recursive: true });
-  const log = join(state, `${what.replace(/[^a-z]+/gi, "-")}.log`);
-  const sink = createWriteStream(log);
-  const live = process.stderr.isTTY;
-  return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { cwd: root, env: commandEnvironment(), stdio: ["ignore", "pipe", "pipe"], shell: file.endsWith(".cmd") });
-    const stop = () => child.kill("SIGTERM");
-    process.once("exit", stop);
-    const take = (chunk) => {
-      sink.write(chunk);
-      const line = chunk.toString().trim().split("\n").at(-1).slice(0, (process.stderr.columns ?? 80) - 4);
-      if (live) process.stderr.write(`\r\x1b[K  ${line}`);
-    };
-    child.stdout.on("data", take);
-    child.stderr.on("data", take);
-    child.on("error", (error) => reject(explain(what, String(error), log)));
-    child.on("close", (code) => {
-      process.removeListener("exit", stop);
-      if (live) process.stderr.write("\r\x1b[K");
-      sink.end(() => {
-        if (code === 0) return resolve();
-        const printed = readFileSync(log, "utf8");
-        // A compiler's words are the explanation; a package manager's need one.
-        reject(showAll ? new SetupError(`${printed.trim()}\n${what} failed: mend what is named above and run the command again`) : explain(what, printed, log));
-      });
-    });
-  });
-}
-

@@ -38,6 +38,8 @@ export interface Routines {
 
 // beside the compiled library; the same from lib/src/wasm and from lib/dist/wasm
 const file = path.join(__dirname, "../../dist/routines.wasm");
+// read at once: when the routines are first wanted, another build may have taken this one's place
+const bytes = attempt(() => readFileSync(file));
 
 let loaded: { module: WebAssembly.Module | undefined } | undefined;
 
@@ -54,9 +56,18 @@ export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memo
 
 function load(): WebAssembly.Module | undefined {
   try {
-    return new WebAssembly.Module(readFileSync(file));
+    if (bytes instanceof Error) throw bytes;
+    return new WebAssembly.Module(bytes);
   } catch (error) {
     process.emitWarning(`dlfs computes in plain JavaScript, 20 times slower: ${(error as Error).message} ("npm run build" makes the file)`);
     return undefined;
+  }
+}
+
+function attempt<T>(read: () => T): T | Error {
+  try {
+    return read();
+  } catch (error) {
+    return error as Error;
   }
 }

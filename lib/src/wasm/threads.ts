@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
+import { checkBuild, loadedBuild } from "./build";
 import { awaitChunks, board, MAX_CHUNKS, MAX_THREADS, open, takeChunks, wake, type ChunkRoutine } from "./chunks";
 import type { Pointer, Routines } from "./routines";
 
@@ -67,10 +68,11 @@ function hired(count: number): Worker[] {
 }
 
 function start(): Worker {
+  checkBuild(loadedBuild);
   const extension = path.extname(__filename);
   // none of the options that this process was started with, but the loader where this is a source file
   const execArgv = extension === ".ts" ? ["--require", "ts-node/register/transpile-only"] : [];
-  const worker = new Worker(path.join(__dirname, `worker${extension}`), { execArgv });
+  const worker = new Worker(path.join(__dirname, `worker${extension}`), { execArgv, workerData: loadedBuild });
   worker.unref();
   worker.on("error", (error) => {
     workers.splice(workers.indexOf(worker), 1);

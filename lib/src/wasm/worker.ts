@@ -1,7 +1,10 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
+import { checkBuild } from "./build";
 import { board, serve } from "./chunks";
 import { instantiate, type Routines } from "./routines";
 import type { Message } from "./threads";
+
+checkBuild(workerData as string);
 
 let known: { id: number; routines: Routines } | undefined;
 

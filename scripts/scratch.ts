@@ -1,0 +1,22 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { state } from "./root";
+
+const OLD = 24 * 3600 * 1000; // milliseconds: no run takes so long
+
+/** A folder of this process's own in the state folder; it goes when the process ends. What killed ones have left goes after a day. */
+export function scratchFolder(name: string): string {
+  const place = join(state, "scratch");
+  mkdirSync(place, { recursive: true });
+  removeOld(place);
+  const folder = mkdtempSync(join(place, `${name}-`));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function removeOld(place: string): void {
+  for (const name of readdirSync(place)) {
+    const { mtimeMs } = statSync(join(place, name), { throwIfNoEntry: false }) ?? {};
+    if (mtimeMs !== undefined && Date.now() - mtimeMs > OLD) rmSync(join(place, name), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,26 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./environment.mjs";
+import { SetupError } from "./errors.mjs";
+
+const build = `
+npm run build [-- OPTION]
+
+Builds the library and the kernel, and sets up what is missing or damaged.
+
+  --again   makes everything anew: node_modules, .venv, the build, the kernel
+  --help    this text
+`;
+
+/**
+ * The help of a command, read out of its source, so that --help needs nothing of what the set-up downloads.
+ * @throws SetupError when there is no such command
+ */
+export function helpOf(command) {
+  if (command === "build") return build.trim();
+  const script = join(root, "scripts", `${command}.ts`);
+  const text = /^[a-z-]+$/.test(command) && existsSync(script) ? readFileSync(script, "utf8") : "";
+  const help = /^const help = `([^`]*)`;$/m.exec(text)?.[1];
+  if (help === undefined) throw new SetupError(`no command is called "${command}"; npm run lists them`);
+  return help.trim();
+}
