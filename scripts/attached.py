@@ -13,7 +13,7 @@ import threading
 import time
 
 CHECK = 0.5  # seconds between two looks at the parent
-GRACE = 5  # seconds to end in an orderly way
+GRACE = 3  # seconds to end in an orderly way
 
 
 def end_with(parent):

@@ -1,6 +1,7 @@
 // Loaded by setup.mjs and, before anything else, by each command that it starts: how a command ends when nobody waits for it any
 // more. CommonJS, for --require takes nothing else on Node 20.
-const { writeFileSync } = require("node:fs");
+const { spawnSync } = require("node:child_process");
+const { readFileSync, writeFileSync } = require("node:fs");
 const { constants } = require("node:os");
 const { join } = require("node:path");
 const { isMainThread } = require("node:worker_threads");
@@ -23,15 +24,48 @@ function endOnSignals() {
   }
 }
 
-/** npm ends at once when it is killed, and the shell between does not pass the signal on. */
+/** Killing npm or the shell that npm starts reaches nobody else: so this process looks after both. */
 function endWithParent(parent) {
   if (process.platform === "win32") return;
+  const npm = npmBehindShell(parent);
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (process.ppid === parent && (npm === undefined || isThere(npm))) return;
     clearInterval(timer);
     process.kill(process.pid, "SIGTERM");
   }, CHECK);
   timer.unref();
+}
+
+/** npm, where a shell stands between it and this process, as it does on most systems. */
+function npmBehindShell(parent) {
+  if (!process.env.npm_lifecycle_event) return undefined;
+  const [name, pid] = process.platform === "linux" ? linuxParent(parent) : otherParent(parent);
+  return /^-?(.*\/)?(|a|ba|da|k|z)sh$/.test(name) ? Number(pid) : undefined;
+}
+
+/** The name of a process, and the number of its parent. */
+function linuxParent(pid) {
+  try {
+    return /^\d+ \((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))?.slice(1) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+function otherParent(pid) {
+  const { stdout } = spawnSync("ps", ["-o", "ppid=,comm=", "-p", String(pid)], { encoding: "utf8" });
+  const [, parent, name] = /^\s*(\d+)\s+(.*)/.exec(stdout ?? "") ?? [];
+  return [name, parent];
+}
+
+function isThere(pid) {
+  if (process.platform === "linux") return Number(linuxParent(process.ppid)[1]) === pid;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
 }
 
 /** As every tool in a pipe does: `npm start | head -1` needs no more lines. */

@@ -45,17 +45,20 @@ test("SIGKILL to the set-up's process ends the command and its children", posix,
   await ended;
 });
 
-test("SIGKILL to npm, the parent of all, ends the command and its children", posix, async (t) => {
-  const folder = checkout(t);
-  await waitingCheckout(folder);
-  const npm = `const child = require("node:child_process").spawn(process.execPath, ["scripts/setup.mjs", "waiting"], { stdio: "inherit" });`;
-  const env = { ...process.env, PYTHON: join(folder, "python-stand-in") };
-  const child = spawn(process.execPath, ["-e", npm], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
-  const ended = end(child);
-  await prints(child, /command \d+[^]*child|child[^]*command \d+/);
-  child.kill("SIGKILL");
-  await ended;
-});
+// as npm starts it: some shells stay between, others become the command
+for (const [line, between] of [["node scripts/setup.mjs waiting", "no shell"], ["node scripts/setup.mjs waiting; true", "a shell"]]) {
+  test(`SIGKILL to npm, with ${between} between, ends the command and its children`, posix, async (t) => {
+    const folder = checkout(t);
+    await waitingCheckout(folder);
+    const npm = `require("node:child_process").spawn("bash", ["-c", ${JSON.stringify(line)}], { stdio: "inherit" });`;
+    const env = { ...process.env, PYTHON: join(folder, "python-stand-in"), npm_lifecycle_event: "waiting" };
+    const child = spawn(process.execPath, ["-e", npm], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+    const ended = end(child);
+    await prints(child, /command \d+[^]*child|child[^]*command \d+/);
+    child.kill("SIGKILL");
+    await ended;
+  });
+}
 
 test("SIGTERM during a step ends its tool and leaves no lock", posix, async (t) => {
   const folder = checkout(t, `require("node:fs").writeFileSync("npm.begun", String(process.pid)); setInterval(() => {}, 1000);`);
