@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, watch, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, watch, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { TestContext } from "node:test";
@@ -59,7 +59,8 @@ export function checkout(t: TestContext, npm = stage): string {
   put(folder, "lib/assembly/build.mjs", `(await import("node:fs")).writeFileSync(process.argv[2], "routines");`);
   put(folder, "lib/src/index.ts", "");
   put(folder, "npm-cli.js", npm);
-  python(folder);
+  mkdirSync(join(folder, "bin"));
+  symlinkSync(python(folder), join(folder, "bin", "python3.11")); // what is found where PYTHON names none
   return folder;
 }
 
@@ -93,7 +94,7 @@ export const reader = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
 /** Begins a command of the checkout; PYTHON is left out by the value "". */
 export function begin(folder: string, args: string[], environment: NodeJS.ProcessEnv = {}, user: typeof reader = {}): ChildProcess {
   const stand = { npm_execpath: join(folder, "npm-cli.js"), PYTHON: join(folder, "python-stand-in") };
-  const env = { PATH: process.env.PATH, HOME: folder, ...stand, ...environment };
+  const env = { PATH: `${join(folder, "bin")}:${process.env.PATH}`, HOME: folder, ...stand, ...environment };
   const line = [join(folder, "scripts", "setup.mjs"), ...args];
   return spawn(process.execPath, line, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"], ...user });
 }

@@ -95,6 +95,7 @@ test("a moved checkout gets another .venv and kernelspec", posix, async (t) => {
   const moved = `${folder} moved`;
   renameSync(folder, moved);
   t.after(() => rmSync(moved, { recursive: true, force: true }));
+  rmSync(join(moved, "bin", "python3.11"));
   python(moved);
   assert.deepEqual(stepsOf(await runProbe(moved)), ["Python packages", "the kernelspec,"]);
   assert.ok(existsSync(join(moved, ".venv/bin/python")));
