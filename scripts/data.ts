@@ -6,6 +6,7 @@ import { end, numberOption, readArguments } from "./arguments";
 import { fetchFile } from "./data/fetchFile";
 import { readList } from "./data/list";
 import { publicAddresses } from "./data/mirrors";
+import { readOnly } from "./root";
 
 const help = `
 npm run data [-- OPTION ...]
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
     mirror: { type: "string", multiple: true }, folder: { type: "string" }, list: { type: "string" },
     timeout: { type: "string", default: "30" }, retries: { type: "string", default: "3" },
   }, false);
+  if (readOnly && values.folder === undefined) end("data/ can only be read here: name a folder by --folder, and set DLFS_DATA to it");
   const folder = resolve(values.folder ?? dataFolder);
   const files: readonly FetchedFile[] = values.list === undefined ? FETCHED_FILES : readList(values.list);
   const patience = { timeout: 1000 * seconds(values.timeout), retries: times(values.retries) };

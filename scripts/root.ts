@@ -8,6 +8,9 @@ export const venvPython = join(root, ".venv", ...(process.platform === "win32" ?
 /** What commands keep between runs; setup.mjs names another folder where the checkout can only be read. */
 export const state = process.env.DLFS_STATE ?? join(root, ".setup");
 
+/** Whether the checkout belongs to somebody else, who lets this user read it. */
+export const readOnly = state !== join(root, ".setup");
+
 /** Where npm start puts the executed notebooks. */
 export const out = process.env.DLFS_OUT ?? join(root, "out");
 

@@ -8,9 +8,9 @@ const root = join(__dirname, "..", "..");
 const scripts = Object.keys((JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: object }).scripts);
 
 /** Runs a command as setup.mjs does when all is in place. */
-function command(name: string, args: string[]) {
+function command(name: string, args: string[], environment: NodeJS.ProcessEnv = {}) {
   const line = ["--require", "ts-node/register/transpile-only", join(root, "scripts", `${name}.ts`), ...args];
-  return spawnSync(process.execPath, line, { cwd: root, encoding: "utf8" });
+  return spawnSync(process.execPath, line, { cwd: root, encoding: "utf8", env: { ...process.env, ...environment } });
 }
 
 test("every command has a help that setup.mjs finds in its source", () => {
@@ -60,5 +60,13 @@ for (const [name, args, sentence] of refused) {
     assert.equal(status, 1);
     assert.match(stderr, sentence);
     assert.equal(stdout, "");
+  });
+}
+
+for (const [name, args, place] of [["notebooks", ["1"], "notebooks/"], ["data", [], "data/"]] as const) {
+  test(`${name} in a checkout that can only be read: refused in a sentence`, () => {
+    const { status, stderr } = command(name, [...args], { DLFS_STATE: "/nowhere" });
+    assert.equal(status, 1);
+    assert.match(stderr, new RegExp(`${place}.* can only be read here: .*\n$`));
   });
 }
