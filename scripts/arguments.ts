@@ -6,11 +6,15 @@ import { root } from "./root";
 type Options = NonNullable<ParseArgsConfig["options"]>;
 
 /**
- * Reads a command's options; ends the command with a sentence at an option that there is not, at a word where the command
- * takes none, and at an empty text. setup.mjs prints the help: --help stands here for who starts a script by hand.
+ * Reads a command's options; ends the command with a sentence at an option that there is not, at a word where the
+ * command takes none, and at an empty text. setup.mjs prints the help: --help stands here for who starts a script by
+ * hand.
  */
 export function readArguments<T extends Options>(help: string, options: T, takesWords = true) {
-  const config = { options: { ...options, help: { type: "boolean" as const, short: "h" } }, allowPositionals: takesWords };
+  const config = {
+    options: { ...options, help: { type: "boolean" as const, short: "h" } },
+    allowPositionals: takesWords,
+  };
   try {
     const { values, positionals } = parseArgs(config);
     if ((values as { help?: boolean }).help) return end(help.trim(), 0);
@@ -34,7 +38,12 @@ export function end(text: string, code = 1): never {
 }
 
 /** A number that an option gives; undefined where it is not given. */
-export function numberOption(name: string, text: string | undefined, wanted: string, fits: (value: number) => boolean): number | undefined {
+export function numberOption(
+  name: string,
+  text: string | undefined,
+  wanted: string,
+  fits: (value: number) => boolean,
+): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
   if (text.trim() !== "" && Number.isFinite(value) && fits(value)) return value;
@@ -46,9 +55,14 @@ export function readJobs(text: string | undefined): number | undefined {
   return numberOption("jobs", text, "a whole number, 1 or more", (value) => Number.isInteger(value) && value >= 1);
 }
 
-/** The notebooks of the project whose names begin with one of the words, as `5` or `5-back`; all of them without a word. */
+/**
+ * The notebooks of the project whose names begin with one of the words, as `5` or `5-back`; all of them without a word.
+ */
 export function chooseNotebooks(available: string[], words: string[]): string[] {
-  const chosen = words.length === 0 ? available : available.filter((name) => words.some((word) => name.startsWith(word.replace(/^notebooks\//, ""))));
+  const chosen =
+    words.length === 0
+      ? available
+      : available.filter((name) => words.some((word) => name.startsWith(word.replace(/^notebooks\//, ""))));
   const idle = words.find((word) => !available.some((name) => name.startsWith(word.replace(/^notebooks\//, ""))));
   if (idle !== undefined) {
     console.error(`no notebook is called "${idle}"; there are ${available.join(", ")}`);
@@ -60,5 +74,8 @@ export function chooseNotebooks(available: string[], words: string[]): string[] 
 /** The notebooks that stand for the sources and are there. */
 export function projectNotebooks(documents: Record<string, { notebook: string }>): string[] {
   const there = new Set(readdirSync(join(root, "notebooks")));
-  return Object.values(documents).map(({ notebook }) => notebook).filter((name) => there.has(name)).sort();
+  return Object.values(documents)
+    .map(({ notebook }) => notebook)
+    .filter((name) => there.has(name))
+    .sort();
 }

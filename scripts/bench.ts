@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { cpus, release, totalmem, type as system } from "node:os";
 import { join } from "node:path";
 import { end, numberOption, readArguments } from "./arguments";
-import { readOnly, root, venvPython } from "./root";
+import { CLONE, readOnly, root, venvPython } from "./root";
 
 const TOPICS = readdirSync(join(root, "bench")).filter((name) => name.endsWith(".ts")).map((name) => name.slice(0, -3))
   .filter((name) => name !== "contender" && name !== "table").sort();
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
 
 function installPeers(): void {
   if (existsSync(join(root, "bench/node_modules/.package-lock.json"))) return;
-  if (readOnly) end("npm run bench installs into bench/, which can only be read here: clone the project into a folder of your own");
+  if (readOnly) end(`npm run bench installs into bench/, which ${CLONE}`);
   console.error("installing the peers into bench/node_modules ...");
   // numpy-ts asks for Node 22, and works on 20
   execFileSync("npm", ["ci", "--no-fund", "--no-audit"], { cwd: join(root, "bench"), stdio: ["ignore", "ignore", "inherit"] });

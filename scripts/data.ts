@@ -28,7 +28,9 @@ async function main(): Promise<void> {
     mirror: { type: "string", multiple: true }, folder: { type: "string" }, list: { type: "string" },
     timeout: { type: "string", default: "30" }, retries: { type: "string", default: "3" },
   }, false);
-  if (readOnly && values.folder === undefined) end("data/ can only be read here: name a folder by --folder, and set DLFS_DATA to it");
+  if (readOnly && values.folder === undefined) {
+    end("data/ can only be read here: name a folder by --folder, and set DLFS_DATA to it");
+  }
   const folder = resolve(values.folder ?? dataFolder);
   const files: readonly FetchedFile[] = values.list === undefined ? FETCHED_FILES : readList(values.list);
   const patience = { timeout: 1000 * seconds(values.timeout), retries: times(values.retries) };
@@ -51,7 +53,8 @@ function seconds(text: string): number {
 }
 
 function times(text: string): number {
-  return numberOption("retries", text, "a whole number, 0 or more", (value) => Number.isInteger(value) && value >= 0) as number;
+  const fits = (value: number): boolean => Number.isInteger(value) && value >= 0;
+  return numberOption("retries", text, "a whole number, 0 or more", fits) as number;
 }
 
 function checkAddress(mirror: string): void {

@@ -1,7 +1,7 @@
 import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { chooseNotebooks, end, projectNotebooks, readArguments, readJobs } from "./arguments";
-import { readOnly, root } from "./root";
+import { CLONE, readOnly, root } from "./root";
 import { readSourceItems } from "./notebooks/items";
 import { runNotebooks } from "./notebooks/run";
 import { scratchFolder } from "./scratch";
@@ -18,7 +18,7 @@ Executes the notebooks in place, to commit their outputs. A notebook that fails 
 async function main(): Promise<void> {
   const { values, positionals } = readArguments(help, { jobs: { type: "string" } });
   const names = chooseNotebooks(projectNotebooks(readSourceItems().documents), positionals);
-  if (readOnly) end("npm run notebooks writes into notebooks/, which can only be read here: clone the project into a folder of your own");
+  if (readOnly) end(`npm run notebooks writes into notebooks/, which ${CLONE}`);
   const runs = await runNotebooks(names, { folder: scratchFolder("notebooks"), jobs: readJobs(values.jobs) });
   for (const run of runs.filter(({ failed }) => !failed)) renameSync(run.file, join(root, "notebooks", run.name));
   if (runs.some(({ failed }) => failed)) process.exitCode = 1;

@@ -4,7 +4,10 @@ import { state } from "./root";
 
 const OLD = 24 * 3600 * 1000; // milliseconds: no run takes so long
 
-/** A folder of this process's own in the state folder; it goes when the process ends. What killed ones have left goes after a day. */
+/**
+ * A folder of this process's own in the state folder; it goes when the process ends. What killed ones have left goes
+ * after a day.
+ */
 export function scratchFolder(name: string): string {
   const place = join(state, "scratch");
   mkdirSync(place, { recursive: true });
@@ -17,6 +20,7 @@ export function scratchFolder(name: string): string {
 function removeOld(place: string): void {
   for (const name of readdirSync(place)) {
     const { mtimeMs } = statSync(join(place, name), { throwIfNoEntry: false }) ?? {};
-    if (mtimeMs !== undefined && Date.now() - mtimeMs > OLD) rmSync(join(place, name), { recursive: true, force: true });
+    if (mtimeMs !== undefined && Date.now() - mtimeMs > OLD)
+      rmSync(join(place, name), { recursive: true, force: true });
   }
 }

@@ -24,7 +24,10 @@ try {
 async function setUpAndRun(name, args) {
   await setUp((step) => !isCurrent(step));
   makeState();
-  if (readOnly) process.stderr.write(`this checkout can only be read: what is kept goes to ${state}, executed notebooks to ${out}\n`);
+  if (readOnly)
+    process.stderr.write(
+      `this checkout can only be read: what is kept goes to ${state}, executed notebooks to ${out}\n`,
+    );
   const code = await runCommand(name, args);
   process.exitCode = code;
   // A command that was stopped says nothing of the files; one that failed may have failed because of them.
@@ -50,7 +53,10 @@ async function build(args, help) {
 async function setUp(isWanted) {
   const [major] = process.versions.node.split(".").map(Number);
   if (major < 20) {
-    throw new SetupError(`Node ${process.versions.node} is too old: Node 20 or newer is wanted; install it from nodejs.org, or run: nvm install 24`);
+    throw new SetupError(
+      `Node ${process.versions.node} is too old: Node 20 or newer is wanted; ` +
+        "install it from nodejs.org, or run: nvm install 24",
+    );
   }
   const first = steps.find(isWanted);
   if (first === undefined) return;
@@ -74,14 +80,21 @@ async function runSteps(isWanted, usesTool) {
 }
 
 function notSetUp({ title }) {
-  return `${root} can only be read by you, and this is missing in it or was made for another Node than ${process.version}: ${title}; ` +
-    "ask whoever owns it to run: npm run build (with the same Node), or clone it into a folder of your own";
+  return (
+    `${root} can only be read by you, and this is missing in it or was made for another Node than ` +
+    `${process.version}: ${title}; ` +
+    "ask whoever owns it to run: npm run build (with the same Node), or clone it into a folder of your own"
+  );
 }
 
 function tellDamage() {
   const damaged = steps.map((step) => ({ step, file: damageOf(step) })).filter(({ file }) => file !== undefined);
   if (damaged.length === 0) return;
   if (!readOnly) for (const { step } of damaged) forget(step);
-  const mend = readOnly ? "ask whoever owns this folder to run: npm run build" : "run the command again, and the set-up makes it anew";
-  process.stderr.write(`what the set-up made has been changed or damaged (${damaged.map(({ file }) => file).join(", ")}): ${mend}\n`);
+  const mend = readOnly
+    ? "ask whoever owns this folder to run: npm run build"
+    : "run the command again, and the set-up makes it anew";
+  process.stderr.write(
+    `what the set-up made has been changed or damaged (${damaged.map(({ file }) => file).join(", ")}): ${mend}\n`,
+  );
 }

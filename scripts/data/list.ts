@@ -10,7 +10,9 @@ import type { FetchedFile } from "../../lib/src/data/digests";
 export function readList(file: string): FetchedFile[] {
   const list = parse(file);
   if (Array.isArray(list) && list.every(isFetchedFile)) return list;
-  throw new Error(`--list ${file}: wanted JSON as [{"name": "file.gz", "size": 123, "sha256": "64 hexadecimal digits"}]`);
+  throw new Error(
+    `--list ${file}: wanted JSON as [{"name": "file.gz", "size": 123, "sha256": "64 hexadecimal digits"}]`,
+  );
 }
 
 function parse(file: string): unknown {

@@ -11,8 +11,8 @@ const workspaces = ["lib", "kernel"];
 const placeOf = (workspace) => join(root, workspace, "dist");
 
 /**
- * Builds beside what is there and puts the new folder into its place when all is well: a kernel that starts meanwhile, or a
- * build that is broken off, meets the old one whole. A folder that would stay the same is left alone.
+ * Builds beside what is there and puts the new folder into its place when all is well: a kernel that starts meanwhile,
+ * or a build that is broken off, meets the old one whole. A folder that would stay the same is left alone.
  */
 export async function build(started) {
   for (const workspace of workspaces) rmSync(besideOf(workspace), { recursive: true, force: true });
@@ -24,7 +24,8 @@ export async function build(started) {
   for (const workspace of workspaces) writeFileSync(idFile(besideOf(workspace)), digestOf(besideOf(workspace)));
   const isNew = workspaces.map(isOtherBuild);
   workspaces.forEach(putInPlace);
-  if (isNew.includes(true)) process.stderr.write("kernels that run now go on with the former build: restart them to have this one\n");
+  if (isNew.includes(true))
+    process.stderr.write("kernels that run now go on with the former build: restart them to have this one\n");
 }
 
 const besideOf = (workspace) => `${placeOf(workspace)}.new`;
@@ -35,7 +36,9 @@ const idFile = (folder) => join(folder, "build-id");
 
 /** Whether another build is there, and not only the same one, damaged. */
 function isOtherBuild(workspace) {
-  const [there, made] = [placeOf(workspace), besideOf(workspace)].map((folder) => attempt(() => readFileSync(idFile(folder), "utf8")));
+  const [there, made] = [placeOf(workspace), besideOf(workspace)].map((folder) =>
+    attempt(() => readFileSync(idFile(folder), "utf8")),
+  );
   return there !== undefined && there !== made;
 }
 
@@ -62,6 +65,7 @@ export const buildDigests = () => workspaces.map((workspace) => digestOf(placeOf
 
 function digestOf(folder) {
   const hash = createHash("sha256");
-  for (const file of filesBelow(folder, ["snapshot"])) hash.update(relative(folder, file)).update("\0").update(readFileSync(file)).update("\0");
+  for (const file of filesBelow(folder, ["snapshot"]))
+    hash.update(relative(folder, file)).update("\0").update(readFileSync(file)).update("\0");
   return hash.digest("hex");
 }

@@ -10,11 +10,15 @@ const lifetime = fileURLToPath(new URL("lifetime.cjs", import.meta.url));
 /** Runs scripts/<name>.ts and gives its exit code. What ends this process ends it too. */
 export function runCommand(name, args) {
   const script = join(root, "scripts", `${name}.ts`);
-  const child = spawn(process.execPath, ["--require", lifetime, "--require", "ts-node/register/transpile-only", script, ...args], {
-    cwd: root,
-    env: { ...commandEnvironment(), DLFS_COMMAND: name, DLFS_PARENT: String(process.pid) },
-    stdio: "inherit",
-  });
+  const child = spawn(
+    process.execPath,
+    ["--require", lifetime, "--require", "ts-node/register/transpile-only", script, ...args],
+    {
+      cwd: root,
+      env: { ...commandEnvironment(), DLFS_COMMAND: name, DLFS_PARENT: String(process.pid) },
+      stdio: "inherit",
+    },
+  );
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => pass(child, signal));
   return new Promise((resolve, reject) => {
     child.on("error", reject);

@@ -16,7 +16,9 @@ export const records = join(root, ".setup");
 export const readOnly = !writable(root) || (existsSync(records) && !writable(records));
 
 /** What commands keep between runs, as the folders that Jupyter would otherwise make in the home folder. */
-export const state = readOnly ? join(process.env.XDG_STATE_HOME || join(homedir(), ".local", "state"), "dlfs") : records;
+export const state = readOnly
+  ? join(process.env.XDG_STATE_HOME || join(homedir(), ".local", "state"), "dlfs")
+  : records;
 export const out = join(readOnly ? state : root, "out");
 
 const jupyterFolders = {
@@ -29,7 +31,10 @@ const jupyterFolders = {
   MPLCONFIGDIR: "matplotlib",
 };
 
-/** The environment of every command: .venv first on the path, the folders of Jupyter, IPython and ts-node in the state folder. */
+/**
+ * The environment of every command: .venv first on the path, the folders of Jupyter, IPython and ts-node in the state
+ * folder.
+ */
 export function commandEnvironment() {
   const jupyter = Object.entries(jupyterFolders).map(([variable, name]) => [variable, join(state, "jupyter", name)]);
   return {

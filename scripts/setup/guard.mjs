@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 
 /**
- * node guard.mjs FILE [ARGUMENT ...]: runs a tool of the set-up, and ends it with all that it has started when the set-up has
- * ended, even by SIGKILL: then standard input, a pipe that the set-up holds, ends. The set-up starts the guard as the
- * leader of a process group of its own.
+ * node guard.mjs FILE [ARGUMENT ...]: runs a tool of the set-up, and ends it with all that it has started when the
+ * set-up has ended, even by SIGKILL: then standard input, a pipe that the set-up holds, ends. The set-up starts the
+ * guard as the leader of a process group of its own.
  */
 
 const GRACE = 2000; // milliseconds between asking the tools to end and ending them

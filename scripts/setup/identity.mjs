@@ -2,7 +2,10 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 
-/** What tells a process from a later one of the same number: the machine (and container) with its boot, and the time it began. */
+/**
+ * What tells a process from a later one of the same number: the machine (and container) with its boot, and the time it
+ * began.
+ */
 export function identityOf(pid) {
   return { pid, begun: begun(pid), machine: machine() };
 }
@@ -26,7 +29,11 @@ function begun(pid) {
     }
     if (process.platform === "win32") return undefined;
     const format = ["-o", "lstart=", "-p", String(pid)];
-    return execFileSync("ps", format, { encoding: "utf8", env: { ...process.env, LC_ALL: "C" }, stdio: ["ignore", "pipe", "ignore"] }).trim();
+    return execFileSync("ps", format, {
+      encoding: "utf8",
+      env: { ...process.env, LC_ALL: "C" },
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
   } catch {
     return undefined;
   }
@@ -36,7 +43,11 @@ let known;
 
 function machine() {
   if (known) return known;
-  const parts = [() => hostname(), () => readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim(), () => readlinkSync("/proc/self/ns/pid")];
+  const parts = [
+    () => hostname(),
+    () => readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim(),
+    () => readlinkSync("/proc/self/ns/pid"),
+  ];
   return (known = parts.flatMap((part) => attempt(part)).join(" "));
 }
 

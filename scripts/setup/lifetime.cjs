@@ -1,5 +1,5 @@
-// Loaded by setup.mjs and, before anything else, by each command that it starts: how a command ends when nobody waits for it any
-// more. CommonJS, for --require takes nothing else on Node 20.
+// Loaded by setup.mjs and, before anything else, by each command that it starts: how a command ends when nobody waits
+// for it any more. CommonJS, for --require takes nothing else on Node 20.
 const { spawnSync } = require("node:child_process");
 const { readFileSync, writeFileSync } = require("node:fs");
 const { constants } = require("node:os");
@@ -15,7 +15,9 @@ function install() {
   endWithReader(process.stderr);
 }
 
-/** Runs what listens to "exit", which by default a signal does not; a command that handles a signal itself goes first. */
+/**
+ * Runs what listens to "exit", which by default a signal does not; a command that handles a signal itself goes first.
+ */
 function endOnSignals() {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
@@ -76,11 +78,18 @@ function endWithReader(stream) {
   });
 }
 
-/** In place of a stack trace one sentence; the trace goes into a file, or onto the terminal in CI, where no file is kept. */
+/**
+ * In place of a stack trace one sentence; the trace goes into a file, or onto the terminal in CI, where no file is
+ * kept.
+ */
 function tellFaults(command, folder) {
   process.on("uncaughtException", (error) => {
     const text = error?.stack ?? String(error);
-    console.error(process.env.CI ? text : `npm run ${command}: ${firstLine(error)}${keep(join(folder, `${command}-fault.log`), text)}`);
+    console.error(
+      process.env.CI
+        ? text
+        : `npm run ${command}: ${firstLine(error)}${keep(join(folder, `${command}-fault.log`), text)}`,
+    );
     process.exit(1);
   });
 }
@@ -102,5 +111,6 @@ const { DLFS_COMMAND: command, DLFS_STATE: folder } = process.env;
 if (command && isMainThread) {
   install();
   tellFaults(command, folder);
-  for (const name of ["DLFS_COMMAND", "DLFS_PARENT"]) delete process.env[name]; // they are not for what the command starts
+  // they are not for what the command starts
+  for (const name of ["DLFS_COMMAND", "DLFS_PARENT"]) delete process.env[name];
 }

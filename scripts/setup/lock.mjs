@@ -6,9 +6,9 @@ import { makeFolder, records, root } from "./environment.mjs";
 import { hasEnded, identityOf } from "./identity.mjs";
 
 /**
- * One set-up of a checkout at a time. Each puts a claim, a file of a name of its own, into a folder and looks for the claims of
- * others: where one stands, it takes its own back and waits. So no file is ever fought for, and the claim of a process that is
- * no more can be removed by anybody.
+ * One set-up of a checkout at a time. Each puts a claim, a file of a name of its own, into a folder and looks for the
+ * claims of others: where one stands, it takes its own back and waits. So no file is ever fought for, and the claim of
+ * a process that is no more can be removed by anybody.
  */
 
 const folder = join(records, "locks");
@@ -16,7 +16,10 @@ const BEAT = 1000; // milliseconds between an owner's signs of life
 const PATIENCE = 10_000; // milliseconds without one, where nothing else tells whether the owner lives
 const REMINDER = 30_000;
 
-/** Runs `work` while no other set-up of this checkout runs; waits for one that does. `work` gets a function that names its tool. */
+/**
+ * Runs `work` while no other set-up of this checkout runs; waits for one that does. `work` gets a function that names
+ * its tool.
+ */
 export async function withLock(work) {
   const claim = await take();
   const beat = setInterval(() => touch(claim.file), BEAT).unref();
@@ -40,7 +43,10 @@ async function take() {
     claim.release();
     if (rival.since && performance.now() - told > REMINDER) {
       const file = relative(root, rival.file);
-      process.stderr.write(`another set-up of this checkout is running (${rival.name}): waiting for it; if there is none, remove ${file}\n`);
+      process.stderr.write(
+        `another set-up of this checkout is running (${rival.name}): ` +
+          `waiting for it; if there is none, remove ${file}\n`,
+      );
       told = performance.now();
     }
     await delay(randomInt(100, 300)); // else two that begin together could get in each other's way for ever
@@ -66,7 +72,10 @@ function makeClaim() {
   return { file, owner, write, release };
 }
 
-/** The claim of another set-up that lives; what dead ones have left is removed. `seen` holds when each last gave a sign of life. */
+/**
+ * The claim of another set-up that lives; what dead ones have left is removed. `seen` holds when each last gave a sign
+ * of life.
+ */
 function findRival(own, seen) {
   for (const name of readdirSync(folder)) {
     const file = join(folder, name);

@@ -6,9 +6,18 @@ import { SetupError } from "./errors.mjs";
 import { filesBelow } from "./records.mjs";
 import { runTool } from "./tool.mjs";
 
-const install = ["-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", "-r", join(root, "scripts", "requirements.txt")];
+const install = [
+  "-m",
+  "pip",
+  "install",
+  "--disable-pip-version-check",
+  "--require-hashes",
+  "-r",
+  join(root, "scripts", "requirements.txt"),
+];
 const wanted = "Python 3.11 or newer is wanted";
-const how = "install it (on Debian and Ubuntu: sudo apt install python3 python3-venv; on macOS: brew install python), " +
+const how =
+  "install it (on Debian and Ubuntu: sudo apt install python3 python3-venv; on macOS: brew install python), " +
   "or name one by PYTHON=/path/to/python3 npm start";
 
 export async function makeVenv(started) {
@@ -22,7 +31,15 @@ function findPython() {
   const asked = process.env.PYTHON;
   if (asked) return fits(versionOf(asked), asked);
   const seen = [];
-  for (const name of ["python3.11", "python3", "python3.14", "python3.13", "python3.12", "python", windows && "py"].filter(Boolean)) {
+  for (const name of [
+    "python3.11",
+    "python3",
+    "python3.14",
+    "python3.13",
+    "python3.12",
+    "python",
+    windows && "py",
+  ].filter(Boolean)) {
     const version = versionOf(name);
     if (isNew(version)) return name;
     if (version) seen.push(`${name} is ${version.join(".")}`);
@@ -41,7 +58,10 @@ const isNew = (version) => version !== undefined && (version[0] > 3 || (version[
 
 function versionOf(name) {
   try {
-    const printed = execFileSync(name, ["-c", "import sys; print(*sys.version_info[:2])"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+    const printed = execFileSync(name, ["-c", "import sys; print(*sys.version_info[:2])"], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
     const version = printed.trim().split(" ").map(Number);
     return version.length === 2 && version.every(Number.isInteger) ? version : undefined;
   } catch {
@@ -76,8 +96,11 @@ function binaryState(file) {
 /** The files without which nothing in .venv works: of each package its list of files and its door. */
 export function vitalOfVenv() {
   const places = sitePackages();
-  const doors = places.flatMap((place) => readdirSync(place, { withFileTypes: true }).filter((entry) => entry.isDirectory())
-    .map(({ name }) => join(place, name, name.endsWith(".dist-info") ? "RECORD" : "__init__.py")));
+  const doors = places.flatMap((place) =>
+    readdirSync(place, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => join(place, name, name.endsWith(".dist-info") ? "RECORD" : "__init__.py")),
+  );
   return [join(venv, "pyvenv.cfg"), ...doors];
 }
 
@@ -85,6 +108,8 @@ export function vitalOfVenv() {
 export const madeInVenv = () => filesBelow(venv, ["__pycache__", "kernels"]);
 
 function sitePackages() {
-  const found = filesBelow(venv, ["__pycache__", "share", "include", "bin"]).filter((file) => /[\\/]site-packages[\\/][^\\/]+\.dist-info[\\/]RECORD$/.test(file));
+  const found = filesBelow(venv, ["__pycache__", "share", "include", "bin"]).filter((file) =>
+    /[\\/]site-packages[\\/][^\\/]+\.dist-info[\\/]RECORD$/.test(file),
+  );
   return [...new Set(found.map((file) => join(file, "..", "..")))];
 }

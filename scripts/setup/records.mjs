@@ -1,13 +1,22 @@
 import { createHash } from "node:crypto";
-import { accessSync, constants, lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join, relative } from "node:path";
 import { makeFolder, makeRoom, records, root } from "./environment.mjs";
 import { SetupError } from "./errors.mjs";
 
 /**
- * What the set-up remembers of each step: the digest of its inputs, and the state of the files that it made, so that what has
- * changed and what is damaged is made anew. Files that break every command are looked at each time (`step.vital`), all
- * of them (`step.made`) when a command has failed.
+ * What the set-up remembers of each step: the digest of its inputs, and the state of the files that it made, so that
+ * what has changed and what is damaged is made anew. Files that break every command are looked at each time
+ * (`step.vital`), all of them (`step.made`) when a command has failed.
  */
 
 /** A step is current when its inputs are the recorded ones and what it made is still there. */
@@ -81,9 +90,10 @@ const digests = new Map();
 
 function inputsOf(step) {
   const hash = createHash("sha256").update(JSON.stringify(step.identity()));
-  for (const path of step.inputs) for (const file of filesBelow(join(root, path))) {
-    hash.update(relative(root, file)).update("\0").update(digestOf(file)).update("\0");
-  }
+  for (const path of step.inputs)
+    for (const file of filesBelow(join(root, path))) {
+      hash.update(relative(root, file)).update("\0").update(digestOf(file)).update("\0");
+    }
   return hash.digest("hex");
 }
 
@@ -92,12 +102,17 @@ function digestOf(file) {
   return digests.get(file);
 }
 
-/** The files below a path, in a fixed order; those of installed packages and of folders named in `without` are left out. */
+/**
+ * The files below a path, in a fixed order; those of installed packages and of folders named in `without` are left out.
+ */
 export function filesBelow(path, without = ["node_modules"]) {
   const state = lstatSync(path, { throwIfNoEntry: false });
   if (!state) return [];
   if (!state.isDirectory()) return [path];
-  return readdirSync(path).sort().filter((name) => !without.includes(name)).flatMap((name) => filesBelow(join(path, name), without));
+  return readdirSync(path)
+    .sort()
+    .filter((name) => !without.includes(name))
+    .flatMap((name) => filesBelow(join(path, name), without));
 }
 
 function statesOf(files) {

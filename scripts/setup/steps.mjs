@@ -7,12 +7,21 @@ import { madeInVenv, makeVenv, pythonWorks, recordPython, vitalOfVenv } from "./
 import { runTool } from "./tool.mjs";
 
 const lockFiles = ["package.json", "package-lock.json", "lib/package.json", "kernel/package.json"];
-const sources = [...lockFiles, "tsconfig.json", "lib/tsconfig.json", "kernel/tsconfig.json", "lib/src", "lib/assembly", "kernel/src"];
+const sources = [
+  ...lockFiles,
+  "tsconfig.json",
+  "lib/tsconfig.json",
+  "kernel/tsconfig.json",
+  "lib/src",
+  "lib/assembly",
+  "kernel/src",
+];
 const kernelspec = join(venv, "share", "jupyter", "kernels", "tslab", "kernel.json");
 
 /**
- * What must be there before a command runs, in order. A step runs again when its `identity` or the files in `inputs` have changed,
- * a step in `after` has run, a file in `vital` or `made` is not as it was, or `works` says no to what `record` remembered.
+ * What must be there before a command runs, in order. A step runs again when its `identity` or the files in `inputs`
+ * have changed, a step in `after` has run, a file in `vital` or `made` is not as it was, or `works` says no to what
+ * `record` remembered.
  */
 export const steps = [
   {

@@ -8,20 +8,26 @@ import { explain } from "./errors.mjs";
 const guard = fileURLToPath(new URL("guard.mjs", import.meta.url));
 
 /**
- * Runs a tool, its output into a log and its newest line onto the terminal; a failure becomes one sentence, by `explained`.
- * `started` gets the number of the process that ends when the tool and all its children have.
+ * Runs a tool, its output into a log and its newest line onto the terminal; a failure becomes one sentence, by
+ * `explained`. `started` gets the number of the process that ends when the tool and all its children have.
  */
 export async function runTool(what, [file, ...args], started = () => {}, explained = explain) {
   const log = logFile(what);
   const child = spawn(process.execPath, [guard, file, ...args], {
-    cwd: root, env: commandEnvironment(), stdio: ["pipe", "pipe", "pipe"], detached: !windows, windowsHide: true,
+    cwd: root,
+    env: commandEnvironment(),
+    stdio: ["pipe", "pipe", "pipe"],
+    detached: !windows,
+    windowsHide: true,
   });
   const sink = createWriteStream(log);
   const trouble = [];
   for (const source of [sink, child, child.stdin]) source.on("error", (error) => trouble.push(error));
   if (child.pid) started(child.pid);
   for (const output of [child.stdout, child.stderr]) output.on("data", (chunk) => (sink.write(chunk), showLast(chunk)));
-  const code = await new Promise((resolve) => child.on("close", resolve).on("exit", (_, signal) => signal && sweep(child.pid)));
+  const code = await new Promise((resolve) =>
+    child.on("close", resolve).on("exit", (_, signal) => signal && sweep(child.pid)),
+  );
   started(undefined);
   if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
   await new Promise((done) => sink.end(done));
@@ -38,7 +44,12 @@ function logFile(what) {
 
 function showLast(chunk) {
   if (!process.stderr.isTTY) return;
-  const line = chunk.toString().trim().split("\n").at(-1).slice(0, (process.stderr.columns ?? 80) - 4);
+  const line = chunk
+    .toString()
+    .trim()
+    .split("\n")
+    .at(-1)
+    .slice(0, (process.stderr.columns ?? 80) - 4);
   process.stderr.write(`\r\x1b[K  ${line}`);
 }
 

@@ -5,7 +5,9 @@ import { join } from "node:path";
 import test from "node:test";
 
 const root = join(__dirname, "..", "..");
-const scripts = Object.keys((JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: object }).scripts);
+const scripts = Object.keys(
+  (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: object }).scripts,
+);
 
 /** Runs a command as setup.mjs does when all is in place. */
 function command(name: string, args: string[], environment: NodeJS.ProcessEnv = {}) {
@@ -15,7 +17,10 @@ function command(name: string, args: string[], environment: NodeJS.ProcessEnv = 
 
 test("every command has a help that setup.mjs finds in its source", () => {
   for (const name of scripts) {
-    const { status, stdout } = spawnSync(process.execPath, ["scripts/setup.mjs", name, "--help"], { cwd: root, encoding: "utf8" });
+    const { status, stdout } = spawnSync(process.execPath, ["scripts/setup.mjs", name, "--help"], {
+      cwd: root,
+      encoding: "utf8",
+    });
     assert.equal(status, 0, name);
     assert.match(stdout, new RegExp(`^npm (run )?${name}\\b`));
     assert.doesNotMatch(stdout, /\$\{/, `${name}: the help is printed as it stands in the source`);
@@ -23,14 +28,30 @@ test("every command has a help that setup.mjs finds in its source", () => {
 });
 
 test("the help of bench names every topic", () => {
-  const topics = readdirSync(join(root, "bench")).filter((name) => name.endsWith(".ts") && !/^(contender|table)\./.test(name));
-  const { stdout } = spawnSync(process.execPath, ["scripts/setup.mjs", "bench", "--help"], { cwd: root, encoding: "utf8" });
-  assert.ok(stdout.includes(`topics      ${topics.map((name) => name.slice(0, -3)).sort().join(", ")}\n`), stdout);
+  const topics = readdirSync(join(root, "bench")).filter(
+    (name) => name.endsWith(".ts") && !/^(contender|table)\./.test(name),
+  );
+  const { stdout } = spawnSync(process.execPath, ["scripts/setup.mjs", "bench", "--help"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  assert.ok(
+    stdout.includes(
+      `topics      ${topics
+        .map((name) => name.slice(0, -3))
+        .sort()
+        .join(", ")}\n`,
+    ),
+    stdout,
+  );
 });
 
 const refused: [string, string[], RegExp][] = [
-  ...["0", "-1", "1.5", "abc", "Infinity", " "].map((jobs): [string, string[], RegExp] =>
-    ["start", [`--jobs=${jobs}`], new RegExp(`^--jobs ${jobs}: wanted a whole number, 1 or more\n$`)]),
+  ...["0", "-1", "1.5", "abc", "Infinity", " "].map((jobs): [string, string[], RegExp] => [
+    "start",
+    [`--jobs=${jobs}`],
+    new RegExp(`^--jobs ${jobs}: wanted a whole number, 1 or more\n$`),
+  ]),
   ["start", ["--jobs="], /^--jobs "": wanted a text that is not empty\n/],
   ["start", ["9"], /^no notebook is called "9"; there are /],
   ["start", ["--unknown"], /^Unknown option '--unknown'/],
@@ -63,7 +84,10 @@ for (const [name, args, sentence] of refused) {
   });
 }
 
-for (const [name, args, place] of [["notebooks", ["1"], "notebooks/"], ["data", [], "data/"]] as const) {
+for (const [name, args, place] of [
+  ["notebooks", ["1"], "notebooks/"],
+  ["data", [], "data/"],
+] as const) {
   test(`${name} in a checkout that can only be read: refused in a sentence`, () => {
     const { status, stderr } = command(name, [...args], { DLFS_STATE: "/nowhere" });
     assert.equal(status, 1);

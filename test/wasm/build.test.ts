@@ -33,15 +33,25 @@ test("a library that is built anew under a running process goes on with one thre
     const network = new TwoLayerNet(20, 6, 3), x = random.rand(9, 20), t = random.randint(0, 3, 9);
     const numerical = [1, 2, 3].map(() => network.numericalGradient(x, t));
     console.log(np.allclose(network.gradient(x, t).W1, numerical[2].W1, { atol: 1e-6 }));`;
-  const { stdout, stderr } = spawnSync(process.execPath, ["--eval", script], { cwd: folder, env: { ...process.env, DLFS_THREADS: "3" }, encoding: "utf8" });
+  const { stdout, stderr } = spawnSync(process.execPath, ["--eval", script], {
+    cwd: folder,
+    env: { ...process.env, DLFS_THREADS: "3" },
+    encoding: "utf8",
+  });
   assert.equal(stdout, "true\n", stderr);
   const warnings = stderr.split("\n").filter((line) => line.includes("dlfs"));
   assert.equal(warnings.length, 1, stderr);
-  assert.match(warnings[0], /dlfs goes on without a worker thread: dlfs was built anew while this process runs: restart it \(in JupyterLab: Kernel, Restart Kernel\)/);
+  assert.match(
+    warnings[0],
+    /dlfs goes on without a worker thread: dlfs was built anew while this process runs: restart it \(in JupyterLab: Kernel, Restart Kernel\)/,
+  );
 });
 
 test("a worker of another build refuses to work", async () => {
-  const worker = new Worker(path.join(root, "lib/src/wasm/worker.ts"), { execArgv: ["--require", "ts-node/register/transpile-only"], workerData: "the first build" });
+  const worker = new Worker(path.join(root, "lib/src/wasm/worker.ts"), {
+    execArgv: ["--require", "ts-node/register/transpile-only"],
+    workerData: "the first build",
+  });
   const error = await new Promise<Error>((resolve) => worker.on("error", resolve));
   assert.match(error.message, /dlfs was built anew while this process runs/);
 });

@@ -1,5 +1,16 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, watch, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  watch,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { TestContext } from "node:test";
@@ -28,7 +39,9 @@ require.extensions[".ts"] = (module, file) => module._compile(readFileSync(file,
 `;
 
 const packages = {
-  "node_modules/.package-lock.json": JSON.stringify({ packages: { "node_modules/typescript": {}, "node_modules/ts-node": {} } }),
+  "node_modules/.package-lock.json": JSON.stringify({
+    packages: { "node_modules/typescript": {}, "node_modules/ts-node": {} },
+  }),
   "node_modules/typescript/package.json": "{}",
   "node_modules/typescript/index.js": "",
   "node_modules/typescript/bin/tsc": tsc,
@@ -49,11 +62,21 @@ for (const [path, text] of Object.entries(${JSON.stringify(packages)})) {
 appendFileSync("npm.calls", "npm ci\\n");
 `;
 
-/** A checkout with a stand-in for npm, in a folder whose name has a space and letters beyond ASCII; it goes with the test. */
+/**
+ * A checkout with a stand-in for npm, in a folder whose name has a space and letters beyond ASCII; it goes with the
+ * test.
+ */
 export function checkout(t: TestContext, npm = stage): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "dlfs set-up é漢 ")));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
-  for (const name of ["scripts/setup.mjs", "scripts/setup", "scripts/requirements.txt", "package.json", "package-lock.json", "tsconfig.json"]) {
+  for (const name of [
+    "scripts/setup.mjs",
+    "scripts/setup",
+    "scripts/requirements.txt",
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+  ]) {
     cpSync(join(root, name), join(folder, name), { recursive: true });
   }
   put(folder, "lib/assembly/build.mjs", `(await import("node:fs")).writeFileSync(process.argv[2], "routines");`);
@@ -72,13 +95,16 @@ export function put(folder: string, path: string, text: string): void {
 /** A stand-in for Python: answers its version, and "makes" .venv with a link to itself in it. */
 export function python(folder: string, { version = "3 11", venv = "", name = "python-stand-in" } = {}): string {
   const file = join(folder, name);
-  writeFileSync(file, `#!/bin/sh
+  writeFileSync(
+    file,
+    `#!/bin/sh
 case "$1 $2" in
   "-c "*) echo "${version}" ;;
   "-m venv") ${venv || `mkdir -p "$3/bin"; ln -s "${file}" "$3/bin/python"; touch "$3/pyvenv.cfg"; echo ${version} >> python.calls`} ;;
   *) echo fetched ;;
 esac
-`);
+`,
+  );
   chmodSync(file, 0o755);
   return file;
 }
@@ -92,7 +118,12 @@ export interface Outcome {
 export const reader = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 
 /** Begins a command of the checkout; PYTHON is left out by the value "". */
-export function begin(folder: string, args: string[], environment: NodeJS.ProcessEnv = {}, user: typeof reader = {}): ChildProcess {
+export function begin(
+  folder: string,
+  args: string[],
+  environment: NodeJS.ProcessEnv = {},
+  user: typeof reader = {},
+): ChildProcess {
   const stand = { npm_execpath: join(folder, "npm-cli.js"), PYTHON: join(folder, "python-stand-in") };
   const env = { PATH: `${join(folder, "bin")}:${process.env.PATH}`, HOME: folder, ...stand, ...environment };
   const line = [join(folder, "scripts", "setup.mjs"), ...args];
@@ -101,12 +132,14 @@ export function begin(folder: string, args: string[], environment: NodeJS.Proces
 
 export async function end(child: ChildProcess): Promise<Outcome> {
   let printed = "";
-  for (const output of [child.stdout, child.stderr]) output?.on("data", (chunk: Buffer) => (printed += chunk.toString()));
+  for (const output of [child.stdout, child.stderr])
+    output?.on("data", (chunk: Buffer) => (printed += chunk.toString()));
   const code = await new Promise<number | null>((done) => child.on("close", done));
   return { code, printed };
 }
 
-export const run = (folder: string, args: string[], environment?: NodeJS.ProcessEnv): Promise<Outcome> => end(begin(folder, args, environment));
+export const run = (folder: string, args: string[], environment?: NodeJS.ProcessEnv): Promise<Outcome> =>
+  end(begin(folder, args, environment));
 
 /** A command that sets up first, and then prints "ran". */
 export function runProbe(folder: string, environment?: NodeJS.ProcessEnv): Promise<Outcome> {
@@ -131,14 +164,15 @@ export function appears(file: string): Promise<void> {
 export function prints(child: ChildProcess, pattern: RegExp): Promise<void> {
   let printed = "";
   return new Promise((done) => {
-    for (const output of [child.stdout, child.stderr]) output?.on("data", (chunk: Buffer) => pattern.test((printed += chunk.toString())) && done());
+    for (const output of [child.stdout, child.stderr])
+      output?.on("data", (chunk: Buffer) => pattern.test((printed += chunk.toString())) && done());
   });
 }
 
 /** What a command printed beside the lines on how far the set-up is. */
-export const said = ({ printed }: Outcome): string[] => printed.split("\n").filter((line) => line && !/^set-up \d\/\d:/.test(line));
+export const said = ({ printed }: Outcome): string[] =>
+  printed.split("\n").filter((line) => line && !/^set-up \d\/\d:/.test(line));
 
 /** The steps that ran, by the beginning of their titles. */
-export const stepsOf = ({ printed }: Outcome): string[] => [...printed.matchAll(/^set-up \d\/\d: (\S+ \S+).*done in/gm)].map(([, title]) => title);
-
-
+export const stepsOf = ({ printed }: Outcome): string[] =>
+  [...printed.matchAll(/^set-up \d\/\d: (\S+ \S+).*done in/gm)].map(([, title]) => title);

@@ -41,35 +41,50 @@ test("what every command needs is made anew, and no more than that", posix, asyn
   const folder = checkout(t);
   await run(folder, ["build"]);
   // each with two of the harms, which changes with its place: all pairs take a minute
-  for (const [at, [path, steps]] of vital.entries()) for (const [name, harm] of [harms[at % 5], harms[(at + 2) % 5]]) {
-    await t.test(`${path}: ${name}`, async () => {
-      rmSync(join(folder, path), { recursive: true, force: true });
-      harm(join(folder, path));
-      const outcome = await runProbe(folder);
-      assert.equal(outcome.code, 0, outcome.printed);
-      assert.deepEqual(said(outcome), ["ran"]);
-      assert.deepEqual(stepsOf(outcome), steps);
-    });
-  }
+  for (const [at, [path, steps]] of vital.entries())
+    for (const [name, harm] of [harms[at % 5], harms[(at + 2) % 5]]) {
+      await t.test(`${path}: ${name}`, async () => {
+        rmSync(join(folder, path), { recursive: true, force: true });
+        harm(join(folder, path));
+        const outcome = await runProbe(folder);
+        assert.equal(outcome.code, 0, outcome.printed);
+        assert.deepEqual(said(outcome), ["ran"]);
+        assert.deepEqual(stepsOf(outcome), steps);
+      });
+    }
 });
 
-test("a Python that was upgraded in its place is noticed by its version, a repaired one changes nothing", posix, async (t) => {
-  const folder = checkout(t);
-  await run(folder, ["build"]);
-  python(folder, { version: "3 12" });
-  assert.deepEqual(stepsOf(await runProbe(folder, { PYTHON: "" })), ["Python packages", "the kernelspec,"]);
-  writeFileSync(join(folder, "python-stand-in"), `${readFileSync(join(folder, "python-stand-in"), "utf8")}# mended\n`);
-  assert.deepEqual(stepsOf(await runProbe(folder, { PYTHON: "" })), []);
-});
+test(
+  "a Python that was upgraded in its place is noticed by its version, a repaired one changes nothing",
+  posix,
+  async (t) => {
+    const folder = checkout(t);
+    await run(folder, ["build"]);
+    python(folder, { version: "3 12" });
+    assert.deepEqual(stepsOf(await runProbe(folder, { PYTHON: "" })), ["Python packages", "the kernelspec,"]);
+    writeFileSync(
+      join(folder, "python-stand-in"),
+      `${readFileSync(join(folder, "python-stand-in"), "utf8")}# mended\n`,
+    );
+    assert.deepEqual(stepsOf(await runProbe(folder, { PYTHON: "" })), []);
+  },
+);
 
 test("what only a command that fails can notice is named then, and made anew by the next one", posix, async (t) => {
   const folder = checkout(t);
   await run(folder, ["build"]);
-  put(folder, "scripts/deep.ts", 'const help = `\nnpm run deep\n`;\nif (require("typescript/deep/file.js") !== 1) throw new Error("no one");');
+  put(
+    folder,
+    "scripts/deep.ts",
+    'const help = `\nnpm run deep\n`;\nif (require("typescript/deep/file.js") !== 1) throw new Error("no one");',
+  );
   put(folder, "node_modules/typescript/deep/file.js", "");
   const failed = await run(folder, ["deep"]);
   assert.equal(failed.code, 1);
-  assert.match(said(failed)[1], /has been changed or damaged \(node_modules\/typescript\/deep\/file\.js\): run the command again/);
+  assert.match(
+    said(failed)[1],
+    /has been changed or damaged \(node_modules\/typescript\/deep\/file\.js\): run the command again/,
+  );
   const next = await run(folder, ["deep"]);
   assert.equal(next.code, 0, next.printed);
   assert.deepEqual(stepsOf(next), ["npm packages", "the kernelspec,"]);

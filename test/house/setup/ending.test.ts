@@ -12,7 +12,8 @@ const waiting = `const help = \`
 npm run waiting
 \`;
 const { spawn } = require("node:child_process");
-const child = spawn(process.execPath, ["-e", "console.log('child'); setInterval(() => {}, 1000)"], { stdio: ["ignore", "inherit", "inherit"] });
+const line = ["-e", "console.log('child'); setInterval(() => {}, 1000)"];
+const child = spawn(process.execPath, line, { stdio: ["ignore", "inherit", "inherit"] });
 process.once("exit", () => child.kill());
 console.log("command " + process.pid);
 setInterval(() => {}, 1000);`;
@@ -24,15 +25,19 @@ async function waitingCheckout(folder: string): Promise<void> {
 
 // All of them hold the pipes, so these close when the last one has ended.
 for (const signal of ["SIGTERM", "SIGHUP", "SIGINT"] as const) {
-  test(`${signal} to the set-up's process ends the command and its children, with the signal's exit code`, posix, async (t) => {
-    const folder = checkout(t);
-    await waitingCheckout(folder);
-    const child = begin(folder, ["waiting"]);
-    const ended = end(child);
-    await prints(child, /command \d+[^]*child|child[^]*command \d+/);
-    child.kill(signal);
-    assert.equal((await ended).code, { SIGTERM: 143, SIGHUP: 129, SIGINT: 130 }[signal]);
-  });
+  test(
+    `${signal} to the set-up's process ends the command and its children, with the signal's exit code`,
+    posix,
+    async (t) => {
+      const folder = checkout(t);
+      await waitingCheckout(folder);
+      const child = begin(folder, ["waiting"]);
+      const ended = end(child);
+      await prints(child, /command \d+[^]*child|child[^]*command \d+/);
+      child.kill(signal);
+      assert.equal((await ended).code, { SIGTERM: 143, SIGHUP: 129, SIGINT: 130 }[signal]);
+    },
+  );
 }
 
 test("SIGKILL to the set-up's process ends the command and its children", posix, async (t) => {
@@ -46,7 +51,10 @@ test("SIGKILL to the set-up's process ends the command and its children", posix,
 });
 
 // as npm starts it: some shells stay between, others become the command
-for (const [line, between] of [["node scripts/setup.mjs waiting", "no shell"], ["node scripts/setup.mjs waiting; true", "a shell"]]) {
+for (const [line, between] of [
+  ["node scripts/setup.mjs waiting", "no shell"],
+  ["node scripts/setup.mjs waiting; true", "a shell"],
+]) {
   test(`SIGKILL to npm, with ${between} between, ends the command and its children`, posix, async (t) => {
     const folder = checkout(t);
     await waitingCheckout(folder);
@@ -61,7 +69,10 @@ for (const [line, between] of [["node scripts/setup.mjs waiting", "no shell"], [
 }
 
 test("SIGTERM during a step ends its tool and leaves no lock", posix, async (t) => {
-  const folder = checkout(t, `require("node:fs").writeFileSync("npm.begun", String(process.pid)); setInterval(() => {}, 1000);`);
+  const folder = checkout(
+    t,
+    `require("node:fs").writeFileSync("npm.begun", String(process.pid)); setInterval(() => {}, 1000);`,
+  );
   const child = begin(folder, ["build"]);
   const ended = end(child);
   await appears(join(folder, "npm.begun"));
@@ -93,9 +104,16 @@ test("a reader that wants no more lines ends the command without a word", posix,
 test("a Python that a command has started ends with it, though it is in the middle of something", posix, async (t) => {
   const folder = checkout(t);
   const python = join(root, ".venv", "bin", "python");
-  put(folder, "long.py", "import signal, sys, time\nsignal.signal(signal.SIGTERM, lambda *_: print('asked', flush=True))\nprint(sys.argv, __name__, flush=True)\nwhile True: time.sleep(1)");
+  put(
+    folder,
+    "long.py",
+    "import signal, sys, time\nsignal.signal(signal.SIGTERM, lambda *_: print('asked', flush=True))\nprint(sys.argv, __name__, flush=True)\nwhile True: time.sleep(1)",
+  );
   const parent = `require("node:child_process").spawn(process.argv[1], [process.argv[2], process.pid, "long.py", "a", "b"], { stdio: "inherit" });`;
-  const child: ChildProcess = spawn(process.execPath, ["-e", parent, python, join(root, "scripts/attached.py")], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+  const child: ChildProcess = spawn(process.execPath, ["-e", parent, python, join(root, "scripts/attached.py")], {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const ended = end(child);
   await prints(child, /__main__/);
   child.kill("SIGKILL");

@@ -17,16 +17,27 @@ test("two set-ups at once: the second says which process it waits for, and finds
   await appears(join(folder, "npm.begun"));
   const second = begin(folder, ["build"]);
   const secondEnd = end(second);
-  await prints(second, new RegExp(`another set-up of this checkout is running \\(process ${first.pid}\\): waiting for it; if there is none, remove .setup/locks/${first.pid}-`));
+  await prints(
+    second,
+    new RegExp(
+      `another set-up of this checkout is running \\(process ${first.pid}\\): waiting for it; if there is none, remove .setup/locks/${first.pid}-`,
+    ),
+  );
   put(folder, "npm.go", "");
-  assert.deepEqual((await Promise.all([firstEnd, secondEnd])).map(({ code }) => code), [0, 0]);
+  assert.deepEqual(
+    (await Promise.all([firstEnd, secondEnd])).map(({ code }) => code),
+    [0, 0],
+  );
   assert.equal(readFileSync(join(folder, "npm.calls"), "utf8"), "npm ci\n");
 });
 
 test("six set-ups that begin together do each step once", posix, async (t) => {
   const folder = checkout(t);
   const ends = await Promise.all(Array.from({ length: 6 }, () => run(folder, ["build"])));
-  assert.deepEqual(ends.map(({ code }) => code), [0, 0, 0, 0, 0, 0]);
+  assert.deepEqual(
+    ends.map(({ code }) => code),
+    [0, 0, 0, 0, 0, 0],
+  );
   assert.equal(readFileSync(join(folder, "npm.calls"), "utf8"), "npm ci\n");
   assert.deepEqual(readdirSync(join(folder, ".setup", "locks")), []);
 });
@@ -35,7 +46,9 @@ test("six set-ups that begin together do each step once", posix, async (t) => {
 async function claimOf(t: TestContext, changes: { begun?: string; machine?: string }): Promise<string> {
   const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
   t.after(() => other.kill());
-  const { identityOf } = (await import(join(process.cwd(), "scripts/setup/identity.mjs"))) as { identityOf(pid: number): object };
+  const { identityOf } = (await import(join(process.cwd(), "scripts/setup/identity.mjs"))) as {
+    identityOf(pid: number): object;
+  };
   return JSON.stringify({ owner: { ...identityOf(other.pid as number), ...changes } });
 }
 
@@ -62,7 +75,10 @@ const unknown: [string, (folder: string, t: TestContext) => unknown][] = [
   ["an empty lock", (folder) => put(folder, ".setup/locks/empty", "")],
   ["a lock of garbage", (folder) => put(folder, ".setup/locks/garbage", "\0\x01{")],
   ["a lock that is a folder", (folder) => put(folder, ".setup/locks/folder/file", "")],
-  ["the lock of another machine that gives no sign of life", async (folder, t) => put(folder, ".setup/locks/far", await claimOf(t, { machine: "far away" }))],
+  [
+    "the lock of another machine that gives no sign of life",
+    async (folder, t) => put(folder, ".setup/locks/far", await claimOf(t, { machine: "far away" })),
+  ],
 ];
 
 for (const [title, make] of unknown) {
@@ -78,7 +94,12 @@ for (const [title, make] of unknown) {
 }
 
 test("files in place of the folders of the set-up go", posix, async (t) => {
-  for (const [file, make] of [[".setup", put], [".setup/locks", put], [".setup/npm.json", folderOf], [".setup/npm-ci.log", folderOf]] as const) {
+  for (const [file, make] of [
+    [".setup", put],
+    [".setup/locks", put],
+    [".setup/npm.json", folderOf],
+    [".setup/npm-ci.log", folderOf],
+  ] as const) {
     const folder = checkout(t);
     make(folder, file, "");
     const outcome = await run(folder, ["build"]);
@@ -102,14 +123,17 @@ test("npm ends with a set-up that is killed, and the next one waits for that", p
   const child = begin(folder, ["build"]);
   await appears(join(folder, "npm.begun"));
   child.kill("SIGKILL");
-  writeFileSync(join(folder, "npm-cli.js"), `
+  writeFileSync(
+    join(folder, "npm-cli.js"),
+    `
     for (const pid of require("node:fs").readFileSync("npm.begun", "utf8").split(" ")) {
       const state = require("node:child_process").spawnSync("ps", ["-o", "stat=", "-p", pid], { encoding: "utf8" }).stdout.trim();
       const lives = state !== "" && !state.startsWith("Z"); // a dead one may wait for its parent
       if (lives) console.error("npm " + pid + " lives");
       if (lives) process.exit(1);
     }
-    ${stage}`);
+    ${stage}`,
+  );
   const next = await run(folder, ["build"]);
   assert.equal(next.code, 0, next.printed);
   assert.ok(existsSync(join(folder, "npm.calls")));

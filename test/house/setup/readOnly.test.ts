@@ -32,21 +32,33 @@ function home(t: TestContext): string {
   return path;
 }
 
-test("in a checkout that can only be read, what is kept goes to the user's own folder, and that is said", posix, async (t) => {
-  const folder = checkout(t);
-  const XDG_STATE_HOME = home(t);
-  put(folder, "scripts/probe.ts", probe);
-  await run(folder, ["build"]);
-  const before = readdirSync(folder, { recursive: true }).length;
-  const { code, printed } = await runAsReader(folder, ["probe"], { XDG_STATE_HOME });
-  const state = join(XDG_STATE_HOME, "dlfs");
-  assert.equal(code, 0, printed);
-  assert.match(printed, new RegExp(`this checkout can only be read: what is kept goes to ${state}, executed notebooks to ${state}/out`));
-  assert.ok(printed.includes([state, `${state}/out`, `${state}/jupyter/runtime`, `${state}/jupyter/ipython`, `${state}/v8-cache`].join("\n")), printed);
-  assert.ok(existsSync(join(state, "kept")));
-  assert.equal(statSync(join(state, "jupyter", "runtime")).mode & 0o777, 0o700);
-  assert.equal(readdirSync(folder, { recursive: true }).length, before);
-});
+test(
+  "in a checkout that can only be read, what is kept goes to the user's own folder, and that is said",
+  posix,
+  async (t) => {
+    const folder = checkout(t);
+    const XDG_STATE_HOME = home(t);
+    put(folder, "scripts/probe.ts", probe);
+    await run(folder, ["build"]);
+    const before = readdirSync(folder, { recursive: true }).length;
+    const { code, printed } = await runAsReader(folder, ["probe"], { XDG_STATE_HOME });
+    const state = join(XDG_STATE_HOME, "dlfs");
+    assert.equal(code, 0, printed);
+    assert.match(
+      printed,
+      new RegExp(`this checkout can only be read: what is kept goes to ${state}, executed notebooks to ${state}/out`),
+    );
+    assert.ok(
+      printed.includes(
+        [state, `${state}/out`, `${state}/jupyter/runtime`, `${state}/jupyter/ipython`, `${state}/v8-cache`].join("\n"),
+      ),
+      printed,
+    );
+    assert.ok(existsSync(join(state, "kept")));
+    assert.equal(statSync(join(state, "jupyter", "runtime")).mode & 0o777, 0o700);
+    assert.equal(readdirSync(folder, { recursive: true }).length, before);
+  },
+);
 
 test("without XDG_STATE_HOME it is .local/state in the home folder", posix, async (t) => {
   const folder = checkout(t);
@@ -64,7 +76,10 @@ test("a checkout that can only be read and is not set up says who has to do what
   mkdirSync(join(folder, ".setup"));
   const { code, printed } = await runAsReader(folder, ["build"], { XDG_STATE_HOME });
   assert.equal(code, 1);
-  assert.match(printed, /can only be read by you, and this is missing in it.*npm packages.*: npm run build \(with the same Node\), or clone it into a folder of your own\n$/);
+  assert.match(
+    printed,
+    /can only be read by you, and this is missing in it.*npm packages.*: npm run build \(with the same Node\), or clone it into a folder of your own\n$/,
+  );
 });
 
 test("a reader whose own folder cannot be written is told which variable names another", posix, async (t) => {
@@ -73,5 +88,8 @@ test("a reader whose own folder cannot be written is told which variable names a
   await run(folder, ["build"]);
   const { code, printed } = await runAsReader(folder, ["probe"], { XDG_STATE_HOME: "/proc/nowhere" });
   assert.equal(code, 1);
-  assert.match(printed, /^\/proc\/nowhere\/dlfs cannot be made .*: set XDG_STATE_HOME to a folder that you may write\n$/);
+  assert.match(
+    printed,
+    /^\/proc\/nowhere\/dlfs cannot be made .*: set XDG_STATE_HOME to a folder that you may write\n$/,
+  );
 });

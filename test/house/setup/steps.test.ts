@@ -33,7 +33,9 @@ test("another Node means another kernelspec, and nothing else", posix, async (t)
   const folder = checkout(t);
   await run(folder, ["build"]);
   put(folder, "other-node.cjs", 'Object.defineProperty(process, "version", { value: "v99.0.0" });');
-  assert.deepEqual(stepsOf(await runProbe(folder, { NODE_OPTIONS: `--require "${join(folder, "other-node.cjs")}"` })), ["the kernelspec,"]);
+  assert.deepEqual(stepsOf(await runProbe(folder, { NODE_OPTIONS: `--require "${join(folder, "other-node.cjs")}"` })), [
+    "the kernelspec,",
+  ]);
 });
 
 test("set-up killed halfway is completed by the next one", posix, async (t) => {
@@ -57,17 +59,31 @@ test("a build that fails leaves the build before it as it was", posix, async (t)
   put(folder, "lib/assembly/build.mjs", 'console.error("no such routine"); process.exit(1);');
   const broken = await run(folder, ["build"]);
   assert.equal(broken.code, 1);
-  assert.match(broken.printed, /no such routine\nthe build of the WebAssembly routines failed: mend what is named above/);
+  assert.match(
+    broken.printed,
+    /no such routine\nthe build of the WebAssembly routines failed: mend what is named above/,
+  );
   assert.equal(readFileSync(join(folder, "lib/dist/index.js"), "utf8"), "// of lib");
 });
 
-test("kernels that run are told of by a build that changes something, and not by one that does not", posix, async (t) => {
-  const folder = checkout(t);
-  assert.doesNotMatch((await run(folder, ["build"])).printed, /kernels that run/);
-  assert.doesNotMatch((await run(folder, ["build"])).printed, /kernels that run/);
-  put(folder, "lib/assembly/build.mjs", `(await import("node:fs")).writeFileSync(process.argv[2], "other routines");`);
-  assert.match((await run(folder, ["build"])).printed, /kernels that run now go on with the former build: restart them/);
-});
+test(
+  "kernels that run are told of by a build that changes something, and not by one that does not",
+  posix,
+  async (t) => {
+    const folder = checkout(t);
+    assert.doesNotMatch((await run(folder, ["build"])).printed, /kernels that run/);
+    assert.doesNotMatch((await run(folder, ["build"])).printed, /kernels that run/);
+    put(
+      folder,
+      "lib/assembly/build.mjs",
+      `(await import("node:fs")).writeFileSync(process.argv[2], "other routines");`,
+    );
+    assert.match(
+      (await run(folder, ["build"])).printed,
+      /kernels that run now go on with the former build: restart them/,
+    );
+  },
+);
 
 test("PYTHON names the Python of .venv, at once and later; without it .venv stays as it is", posix, async (t) => {
   const folder = checkout(t);
