@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { chooseNotebooks, projectNotebooks, readArguments } from "./arguments";
 import { root } from "./root";
 import { readSourceItems } from "./notebooks/items";
+import { brokenRun, readNotebook } from "./notebooks/notebook";
 import { runNotebooks } from "./notebooks/run";
 
 const help = `
 npm run notebooks [-- NOTEBOOK ...]
 
-Executes the notebooks in place, to commit their outputs. A notebook that fails is left as it was.
+Executes the notebooks in place, to commit their outputs. A notebook that fails, or whose cells did not all run, is left as it was.
 
   --jobs N   notebooks at a time (2)
   --help     this text
@@ -21,8 +22,10 @@ async function main(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   try {
     const runs = await runNotebooks(names, { folder, jobs: values.jobs === undefined ? undefined : Number(values.jobs) });
-    for (const run of runs.filter(({ failed }) => !failed)) renameSync(run.file, join(root, "notebooks", run.name));
-    if (runs.some(({ failed }) => failed)) process.exitCode = 1;
+    const whole = runs.filter(({ name, failed, file }) => !failed && brokenRun(name, readNotebook(file)) === undefined);
+    for (const run of whole) renameSync(run.file, join(root, "notebooks", run.name));
+    for (const { name } of runs.filter((run) => !whole.includes(run))) console.error(`${name}: left as it was`);
+    if (whole.length < runs.length) process.exitCode = 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
