@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { FETCHED_FILES, type FetchedFile } from "../lib/src/data/digests";
 import { chosenFolder, dataFolder } from "../lib/src/data/locate";
 import { readArguments } from "./arguments";
 import { fetchFile } from "./data/fetchFile";
 import { publicAddresses } from "./data/mirrors";
+import { makeFolder } from "./folder";
 
 const help = `
 npm run data [-- OPTION ...]
@@ -23,14 +23,15 @@ and leaves alone what is there already. It resumes what was stopped; HTTPS_PROXY
 `;
 
 async function main(): Promise<void> {
-  const { values } = readArguments(help, {
+  const { values, positionals } = readArguments(help, {
     mirror: { type: "string", multiple: true }, folder: { type: "string" }, list: { type: "string" },
     timeout: { type: "string", default: "30" }, retries: { type: "string", default: "3" },
   });
+  if (positionals.length > 0) throw new Error(`${positionals.join(" ")}: npm run data takes options only\n\n${help.trim()}`);
   const folder = resolve(values.folder ?? dataFolder);
   const files: readonly FetchedFile[] = values.list === undefined ? FETCHED_FILES : JSON.parse(readFileSync(values.list, "utf8"));
   const patience = { timeout: 1000 * atLeastZero("timeout", values.timeout), retries: atLeastZero("retries", values.retries) };
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const missing: string[] = [];
   for (const file of files) {
     const addresses = values.mirror?.map((mirror) => `${mirror.replace(/\/$/, "")}/${file.name}`) ?? publicAddresses(file.name);

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
+import { makeFolder } from "../folder";
 import { root } from "../root";
 import { executeNotebook, type CellEvent, type FailedEvent } from "./execute";
 import { readNotebook, type Notebook } from "./notebook";
@@ -26,7 +27,7 @@ export interface NotebookRun {
 /** Executes notebooks, printing a line a cell and what a failing cell said. */
 export async function runNotebooks(names: string[], options: RunOptions): Promise<NotebookRun[]> {
   const { folder, jobs = Math.min(2, availableParallelism()) } = options;
-  mkdirSync(folder, { recursive: true });
+  makeFolder(resolve(folder));
   // The longest notebooks are the last ones: begun first, they do not end alone.
   const waiting = [...names].reverse();
   const runs: NotebookRun[] = [];
