@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { accessSync, constants, copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import test, { type TestContext } from "node:test";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { chromium, type Browser, type Page } from "playwright-core";
+import { browserArguments, findChromium } from "./chromium";
 import { python, startLab, type Lab } from "./lab";
 
 /** A folder to look at what was drawn; nothing is written without it. */
@@ -40,24 +41,6 @@ test("JupyterLab draws every plot of the gallery", { timeout: 480_000 }, async (
   await t.test("the stop button ends a training, which keeps what it has learnt", (u) => stops(u, browser, lab));
   await t.test("nbconvert's page shows a picture for each, with JavaScript off", () => convert(browser, lab));
 });
-
-function findChromium(): string | undefined {
-  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-  const candidates = (process.env.PATH ?? "").split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
-  return candidates.find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
-
-function browserArguments(): string[] {
-  const quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-  return process.getuid?.() === 0 ? ["--no-sandbox", ...quiet] : quiet;
-}
 
 async function openNotebook(browser: Browser, lab: Lab, name: string): Promise<{ page: Page; errors: string[] }> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
