@@ -13,6 +13,8 @@ export interface RunOptions {
   environment?: NodeJS.ProcessEnv;
   /** Notebooks at a time. */
   jobs?: number;
+  /** Without a line a cell: only failures are told. */
+  quiet?: boolean;
 }
 
 export interface NotebookRun {
@@ -43,12 +45,14 @@ export function executedCopies(runs: NotebookRun[]): Map<string, Notebook> {
   return new Map(runs.filter(({ file }) => existsSync(file)).map(({ name, file }) => [name, readNotebook(file)]));
 }
 
-async function runNotebook(name: string, { folder, kernel, environment }: RunOptions): Promise<NotebookRun> {
+async function runNotebook(name: string, { folder, kernel, environment, quiet }: RunOptions): Promise<NotebookRun> {
   const started = performance.now();
   const file = join(folder, basename(name));
   // a copy of an earlier run must not pass for one of this run
   rmSync(file, { force: true });
-  const onEvent = (event: CellEvent): void => show(name, event);
+  const onEvent = (event: CellEvent): void => {
+    if (!quiet || event.event === "failed") show(name, event);
+  };
   const end = await executeNotebook(join(root, "notebooks", name), file, { kernel, environment, onEvent });
   return { name, file, seconds: (performance.now() - started) / 1000, failed: end.event === "failed" };
 }

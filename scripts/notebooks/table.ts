@@ -36,7 +36,8 @@ export function kindTable(verdicts: Verdict[]): string {
 const counts = (verdicts: Verdict[], shown: readonly ItemClass[]): string[] =>
   shown.map((name) => String(verdicts.filter((verdict) => verdict.class === name).length));
 
-function aligned(table: string[][]): string[] {
+/** A table for the terminal, its first row the names of the columns. */
+export function aligned(table: string[][]): string[] {
   const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
   return table.map((row) => row.map((text, column) => (column === 0 ? text.padEnd(widths[0]) : text.padStart(widths[column]))).join("  "));
 }

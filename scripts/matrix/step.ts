@@ -1,0 +1,31 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+
+const running = new Set<ChildProcess>();
+let stopped: NodeJS.Signals | undefined;
+
+/** Whether the whole run was asked to end: then nothing more is begun. */
+export const stoppedBy = (): NodeJS.Signals | undefined => stopped;
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    stopped = signal;
+    for (const child of running) child.kill("SIGTERM");
+  });
+}
+
+/** Runs a program, all it prints appended to `log`; gives its exit code, 1 where it was not run or was killed. */
+export function step(file: string, args: string[], cwd: string, env: NodeJS.ProcessEnv, log: string): Promise<number> {
+  if (stopped !== undefined) return Promise.resolve(1);
+  const sink = openSync(log, "a");
+  const child = spawn(file, args, { cwd, env, stdio: ["ignore", sink, sink], shell: file.endsWith(".cmd") });
+  running.add(child);
+  return new Promise((resolve) => {
+    const end = (code: number | null): void => {
+      if (!running.delete(child)) return;
+      closeSync(sink);
+      resolve(code ?? 1);
+    };
+    child.once("error", () => end(1)).once("close", end);
+  });
+}
