@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { projectNotebooks, readArguments } from "./arguments";
 import { makeFolder } from "./folder";
@@ -94,11 +94,15 @@ async function tryPythons(own: string, reference: string): Promise<Outcome[]> {
 
 async function tried(trial: Trial, folder: string, reference: string): Promise<Outcome> {
   const outcome = await carryOut(trial, reference);
+  if (stoppedBy() !== undefined) return outcome;
   console.log(`${outcome.name}: ${outcome.good ? "good" : "NOT good"}, ${minutes(outcome)} minutes`);
-  if (outcome.good || stoppedBy() !== undefined) rmSync(folder, { recursive: true, force: true });
+  if (outcome.good) remove(folder);
   else console.log(`${outcome.name}: kept in ${folder}, all it printed in ${trial.log}`);
   return outcome;
 }
+
+/** A kernel may need a second to see that its parent has gone. */
+const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
 
 const minutes = ({ seconds }: Outcome): string => (seconds / 60).toFixed(1);
 
@@ -106,7 +110,7 @@ const minutes = ({ seconds }: Outcome): string => (seconds / 60).toFixed(1);
 function removeOldRuns(): void {
   makeFolder(home);
   const ended = readdirSync(home).filter((pid) => !isAlive(Number(pid)));
-  for (const name of ended) rmSync(join(home, name), { recursive: true, force: true });
+  for (const name of ended) remove(join(home, name));
 }
 
 function isAlive(pid: number): boolean {
@@ -121,7 +125,8 @@ function isAlive(pid: number): boolean {
 /** Of a failure the folder, its log and what it was compared with stay. */
 function cleanUp(own: string, outcomes: Outcome[]): void {
   const keep = stoppedBy() === undefined && outcomes.some(({ good }) => !good);
-  if (!keep && existsSync(own)) rmSync(own, { recursive: true, force: true });
+  if (stoppedBy() !== undefined) console.log(`stopped: removing ${own} ...`);
+  if (!keep) remove(own);
 }
 
 function conclude(outcomes: Outcome[], missing: string[], allowMissing: boolean): void {

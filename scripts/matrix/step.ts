@@ -10,20 +10,32 @@ export const stoppedBy = (): NodeJS.Signals | undefined => stopped;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
     stopped = signal;
-    for (const child of running) child.kill("SIGTERM");
+    for (const child of running) endGroup(child, "SIGTERM");
   });
+}
+
+/** A step and all that it has begun are one process group; Windows has none. */
+function endGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(process.platform === "win32" ? pid : -pid, signal);
+  } catch {
+    // it has ended by itself
+  }
 }
 
 /** Runs a program, all it prints appended to `log`; gives its exit code, 1 where it was not run or was killed. */
 export function step(file: string, args: string[], cwd: string, env: NodeJS.ProcessEnv, log: string): Promise<number> {
   if (stopped !== undefined) return Promise.resolve(1);
   const sink = openSync(log, "a");
-  const child = spawn(file, args, { cwd, env, stdio: ["ignore", sink, sink], shell: file.endsWith(".cmd") });
+  const shell = file.endsWith(".cmd");
+  const child = spawn(file, args, { cwd, env, stdio: ["ignore", sink, sink], shell, detached: process.platform !== "win32" });
   running.add(child);
   return new Promise((resolve) => {
     const end = (code: number | null): void => {
       if (!running.delete(child)) return;
       closeSync(sink);
+      if (stopped !== undefined) endGroup(child, "SIGKILL");
       resolve(code ?? 1);
     };
     child.once("error", () => end(1)).once("close", end);

@@ -4,7 +4,7 @@ import { compareOutputs } from "../notebooks/expected";
 import { readNotebook } from "../notebooks/notebook";
 import { root, venvPython } from "../root";
 import { copyCheckout } from "./copy";
-import { step } from "./step";
+import { step, stoppedBy } from "./step";
 
 /** One version to try, in a folder of its own. */
 export interface Trial {
@@ -40,7 +40,7 @@ export async function carryOut(trial: Trial, reference: string): Promise<Outcome
   const { name, folder, node, env, log, notebooks, kernelTests } = trial;
   const started = performance.now();
   const command = (...args: string[]): Promise<number> => {
-    console.log(`${name}: ${args.join(" ")} ...`);
+    if (stoppedBy() === undefined) console.log(`${name}: ${args.join(" ")} ...`);
     return step(node, [join(folder, "scripts", "setup.mjs"), ...args], folder, env, log);
   };
   copyCheckout(folder);
