@@ -24,6 +24,12 @@ function endGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
+/** A step that takes longer than this, in milliseconds, hangs: each takes less than ten minutes on two idle cores. */
+const PATIENCE = Number(process.env.DLFS_MATRIX_PATIENCE ?? 30 * 60_000);
+
+/** The exit code of a step that was ended because it took too long, as that of the command `timeout`. */
+export const TOO_LONG = 124;
+
 /** Runs a program, all it prints appended to `log`; gives its exit code, 1 where it was not run or was killed. */
 export function step(file: string, args: string[], cwd: string, env: NodeJS.ProcessEnv, log: string): Promise<number> {
   if (stopped !== undefined) return Promise.resolve(1);
@@ -31,12 +37,18 @@ export function step(file: string, args: string[], cwd: string, env: NodeJS.Proc
   const shell = file.endsWith(".cmd");
   const child = spawn(file, args, { cwd, env, stdio: ["ignore", sink, sink], shell, detached: process.platform !== "win32" });
   running.add(child);
+  let late = false;
+  const limit = setTimeout(() => {
+    late = true;
+    endGroup(child, "SIGKILL");
+  }, PATIENCE);
   return new Promise((resolve) => {
     const end = (code: number | null): void => {
       if (!running.delete(child)) return;
+      clearTimeout(limit);
       closeSync(sink);
       if (stopped !== undefined) endGroup(child, "SIGKILL");
-      resolve(code ?? 1);
+      resolve(late ? TOO_LONG : (code ?? 1));
     };
     child.once("error", () => end(1)).once("close", end);
   });

@@ -4,7 +4,7 @@ import { compareOutputs } from "../notebooks/expected";
 import { readNotebook } from "../notebooks/notebook";
 import { root, venvPython } from "../root";
 import { copyCheckout } from "./copy";
-import { step, stoppedBy } from "./step";
+import { step, stoppedBy, TOO_LONG } from "./step";
 
 /** One version to try, in a folder of its own. */
 export interface Trial {
@@ -58,13 +58,16 @@ function conclude(name: string, cells: Omit<Outcome, "name" | "seconds" | "good"
   return { name, ...cells, seconds: (performance.now() - started) / 1000, good };
 }
 
-const said = (code: number): string => (code === 0 ? OK : `FAILED (${code})`);
+function said(code: number): string {
+  if (code === TOO_LONG) return "TOOK TOO LONG";
+  return code === 0 ? OK : `FAILED (${code})`;
+}
 
 /** The runner's totals, which stand at the end of the log. */
 function testsSaid(code: number, log: string): string {
   const printed = readFileSync(log, "utf8");
   const [pass, fail] = ["pass", "fail"].map((word) => [...printed.matchAll(new RegExp(`^\\S+ ${word} (\\d+)$`, "gm"))].at(-1)?.[1]);
-  if (pass === undefined || fail === undefined) return `FAILED (${code})`;
+  if (pass === undefined || fail === undefined || code === TOO_LONG) return said(code === 0 ? 1 : code);
   return code === 0 ? `ok, ${pass} passed` : `FAILED, ${fail} of ${Number(pass) + Number(fail)}`;
 }
 

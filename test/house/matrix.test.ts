@@ -120,6 +120,14 @@ for (const [what, breaks, line] of failures) {
   });
 }
 
+test("kernel tests that hang are ended, and told", posix, async (t) => {
+  const folder = checkout(t);
+  const hung = join(folder, "home", "hung");
+  const { code, printed } = await matrix(folder, ["--only", "24"], { HANG: "test", HUNG: hung, DLFS_MATRIX_PATIENCE: "15000" });
+  assert.equal(code, 1, printed);
+  assert.match(printed, /^Node 24\.9\.1 +ok +ok +equal +TOOK TOO LONG/m);
+});
+
 test("a Node that npm cannot bring is a failure, unless --allow-missing", posix, async (t) => {
   const folder = checkout(t);
   const strict = await matrix(folder, ["--only", "20,22"], { BREAKS: "22 npm" });
