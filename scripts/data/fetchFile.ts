@@ -3,8 +3,10 @@ import { open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { checkFetched, type FetchedFile } from "../../lib/src/data/digests";
-import { download, Refused } from "./download";
+import { FileFormatError } from "../../lib/src/data/errors";
+import { download } from "./download";
 import { openPart, removeDeadParts } from "./part";
+import { Refused } from "./refused";
 
 /** How long a silent server is waited for, in milliseconds, and how often it is asked again. */
 export interface Patience {
@@ -42,8 +44,9 @@ async function isThere(path: string, file: FetchedFile): Promise<boolean> {
       console.log(`${name}: is there, digest right`);
       return true;
     } catch (error) {
+      const reason = error instanceof FileFormatError ? error.message : `${name}: ${(error as Error).message}`;
       await rename(found, `${found}.wrong`);
-      console.log(`${(error as Error).message}; put aside as ${name}.wrong`);
+      console.log(`${reason}; put aside as ${name}.wrong`);
     }
   }
   return false;

@@ -3,11 +3,22 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { attached, root, venvPython } from "../root";
 
-/** One line of execute.py. */
+/** One line of execute.py; `at` counts code cells from 1, and is 0 where none had begun. */
 export type CellEvent =
   | { event: "cell"; at: number; of: number; id: string; line: string }
   | { event: "done"; of: number }
-  | { event: "failed"; at: number; of: number; id: string; source: string; name: string; message: string; traceback: string[] };
+  | FailedEvent;
+
+export interface FailedEvent {
+  event: "failed";
+  at: number;
+  of: number;
+  id: string;
+  source: string;
+  name: string;
+  message: string;
+  traceback: string[];
+}
 
 export interface Execution {
   kernel?: string;
@@ -27,14 +38,31 @@ export async function executeNotebook(notebook: string, result: string, options:
   process.once("exit", stop);
   const complaints: Buffer[] = [];
   child.stderr.on("data", (chunk: Buffer) => complaints.push(chunk));
-  const exited = new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
+  const ended = new Promise<string>((resolve) => {
+    child.on("error", (error) => resolve(`could not be started: ${error.message}`));
+    child.on("close", (code, signal) => resolve(signal ? `was ended by ${signal}` : `ended with exit code ${code}`));
+  });
   let last: CellEvent | undefined;
   for await (const line of createInterface({ input: child.stdout })) {
     last = JSON.parse(line) as CellEvent;
     onEvent?.(last);
   }
-  const code = await exited;
+  const end = await ended;
   process.removeListener("exit", stop);
   if (last && last.event !== "cell") return last;
-  throw new Error(`nbclient stopped with exit code ${code} before the end of ${notebook}:\n${Buffer.concat(complaints).toString()}`);
+  const failed = brokenOff(last, `nbclient (Python) ${end} before the end of the notebook${lastLine(complaints)}`);
+  onEvent?.(failed);
+  return failed;
+}
+
+/** What stands in for the event that a Python which ended before its time could not send. */
+function brokenOff(last: CellEvent | undefined, message: string): FailedEvent {
+  const { at, of, id } = last?.event === "cell" ? last : { at: 0, of: 0, id: "" };
+  return { event: "failed", at, of, id, source: "", name: "Error", message, traceback: [] };
+}
+
+/** Of a Python traceback the last line is the error. */
+function lastLine(complaints: Buffer[]): string {
+  const line = Buffer.concat(complaints).toString().trim().split("\n").at(-1);
+  return line ? `: ${line}` : "";
 }

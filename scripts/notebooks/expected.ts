@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "../root";
-import { joined, type Notebook, type Output } from "./notebook";
+import { didNotRun, joined, type Notebook, type Output } from "./notebook";
 
 /** The outputs of a notebook as they are kept: texts in full, pictures and specs by their digest. */
 interface Expected {
@@ -28,19 +28,29 @@ export function compareExpected(set: string, name: string, notebook: Notebook): 
   const file = expectedFile(set, name);
   if (!existsSync(file)) return [`${name}: no expectation is kept for the data set "${set}" (npm run check -- --update keeps one)`];
   const expected = JSON.parse(readFileSync(file, "utf8")) as Expected;
-  const actual = summary(notebook);
+  return sameCode(expected, summary(notebook)) ? differences(name, expected, notebook) : undefined;
+}
+
+/** Whether the notebook's code is no longer the one that its expectations were kept for: a reader's own version. */
+export function isOwnVersion(set: string, name: string, notebook: Notebook): boolean {
+  const file = expectedFile(set, name);
+  return existsSync(file) && !sameCode(JSON.parse(readFileSync(file, "utf8")) as Expected, summary(notebook));
+}
+
+function sameCode(left: Expected, right: Expected): boolean {
   const code = ({ cells }: Expected): string => JSON.stringify(cells.map(({ id, source }) => [id, source]));
-  if (code(expected) !== code(actual)) return undefined;
-  return differences(name, expected, actual);
+  return code(left) === code(right);
 }
 
 /** Compares two executed copies of one notebook byte for byte, output by output. */
 export function compareOutputs(name: string, left: Notebook, right: Notebook): string[] {
-  return differences(name, summary(left), summary(right));
+  return differences(name, summary(left), right);
 }
 
-function differences(name: string, expected: Expected, actual: Expected): string[] {
-  return actual.cells.flatMap((cell) => {
+/** Cells that did not run have no outputs to compare; that they did not run is told once, for all of them. */
+function differences(name: string, expected: Expected, notebook: Notebook): string[] {
+  const ran = new Set(notebook.cells.filter((cell) => !didNotRun(cell)).map(({ id }) => id));
+  return summary(notebook).cells.filter(({ id }) => ran.has(id)).flatMap((cell) => {
     const kept = expected.cells.find(({ id }) => id === cell.id);
     const [left, right] = [kept?.outputs, cell.outputs].map((outputs) => JSON.stringify(outputs, null, 1)?.split("\n") ?? []);
     const at = right.findIndex((line, i) => line !== left[i]);

@@ -61,3 +61,10 @@ export interface SourceList {
 export function readSourceItems(file = join(root, "notebooks", "source-items.json")): SourceList {
   return JSON.parse(readFileSync(file, "utf8")) as SourceList;
 }
+
+/** The documents that stand in these notebooks, and their items. */
+export function only(list: SourceList, notebooks: string[]): SourceList {
+  const chosen = Object.entries(list.documents).filter(([, { notebook }]) => notebooks.includes(notebook));
+  const documents = Object.fromEntries(chosen);
+  return { documents, items: list.items.filter(({ id }) => id.slice(0, 3) in documents) };
+}

@@ -15,6 +15,8 @@ export interface Cell {
   source: string | string[];
   metadata: { source?: string[]; variant?: "as-written" | "corrected"; tags?: string[] };
   outputs?: Output[];
+  /** Of a code cell in an executed copy: null where it did not run to its end. */
+  execution_count?: number | null;
 }
 
 export interface Notebook {
@@ -28,6 +30,24 @@ export function readNotebook(file: string): Notebook {
 
 /** nbformat stores a text as one string or as a list of lines. */
 export const joined = (text: string | string[] | undefined): string => (Array.isArray(text) ? text.join("") : (text ?? ""));
+
+/** A code cell that was not run, or whose kernel ended under it. */
+export const didNotRun = (cell: Cell): boolean => cell.cell_type === "code" && (cell.execution_count ?? null) === null;
+
+/** What keeps an executed notebook from being a whole run: the cells that failed or did not run, in a sentence. */
+export function brokenRun(name: string, { cells }: Notebook): string | undefined {
+  const code = cells.filter((cell) => cell.cell_type === "code" && joined(cell.source).trim() !== "");
+  const idle = code.filter(didNotRun);
+  if (idle.length > 0) return `${name}: ${idle.length} of ${code.length} cells did not run, from ${idle[0].id} on`;
+  const failed = code.find((cell) => errorOf(cell) !== undefined);
+  return failed && `${name}, cell ${failed.id}: ${errorOf(failed)}`;
+}
+
+/** The error that a cell ended with, unless its tag says that it should. */
+export function errorOf({ outputs = [], metadata }: Cell): string | undefined {
+  const error = outputs.find((output) => output.output_type === "error");
+  return error && !metadata.tags?.includes("raises-exception") ? `${error.ename}: ${error.evalue}` : undefined;
+}
 
 /** The lines of an output as a reader sees them. */
 export function outputLines(output: Output): string[] {

@@ -1,8 +1,10 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
+import { makeFolder } from "../folder";
 import { root } from "../root";
-import { executeNotebook, type CellEvent } from "./execute";
+import { executeNotebook, type CellEvent, type FailedEvent } from "./execute";
+import { readNotebook, type Notebook } from "./notebook";
 
 export interface RunOptions {
   /** Where the executed copies go. */
@@ -11,12 +13,14 @@ export interface RunOptions {
   environment?: NodeJS.ProcessEnv;
   /** Notebooks at a time. */
   jobs?: number;
+  /** Without a line a cell: only failures are told. */
+  quiet?: boolean;
 }
 
 export interface NotebookRun {
   /** File name, as `1-perceptrons.ipynb`. */
   name: string;
-  /** The executed copy. */
+  /** The executed copy; where nbclient itself broke off, there is none. */
   file: string;
   seconds: number;
   failed: boolean;
@@ -25,7 +29,7 @@ export interface NotebookRun {
 /** Executes notebooks, printing a line a cell and what a failing cell said. */
 export async function runNotebooks(names: string[], options: RunOptions): Promise<NotebookRun[]> {
   const { folder, jobs = Math.min(2, availableParallelism()) } = options;
-  mkdirSync(folder, { recursive: true });
+  makeFolder(resolve(folder));
   // The longest notebooks are the last ones: begun first, they do not end alone.
   const waiting = [...names].reverse();
   const runs: NotebookRun[] = [];
@@ -36,17 +40,31 @@ export async function runNotebooks(names: string[], options: RunOptions): Promis
   return names.map((name) => runs.find((run) => run.name === name) as NotebookRun);
 }
 
-async function runNotebook(name: string, { folder, kernel, environment }: RunOptions): Promise<NotebookRun> {
+/** The executed copies that there are, by the notebook's name. */
+export function executedCopies(runs: NotebookRun[]): Map<string, Notebook> {
+  return new Map(runs.filter(({ file }) => existsSync(file)).map(({ name, file }) => [name, readNotebook(file)]));
+}
+
+async function runNotebook(name: string, { folder, kernel, environment, quiet }: RunOptions): Promise<NotebookRun> {
   const started = performance.now();
   const file = join(folder, basename(name));
-  const end = await executeNotebook(join(root, "notebooks", name), file, { kernel, environment, onEvent: (event) => show(name, event) });
+  // a copy of an earlier run must not pass for one of this run
+  rmSync(file, { force: true });
+  const onEvent = (event: CellEvent): void => {
+    if (!quiet || event.event === "failed") show(name, event);
+  };
+  const end = await executeNotebook(join(root, "notebooks", name), file, { kernel, environment, onEvent });
   return { name, file, seconds: (performance.now() - started) / 1000, failed: end.event === "failed" };
 }
 
 function show(name: string, event: CellEvent): void {
   if (event.event === "cell") console.log(`${name} ${event.at}/${event.of}  ${event.line.slice(0, 80)}`);
-  if (event.event !== "failed") return;
-  const trace = event.traceback.length > 0 ? event.traceback : [`${event.name}: ${event.message}`];
+  if (event.event === "failed") console.error(complaint(name, event));
+}
+
+function complaint(name: string, { at, of, id, source, traceback, ...error }: FailedEvent): string {
+  const where = at > 0 ? `${name}, cell ${at} of ${of} (${id}) failed` : `${name} failed before its first cell`;
+  const trace = traceback.length > 0 ? traceback : [`${error.name}: ${error.message}`];
   const rule = "-".repeat(72);
-  console.error([rule, `${name}, cell ${event.at} of ${event.of} (${event.id}) failed`, ...trace, rule, event.source, rule].join("\n"));
+  return [rule, where, ...trace, rule, ...(source ? [source, rule] : [])].join("\n");
 }

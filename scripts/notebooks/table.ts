@@ -9,8 +9,17 @@ export function coverageTable(list: SourceList, verdicts: Verdict[]): string {
     return [notebook, ...counts(own, shown), String(own.length)];
   });
   const table = [["source items", ...shown, "all"], ...rows, ["all", ...counts(verdicts, shown), String(verdicts.length)]];
-  const failures = verdicts.filter((verdict) => verdict.class === "failed").map(({ item, note }) => `failed: ${item.kind} ${item.id} (${item.says}): ${note}`);
-  return [...aligned(table), ...failures].join("\n");
+  const failures = verdicts.filter((verdict) => verdict.class === "failed" && !verdict.notRun);
+  const lines = failures.map(({ item, note }) => `failed: ${item.kind} ${item.id} (${item.says}): ${note}`);
+  return [...aligned(table), ...lines, ...notRunLines(list, verdicts)].join("\n");
+}
+
+/** One line a document: of a notebook that broke off early there may be dozens. */
+function notRunLines(list: SourceList, verdicts: Verdict[]): string[] {
+  return Object.entries(list.documents).flatMap(([id, { notebook }]) => {
+    const items = verdicts.filter(({ item, notRun }) => notRun && item.id.startsWith(id)).map(({ item }) => item.id);
+    return items.length === 0 ? [] : [`failed: ${items.length} items of ${notebook}, whose cells did not run: ${items.join(", ")}`];
+  });
 }
 
 /** The same items by kind: code, output, figure, formula, claim. */
@@ -27,7 +36,8 @@ export function kindTable(verdicts: Verdict[]): string {
 const counts = (verdicts: Verdict[], shown: readonly ItemClass[]): string[] =>
   shown.map((name) => String(verdicts.filter((verdict) => verdict.class === name).length));
 
-function aligned(table: string[][]): string[] {
+/** A table for the terminal, its first row the names of the columns. */
+export function aligned(table: string[][]): string[] {
   const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
   return table.map((row) => row.map((text, column) => (column === 0 ? text.padEnd(widths[0]) : text.padStart(widths[column]))).join("  "));
 }

@@ -1,5 +1,5 @@
 import type { Invariant, ItemCheck, SourceItem } from "./items";
-import { joined, outputLines, type Cell } from "./notebook";
+import { didNotRun, errorOf, joined, outputLines, type Cell } from "./notebook";
 
 /** The classes of the closing table, in its order. */
 export const classes = ["exact", "within tolerance", "random and checked", "ran", "figure", "told", "needs full MNIST", "failed"] as const;
@@ -10,6 +10,8 @@ export interface Verdict {
   class: ItemClass;
   /** Where the item is carried, or why it failed. */
   note: string;
+  /** Failed because none of its cells ran. */
+  notRun?: boolean;
 }
 
 /** What the run had at hand. */
@@ -24,6 +26,9 @@ export interface DataAtHand {
  */
 export function verify(item: SourceItem, cells: Cell[], data: DataAtHand): Verdict {
   const carriers = cells.filter((cell) => carries(cell, item));
+  if (carriers.length > 0 && carriers.every(didNotRun)) {
+    return { item, class: "failed", note: `cell ${carriers[0].id} did not run`, notRun: true };
+  }
   const lacking = item.needs?.some((need) => !data[need]) ?? false;
   const check = lacking && item.digits ? item.digits : item.check;
   const failures: string[] = [];
@@ -53,8 +58,9 @@ function classOf(item: SourceItem, check: ItemCheck, cell: Cell): ItemClass {
 }
 
 function problemOf(check: ItemCheck, cell: Cell): string | undefined {
-  const error = cell.outputs?.find((output) => output.output_type === "error");
-  if (error && !cell.metadata.tags?.includes("raises-exception")) return `${error.ename}: ${error.evalue}`;
+  if (didNotRun(cell)) return "it did not run";
+  const error = errorOf(cell);
+  if (error !== undefined) return error;
   switch (check.how) {
     case "ran": return cell.cell_type === "code" ? undefined : "a code cell is wanted";
     case "exact": return findLines(check.text, cell, (wanted, line) => wanted === line);

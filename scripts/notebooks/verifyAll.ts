@@ -7,7 +7,7 @@ export function verifyAll(list: SourceList, notebooks: Map<string, Notebook>, da
   return list.items.map((item) => {
     const { notebook: name } = list.documents[item.id.slice(0, 3)];
     const notebook = notebooks.get(name);
-    return notebook ? verify(item, notebook.cells, data) : { item, class: "failed", note: `${name} was not run` };
+    return notebook ? verify(item, notebook.cells, data) : { item, class: "failed", note: `${name} was not run`, notRun: true };
   });
 }
 

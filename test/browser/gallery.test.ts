@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { accessSync, constants, copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import test, { type TestContext } from "node:test";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { chromium, type Browser, type Page } from "playwright-core";
+import { browserArguments, findChromium } from "./chromium";
 import { python, startLab, type Lab } from "./lab";
 
 /** A folder to look at what was drawn; nothing is written without it. */
@@ -27,6 +28,7 @@ test("JupyterLab draws every plot of the gallery", { timeout: 480_000 }, async (
   copyFileSync(join(__dirname, "gallery.ipynb"), join(lab.folder, "gallery.ipynb"));
   const { page, errors } = await openNotebook(browser, lab, "gallery.ipynb");
   await t.test("run in the light theme", () => runAll(page));
+  await t.test("each plot's menu saves it under a name of its own, and leads nowhere else", () => saves(page));
   await t.test("a slider moves the path", () => slides(page));
   await t.test("pointing at a digit changes its probabilities", () => points(page));
   await t.test("the saved notebook holds the kernel's pictures and their sentences", () => saved(lab));
@@ -40,24 +42,6 @@ test("JupyterLab draws every plot of the gallery", { timeout: 480_000 }, async (
   await t.test("the stop button ends a training, which keeps what it has learnt", (u) => stops(u, browser, lab));
   await t.test("nbconvert's page shows a picture for each, with JavaScript off", () => convert(browser, lab));
 });
-
-function findChromium(): string | undefined {
-  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-  const candidates = (process.env.PATH ?? "").split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
-  return candidates.find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
-
-function browserArguments(): string[] {
-  const quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-  return process.getuid?.() === 0 ? ["--no-sandbox", ...quiet] : quiet;
-}
 
 async function openNotebook(browser: Browser, lab: Lab, name: string): Promise<{ page: Page; errors: string[] }> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
@@ -78,6 +62,12 @@ async function runAll(page: Page): Promise<void> {
   assert.deepEqual(failures, []);
   await allDrawn(page);
   await page.evaluate("window.jupyterapp.commands.execute('docmanager:save').then(() => true)");
+}
+
+async function saves(page: Page): Promise<void> {
+  const links = (await page.evaluate("[...document.querySelectorAll('.vega-actions a')].map(({ text, download }) => `${text}: ${download}`)")) as string[];
+  assert.deepEqual(links.filter((link) => !/^Save as (SVG|PNG): [a-z-]+\.(svg|png)$/.test(link)), []);
+  for (const name of ["loss", "learning-rates", "training"]) assert.ok(links.includes(`Save as PNG: ${name}.png`), links.join(", "));
 }
 
 /** Every canvas stands in its cell and holds more than one colour. */

@@ -44,7 +44,7 @@ export async function startLab(): Promise<Lab> {
   return { folder, env, url: (notebook) => `http://127.0.0.1:${port}/lab/tree/${notebook}?token=${token}&reset`, stop };
 }
 
-function environment(home: string): NodeJS.ProcessEnv {
+export function environment(home: string): NodeJS.ProcessEnv {
   const { DLFS_DATA, ...outer } = process.env;
   return {
     ...outer,
@@ -72,7 +72,7 @@ function writeSettings(home: string): void {
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   const probe = createServer();
   return new Promise((resolvePort, reject) => {
     probe.on("error", reject);
@@ -83,7 +83,7 @@ function freePort(): Promise<number> {
   });
 }
 
-async function answering(server: ChildProcess, url: string): Promise<void> {
+export async function answering(server: ChildProcess, url: string): Promise<void> {
   let log = "";
   server.stderr?.on("data", (chunk: Buffer) => (log += chunk.toString()));
   const deadline = Date.now() + 120_000;
@@ -96,7 +96,7 @@ async function answering(server: ChildProcess, url: string): Promise<void> {
 }
 
 /** Asked politely, it shuts its kernels down too. */
-function ended(server: ChildProcess): Promise<void> {
+export function ended(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null) return Promise.resolve();
   const exit = new Promise<void>((done) => server.once("exit", () => done()));
   server.kill("SIGTERM");

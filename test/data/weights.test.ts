@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import promises, { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
@@ -96,7 +96,10 @@ test("every numeric element type and byte order is read; integers are int32 wher
 test("integers past int32 become float64, and past 2^53 an error", async () => {
   const { x } = await written("x.npy", `np.save("x.npy", np.array([2**40, -1]))`);
   assert.deepEqual([x.dtype, ...x.data], ["float64", 2 ** 40, -1]);
-  await assert.rejects(written("x.npy", `np.save("x.npy", np.array([2**60 + 1]))`), { name: "FileFormatError", message: /past 2\^53/ });
+  for (const [python, digits] of [["[1, 2**60 + 1]", "1152921504606846977"], ["[-2**60]", "-1152921504606846976"], ["[2**64 - 1], np.uint64", "18446744073709551615"]]) {
+    const message = new RegExp(`the integer ${digits} is past 2\\^53 - 1 in size`);
+    await assert.rejects(written("x.npy", `np.save("x.npy", np.array(${python}))`), { name: "FileFormatError", message });
+  }
 });
 
 const refused: [string, string, RegExp][] = [
@@ -134,6 +137,8 @@ const programs: [string, string, RegExp][] = [
   ["states a text longer than itself", "\x80\x03X\xff\xff\xff\x7f", /2147483647 bytes wanted/],
   ["sets the length of a list", "\x80\x03]}X\x06\0\0\0lengthJ\xff\xff\xff\x7fsb.", /builds an object from something that is no tuple/],
   ["names itself by nested tuples", `\x80\x04)${"q\x00h\x00\x86".repeat(60)}X\x01\0\0\0n\x93.`, /gives object where a name/],
+  ["encodes a character that latin1 has not", `\x80\x02}X\x01\0\0\0nc_codecs\nencode\nX\x02\0\0\0\xc4\x80X\x06\0\0\0latin1\x86Rs.`, /encodes the character U\+0100 as latin1/],
+  ["encodes a character of two halves", `\x80\x02}X\x01\0\0\0nc_codecs\nencode\nX\x04\0\0\0\xf0\x9f\x98\x80X\x06\0\0\0latin1\x86Rs.`, /encodes the character U\+1F600 as latin1/],
   ["encodes the same text over and over", `\x80\x02c_codecs\nencode\nq\x00X\x14\0\0\0${"a".repeat(20)}q\x01X\x06\0\0\0latin1q\x02${"h\x00h\x01h\x02\x86R".repeat(30)}.`, /more text than the file/],
   ["uses an opcode of another kind", "\x80\x02(c__builtin__\neval\no.", /names __builtin__.eval/],
   ["asks for a persistent object", "\x80\x02X\x01\0\0\0nQ.", /opcode 0x51/],
@@ -164,6 +169,21 @@ test("an .npz that would inflate to far more than its size is refused before it 
   await assert.rejects(written("bomb.npz", `np.savez_compressed("bomb.npz", x=np.zeros(4_000_000))`), { name: "FileFormatError", message: /more than 100 times/ });
 });
 
+test("an .npz whose entry is called otherwise than its directory says is refused, as by Python", async () => {
+  await numpy(`np.savez("named.npz", x=np.ones(2))`);
+  const content = await readFile(join(folder, "named.npz"));
+  content.write("y.npy", content.indexOf("x.npy"));
+  await writeFile(join(folder, "named.npz"), content);
+  // zipfile: File name in directory 'x.npy' and header b'y.npy' differ.
+  assert.match(String(await numpy(`
+def read_npz():
+    try:
+        with np.load("named.npz") as z: return str(z["x"])
+    except Exception as error: return f"{type(error).__name__}: {error}"
+`).then(() => numpy("read_npz()"))), /^BadZipFile: .*differ/);
+  await assert.rejects(loadWeights(join(folder, "named.npz")), { name: "FileFormatError", message: /its directory lists "x.npy", the entry itself is called "y.npy"/ });
+});
+
 test("an .npz whose content was changed fails its checksum", async () => {
   await numpy(`np.savez("sum.npz", x=np.arange(100.0))`);
   const content = await readFile(join(folder, "sum.npz"));
@@ -180,6 +200,35 @@ test("what saveWeights writes NumPy reads, twice the same bytes, and nothing els
   await saveWeights(join(folder, "ours.npz"), params);
   assert.ok(first.equals(await readFile(join(folder, "ours.npz"))));
   assert.deepEqual((await readdir(folder)).filter((name) => name.startsWith("ours")), ["ours.npz"]);
+});
+
+test("text past U+00FF as an array's elements is refused, as by Python", async () => {
+  // protocol 2 spells bytes as text; here the text is the elements themselves, with one character too many
+  await numpy(`
+p = pickle.dumps({"x": np.frombuffer(bytes(range(8)), dtype=np.uint8).copy()}, protocol=3)
+raw = b"C\\x08" + bytes(range(8))
+assert p.count(raw) == 1
+text = "\\u0100\\x01\\x02\\x03\\x04\\x05\\x06\\x07".encode()
+open("elements.pkl", "wb").write(p.replace(raw, b"X" + len(text).to_bytes(4, "little") + text))`);
+  await assert.rejects(loadWeights(join(folder, "elements.pkl")), { name: "FileFormatError", message: /x: it encodes the character U\+0100 as latin1/ });
+});
+
+test("a folder in place of a file, a file without permission and one that fails to be read are named", async (t) => {
+  await assert.rejects(loadWeights(folder), { name: "FileFormatError", message: `loadWeights: ${folder}: a folder, wanted a file` });
+  await assert.rejects(loadWeights("/dev/null"), { name: "FileFormatError", message: "loadWeights: /dev/null: a pipe or a device, wanted a file" });
+  const path = join(folder, "closed.npz");
+  await writeFile(path, "closed");
+  // root may read whatever the permissions are, so the file system's answer is put in its place
+  t.mock.method(promises, "readFile", () => Promise.reject(new Error(`EACCES: permission denied, open '${path}'`)));
+  await assert.rejects(loadWeights(path), { name: "MissingDataError", message: `loadWeights: ${path}: it cannot be read: EACCES: permission denied, open '${path}'` });
+});
+
+test("weights that cannot be saved leave nothing beside, and the error names the file", async () => {
+  const path = join(folder, "taken.npz");
+  await mkdir(join(path, "full"), { recursive: true });
+  await assert.rejects(saveWeights(path, { x: np.arange(2) }), { name: "Error", message: /^saveWeights: .*taken\.npz: it cannot be written: / });
+  assert.deepEqual((await readdir(folder)).filter((name) => name.startsWith("taken")), ["taken.npz"]);
+  await assert.rejects(saveWeights(join(folder, "nowhere", "x.npz"), { x: np.arange(2) }), { message: /^saveWeights: .*x\.npz: it cannot be written: ENOENT/ });
 });
 
 test("a file that is not there is named", async () => {

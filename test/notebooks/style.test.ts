@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import test from "node:test";
+import { ownVersions } from "./ownVersions";
 
 const folder = resolve(__dirname, "..", "..", "notebooks");
 const list = JSON.parse(readFileSync(join(folder, "source-items.json"), "utf8")) as { documents: Record<string, { notebook: string }> };
@@ -22,7 +23,9 @@ interface Notebook {
 const text = ({ source }: Cell): string => (Array.isArray(source) ? source.join("") : source);
 const definesSomething = (code: string): boolean => /\b(function|class)\b|=>/.test(code);
 
-for (const { notebook: name } of Object.values(list.documents)) {
+const own = ownVersions();
+
+for (const { notebook: name } of Object.values(list.documents).filter(({ notebook }) => !own.includes(notebook))) {
   const notebook = JSON.parse(readFileSync(join(folder, name), "utf8")) as Notebook;
   const { cells } = notebook;
   const code = cells.filter((cell) => cell.cell_type === "code");
@@ -51,7 +54,8 @@ for (const { notebook: name } of Object.values(list.documents)) {
     assert.deepEqual(solutions.filter(({ metadata }) => !metadata.jupyter?.source_hidden).map(({ id }) => id), []);
   });
 
-  test(`${name}: its outputs are there and name no folder, time of day or duration of this machine`, () => {
+  test(`${name}: its outputs are there and name no folder, time of day or duration of this machine`, (t) => {
+    if (!process.env.CI && code.every(({ outputs }) => (outputs ?? []).length === 0)) return t.skip("its outputs were cleared");
     const outputs = code.map((cell) => JSON.stringify(cell.outputs ?? [], (key, value: unknown) => (key === "image/png" ? undefined : value)));
     assert.ok(outputs.filter((output) => output !== "[]").length > code.length / 3, "the committed notebook has no outputs");
     const telling = /\/(home|Users|root|work|tmp)\/|[A-Z]:\\\\|\b\d\d:\d\d:\d\d\b|\b\d+(\.\d+)? (ms|seconds|s)\b/;

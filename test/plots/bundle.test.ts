@@ -53,6 +53,16 @@ test("A bundle holds the chart, the picture with its size and sentence, and the 
   assert.equal(picture.alt, plot.description);
 });
 
+test("A chart's menu saves it under its own name, and offers nothing that would send it away", async () => {
+  for (const [plot, name] of [[cases.loss(), "loss"], [cases.learningRates(), "learning-rates"]] as const) {
+    const wanted = { downloadFileName: name, actions: { export: true, source: false, compiled: false, editor: false } };
+    for (const bundle of [await plot[jupyterDisplay](), plot.interactiveBundle()]) {
+      const metadata = (bundle as Record<symbol, Record<string, { embed_options: unknown }>>)[displayMetadata];
+      assert.deepEqual(metadata["application/vnd.vegalite.v5+json"].embed_options, wanted);
+    }
+  }
+});
+
 test("A plot prints as its sentence", () => {
   assert.equal(inspect(cases.loss()), "Line plot of loss against iteration, 4 points: from 2.3 to 1.1.");
 });

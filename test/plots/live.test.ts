@@ -49,6 +49,15 @@ test("A long training is drawn by means of neighbours, never by more than 400 po
   assert.ok(scene.texts("axis-title").includes("loss, mean of 32"));
 });
 
+test("An evaluation before the first loss is drawn without a warning", async () => {
+  const messages = await recordDisplays(async () => {
+    const view = live();
+    view.onEvaluate({ iteration: 0, trainAccuracy: 0.1, testAccuracy: 0.1 });
+    await view.finish();
+  });
+  assert.deepEqual((await sceneIn(last(messages))).warnings, []);
+});
+
 test("A training that diverges leaves a gap and goes on", async () => {
   const messages = await recordDisplays(async () => {
     const view = live();

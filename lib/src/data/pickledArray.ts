@@ -20,7 +20,7 @@ export function allowedNames(size: number): Map<string, Rebuild> {
       if (encoding !== "latin1") throw new RangeError("it encodes text in another way than latin1");
       encodable -= text(value).length;
       if (encodable < 0) throw new RangeError("it encodes more text than the file holds");
-      return Buffer.from(text(value), "latin1");
+      return latin1(text(value));
     }],
   ]);
 }
@@ -40,10 +40,18 @@ export class PickledArray {
     if (version !== 1 || !isShape(shape) || !(type instanceof PickledType) || typeof fortranOrder !== "boolean") {
       throw new FileFormatError(`${where}: the pickled array has no version 1, shape, type and order`);
     }
-    const bytes = typeof elements === "string" ? Buffer.from(elements, "latin1") : elements;
+    const bytes = typeof elements === "string" ? latin1(elements, `${where}: `) : elements;
     if (!(bytes instanceof Uint8Array)) throw new FileFormatError(`${where}: the pickled array has no raw elements`);
     return arrayFromBytes({ typestr: type.typestr, shape, fortranOrder, bytes }, where);
   }
+}
+
+/** Node would keep the low byte of a character that latin1 has not; Python refuses it. */
+function latin1(value: string, where = ""): Buffer {
+  const strange = /[^\0-\xff]/u.exec(value)?.[0];
+  if (strange === undefined) return Buffer.from(value, "latin1");
+  const point = strange.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
+  throw new FileFormatError(`${where}it encodes the character U+${point} as latin1, which ends at U+00FF`);
 }
 
 class PickledType {

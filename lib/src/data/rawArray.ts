@@ -13,6 +13,8 @@ interface Kind {
   readonly dtype: DType | "integer";
   readonly size: number;
   read(view: DataView, at: number, littleEndian: boolean): number;
+  /** Of integers that a number may not hold: the exact value. */
+  exact?(view: DataView, at: number, littleEndian: boolean): bigint;
 }
 
 /** NumPy's element types by kind and size. Integers that int32 cannot always hold are "integer" until they are read. */
@@ -24,8 +26,14 @@ const KINDS: Readonly<Record<string, Kind>> = {
   u2: { dtype: "int32", size: 2, read: (view, at, little) => view.getUint16(at, little) },
   i4: { dtype: "int32", size: 4, read: (view, at, little) => view.getInt32(at, little) },
   u4: { dtype: "integer", size: 4, read: (view, at, little) => view.getUint32(at, little) },
-  i8: { dtype: "integer", size: 8, read: (view, at, little) => Number(view.getBigInt64(at, little)) },
-  u8: { dtype: "integer", size: 8, read: (view, at, little) => Number(view.getBigUint64(at, little)) },
+  i8: {
+    dtype: "integer", size: 8, read: (view, at, little) => Number(view.getBigInt64(at, little)),
+    exact: (view, at, little) => view.getBigInt64(at, little),
+  },
+  u8: {
+    dtype: "integer", size: 8, read: (view, at, little) => Number(view.getBigUint64(at, little)),
+    exact: (view, at, little) => view.getBigUint64(at, little),
+  },
   f4: { dtype: "float32", size: 4, read: (view, at, little) => view.getFloat32(at, little) },
   f8: { dtype: "float64", size: 8, read: (view, at, little) => view.getFloat64(at, little) },
 };
@@ -40,7 +48,7 @@ const MAX_DIMENSIONS = 64;
  *
  * @param where what an error calls the source
  * @throws FileFormatError for object, structured, complex, string and float16 elements, for a shape that does not fit
- * the number of bytes, and for integers past 2^53.
+ * the number of bytes, and for integers past 2^53 - 1 in size.
  */
 export function arrayFromBytes(raw: RawArray, where: string): NDArray {
   const { kind, littleEndian } = parseTypestr(raw.typestr, where);
@@ -49,7 +57,11 @@ export function arrayFromBytes(raw: RawArray, where: string): NDArray {
   const values = new BUFFERS[kind.dtype === "integer" ? "float64" : kind.dtype](count);
   for (let i = 0; i < count; i++) values[i] = kind.read(view, i * kind.size, littleEndian);
   const strides = raw.fortranOrder ? rowMajorStrides([...raw.shape].reverse()).reverse() : rowMajorStrides(raw.shape);
-  if (kind.dtype === "integer") return narrowed(values as Float64Array, raw.shape, strides, where);
+  if (kind.dtype === "integer") {
+    const unsafe = values.findIndex((value) => !Number.isSafeInteger(value));
+    if (unsafe >= 0) throw tooLarge(kind.exact?.(view, unsafe * kind.size, littleEndian), where);
+    return narrowed(values as Float64Array, raw.shape, strides);
+  }
   return wrap(kind.dtype, values, raw.shape, strides);
 }
 
@@ -74,9 +86,11 @@ function checkShape({ shape, bytes }: RawArray, { size }: Kind, where: string): 
   return count;
 }
 
-function narrowed(values: Float64Array, shape: readonly number[], strides: readonly number[], where: string): NDArray {
-  const unsafe = values.find((value) => !Number.isSafeInteger(value));
-  if (unsafe !== undefined) throw new FileFormatError(`${where}: the integer ${unsafe} is past 2^53`);
+function tooLarge(value: bigint | undefined, where: string): FileFormatError {
+  return new FileFormatError(`${where}: the integer ${value} is past 2^53 - 1 in size, where float64 is no longer exact`);
+}
+
+function narrowed(values: Float64Array, shape: readonly number[], strides: readonly number[]): NDArray {
   if (values.every((value) => value === (value | 0))) return wrap("int32", Int32Array.from(values), shape, strides);
   return wrap("float64", values, shape, strides);
 }

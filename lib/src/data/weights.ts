@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { rename, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import type { NDArray } from "../np/ndarray";
 import { FileFormatError, MissingDataError } from "./errors";
@@ -31,7 +31,7 @@ export const OWN_WEIGHTS = "sample_network.npz";
  * Without a path: the book's sample_weight.pkl, from the folder DLFS_DATA or from data/, and where it is in neither
  * this project's own sample network, which is said in one line. Both are 784-50-100-10, for `ThreeLayerNet.fromWeights`.
  *
- * @throws MissingDataError where there is no such file.
+ * @throws MissingDataError where there is no such file, or it may not be read.
  * @throws FileFormatError where it is no such file of numbers, or a pickle that names anything but NumPy arrays.
  * @see chapter 3 of the book, sample_weight.pkl; numpy.load
  * @example
@@ -42,7 +42,7 @@ export async function loadWeights(path?: string): Promise<Weights> {
   if (path !== undefined) return { params: await readWeights(path), source: "file" };
   const book = [chosenFolder(), dataFolder].flatMap((folder) => (folder === undefined ? [] : [join(folder, BOOK_WEIGHTS)])).find(existsSync);
   if (book !== undefined) return { params: await readWeights(book), source: "book" };
-  console.log(`loadWeights: ${BOOK_WEIGHTS} of the book is not in data/, so this project's own sample network serves. \`npm run data\` fetches the book's.`);
+  console.log(`loadWeights: no ${BOOK_WEIGHTS} in data/, so this project's own network serves (the book's: npm run data)`);
   return { params: await readWeights(join(dataFolder, OWN_WEIGHTS)), source: "own" };
 }
 
@@ -66,12 +66,19 @@ async function parseWeights(content: Uint8Array, path: string, where: string): P
  * Saves arrays by their names as .npz, which `loadWeights` and numpy.load read. The same arrays give the same bytes.
  * It is written beside `path`, then renamed: there is never half a file under that name.
  *
+ * @throws Error that names the file, where it cannot be written.
  * @see numpy.savez_compressed
  * @example
  * await saveWeights("network.npz", network.params);
  */
 export async function saveWeights(path: string, params: Readonly<Record<string, NDArray>>): Promise<void> {
+  const content = encodeNpz(params);
   const beside = `${path}.${process.pid}.part`;
-  await writeFile(beside, encodeNpz(params));
-  await rename(beside, path);
+  try {
+    await writeFile(beside, content);
+    await rename(beside, path);
+  } catch (cause) {
+    await rm(beside, { force: true });
+    throw new Error(`saveWeights: ${path}: it cannot be written: ${(cause as Error).message}`, { cause });
+  }
 }

@@ -3,9 +3,9 @@ export interface MimeBundle {
   [mimeType: string]: unknown;
 }
 
-/** What the forms of a bundle need beside them, by MIME type: the size and the alternative text of a picture. */
+/** What the forms of a bundle need beside them, by MIME type, as the size and the alternative text of a picture. */
 export interface DisplayMetadata {
-  [mimeType: string]: { readonly alt?: string; readonly width?: number; readonly height?: number };
+  [mimeType: string]: Readonly<Record<string, unknown>>;
 }
 
 /** The method by which an object gives the MIME bundle that stands for it, as Deno's notebooks have it. */

@@ -26,7 +26,7 @@ export interface AccuracyOptions {
 export function accuracy(history: AccuracyHistory, { xTitle = "epochs", title }: AccuracyOptions = {}): Plot {
   const series = readSeries(history);
   const values = series.flatMap(({ name, points }) => points.map((point, x) => ({ x, accuracy: point, series: name })));
-  return new Plot({ title, width: 420, height: 300, data: { values }, ...lines(xTitle) }, describe(xTitle, series));
+  return new Plot({ title, width: 420, height: 300, data: { values }, ...lines(xTitle) }, describe(xTitle, series), "accuracy");
 }
 
 interface AccuracySeries {

@@ -34,7 +34,7 @@ export function confusionMatrix(labels: Numbers, predictions: Numbers, options: 
   const cells = countCells(shown, guessed, classes);
   const step = { step: 32 };
   const spec = { title, width: step, height: step, data: { values: cells.filter(({ count }) => count > 0) }, ...table(classes) };
-  return new Plot(spec, describe(cells, shown.length));
+  return new Plot(spec, describe(cells, shown.length), "confusion-matrix");
 }
 
 function countCells(labels: readonly number[], predictions: readonly number[], classes: number): Cell[] {

@@ -51,7 +51,7 @@ export function decisionBoundary(gate: Gate, options: DecisionBoundaryOptions = 
     encoding: { x: axis("x", xTitle, x), y: axis("y", yTitle, y) },
     layer: [plane("0", x, y), firing(strips(ask, x, y), y), inputs(truth, xTitle, yTitle)],
   };
-  return new Plot(spec, describe(gate.name, truth, x, y, xTitle, yTitle));
+  return new Plot(spec, describe(gate.name, truth, x, y, xTitle, yTitle), "decision-boundary");
 }
 
 function checked(gate: Gate): Gate {

@@ -43,7 +43,7 @@ export function descentPath(f: ScalarField, points: Rows, options: DescentPathOp
   };
   const [first, last] = [path[0], path[path.length - 1]];
   const ends = `from (${first.map((value) => short(value)).join(", ")}) to (${last.map((value) => short(value)).join(", ")})`;
-  return new Plot(spec, `Path of gradient descent over contours, ${path.length} points ${ends}.`);
+  return new Plot(spec, `Path of gradient descent over contours, ${path.length} points ${ends}.`, "descent-path");
 }
 
 /** The two axes of the plane, which the layers share. */

@@ -25,7 +25,7 @@ export function digit(image: Image, { label, prediction, title }: DigitOptions =
   ];
   const heading = title ?? (words.length === 0 ? undefined : words.join(", "));
   const spec = { title: heading, width: 10 * SIDE, height: 10 * SIDE, ...picture(pixels) };
-  return new Plot(spec, `Image of a handwritten digit${words.map((word) => `, ${word}`).join("")}.`);
+  return new Plot(spec, `Image of a handwritten digit${words.map((word) => `, ${word}`).join("")}.`, "digit");
 }
 
 function picture(pixels: readonly number[]): object {

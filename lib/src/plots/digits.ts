@@ -52,7 +52,7 @@ export function digits(images: Images, options: DigitsOptions = {}): Plot {
   const grid = imageGrid(entries, Math.min(columns, entries.length));
   const spec = options.probabilities === undefined ? grid : { hconcat: [grid, probabilityBars()], spacing: 24 };
   const title = options.title ?? heading(options);
-  return new Plot({ ...(title === undefined ? {} : { title }), data: { values: entries }, ...spec }, describe(entries, options));
+  return new Plot({ ...(title === undefined ? {} : { title }), data: { values: entries }, ...spec }, describe(entries, options), "digits");
 }
 
 function readEntries(images: Images, options: DigitsOptions, count: number): Entry[] {

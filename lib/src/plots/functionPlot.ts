@@ -61,7 +61,7 @@ export function functionPlot(curves: Curve | readonly Curve[], options: Function
     encoding: { color: colours(sampled) },
     layer: [curveLayer(sampled, [from, to], xTitle, yTitle, domain), ...(tangents.length === 0 ? [] : [tangentLayer(tangents, xTitle)])],
   };
-  return new Plot(spec, describe(sampled, tangents, [from, to], xTitle, yTitle));
+  return new Plot(spec, describe(sampled, tangents, [from, to], xTitle, yTitle), "function");
 }
 
 function nameCurves(curves: Curve | readonly Curve[]): { label: string; f: (x: number) => number }[] {

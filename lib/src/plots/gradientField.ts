@@ -99,7 +99,7 @@ function draw(arrows: readonly Arrow[], options: GradientFieldOptions): Plot {
       },
     ],
   };
-  return new Plot(spec, describe(arrows, x, y, xTitle, yTitle));
+  return new Plot(spec, describe(arrows, x, y, xTitle, yTitle), "gradient-field");
 }
 
 /** Half a cell on each side, so that the outermost arrows are seen whole. */

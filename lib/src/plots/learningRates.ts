@@ -63,7 +63,7 @@ export function learningRates(f: ScalarField, start: Numbers, rates: Numbers | R
   });
   const spec = sliding ? withSlider(panel, paths) : sideBySide(panel, paths);
   const datasets = { contours: contours("learningRates", f, x, y) };
-  return new Plot({ datasets, ...spec, ...(options.title !== undefined && { title: options.title }) }, describe(paths, origin, settings.steps, sliding));
+  return new Plot({ datasets, ...spec, ...(options.title !== undefined && { title: options.title }) }, describe(paths, origin, settings.steps, sliding), "learning-rates");
 }
 
 function readRates(rates: Numbers | RateRange): number[] {

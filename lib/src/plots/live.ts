@@ -108,7 +108,7 @@ function drawState(losses: Thinned, accuracies: readonly LiveAccuracy[], { title
   const panels = [lossPanel(losses, x), ...(accuracies.length === 0 ? [] : [accuracyPanel(accuracies, x)])];
   // else the legend would stand beside both panels, not in its own
   const resolve = { scale: { color: "independent", strokeDash: "independent" } };
-  return new Plot({ title, hconcat: panels, spacing: 28, resolve }, describe(losses, accuracies));
+  return new Plot({ title, hconcat: panels, spacing: 28, resolve }, describe(losses, accuracies), "training");
 }
 
 function lossPanel(losses: Thinned, x: object): object {
@@ -119,7 +119,8 @@ function lossPanel(losses: Thinned, x: object): object {
     mark: { type: "line", color: palette.blue, strokeWidth: 1.4 },
     encoding: {
       x,
-      y: { field: "loss", type: "quantitative", title: losses.averaged, scale: { zero: true } },
+      // the accuracies may come first, and an axis without a range is a warning in the browser's console
+      y: { field: "loss", type: "quantitative", title: losses.averaged, scale: losses.count === 0 ? { domain: [0, 1] } : { zero: true } },
       tooltip: [{ field: "iteration" }, { field: "loss", title: losses.averaged, format: ".4f" }],
     },
   };

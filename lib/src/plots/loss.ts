@@ -43,7 +43,7 @@ export function loss(trainLoss: Numbers, options: LossOptions = {}): Plot {
     layer: lines,
   };
   const range = `from ${losses[0] ?? "NaN"} to ${losses.at(-1) ?? "NaN"}`;
-  return new Plot(spec, `Line plot of loss against ${xTitle}, ${losses.length} points: ${range}.`);
+  return new Plot(spec, `Line plot of loss against ${xTitle}, ${losses.length} points: ${range}.`, "loss");
 }
 
 /** The losses pale, their mean over them, and a legend where losses are seldom: at the upper right. */

@@ -59,7 +59,7 @@ export function network(layers: readonly number[] | readonly (readonly string[])
     encoding: { x: axis("x", grid.width), y: { ...axis("y", grid.height), sort: "descending" } },
     layer: [...linkLayers(links), ...nodeLayers(grid.nodes, shape), ...captionLayer(grid.captions)],
   };
-  return new Plot(spec, describe(named, links, options.links === undefined && options.linkLabel === undefined));
+  return new Plot(spec, describe(named, links, options.links === undefined && options.linkLabel === undefined), "network");
 }
 
 function readLayers(layers: readonly number[] | readonly (readonly string[])[]): string[][] {

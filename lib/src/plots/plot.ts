@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { displayMetadata, jupyterDisplay, type MimeBundle, Output } from "../display/index";
+import { displayMetadata, jupyterDisplay, type DisplayMetadata, type MimeBundle, Output } from "../display/index";
 import { pngDataUri } from "./png";
 import { renderPng } from "./render";
 import { theme } from "./theme";
@@ -20,8 +20,11 @@ export class Plot {
   /** The Vega-Lite 5 specification, to be changed or drawn by other tools. */
   readonly spec: VegaLiteSpec;
 
-  /** @param description - the sentence that stands for the picture where pictures cannot be seen */
-  constructor(spec: VegaLiteSpec, readonly description: string) {
+  /**
+   * @param description - the sentence that stands for the picture where pictures cannot be seen
+   * @param fileName - what its menu saves it as, without the ending
+   */
+  constructor(spec: VegaLiteSpec, readonly description: string, private readonly fileName = "plot") {
     const $schema = "https://vega.github.io/schema/vega-lite/v5.json";
     this.spec = { $schema, description, ...spec, config: theme };
   }
@@ -29,13 +32,20 @@ export class Plot {
   /** The chart and the sentence with a blank picture: for updates, where drawing one would be too slow. */
   interactiveBundle(): MimeBundle {
     // without any, JupyterLab draws one of its own and may put it over that of a later update
-    return { [VEGA_LITE]: this.spec, "text/plain": this.description, "image/png": BLANK };
+    const bundle = { [VEGA_LITE]: this.spec, "text/plain": this.description, "image/png": BLANK };
+    return { ...bundle, [displayMetadata]: this.chartMetadata() };
+  }
+
+  /** Its menu saves the picture. Vega's online editor is left out, since that would send the data away. */
+  private chartMetadata(): DisplayMetadata {
+    const actions = { export: true, source: false, compiled: false, editor: false };
+    return { [VEGA_LITE]: { embed_options: { downloadFileName: this.fileName, actions } } };
   }
 
   /** Called by the kernel when the plot is a cell's last expression. */
   async [jupyterDisplay](): Promise<MimeBundle> {
     const { png, width, height } = await renderPng(this.spec);
-    const metadata = { "image/png": { alt: this.description, width, height } };
+    const metadata = { ...this.chartMetadata(), "image/png": { alt: this.description, width, height } };
     return { ...this.interactiveBundle(), "image/png": png.toString("base64"), [displayMetadata]: metadata };
   }
 

@@ -50,7 +50,7 @@ export function weights(W1: NDArray, { count = 50, columns = 10, title }: Weight
   const units = columnsOf.map((values, unit) => drawUnit(unit, values, limit));
   const spec = { title, data: { values: units }, ...imageGrid(Math.min(columns, shown), limit) };
   const [low, high] = [Math.min(...units.map((unit) => unit.smallest)), Math.max(...units.map((unit) => unit.largest))];
-  return new Plot(spec, `Weights of ${shown} of ${hidden} hidden units as images, from ${low} to ${high}.`);
+  return new Plot(spec, `Weights of ${shown} of ${hidden} hidden units as images, from ${low} to ${high}.`, "weights");
 }
 
 function farthest(values: readonly number[]): number {

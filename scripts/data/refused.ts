@@ -1,0 +1,36 @@
+/** Why an address did not give the file. */
+export class Refused extends Error {
+  /** Whether asking the address again may help. */
+  readonly again: boolean;
+  /** Whether what has come of the file so far is of no use. */
+  readonly spoilt: boolean;
+  constructor(message: string, { again = false, spoilt = false } = {}) {
+    super(message);
+    this.again = again;
+    this.spoilt = spoilt;
+  }
+}
+
+/** Errors of this machine's own disk stop the run; everything else is the address's. */
+const OWN_ERRORS = /^(ENOSPC|EDQUOT|EACCES|EPERM|EROFS|EIO|EMFILE|ENFILE|EISDIR)$/;
+
+/** A name that is not known and a port that is closed stay so; these pass. */
+const PASSING_ERRORS = /^(UND_ERR_|ECONNRESET|ECONNABORTED|EPIPE|EAI_AGAIN|ETIMEDOUT)/;
+
+function refusedByProxy(status: number): Refused {
+  const hint = status === 407 ? " (it wants HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT)" : "";
+  return new Refused(`the proxy answers with status ${status}${hint}`, { again: status >= 500 });
+}
+
+/** What an error says of the address; an error of this machine's own is given back as it is. */
+export function asRefused(error: unknown, timeout: number): unknown {
+  const { code = "", message, syscall } = error as NodeJS.ErrnoException;
+  // a firewall refuses a connection by the same codes
+  if (error instanceof Refused || (OWN_ERRORS.test(code) && syscall !== "connect")) return error;
+  const silent = /^UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT$/.test(code);
+  if (silent) return new Refused(`silent for ${timeout / 1000} s`, { again: true });
+  const proxied = /^Proxy response \((\d+)\)|^Proxy Authentication Required \((407)\)/.exec(message);
+  if (proxied !== null) return refusedByProxy(Number(proxied[1] ?? proxied[2]));
+  const reason = message.includes(code) ? message : `${message} (${code})`.trim();
+  return new Refused(reason, { again: PASSING_ERRORS.test(code) });
+}
