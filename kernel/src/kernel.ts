@@ -1,18 +1,23 @@
 import { Cells } from "./cells";
 import { CellCompiler, cellOptions, isComplete, missingInternals } from "./compile";
 import { commHandlers } from "./comms";
+import { cellOfCode, installContext } from "./context";
 import { Evaluator } from "./evaluator";
+import { installGate } from "./gate";
+import { rememberKernelModules } from "./halfLoaded";
 import { completeReply, inspectReply } from "./help";
 import { History } from "./history";
-import { installImmediates } from "./immediates";
 import { allowTermination, Interrupts } from "./interrupt";
+import { Input } from "./input";
 import { endProcess, installExit } from "./lifetime";
 import { log } from "./log";
 import { Output } from "./output";
 import { createServer, type Handler } from "./server";
+import { sharedWords } from "./sharedWords";
 import { catchStrays } from "./strays";
 import { installStackTraces } from "./traceback";
 import type { Snapshot } from "./snapshot";
+import { installTimers } from "./timers";
 import { loadTslab, type Tslab } from "./tslab";
 import { libraryReader, loadCompiler } from "./typescript";
 
@@ -21,7 +26,10 @@ import { libraryReader, loadCompiler } from "./typescript";
 export function startKernel(configPath: string, snapshot?: Snapshot): void {
   const launched = snapshot !== undefined;
   allowTermination();
-  installImmediates();
+  const words = sharedWords();
+  installGate(words);
+  installContext();
+  installTimers();
   installStackTraces();
   const { compiler, files, parsed } = loadCompiler(snapshot);
   const lacking = missingInternals(compiler);
@@ -29,20 +37,22 @@ export function startKernel(configPath: string, snapshot?: Snapshot): void {
   const tslab = loadTslab(compiler);
   installExit(launched);
   const options = snapshot?.options ?? cellOptions(compiler, libraryReader(compiler));
-  const cellCompiler = new CellCompiler(compiler, options, files, parsed);
-  const evaluator = new Evaluator(tslab, cellCompiler, (running) => {
-    server.thread?.holds(running);
-  });
+  const cellCompiler: CellCompiler = new CellCompiler(compiler, options, files, parsed, () => evaluator.cell?.pressed === true);
+  const evaluator = new Evaluator(tslab, cellCompiler);
   const output = new Output(tslab.jupyter, () => server.pump());
   const history = new History();
   const interrupts = new Interrupts(evaluator);
-  const server = createServer(tslab, configPath, launched, {
-    cells: new Cells(evaluator, output, history),
+  const server = createServer(tslab, configPath, launched, words, {
+    cells: new Cells(evaluator, output, history, words),
     handlers: handlers(tslab, cellCompiler, history),
-    interrupt: (broken) => interrupts.interrupt(broken),
+    interrupt: (cell, broken) => interrupts.interrupt(cell, broken),
+    started: (thread) => void new Input(evaluator, (message, transfer) => thread.post(message, transfer)),
     shutdown: () => endProcess(),
   });
   catchStrays(evaluator, output);
+  // What the library asks for: the cell to which the calling code belongs.
+  Object.assign(globalThis, { [Symbol.for("Jupyter.cell")]: () => (cellOfCode() ?? evaluator.cell)?.state });
+  rememberKernelModules();
   server.init().catch((error) => {
     log(error);
     process.exit(1);
