@@ -20,7 +20,8 @@ export function install(prefix: string): void {
 
 function kernelspec(): object {
   return {
-    argv: [process.execPath, path.join(__dirname, "main.js"), "--config-path", "{connection_file}"],
+    // An interrupt that terminates a timer's code leaves Node's record of asynchronous calls longer than it expects.
+    argv: [process.execPath, "--no-force-async-hooks-checks", path.join(__dirname, "main.js"), "--config-path", "{connection_file}"],
     display_name: "TypeScript",
     language: "typescript",
     interrupt_mode: "message",

@@ -16,9 +16,11 @@ const GRACE = 1000; // milliseconds
 
 /**
  * Node aborts when code that a timer called is terminated, because its record of asynchronous calls then holds more
- * than it expects; the flag --no-force-async-hooks-checks turns that check off, and so does this.
+ * than it expects. The kernelspec's flag --no-force-async-hooks-checks turns that check off; where a kernel is started
+ * without it, this does so, up to Node 22.
  */
 export function allowTermination(): void {
+  if (process.execArgv.includes("--no-force-async-hooks-checks")) return;
   try {
     const { async_hook_fields, constants } = (process as unknown as { binding(name: string): AsyncWrap }).binding("async_wrap");
     async_hook_fields[constants.kCheck] = 0;
