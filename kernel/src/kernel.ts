@@ -19,7 +19,10 @@ import { installStackTraces } from "./traceback";
 import type { Snapshot } from "./snapshot";
 import { installTimers } from "./timers";
 import { loadTslab, type Tslab } from "./tslab";
+import { waitFor } from "./userland";
 import { libraryReader, loadCompiler } from "./typescript";
+
+const FAREWELL = 100; // milliseconds
 
 /** The kernel in this process: its parts put together. */
 
@@ -35,11 +38,11 @@ export function startKernel(configPath: string, snapshot?: Snapshot): void {
   const lacking = missingInternals(compiler);
   if (lacking.length > 0) throw new Error(`dlfs-kernel: TypeScript ${compiler.version} lacks ${lacking.join(", ")}; wanted is the version of package.json: npm ci`);
   const tslab = loadTslab(compiler);
-  installExit(launched);
   const options = snapshot?.options ?? cellOptions(compiler, libraryReader(compiler));
   const cellCompiler: CellCompiler = new CellCompiler(compiler, options, files, parsed, () => evaluator.cell?.pressed === true);
   const evaluator = new Evaluator(tslab, cellCompiler);
   const output = new Output(tslab.jupyter, () => server.pump());
+  installExit(launched, (code) => tellExit(code, evaluator, output));
   const history = new History();
   const interrupts = new Interrupts(evaluator);
   const server = createServer(tslab, configPath, launched, words, {
@@ -57,6 +60,14 @@ export function startKernel(configPath: string, snapshot?: Snapshot): void {
     log(error);
     process.exit(1);
   });
+}
+
+/** Says in the cell that runs why its kernel ends. The message leaves by another thread, which needs a moment. */
+function tellExit(code: number, { cell }: Evaluator, output: Output): void {
+  if (!cell) return;
+  output.write("stderr", `process.exit(${code}): the kernel ends\n`, cell);
+  output.flushAll();
+  waitFor(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FAREWELL);
 }
 
 function handlers(tslab: Tslab, compiler: CellCompiler, history: History): Record<string, Handler> {
