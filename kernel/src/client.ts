@@ -41,7 +41,9 @@ type Channel = "shell" | "control";
 
 export class KernelClient {
   private readonly pending = new Map<string, Pending>();
-  private readonly sockets: { shell: Dealer; control: Dealer; iopub: Subscriber };
+  private readonly sockets: { shell: Dealer; control: Dealer; stdin: Dealer; iopub: Subscriber };
+  /** Answers what a cell asks the reader for, when the cell was executed with `allow_stdin`. */
+  answerInput: (prompt: string) => string = () => "";
   /** Everything that the kernel wrote to its own stderr. */
   log = "";
   /** Settles with exit code or signal. */
@@ -52,7 +54,9 @@ export class KernelClient {
     readonly connection: Connection,
     private readonly folder: string,
   ) {
-    this.sockets = { shell: new Dealer({ linger: 0 }), control: new Dealer({ linger: 0 }), iopub: new Subscriber({ linger: 0 }) };
+    const routingId = randomBytes(8).toString("hex"); // the kernel asks for input whom it got the request from
+    const dealer = () => new Dealer({ linger: 0, routingId });
+    this.sockets = { shell: dealer(), control: dealer(), stdin: dealer(), iopub: new Subscriber({ linger: 0 }) };
     this.sockets.iopub.receiveHighWaterMark = 0;
     process.stderr?.on("data", (text) => (this.log += text));
     this.exited = new Promise((resolve) => process.once("exit", (code, signal) => resolve(code ?? signal)));
@@ -110,11 +114,13 @@ export class KernelClient {
   }
 
   private async connect(): Promise<void> {
-    const { shell, control, iopub } = this.sockets;
+    const { shell, control, stdin, iopub } = this.sockets;
     iopub.subscribe();
     iopub.connect(address(this.connection, this.connection.iopub_port));
     shell.connect(address(this.connection, this.connection.shell_port));
     control.connect(address(this.connection, this.connection.control_port));
+    stdin.connect(address(this.connection, this.connection.stdin_port));
+    void this.receive(stdin, ({ header, content }) => this.answer(header, String(content.prompt)));
     void this.receive(shell, (message, parent) => this.answered(message, parent));
     void this.receive(control, (message, parent) => this.answered(message, parent));
     void this.receive(iopub, (message, parent) => this.published(message, parent));
@@ -149,6 +155,10 @@ export class KernelClient {
       const at = frames.findIndex((frame) => frame.toString() === "<IDS|MSG>");
       take(message, JSON.parse(frames[at + 3].toString()).msg_id);
     }
+  }
+
+  private answer(header: Header, prompt: string): void {
+    void this.sockets.stdin.send(encode(this.connection.key, [], header, "input_reply", { value: this.answerInput(prompt) }));
   }
 
   private answered({ content }: Message, parent: string): void {

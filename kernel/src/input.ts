@@ -79,12 +79,21 @@ export class Input {
 
   // It asks only while somebody reads: a line at a time, and none ahead.
   private newStream(): Readable {
-    const stream: Readable = new Readable({ encoding: "utf8", highWaterMark: 0, read: () => void setImmediate(() => this.line(stream)) });
-    return stream;
+    let wanted = false;
+    const ask = () => void setImmediate(() => {
+      if (!wanted || stream.destroyed || stream.isPaused()) return;
+      wanted = false;
+      this.askLine(stream);
+    });
+    const read = () => {
+      wanted = true;
+      ask();
+    };
+    const stream: Readable = new Readable({ encoding: "utf8", highWaterMark: 0, read });
+    return stream.on("resume", ask);
   }
 
-  private line(stream: Readable): void {
-    if (stream.destroyed || stream.isPaused()) return;
+  private askLine(stream: Readable): void {
     try {
       this.ask("", (line) => stream.push(`${line}\n`));
     } catch (error) {

@@ -22,6 +22,11 @@ import { loadTslab, type Tslab } from "./tslab";
 import { waitFor } from "./userland";
 import { libraryReader, loadCompiler } from "./typescript";
 
+const HELP_LINKS = [
+  { text: "TypeScript", url: "https://www.typescriptlang.org/docs/" },
+  { text: "JavaScript", url: "https://developer.mozilla.org/docs/Web/JavaScript" },
+  { text: "Node.js", url: "https://nodejs.org/api/" },
+];
 const FAREWELL = 100; // milliseconds
 
 /** The kernel in this process: its parts put together. */
@@ -81,10 +86,13 @@ function handlers(tslab: Tslab, compiler: CellCompiler, history: History): Recor
     language_info: {
       name: "typescript",
       version,
-      mimetype: "text/typescript",
+      // JupyterLab, Notebook 7 and nbclassic know both these names; a mode that is an object they take for JavaScript.
+      mimetype: "application/typescript",
+      codemirror_mode: "typescript",
+      pygments_lexer: "typescript",
       file_extension: ".ts",
-      codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
     },
+    help_links: HELP_LINKS,
   };
   return {
     kernel_info_request: () => kernelInfo,
