@@ -108,6 +108,18 @@ test("a cell that prints without end waits for a slow reader, can be interrupted
   assert.ok((await memory("rss")) < 1500);
 });
 
+test("a client that does not read holds no other: it loses messages, the others get all of them", async () => {
+  const slow = new Subscriber({ receiveHighWaterMark: 1, linger: 0 });
+  slow.subscribe();
+  slow.connect(address(kernel.connection, kernel.connection.iopub_port));
+  void kernel.execute("1").catch(() => {});
+  await slow.receive(); // subscribed; from here on it reads nothing
+  const execution = await kernel.execute('for (let i = 0; i < 200; i++) process.stdout.write(`${i} ${"x".repeat(1_000_000)}\\n`);');
+  slow.close();
+  const printed = streamText(execution, "stdout").split("\n");
+  assert.deepEqual(printed.slice(0, -1).map((line) => [parseInt(line), line.length > 1_000_000]), Array.from({ length: 200 }, (_, i) => [i, true]));
+});
+
 async function memory(kind: "rss"): Promise<number> {
   const { outputs } = await kernel.execute(`Math.round(process.memoryUsage().${kind} / 2 ** 20)`);
   return Number((outputs[0][1].data as Record<string, string>)["text/plain"]);
