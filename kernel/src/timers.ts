@@ -34,7 +34,8 @@ export function installTimers(): void {
 
 // promisify.custom and the name among them
 function like(original: object, replacement: object, promised?: object): object {
-  const { prototype: _, ...properties } = Object.getOwnPropertyDescriptors(original) as PropertyDescriptorMap;
+  const properties: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(original);
+  delete properties.prototype; // the replacement is no constructor
   if (promised) Object.assign(properties, { [promisify.custom]: { value: promised, enumerable: true } });
   return Object.defineProperties(replacement, properties);
 }
