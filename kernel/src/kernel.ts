@@ -1,4 +1,5 @@
 import { Cells } from "./cells";
+import { installChildOutput } from "./childOutput";
 import { CellCompiler, cellOptions, isComplete, missingInternals } from "./compile";
 import { commHandlers } from "./comms";
 import { cellOfCode, installContext } from "./context";
@@ -34,10 +35,12 @@ const FAREWELL = 100; // milliseconds
 export function startKernel(configPath: string, snapshot?: Snapshot): void {
   const launched = snapshot !== undefined;
   allowTermination();
+  process.execArgv = []; // what was asked of Node for the kernel is not meant for the processes that cells fork
   const words = sharedWords();
   installGate(words);
   installContext();
   installTimers();
+  installChildOutput();
   installStackTraces();
   const { compiler, files, parsed } = loadCompiler(snapshot);
   const lacking = missingInternals(compiler);

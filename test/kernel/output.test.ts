@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import test from "node:test";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import test, { after } from "node:test";
 import { Subscriber } from "zeromq";
 import { streamText, type KernelClient } from "../../kernel/src/client";
 import { address } from "../../kernel/src/wire";
@@ -72,6 +75,30 @@ test("a character that is split over two writes arrives whole", async () => {
 test("the callback of a write is called", async () => {
   const execution = await kernel.execute('await new Promise<void>((done) => process.stdout.write("x", () => done())); console.log("called");');
   assert.equal(streamText(execution, "stdout"), "xcalled\n");
+});
+
+const PRINTS = path.join(mkdtempSync(path.join(tmpdir(), "kernel-prints-")), "prints.js");
+writeFileSync(PRINTS, 'console.log("out"); console.error("err");');
+after(() => rmSync(path.dirname(PRINTS), { recursive: true, force: true }));
+
+const CHILDREN: [string, string][] = [
+  ["execSync", 'execSync("echo out; echo err >&2", { stdio: "inherit" })'],
+  ["execFileSync", 'execFileSync("sh", ["-c", "echo out; echo err >&2"], { stdio: "inherit" })'],
+  ["spawnSync", 'spawnSync("echo out; echo err >&2", { shell: true, stdio: ["ignore", "inherit", 2] })'],
+  ["spawn", 'await new Promise((done) => spawn("sh", ["-c", "echo out; echo err >&2"], { stdio: "inherit" }).on("close", done))'],
+  ["fork", `await new Promise((done) => fork(${JSON.stringify(PRINTS)}).on("close", done))`],
+];
+
+for (const [name, call] of CHILDREN) {
+  test(`what a process prints that inherits the kernel's output by ${name} is shown in the cell`, { skip: process.platform === "win32" && "needs sh" }, async () => {
+    const execution = await kernel.execute(`import { execFileSync, execSync, fork, spawn, spawnSync } from "child_process";\n${call};`);
+    assert.deepEqual([streamText(execution, "stdout"), streamText(execution, "stderr")], ["out\n", "err\n"]);
+  });
+}
+
+test("a process that inherits the kernel's output and fails shows what it has printed", { skip: process.platform === "win32" && "needs sh" }, async () => {
+  const execution = await kernel.execute('execSync("echo out; exit 3", { stdio: "inherit" })');
+  assert.deepEqual([streamText(execution, "stdout"), execution.reply.status], ["out\n", "error"]);
 });
 
 test("console.group, table and dir print as Node prints them", async () => {
