@@ -1,6 +1,9 @@
-import type { ErrorContent } from "./errors";
+import { Cell } from "./cell";
+import { thrownError, type ErrorContent } from "./errors";
 import type { Evaluator, Outcome } from "./evaluator";
 import type { History } from "./history";
+import { setImmediate, setTimeout } from "./hostTimers";
+import type { Origin } from "./input";
 import type { Output, Publish } from "./output";
 import { metadataOf } from "./results";
 
@@ -11,6 +14,8 @@ export interface ExecuteRequest {
   silent: boolean;
   store_history: boolean;
   stop_on_error: boolean;
+  allow_stdin: boolean;
+  user_expressions: Record<string, string>;
 }
 
 export interface ExecuteReply {
@@ -27,41 +32,73 @@ export class Cells {
   private last: Promise<unknown> = Promise.resolve();
   private waiting = new Set<{ aborted: boolean }>();
 
+  private begun = 0;
+
   constructor(
     private readonly evaluator: Evaluator,
     private readonly output: Output,
     private readonly history: History,
+    private readonly words: Int32Array,
   ) {}
 
-  /** Runs the request after those before it. `publish` sends what belongs to it. */
-  execute(request: ExecuteRequest, publish: Publish): Promise<ExecuteReply> {
+  /** Runs the request after those before it. `publish` sends what belongs to it, `origin` is who may be asked for input. */
+  execute(request: ExecuteRequest, publish: Publish, origin?: Origin): Promise<ExecuteReply> {
     const place = { aborted: false };
     this.waiting.add(place);
     const reply = this.last.then(() => {
       this.waiting.delete(place);
       publish("status", { execution_state: "busy" });
       if (place.aborted) return { status: "aborted" as const, execution_count: this.count };
-      return this.run(request, publish);
+      return this.runCell(request, publish, request.allow_stdin ? origin : undefined);
     });
     this.last = reply.catch(() => {});
     return reply;
   }
 
-  private async run(request: ExecuteRequest, publish: Publish): Promise<ExecuteReply> {
+  private async runCell(request: ExecuteRequest, publish: Publish, origin: Origin | undefined): Promise<ExecuteReply> {
+    const tell: Publish = request.silent ? () => {} : publish;
+    const cell = new Cell(++this.begun, tell, this.words, origin);
+    cell.begin();
+    try {
+      return await this.run(request, cell);
+    } catch (error) {
+      // A fault of the kernel's own, or a value that cannot be shown: it is this cell's error all the same.
+      return this.failed(thrownError(error), request.stop_on_error ?? true, tell);
+    } finally {
+      cell.end();
+    }
+  }
+
+  private async run(request: ExecuteRequest, cell: Cell): Promise<ExecuteReply> {
     const { code, silent = false, store_history = true, stop_on_error = true } = request;
     const numbered = !silent && store_history;
     if (numbered) this.count++;
-    const tell: Publish = silent ? () => {} : publish;
-    tell("execute_input", { code, execution_count: this.count });
-    this.output.attach(tell);
+    cell.publish("execute_input", { code, execution_count: this.count });
+    this.output.attach(cell);
     // From a turn of its own: an endless cell that has to be broken takes the turn's remaining microtasks with it.
     await new Promise((resolve) => setImmediate(resolve));
-    const outcome = await this.evaluator.evaluate(code, numbered ? `In[${this.count}]` : `In[*${++this.unnumbered}]`);
-    this.output.flush();
+    const outcome = await this.evaluator.evaluate(code, numbered ? `In[${this.count}]` : this.unnumberedName(), cell);
+    this.output.flushAll();
     if (numbered) this.history.add(this.count, code, resultText(outcome));
-    if (outcome.status === "error") return this.failed(outcome.error, stop_on_error, tell);
-    if (outcome.data) tell("execute_result", { execution_count: this.count, data: outcome.data, metadata: metadataOf(outcome.data) });
-    return { status: "ok", execution_count: this.count, payload: [], user_expressions: {} };
+    if (outcome.status === "error") return this.failed(outcome.error, stop_on_error, cell.publish);
+    if (outcome.data) cell.publish("execute_result", { execution_count: this.count, data: outcome.data, metadata: metadataOf(outcome.data) });
+    const user_expressions = await this.expressions(request.user_expressions ?? {}, cell);
+    return { status: "ok", execution_count: this.count, payload: [], user_expressions };
+  }
+
+  // Each is answered by itself: one that fails does not fail the cell.
+  private async expressions(wanted: Record<string, string>, cell: Cell): Promise<Record<string, object>> {
+    const answers: Record<string, object> = {};
+    for (const [name, code] of Object.entries(wanted)) {
+      const outcome = await this.evaluator.evaluate(code, this.unnumberedName(), cell);
+      answers[name] = outcome.status === "error" ? { status: "error", ...outcome.error } : { status: "ok", ...shown(outcome) };
+    }
+    this.output.flushAll();
+    return answers;
+  }
+
+  private unnumberedName(): string {
+    return `In[*${++this.unnumbered}]`;
   }
 
   private async failed(error: ErrorContent, stop: boolean, tell: Publish): Promise<ExecuteReply> {
@@ -74,6 +111,10 @@ export class Cells {
     await new Promise((resolve) => setTimeout(resolve, ARRIVAL));
     for (const place of this.waiting) place.aborted = true;
   }
+}
+
+function shown({ data = { "text/plain": "undefined" } }: Outcome & { status: "ok" }): object {
+  return { data, metadata: metadataOf(data) };
 }
 
 function resultText(outcome: Outcome): string | undefined {

@@ -31,6 +31,7 @@ interface Pending {
   idle: boolean;
   outputs: Execution["outputs"];
   onOutput: OnOutput;
+  onBegin: () => void;
   done: (execution: Execution) => void;
   fail: (error: Error) => void;
 }
@@ -41,7 +42,11 @@ type Channel = "shell" | "control";
 
 export class KernelClient {
   private readonly pending = new Map<string, Pending>();
-  private readonly sockets: { shell: Dealer; control: Dealer; iopub: Subscriber };
+  private readonly sockets: { shell: Dealer; control: Dealer; stdin: Dealer; iopub: Subscriber };
+  /** Those that hear of what a cell puts out after its end. */
+  private readonly late = new Map<string, OnOutput>();
+  /** Answers what a cell asks the reader for, when the cell was executed with `allow_stdin`. */
+  answerInput: (prompt: string) => string = () => "";
   /** Everything that the kernel wrote to its own stderr. */
   log = "";
   /** Settles with exit code or signal. */
@@ -52,7 +57,9 @@ export class KernelClient {
     readonly connection: Connection,
     private readonly folder: string,
   ) {
-    this.sockets = { shell: new Dealer({ linger: 0 }), control: new Dealer({ linger: 0 }), iopub: new Subscriber({ linger: 0 }) };
+    const routingId = randomBytes(8).toString("hex"); // the kernel asks for input whom it got the request from
+    const dealer = () => new Dealer({ linger: 0, routingId });
+    this.sockets = { shell: dealer(), control: dealer(), stdin: dealer(), iopub: new Subscriber({ linger: 0 }) };
     this.sockets.iopub.receiveHighWaterMark = 0;
     process.stderr?.on("data", (text) => (this.log += text));
     this.exited = new Promise((resolve) => process.once("exit", (code, signal) => resolve(code ?? signal)));
@@ -79,10 +86,13 @@ export class KernelClient {
     return this.process.pid!;
   }
 
-  /** Runs a cell; settles when both its answer and its idle status have come. `onOutput` hears of each output before. */
-  execute(code: string, options: Record<string, unknown> = {}, onOutput?: OnOutput): Promise<Execution> {
+  /**
+   * Runs a cell; settles when both its answer and its idle status have come. `onOutput` hears of each output at once, and
+   * of those that come later; `onBegin` when the kernel has taken up the request, before it compiles the cell.
+   */
+  execute(code: string, options: Record<string, unknown> = {}, onOutput?: OnOutput, onBegin?: () => void): Promise<Execution> {
     const content = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false, stop_on_error: true, ...options };
-    return this.send("shell", "execute_request", content, onOutput);
+    return this.send("shell", "execute_request", content, onOutput, onBegin);
   }
 
   /** Sends any request and gives the content of its answer. */
@@ -110,11 +120,13 @@ export class KernelClient {
   }
 
   private async connect(): Promise<void> {
-    const { shell, control, iopub } = this.sockets;
+    const { shell, control, stdin, iopub } = this.sockets;
     iopub.subscribe();
     iopub.connect(address(this.connection, this.connection.iopub_port));
     shell.connect(address(this.connection, this.connection.shell_port));
     control.connect(address(this.connection, this.connection.control_port));
+    stdin.connect(address(this.connection, this.connection.stdin_port));
+    void this.receive(stdin, ({ header, content }) => this.answer(header, String(content.prompt)));
     void this.receive(shell, (message, parent) => this.answered(message, parent));
     void this.receive(control, (message, parent) => this.answered(message, parent));
     void this.receive(iopub, (message, parent) => this.published(message, parent));
@@ -133,12 +145,12 @@ export class KernelClient {
     }
   }
 
-  private send(channel: Channel, type: string, content: object, onOutput: OnOutput = () => {}): Promise<Execution> {
+  private send(channel: Channel, type: string, content: object, onOutput: OnOutput = () => {}, onBegin = () => {}): Promise<Execution> {
     const parent: Partial<Header> = { username: "client" };
     const frames = encode(this.connection.key, [], parent as Header, type, content);
     const id: string = JSON.parse(frames[2] as string).msg_id;
     return new Promise((done, fail) => {
-      this.pending.set(id, { idle: false, outputs: [], onOutput, done, fail });
+      this.pending.set(id, { idle: false, outputs: [], onOutput, onBegin, done, fail });
       void this.sockets[channel].send(frames);
     });
   }
@@ -151,6 +163,10 @@ export class KernelClient {
     }
   }
 
+  private answer(header: Header, prompt: string): void {
+    void this.sockets.stdin.send(encode(this.connection.key, [], header, "input_reply", { value: this.answerInput(prompt) }));
+  }
+
   private answered({ content }: Message, parent: string): void {
     const request = this.pending.get(parent);
     if (request) request.reply = content;
@@ -159,9 +175,10 @@ export class KernelClient {
 
   private published({ header, content }: Message, parent: string): void {
     const request = this.pending.get(parent);
-    if (!request) return;
+    if (!request) return this.late.get(parent)?.(header.msg_type, content);
     if (header.msg_type === "status") request.idle ||= content.execution_state === "idle";
-    else if (header.msg_type !== "execute_input") this.output(request, header.msg_type, content);
+    else if (header.msg_type === "execute_input") request.onBegin();
+    else this.output(request, header.msg_type, content);
     this.settle(parent);
   }
 
@@ -174,6 +191,7 @@ export class KernelClient {
     const request = this.pending.get(id);
     if (!request?.reply || !request.idle) return;
     this.pending.delete(id);
+    this.late.set(id, request.onOutput);
     request.done({ reply: request.reply, outputs: request.outputs });
   }
 }

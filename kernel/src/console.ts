@@ -1,5 +1,5 @@
-import { format } from "node:util";
 import type { StreamName } from "./output";
+import { formatValues } from "./userland";
 
 /**
  * console.log and its like, straight to the output: Node's own adds and removes a listener and queues a callback for
@@ -9,11 +9,11 @@ import type { StreamName } from "./output";
 const INDENT = "  ";
 
 /** Gives the global console methods that write whole lines by `write`. The rest of Node's console goes through them. */
-export function installConsole(write: (name: StreamName, text: string) => void): void {
+export function installConsole(write: (name: StreamName, text: string) => void, clear: () => void): void {
   const { group, groupEnd } = console;
   let indent = "";
   const printer = (name: StreamName) => (...values: unknown[]) => {
-    const text = values.length === 1 && typeof values[0] === "string" ? values[0] : format(...values);
+    const text = values.length === 1 && typeof values[0] === "string" ? values[0] : formatValues(values);
     write(name, `${indent ? indent + text.replaceAll("\n", `\n${indent}`) : text}\n`);
   };
   const log = printer("stdout");
@@ -28,5 +28,12 @@ export function installConsole(write: (name: StreamName, text: string) => void):
     groupEnd();
   };
   Object.assign(console, { log, info: log, debug: log, error, warn: error });
+  // Node's own asks Error.prepareStackTrace with something that is no Error.
+  const trace = (...values: unknown[]) => {
+    const here = Object.assign(new Error(formatValues(values)), { name: "Trace" });
+    Error.captureStackTrace(here, trace);
+    error(here.stack);
+  };
+  Object.assign(console, { trace, clear });
   Object.assign(console, { group: openGroup, groupCollapsed: openGroup, groupEnd: closeGroup });
 }

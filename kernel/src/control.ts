@@ -1,44 +1,51 @@
-import { Worker } from "node:worker_threads";
+import { Worker, type MessagePort } from "node:worker_threads";
 import path from "node:path";
+import type { Origin } from "./input";
+import { keepListener } from "./keptListeners";
 import { log } from "./log";
+import { LISTENERS } from "./sharedWords";
 import type { Connection, Frame, Header, Sender } from "./wire";
 
 /**
- * The main thread's side of control.ts' worker, which owns the control and heartbeat sockets so that interrupts and
- * shutdowns are served while a cell holds the main thread. It relies on nothing of tslab.
+ * The main thread's side of control.ts' worker, which owns the control, heartbeat and stdin sockets so that
+ * interrupts, shutdowns and input are served while a cell holds the main thread. It relies on nothing of tslab.
  */
-
-/** Words of the memory that both threads share. */
-export const IN_CELL = 0; // a cell's code holds the main thread by itself
-export const LISTENERS = 1; // how many listen for SIGINT besides the kernel
-export const CELLS_BEGUN = 2; // how many cells' code has begun to run
-const WORDS = 3;
 
 export interface WorkerData {
   connection: Connection;
-  shared: Int32Array;
+  words: Int32Array;
   launched: boolean;
 }
 
-export type ToMain = { kind: "interrupt"; id: number; broken: boolean; request?: Header } | { kind: "frames"; frames: Uint8Array[] };
-export type ToWorker = { kind: "heard" | "ended"; id: number } | { kind: "send"; frames: Frame[] };
+export type ToMain =
+  | { kind: "interrupt"; id: number; cell: number; broken: boolean; request?: Header }
+  | { kind: "frames"; frames: Uint8Array[] };
+export type ToWorker =
+  | { kind: "heard" | "ended"; id: number }
+  | { kind: "send"; frames: Frame[] }
+  | { kind: "answers"; port: MessagePort; clock: Int32Array }
+  | { kind: "ask"; id: number; origin: Origin; prompt: string };
 
 export interface ControlHandlers {
   /**
-   * Settles when the running cell has ended. `broken`: its code has been terminated already. `request`: the header of
-   * the request, which has been answered but for the status.
+   * Settles when the cell that ran at the press has ended, 0 for none. `broken`: its code has been terminated already.
+   * `request`: the header of the request, which has been answered but for the status.
    */
-  interrupt(broken: boolean, request?: Header): Promise<void>;
+  interrupt(cell: number, broken: boolean, request?: Header): Promise<void>;
   request(sender: Sender, frames: Buffer[]): void;
 }
 
 export class ControlThread {
-  private readonly shared = new Int32Array(new SharedArrayBuffer(4 * WORDS));
   private readonly worker: Worker;
 
-  constructor(connection: Connection, launched: boolean, handlers: ControlHandlers) {
+  constructor(
+    connection: Connection,
+    launched: boolean,
+    private readonly words: Int32Array,
+    handlers: ControlHandlers,
+  ) {
     this.worker = new Worker(path.join(__dirname, "controlWorker.js"), {
-      workerData: { connection, shared: this.shared, launched } satisfies WorkerData,
+      workerData: { connection, words, launched } satisfies WorkerData,
       execArgv: [],
       resourceLimits: { maxYoungGenerationSizeMb: 2 },
     });
@@ -47,7 +54,7 @@ export class ControlThread {
     this.worker.on("message", (message: ToMain) => {
       if (message.kind === "interrupt") {
         this.post({ kind: "heard", id: message.id });
-        void handlers.interrupt(message.broken, message.request).then(() => this.post({ kind: "ended", id: message.id }));
+        void handlers.interrupt(message.cell, message.broken, message.request).then(() => this.post({ kind: "ended", id: message.id }));
       } else if (message.kind === "frames") {
         handlers.request({ send: (frames) => this.post({ kind: "send", frames }) }, message.frames.map((frame) => Buffer.from(frame)));
       }
@@ -55,21 +62,15 @@ export class ControlThread {
     this.countListeners();
   }
 
-  /** The main thread begins, or ceases, to be held by a cell's code. */
-  holds(running: boolean): void {
-    if (running) Atomics.add(this.shared, CELLS_BEGUN, 1);
-    Atomics.store(this.shared, IN_CELL, running ? 1 : 0);
-  }
-
-  private post(message: ToWorker): void {
-    this.worker.postMessage(message);
+  post(message: ToWorker, transfer: MessagePort[] = []): void {
+    this.worker.postMessage(message, transfer);
   }
 
   private countListeners(): void {
     const count = (change: number) => (event: string | symbol) => {
-      if (event === "SIGINT") Atomics.store(this.shared, LISTENERS, process.listenerCount("SIGINT") + change);
+      if (event === "SIGINT") Atomics.store(this.words, LISTENERS, process.listenerCount("SIGINT") + change);
     };
-    process.on("newListener", count(0)); // told before it is added: leaves out the kernel's own
-    process.on("removeListener", count(-1));
+    keepListener("newListener", count(0)); // told before it is added: leaves out the kernel's own
+    keepListener("removeListener", count(-1));
   }
 }

@@ -4,40 +4,51 @@ import { setTimeout as after } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { Reply, Router } from "zeromq";
 import { bind } from "./bind";
-import { CELLS_BEGUN, IN_CELL, LISTENERS, type ToMain, type ToWorker, type WorkerData } from "./control";
+import { interruptChildren } from "./children";
+import type { ToMain, ToWorker, WorkerData } from "./control";
+import { GATE } from "./gate";
+import { InputRequests } from "./inputRequests";
 import { LINK, onParentDeath } from "./lifetime";
 import { log } from "./log";
+import { ANSWER, INSISTS, LISTENERS, LOOKED, NO_CODE, ORDERED, PRESSES, RUNNING, USER_CODE } from "./sharedWords";
 import { address, decode, encode, type Header, type Message } from "./wire";
 
 /**
- * Runs in a worker thread: answers interrupt requests and the heartbeat, passes the rest of the control channel on,
- * and ends the process when its parent is gone. It relies on tslab running cells with `breakOnSigint`.
+ * Runs in a worker thread: answers interrupt requests and the heartbeat, asks for input, passes the rest of the control channel on,
+ * and ends the process when its parent is gone. It relies on nothing of tslab.
  */
 
-const { connection, shared, launched } = workerData as WorkerData;
+const { connection, words, launched } = workerData as WorkerData;
 const port = parentPort!;
 
-// Milliseconds for the main thread to hear of an interrupt: in general, when it surely cannot, when the cell listens.
-const PATIENCE = 1000;
-const PATIENCE_IN_CELL = 50;
-const PATIENCE_LISTENED = 5000;
+// Milliseconds for the main thread to hear of an interrupt: in general, and when the cell wants to end by itself.
+const PATIENCE = 50;
+const PATIENCE_LISTENED = 1000;
 // The same for the cell to end, a second of its own included.
 const PATIENCE_ENDING = 2000;
+// The same for the main thread to answer what it does, before other processes are looked for that it may wait for.
+const PATIENCE_DEAF = 300;
+// Between two such questions.
+const PAUSE = 5;
 // The same for the main thread to end the process.
 const PATIENCE_SHUTDOWN = 1500;
 
 const control = new Router({ sendTimeout: 0, linger: 1000 });
 const heartbeat = new Reply();
+const input = new InputRequests(connection);
 const heard = new Set<number>();
 const ended = new Set<number>();
 let interrupts = 0;
-/** The cell whose end an interrupt waits for, by its number. */
-let waitingFor: number | undefined;
+/** The cell that an interrupt is about to end, by its number. */
+let meant: number | undefined;
+let breaking: Promise<void> | undefined;
 
 const tell = (message: ToMain) => port.postMessage(message);
 
 port.on("message", (message: ToWorker) => {
   if (message.kind === "send") void control.send(message.frames.map((frame) => Buffer.from(frame)));
+  else if (message.kind === "answers") input.answerTo(message);
+  else if (message.kind === "ask") input.ask(message.id, message.origin, message.prompt);
   else (message.kind === "heard" ? heard : ended).add(message.id);
 });
 endWithParent();
@@ -46,6 +57,7 @@ process.on("uncaughtException", log);
 process.on("unhandledRejection", log);
 serveHeartbeat().catch(fail);
 serveControl().catch(fail);
+input.serve().catch(fail);
 
 async function serveHeartbeat(): Promise<void> {
   await bind(heartbeat, address(connection, connection.hb_port));
@@ -82,48 +94,78 @@ function verified(frames: Buffer[]): Message | undefined {
 }
 
 async function interrupt(request: Header): Promise<void> {
+  Atomics.add(words, PRESSES, 1);
   const id = ++interrupts;
-  const cell = Atomics.load(shared, CELLS_BEGUN);
-  const urgent = waitingFor === cell; // a second request does not wait again
-  waitingFor = cell;
-  tell({ kind: "interrupt", id, broken: false, request });
-  const over = (await told(heard, id, urgent ? 0 : patience())) && (await told(ended, id, PATIENCE_ENDING));
-  if (waitingFor === cell) waitingFor = undefined;
-  if (!over) await breakMainThread(cell);
+  const cell = Atomics.load(words, RUNNING);
+  const urgent = meant === cell; // a second press does not wait again
+  meant = cell;
+  tell({ kind: "interrupt", id, cell, broken: false, request });
+  const over = (await told(heard, id, urgent ? 0 : patience(cell))) && (await told(ended, id, PATIENCE_ENDING));
+  if (!over) await (breaking ??= breakMainThread(id, cell).finally(() => (breaking = undefined)));
+  if (meant === cell) meant = undefined;
 }
 
-function patience(): number {
-  if (Atomics.load(shared, LISTENERS) > 0) return PATIENCE_LISTENED;
-  return Atomics.load(shared, IN_CELL) ? PATIENCE_IN_CELL : PATIENCE;
+function patience(cell: number): number {
+  const listened = Atomics.load(words, LISTENERS) > 0 || (cell > 0 && Atomics.load(words, LOOKED) === cell);
+  return listened ? PATIENCE_LISTENED : PATIENCE;
 }
 
 /** Whether the main thread says so in time. */
 async function told(ids: Set<number>, id: number, milliseconds: number): Promise<boolean> {
   const until = Date.now() + milliseconds;
-  do await after(10);
-  while (!ids.has(id) && Date.now() < until);
-  return ids.delete(id);
+  while (!ids.has(id) && Date.now() < until) await after(10);
+  return ids.has(id);
 }
 
 // A cell that has been told to end may come back to a loop of its own before it has: then this happens again.
-async function breakMainThread(cell: number): Promise<void> {
-  const id = ++interrupts;
-  if (Atomics.load(shared, IN_CELL) && process.platform !== "win32") {
-    process.kill(process.pid, "SIGINT"); // vm turns it into an exception where the cell was started
-  } else {
-    await terminateExecution();
+async function breakMainThread(id: number, cell: number): Promise<void> {
+  for (let idle = 0; !isOver(id, cell); ) {
+    const answer = await askMainThread(idle > PATIENCE / PAUSE);
+    if (answer === USER_CODE) {
+      const again = ++interrupts;
+      tell({ kind: "interrupt", id: again, cell, broken: true });
+      if (await told(ended, again, PATIENCE_ENDING)) return;
+    } else if (heard.has(id) && (await told(ended, id, PATIENCE_ENDING))) return;
+    idle = answer === NO_CODE ? idle + 1 : 0;
+    await after(PAUSE);
   }
-  tell({ kind: "interrupt", id, broken: true });
-  const over = await told(ended, id, PATIENCE_ENDING);
-  if (!over && interrupts === id && Atomics.load(shared, CELLS_BEGUN) === cell) await breakMainThread(cell);
 }
 
-async function terminateExecution(): Promise<void> {
+function isOver(id: number, cell: number): boolean {
+  return ended.has(id) || (cell > 0 && Atomics.load(words, RUNNING) !== cell);
+}
+
+/** What the main thread does at this moment; cell code is terminated. `insists`: as well where it is between two microtasks. */
+async function askMainThread(insists: boolean): Promise<number> {
+  for (const [word, value] of [[ANSWER, 0], [ORDERED, 0], [INSISTS, insists ? 1 : 0]]) Atomics.store(words, word, value);
   const session = new Session();
   session.connectToMainThread();
-  const terminated = new Promise((resolve) => session.post("Runtime.terminateExecution", resolve));
-  await Promise.race([terminated, after(PATIENCE_ENDING)]); // the answer comes only when that code has ended
+  const answer = await answered(session);
+  if (answer === USER_CODE) await terminate(session);
   session.disconnect();
+  return answer;
+}
+
+// It answers at once when it runs any JavaScript. Else it may wait for another process, which a terminal would interrupt too.
+async function answered(session: Session): Promise<number> {
+  let failed = false;
+  session.post("Runtime.evaluate", { expression: GATE, silent: true }, (error, value) => (failed = !!(error ?? value?.exceptionDetails)));
+  let deaf = Date.now();
+  for (;;) {
+    const answer = Atomics.load(words, ANSWER);
+    if (answer || failed) return answer;
+    if (Date.now() - deaf > PATIENCE_DEAF) {
+      await interruptChildren();
+      deaf = Infinity;
+    }
+    await after(2);
+  }
+}
+
+async function terminate(session: Session): Promise<void> {
+  const terminated = new Promise((resolve) => session.post("Runtime.terminateExecution", resolve));
+  Atomics.store(words, ORDERED, 1);
+  await Promise.race([terminated, after(PATIENCE_ENDING)]); // the answer comes only when that code has ended
 }
 
 async function endWithoutMain({ identities, header, content }: Message): Promise<void> {

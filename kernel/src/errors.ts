@@ -1,6 +1,6 @@
-import { inspect } from "node:util";
 import { readableNames, type Diagnostic } from "./compile";
 import { quoteFirstFrame, quoteLine } from "./traceback";
+import { inspectValue } from "./userland";
 
 /** Errors as Jupyter's ename, evalue and traceback. It relies on nothing of tslab. */
 
@@ -50,13 +50,24 @@ function tellRemains({ lost, kept }: Remains): string[] {
 }
 
 function describe(thrown: unknown): ErrorContent {
-  if (isBreak(thrown)) return interrupted();
-  if (!isErrorLike(thrown)) {
-    const text = inspect(thrown);
+  if (attempt(() => isBreak(thrown), false)) return interrupted();
+  if (!attempt(() => isErrorLike(thrown), false)) {
+    const text = attempt(() => inspectValue(thrown), "a value that throws when it is looked at");
     return { ename: "Thrown", evalue: text, traceback: [`Thrown: ${text}`] };
   }
-  const ename = String(thrown.name || "Error");
-  return { ename, evalue: readableNames(String(thrown.message)), traceback: traceback(thrown) };
+  const error = thrown as Error;
+  const ename = attempt(() => String(error.name || "Error"), "Error");
+  const evalue = attempt(() => readableNames(String(error.message)), "its message throws when it is read");
+  return { ename, evalue, traceback: attempt(() => traceback(error), [`${ename}: ${evalue}`]) };
+}
+
+// A thrown value is anything: a proxy, a getter, a method of inspection that throws in its turn.
+function attempt<T>(work: () => T, otherwise: T): T {
+  try {
+    return work();
+  } catch {
+    return otherwise;
+  }
 }
 
 function place(cell: string, { fileName, start }: Diagnostic): string {
@@ -83,7 +94,7 @@ function isErrorLike(value: unknown): value is Error {
 
 // inspect() writes the stack, own properties, causes and the members of an AggregateError.
 function traceback(error: Error): string[] {
-  const lines = inspect(error).split("\n");
+  const lines = inspectValue(error).split("\n");
   const first = lines.findIndex((line) => /^\s+at .*In\[[\d*]+\]:\d+:\d+/.test(line));
   return first < 0 ? lines : [...lines.slice(0, first + 1), ...quoteFirstFrame(lines[first]), ...lines.slice(first + 1)];
 }

@@ -2,21 +2,27 @@ import vm from "node:vm";
 import type { ConvertResult, Converter } from "tslab/dist/converter";
 import type { Executor } from "tslab/dist/executor";
 import { Variables, type CellCompiler, type CompiledCell, type Diagnostic } from "./compile";
-import { compileError, thrownError, type ErrorContent, type Remains } from "./errors";
+import type { Cell } from "./cell";
+import { runAs } from "./context";
+import { compileError, KeyboardInterrupt, thrownError, type ErrorContent, type Remains } from "./errors";
+import { setImmediate } from "./hostTimers";
+import { inTurnOfItsOwn } from "./interrupt";
 import { installOwnModules, updateModules } from "./ownModules";
 import { toBundle, type MimeBundle } from "./results";
 import { registerSource } from "./traceback";
 import type { Tslab } from "./tslab";
+import { callUser } from "./userland";
 
 /**
  * Compiles and runs one cell at a time. It relies on tslab's executor calling `convs.node.convert(prevDecl, src)`, then
- * `vm.runInThisContext(code, { breakOnSigint: true })` on `(async )?(function(exports, require) { `, with `require` taken
- * from the global `__tslab__`, in which the cells find their variables.
+ * `vm.runInThisContext(code, { breakOnSigint: true })` on `(async function(exports, require) { ` and waiting for the promise
+ * that this gives, with `require` taken from the global `__tslab__`, in which the cells find their variables.
  */
 
 export type Outcome = { status: "ok"; data?: MimeBundle } | { status: "error"; error: ErrorContent };
 
 interface Run {
+  cell: Cell;
   name: string;
   source: string;
   diagnostics: Diagnostic[];
@@ -35,7 +41,7 @@ interface Compiled extends CompiledCell {
 
 type Compile = (code: string, more: vm.RunningScriptOptions) => unknown;
 
-const PREFIX = /^\((async )?function\(exports, require\) \{ /;
+const PREFIX = "(async function(exports, require) { ";
 
 export class Evaluator {
   private readonly executor: Executor;
@@ -43,11 +49,9 @@ export class Evaluator {
   private run: Run | undefined;
   private ended: Promise<unknown> = Promise.resolve();
 
-  /** `duringSync` is told when a cell's code begins and ceases to hold the thread by itself. */
   constructor(
     tslab: Tslab,
     private readonly compiler: CellCompiler,
-    private readonly duringSync: (running: boolean) => void,
   ) {
     installOwnModules();
     const converter = this.converter();
@@ -57,7 +61,7 @@ export class Evaluator {
     const runInThisContext = vm.runInThisContext;
     vm.runInThisContext = (code, options) =>
       this.run && typeof options === "object" && options.breakOnSigint
-        ? this.start(this.run, code, (text, more) => runInThisContext(text, { ...options, ...more }))
+        ? this.start(this.run, code, runInThisContext)
         : runInThisContext(code, options);
   }
 
@@ -66,14 +70,19 @@ export class Evaluator {
     return this.run?.name;
   }
 
+  /** The cell that runs, if one does. */
+  get cell(): Cell | undefined {
+    return this.run?.cell;
+  }
+
   /** Settles when no cell is running. */
   get idle(): Promise<unknown> {
     return this.ended;
   }
 
   /** Runs `source`; frames of its code carry `name`. */
-  evaluate(source: string, name: string): Promise<Outcome> {
-    const outcome = this.outcome(source, name);
+  evaluate(source: string, name: string, cell: Cell): Promise<Outcome> {
+    const outcome = this.outcome(source, name, cell);
     this.ended = outcome;
     return outcome;
   }
@@ -82,16 +91,17 @@ export class Evaluator {
   fail(thrown: unknown): boolean {
     const { run } = this;
     if (!run) return false;
+    if (thrown instanceof KeyboardInterrupt) run.cell.broken = true;
     this.failed(run, thrown);
     run.settle();
     run.end();
     return true;
   }
 
-  private async outcome(source: string, name: string): Promise<Outcome> {
-    const run: Run = { name, source, diagnostics: [], end() {}, settle() {} };
+  private async outcome(source: string, name: string, cell: Cell): Promise<Outcome> {
+    const run: Run = { cell, name, source, diagnostics: [], end() {}, settle() {} };
     // The code that would go on may have been terminated with the cell's.
-    const ended = new Promise<undefined>((resolve) => (run.end = () => setImmediate(() => setImmediate(resolve, undefined))));
+    const ended = new Promise<undefined>((resolve) => (run.end = () => setImmediate(() => setImmediate(() => resolve(undefined)))));
     this.run = run;
     const data = await Promise.race([this.work(run), ended]);
     this.run = undefined;
@@ -105,7 +115,7 @@ export class Evaluator {
       await this.executor.execute(run.source);
       if (run.compiled && !run.failure && run.diagnostics.length === 0) this.compiler.declare(run.compiled);
       const value = this.variables.takeLast();
-      const data = value === undefined || run.failure ? undefined : await toBundle(value);
+      const data = value === undefined || run.failure ? undefined : await runAs(run.cell, () => toBundle(value));
       // Rejections that nobody handles are told after the microtasks: they still belong to this cell.
       await new Promise((resolve) => setImmediate(resolve));
       return data;
@@ -129,12 +139,21 @@ export class Evaluator {
   private convert(source: string): ConvertResult {
     const { run } = this;
     if (!run) throw new Error("convert: no cell is running");
-    const compiled = this.compiler.compile(source);
+    const compiled = this.compile(run.cell, source);
     run.diagnostics.push(...compiled.diagnostics);
     updateModules(compiled.modules, (file) => this.compiler.project.files.readFile(file) ?? "");
     run.compiled = { ...compiled, values: this.variables.valuesOf(compiled.names) };
     const output = compiled.output && registerSource(run.name, run.source, compiled.output);
-    return { output, declOutput: "", diagnostics: compiled.diagnostics, hasToplevelAwait: compiled.awaits };
+    return { output, declOutput: "", diagnostics: compiled.diagnostics, hasToplevelAwait: true };
+  }
+
+  // A press ends it early; what has been compiled by then does not run either.
+  private compile(cell: Cell, source: string): CompiledCell {
+    try {
+      return this.compiler.compile(source);
+    } catch (error) {
+      throw cell.pressed ? new KeyboardInterrupt("the cell was interrupted") : error;
+    }
   }
 
   private addModule(name: string, source: string): Diagnostic[] {
@@ -145,31 +164,28 @@ export class Evaluator {
   }
 
   // The executor is told of no failure: it would forget the declarations of the whole cell.
-  private start(run: Run, code: string, compile: Compile): unknown {
-    const [prefix = ""] = PREFIX.exec(code) ?? [];
-    try {
-      this.duringSync(true);
-      const started = compile(code, { filename: run.name, columnOffset: -prefix.length, displayErrors: false });
-      return run.compiled?.awaits ? this.settled(run, started as Promise<unknown>) : undefined;
-    } catch (thrown) {
-      this.failed(run, thrown);
-      return undefined;
-    } finally {
-      this.duringSync(false);
-    }
-  }
-
-  private settled(run: Run, promise: Promise<unknown>): Promise<void> {
+  private start(run: Run, code: string, compile: Compile): Promise<void> {
     return new Promise((resolve) => {
       run.settle = resolve;
-      promise.then(
-        () => resolve(),
-        (thrown: unknown) => {
+      inTurnOfItsOwn(run.cell, async () => {
+        try {
+          if (run.cell.pressed) throw new KeyboardInterrupt("the cell was interrupted");
+          await this.call(run, code, compile);
+        } catch (thrown) {
           this.failed(run, thrown);
-          resolve();
-        },
-      );
+        }
+        resolve();
+      });
     });
+  }
+
+  // Synchronous code runs in a plain function.
+  private call(run: Run, code: string, compile: Compile): unknown {
+    const prefix = run.compiled?.awaits ? PREFIX : PREFIX.replace("async ", "");
+    const text = prefix + code.slice(PREFIX.length);
+    const options = { filename: run.name, columnOffset: -prefix.length, displayErrors: false };
+    const started = callUser(() => compile(text, options));
+    return run.compiled?.awaits ? started : undefined;
   }
 
   // The first failure counts. What the cell had set by then keeps its new values and types, the rest stays what it was.

@@ -57,8 +57,23 @@ export class History {
   }
 }
 
-// As SQLite's GLOB, which IPython uses: * and ? and [...], over the whole text.
+const NOTHING = /(?!)/;
+
+// As SQLite's GLOB, which IPython uses: * and ? and [...] over the whole text; a [ without its ] matches nothing.
 function globExpression(pattern: string): RegExp {
-  const parts = pattern.replace(/[.+^${}()|\\]/g, "\\$&").replace(/\*/g, ".*").replace(/\?/g, ".");
-  return new RegExp(`^${parts}$`, "s");
+  const parts: string[] = pattern.match(/\[\^?\]?[^\]]*\]|[^]/g) ?? [];
+  if (parts.includes("[")) return NOTHING;
+  return new RegExp(`^${parts.map(globPart).join("")}$`, "s");
+}
+
+function globPart(part: string): string {
+  if (part === "*") return ".*";
+  if (part === "?") return ".";
+  if (part.length > 1) return `[${part.slice(1, -1).replace(/[\\\][]|(?!^)\^/g, "\\$&").replace(/([^-])-([^-])/g, rangeOrNothing)}]`;
+  return part.replace(/[\\^$.|+(){}\]/]/g, "\\$&");
+}
+
+// A range that runs backwards holds nothing, and is a syntax error in JavaScript.
+function rangeOrNothing(range: string, from: string, to: string): string {
+  return from <= to ? range : "";
 }

@@ -1,35 +1,42 @@
 #!/usr/bin/env node
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { cellOptions } from "./compile";
 import { buildSnapshot, currentSnapshot, type SnapshotInput } from "./snapshot";
 import { compilerFile, libraryReader, loadCompiler } from "./typescript";
 
-/** `node kernel/dist/install.js <prefix>`: puts the kernelspec into `<prefix>/share/jupyter/kernels/tslab`. */
+/** `node kernel/dist/install.js <prefix>`: puts the kernelspec and its logos into `<prefix>/share/jupyter/kernels/tslab`. */
+
+const LOGOS = path.join(__dirname, "..", "logos");
 
 export function install(prefix: string): void {
   const folder = path.join(prefix, "share", "jupyter", "kernels", "tslab");
-  const text = `${JSON.stringify(kernelspec(), null, 2)}\n`;
-  const file = path.join(folder, "kernel.json");
-  if (contents(file) === text) return;
   mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(LOGOS)) write(path.join(folder, name), readFileSync(path.join(LOGOS, name)));
+  write(path.join(folder, "kernel.json"), Buffer.from(`${JSON.stringify(kernelspec(), null, 2)}\n`));
+}
+
+// Beside it first: a Jupyter that looks meanwhile sees the whole of it.
+function write(file: string, wanted: Buffer): void {
+  if (contents(file)?.equals(wanted)) return;
   const beside = `${file}.${process.pid}`;
-  writeFileSync(beside, text);
+  writeFileSync(beside, wanted);
   renameSync(beside, file);
 }
 
 function kernelspec(): object {
   return {
-    argv: [process.execPath, path.join(__dirname, "main.js"), "--config-path", "{connection_file}"],
+    // An interrupt that terminates a timer's code leaves Node's record of asynchronous calls longer than it expects.
+    argv: [process.execPath, "--no-force-async-hooks-checks", path.join(__dirname, "main.js"), "--config-path", "{connection_file}"],
     display_name: "TypeScript",
     language: "typescript",
     interrupt_mode: "message",
   };
 }
 
-function contents(file: string): string | undefined {
+function contents(file: string): Buffer | undefined {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(file);
   } catch {
     return undefined;
   }

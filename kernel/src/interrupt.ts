@@ -1,18 +1,26 @@
+import { takeCellsWithSignal, type Cell } from "./cell";
+import { leaveContext, runAs } from "./context";
 import { KeyboardInterrupt } from "./errors";
 import type { Evaluator } from "./evaluator";
+import { dropHalfLoaded } from "./halfLoaded";
+import { queueMicrotask, setImmediate, setTimeout } from "./hostTimers";
+import { keepListener } from "./keptListeners";
+import { callUser } from "./userland";
 
 /**
- * Ends the running cell. Code that listens for SIGINT (a training loop with an AbortSignal) is told first and gets a
- * second to finish by itself. It relies on nothing of tslab.
+ * Ends the running cell. Code that wants to end by itself (a training loop with an AbortSignal, a listener for SIGINT) is
+ * told first and gets a second for it. It relies on nothing of tslab.
  */
 
 const GRACE = 1000; // milliseconds
 
 /**
  * Node aborts when code that a timer called is terminated, because its record of asynchronous calls then holds more
- * than it expects; the flag --no-force-async-hooks-checks turns that check off, and so does this.
+ * than it expects. The kernelspec's flag --no-force-async-hooks-checks turns that check off; where a kernel is started
+ * without it, this does so, up to Node 22.
  */
 export function allowTermination(): void {
+  if (process.execArgv.includes("--no-force-async-hooks-checks")) return;
   try {
     const { async_hook_fields, constants } = (process as unknown as { binding(name: string): AsyncWrap }).binding("async_wrap");
     async_hook_fields[constants.kCheck] = 0;
@@ -27,47 +35,51 @@ interface AsyncWrap {
 }
 
 export class Interrupts {
-  private emitting = false;
-  private meant: unknown;
-
   constructor(private readonly evaluator: Evaluator) {
-    process.on("SIGINT", () => {
-      if (!this.emitting) this.endSoon(hasListeners());
-    });
+    // A real signal comes with its name, that of tell() without.
+    keepListener("SIGINT", (signal?: string) => signal && this.endSoon(evaluator.cell));
   }
 
   /**
-   * Settles when the cell has ended. `broken`: after an interrupt that did not help, the code has been terminated and
-   * will not settle by itself; the next cell, if that has begun meanwhile, is not the one that was meant.
+   * Settles when the cell has ended that ran at the press, 0 for none; the one that has begun meanwhile is not meant.
+   * `broken`: after an interrupt that did not help, its code has been terminated and will not settle by itself.
    */
-  async interrupt(broken: boolean): Promise<void> {
-    if (!broken) this.tellListeners();
-    else if (this.meant === this.evaluator.idle) this.end();
-    await this.evaluator.idle;
+  async interrupt(number: number, broken: boolean): Promise<void> {
+    const { cell, idle } = this.evaluator;
+    const meant = cell?.number === number ? cell : undefined;
+    if (broken) this.tidyUp(meant);
+    else this.tell(meant);
+    if (meant) await idle;
     await new Promise((resolve) => setImmediate(resolve)); // its answer has left as well
   }
 
-  private tellListeners(): void {
-    this.meant = this.evaluator.idle;
+  private tidyUp(meant: Cell | undefined): void {
+    leaveContext();
+    dropHalfLoaded();
+    this.end(meant);
+  }
+
+  private tell(meant: Cell | undefined): void {
     const listened = hasListeners(); // those that listen once are gone afterwards
-    this.emitting = true;
-    try {
-      process.emit("SIGINT");
-    } finally {
-      this.emitting = false;
-      this.endSoon(listened);
-    }
+    this.endSoon(meant);
+    // Each in a turn of its own, for it is the cells' code.
+    for (const cell of takeCellsWithSignal()) inTurnOfItsOwn(cell, () => cell.abort());
+    if (listened) inTurnOfItsOwn(meant, () => process.emit("SIGINT"));
   }
 
-  private endSoon(listened: boolean): void {
-    const { idle } = this.evaluator;
-    if (!listened) this.end();
-    else setTimeout(() => idle === this.evaluator.idle && this.end(), GRACE);
+  private endSoon(meant: Cell | undefined): void {
+    if (meant?.hasSignal || hasListeners()) setTimeout(() => this.end(meant), GRACE);
+    else this.end(meant);
   }
 
-  private end(): void {
-    this.evaluator.fail(new KeyboardInterrupt("the cell was interrupted"));
+  private end(meant: Cell | undefined): void {
+    if (meant && meant === this.evaluator.cell) this.evaluator.fail(new KeyboardInterrupt("the cell was interrupted"));
   }
+}
+
+/** Calls cell code where an interrupt may end it and nothing else with it: in a microtask, the only one of its turn. */
+export function inTurnOfItsOwn(cell: Cell | undefined, work: () => void): void {
+  setImmediate(() => queueMicrotask(() => runAs(cell, () => callUser(work))));
 }
 
 /** Whether anything but this kernel listens for SIGINT. */

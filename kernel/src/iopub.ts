@@ -1,16 +1,24 @@
 import { inspect } from "node:util";
 import type { Publisher } from "zeromq";
+import { setTimeout } from "./hostTimers";
+import { waitFor } from "./userland";
 import type { Frame } from "./wire";
 
 /**
  * The outgoing queue of the iopub socket: loses nothing, and makes a cell that prints faster than it is read wait
- * instead of growing without bound. It relies on zeromq.js trying a send at once when `sendTimeout` is 0 (else it
+ * instead of growing without bound. Only a client that has read nothing for seconds loses messages, so that the others go
+ * on: its queue is left full, and the others get what comes at a pace that they can follow. It relies on zeromq.js trying a send at once when `sendTimeout` is 0 (else it
  * allows 512 a turn and then throws EBUSY), and rejecting it when `noDrop` is set and the socket's own queue is full.
  */
 
 const SOCKET_MESSAGES = 1000;
 const LARGEST_BACKLOG = 128 * 1024 * 1024; // characters
 const RETRY = 5; // milliseconds
+const LONGEST_BLOCK = 5000; // milliseconds
+// While a client does not read: what is sent to the others in each such time.
+const PACE = 50; // milliseconds
+const PACE_MESSAGES = 200;
+const PACE_SIZE = 1024 * 1024; // characters
 
 interface Waiting {
   frames: Frame[];
@@ -24,6 +32,9 @@ export class Iopub {
   private backlogSize = 0;
   private attempt: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
+  /** Since when no message could be sent to all. */
+  private blockedSince: number | undefined;
+  private paced = { until: 0, messages: 0, size: 0 };
   private readonly clock = new Int32Array(new SharedArrayBuffer(4));
 
   constructor(private readonly socket: Publisher) {
@@ -44,7 +55,7 @@ export class Iopub {
   pump(): void {
     this.drain();
     while (this.backlogSize > LARGEST_BACKLOG) {
-      Atomics.wait(this.clock, 0, 0, RETRY);
+      waitFor(this.clock, 0, 0, RETRY);
       this.drain();
     }
     this.retryLater();
@@ -52,17 +63,40 @@ export class Iopub {
 
   private drain(): void {
     while (this.first < this.backlog.length) {
-      this.attempt ??= this.socket.send(this.backlog[this.first].frames);
-      if (isRejected(this.attempt)) {
-        this.attempt = undefined;
-        return;
-      }
+      const { frames, size } = this.backlog[this.first];
+      if (this.sentToAll(frames)) this.blockedSince = undefined;
+      else if (!this.sentToOthers(frames, size)) return;
       this.attempt = undefined;
-      this.backlogSize -= this.backlog[this.first].size;
+      this.backlogSize -= size;
       this.backlog[this.first++].frames = [];
     }
     this.backlog = [];
     this.first = 0;
+  }
+
+  private sentToAll(frames: Frame[]): boolean {
+    this.attempt ??= this.socket.send(frames);
+    if (!isRejected(this.attempt)) return true;
+    this.attempt = undefined;
+    return false;
+  }
+
+  private sentToOthers(frames: Frame[], size: number): boolean {
+    const now = performance.now();
+    this.blockedSince ??= now;
+    if (now - this.blockedSince < LONGEST_BLOCK || !this.hasPace(now, size)) return false;
+    this.socket.noDrop = false;
+    this.attempt = this.socket.send(frames);
+    this.socket.noDrop = true;
+    return true;
+  }
+
+  private hasPace(now: number, size: number): boolean {
+    if (now >= this.paced.until) this.paced = { until: now + PACE, messages: 0, size: 0 };
+    if (this.paced.messages >= PACE_MESSAGES || this.paced.size >= PACE_SIZE) return false;
+    this.paced.messages++;
+    this.paced.size += size;
+    return true;
   }
 
   private retryLater(): void {

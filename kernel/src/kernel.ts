@@ -1,52 +1,81 @@
 import { Cells } from "./cells";
+import { installChildOutput } from "./childOutput";
 import { CellCompiler, cellOptions, isComplete, missingInternals } from "./compile";
 import { commHandlers } from "./comms";
+import { cellOfCode, installContext } from "./context";
 import { Evaluator } from "./evaluator";
+import { installGate } from "./gate";
+import { rememberKernelModules } from "./halfLoaded";
 import { completeReply, inspectReply } from "./help";
 import { History } from "./history";
-import { installImmediates } from "./immediates";
 import { allowTermination, Interrupts } from "./interrupt";
+import { Input } from "./input";
 import { endProcess, installExit } from "./lifetime";
 import { log } from "./log";
 import { Output } from "./output";
 import { createServer, type Handler } from "./server";
+import { sharedWords } from "./sharedWords";
 import { catchStrays } from "./strays";
 import { installStackTraces } from "./traceback";
 import type { Snapshot } from "./snapshot";
+import { installTimers } from "./timers";
 import { loadTslab, type Tslab } from "./tslab";
+import { waitFor } from "./userland";
 import { libraryReader, loadCompiler } from "./typescript";
+
+const HELP_LINKS = [
+  { text: "TypeScript", url: "https://www.typescriptlang.org/docs/" },
+  { text: "JavaScript", url: "https://developer.mozilla.org/docs/Web/JavaScript" },
+  { text: "Node.js", url: "https://nodejs.org/api/" },
+];
+const FAREWELL = 100; // milliseconds
 
 /** The kernel in this process: its parts put together. */
 
 export function startKernel(configPath: string, snapshot?: Snapshot): void {
   const launched = snapshot !== undefined;
   allowTermination();
-  installImmediates();
+  process.execArgv = []; // what was asked of Node for the kernel is not meant for the processes that cells fork
+  const words = sharedWords();
+  installGate(words);
+  installContext();
+  installTimers();
+  installChildOutput();
   installStackTraces();
   const { compiler, files, parsed } = loadCompiler(snapshot);
   const lacking = missingInternals(compiler);
   if (lacking.length > 0) throw new Error(`dlfs-kernel: TypeScript ${compiler.version} lacks ${lacking.join(", ")}; wanted is the version of package.json: npm ci`);
   const tslab = loadTslab(compiler);
-  installExit(launched);
   const options = snapshot?.options ?? cellOptions(compiler, libraryReader(compiler));
-  const cellCompiler = new CellCompiler(compiler, options, files, parsed);
-  const evaluator = new Evaluator(tslab, cellCompiler, (running) => {
-    server.thread?.holds(running);
-  });
+  const cellCompiler: CellCompiler = new CellCompiler(compiler, options, files, parsed, () => evaluator.cell?.pressed === true);
+  const evaluator = new Evaluator(tslab, cellCompiler);
   const output = new Output(tslab.jupyter, () => server.pump());
+  installExit(launched, (code) => tellExit(code, evaluator, output));
   const history = new History();
   const interrupts = new Interrupts(evaluator);
-  const server = createServer(tslab, configPath, launched, {
-    cells: new Cells(evaluator, output, history),
+  const server = createServer(tslab, configPath, launched, words, {
+    cells: new Cells(evaluator, output, history, words),
     handlers: handlers(tslab, cellCompiler, history),
-    interrupt: (broken) => interrupts.interrupt(broken),
+    interrupt: (cell, broken) => interrupts.interrupt(cell, broken),
+    started: (thread) => void new Input(evaluator, (message, transfer) => thread.post(message, transfer)),
     shutdown: () => endProcess(),
   });
   catchStrays(evaluator, output);
+  // What the library asks for: the cell to which the calling code belongs.
+  Object.assign(globalThis, { [Symbol.for("Jupyter.cell")]: () => (cellOfCode() ?? evaluator.cell)?.state });
+  rememberKernelModules();
   server.init().catch((error) => {
     log(error);
     process.exit(1);
   });
+}
+
+/** Says in the cell that runs why its kernel ends. The message leaves by another thread, which needs a moment. */
+function tellExit(code: number, { cell }: Evaluator, output: Output): void {
+  if (!cell) return;
+  output.write("stderr", `process.exit(${code}): the kernel ends\n`, cell);
+  output.flushAll();
+  waitFor(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FAREWELL);
 }
 
 function handlers(tslab: Tslab, compiler: CellCompiler, history: History): Record<string, Handler> {
@@ -60,10 +89,13 @@ function handlers(tslab: Tslab, compiler: CellCompiler, history: History): Recor
     language_info: {
       name: "typescript",
       version,
-      mimetype: "text/typescript",
+      // JupyterLab, Notebook 7 and nbclassic know both these names; a mode that is an object they take for JavaScript.
+      mimetype: "application/typescript",
+      codemirror_mode: "typescript",
+      pygments_lexer: "typescript",
       file_extension: ".ts",
-      codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
     },
+    help_links: HELP_LINKS,
   };
   return {
     kernel_info_request: () => kernelInfo,

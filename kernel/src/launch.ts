@@ -10,7 +10,7 @@ import { ENDED, LINK, onParentDeath, STARTED } from "./lifetime";
 /** Calls `refused` with the reason when the process ends before it has started. */
 export function startFromSnapshot(blob: string, refused: (reason: string) => void): void {
   const [script, ...rest] = process.argv.slice(1);
-  const child = spawn(process.execPath, ["--snapshot-blob", blob, script, ...rest], { stdio: ["ignore", "inherit", "inherit", "pipe"] });
+  const child = spawn(process.execPath, [...process.execArgv, "--snapshot-blob", blob, script, ...rest], { stdio: ["ignore", "inherit", "inherit", "pipe"] });
   const link = child.stdio[LINK] as Readable;
   let told = "";
   link.on("data", (text) => (told += text));

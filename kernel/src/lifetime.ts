@@ -17,11 +17,12 @@ export function endProcess(code = 0): void {
   setTimeout(() => process.exit(code), FLUSH);
 }
 
-/** Makes process.exit, whoever calls it, quiet. `launched`: a launcher listens at the link. */
-export function installExit(launched: boolean): void {
+/** Makes process.exit, whoever calls it, quiet, but for `farewell`. `launched`: a launcher listens at the link. */
+export function installExit(launched: boolean, farewell: (code: number) => void): void {
   if (launched) writeSync(LINK, STARTED);
   // An orderly exit makes zeromq abort with a message, because a worker thread still holds sockets.
-  const quietExit = (): never => {
+  const quietExit = (code = 0): never => {
+    farewell(code);
     if (launched) writeSync(LINK, ENDED);
     process.kill(process.pid, "SIGKILL");
     throw new Error("unreachable");

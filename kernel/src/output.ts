@@ -1,8 +1,11 @@
 import { StringDecoder } from "node:string_decoder";
+import type { Cell } from "./cell";
 import { installConsole } from "./console";
+import { cellOfCode } from "./context";
+import { clearTimeout, setTimeout } from "./hostTimers";
 
 /**
- * What cells print and display, in order and whole. Text is sent as it comes, for its cell may go on to hold the thread.
+ * What cells print and display, in order and whole, each to the cell whose code made it, after the end of that cell too. Text is sent as it comes, for its cell may go on to hold the thread.
  * Much of it is gathered before it is sent, because a message a line is more than zeromq.js sends in one turn and more
  * than Jupyter's server lets through in a second.
  * It relies on tslab's public display functions going through the `lastWriteDisplayData` slot of tslab/dist/jupyter.js.
@@ -17,7 +20,9 @@ const LONGEST_WAIT = 50; // milliseconds
 const LARGEST_TEXT = 65_536; // characters
 
 export class Output {
-  private publish: Publish = () => {};
+  private last: Cell | undefined;
+  /** Whose text is gathered. */
+  private cell: Cell | undefined;
   private name: StreamName = "stdout";
   private parts: string[] = [];
   private size = 0;
@@ -32,20 +37,21 @@ export class Output {
   ) {
     process.stdout.write = this.writer("stdout");
     process.stderr.write = this.writer("stderr");
-    installConsole((name, text) => this.write(name, text));
+    installConsole((name, text) => this.write(name, text), () => this.clear());
     const display: WriteDisplay = (data, update) => this.display(data, update);
     Object.assign(jupyter, { lastWriteDisplayData: display });
   }
 
-  /** From now on output belongs to the request that `publish` answers. */
-  attach(publish: Publish): void {
-    this.flush();
-    this.publish = publish;
+  /** From now on output that no cell is known for belongs to this one. */
+  attach(cell: Cell): void {
+    this.flushAll();
+    this.last = cell;
     this.credit = SENT_AT_ONCE;
   }
 
-  write(name: StreamName, text: string): void {
-    if (name !== this.name) this.flush();
+  write(name: StreamName, text: string, cell = cellOfCode() ?? this.last): void {
+    if (name !== this.name || cell !== this.cell) this.flushAll();
+    this.cell = cell;
     this.name = name;
     this.parts.push(text);
     this.size += text.length;
@@ -54,20 +60,38 @@ export class Output {
   }
 
   display(data: object, update = false): void {
-    this.flush();
-    this.publish(update ? "update_display_data" : "display_data", data);
+    this.flushAll();
+    (cellOfCode() ?? this.last)?.publish(update ? "update_display_data" : "display_data", data);
     this.pump();
   }
 
-  /** Sends what is gathered. */
+  /** Empties what the cell has shown. */
+  clear(): void {
+    this.flushAll();
+    (cellOfCode() ?? this.last)?.publish("clear_output", { wait: false });
+  }
+
+  /** Sends what is gathered, but for the first half of a character whose second half may still come. */
   flush(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    if (this.size === 0) return;
+    const text = this.parts.join("");
+    const half = /[\uD800-\uDBFF]$/.exec(text)?.[0] ?? "";
+    this.send(text.slice(0, text.length - half.length), half);
+  }
+
+  /** Sends all that is gathered. */
+  flushAll(): void {
+    this.flush();
+    if (this.size > 0) this.send(this.parts.join(""), "");
+  }
+
+  private send(text: string, rest: string): void {
     // An interrupt may come at any call: between publishing and forgetting there is none.
-    this.publish("stream", { name: this.name, text: this.parts.join("") });
-    this.parts = [];
-    this.size = 0;
+    if (text !== "") this.cell?.publish("stream", { name: this.name, text });
+    this.parts = rest === "" ? [] : [rest];
+    this.size = rest.length;
+    if (text === "") return;
     this.credit = Math.max(0, this.credit - 1);
     this.pump();
   }

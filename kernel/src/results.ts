@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { callUser, inspectValue, toJson } from "./userland";
 
 /** The last expression of a cell as a MIME bundle. It relies on nothing of tslab. */
 
@@ -7,14 +7,21 @@ export type MimeBundle = Record<string, unknown>;
 const DISPLAY = Symbol.for("Jupyter.display");
 const METADATA = Symbol.for("Jupyter.metadata");
 
-/** The value's own bundle, from its `Symbol.for("Jupyter.display")` method, else its text as Node's REPL writes it. */
+/**
+ * The value's own bundle, from its `Symbol.for("Jupyter.display")` method, else its text as Node's REPL writes it.
+ * Rejects with what the value's own code throws, and with a TypeError when the bundle is nothing that JSON knows.
+ */
 export async function toBundle(value: unknown): Promise<MimeBundle> {
-  const display = displayMethod(value);
-  if (display) {
-    const bundle: unknown = await display.call(value);
-    if (isBundle(bundle)) return bundle;
-  }
-  return { "text/plain": inspect(value) };
+  const display = callUser(() => displayMethod(value));
+  const bundle: unknown = display && (await callUser(() => display.call(value)));
+  return isBundle(bundle) ? plainBundle(bundle) : { "text/plain": inspectValue(value) };
+}
+
+// Read once, here, where what its getters and methods do is the cell's business; and with nothing that a promise would call.
+function plainBundle(bundle: MimeBundle): MimeBundle {
+  const metadata = metadataOf(bundle);
+  const forms = Object.entries(bundle).filter(([type]) => type.includes("/"));
+  return Object.assign(JSON.parse(toJson(Object.fromEntries(forms))), { [METADATA]: JSON.parse(toJson(metadata)) });
 }
 
 /** What a front end wants to know beside the forms, such as the size of a picture: the bundle carries it under a symbol. */

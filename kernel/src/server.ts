@@ -21,14 +21,15 @@ export interface Services {
   cells: Cells;
   /** Answers by request type; `x_request` is answered by `x_reply`. */
   handlers: Record<string, Handler>;
-  interrupt(broken: boolean): Promise<void>;
+  interrupt(cell: number, broken: boolean): Promise<void>;
+  /** The control worker has begun. */
+  started(thread: ControlThread): void;
   /** After the answer to a shutdown request has been given to the socket. */
   shutdown(): void;
 }
 
 export interface KernelServer {
   init(): Promise<void>;
-  readonly thread?: ControlThread;
   /** Sends what has been published, and waits while readers are far behind. */
   pump(): void;
 }
@@ -39,26 +40,26 @@ interface Sockets {
   shell: Router;
   control: Router;
   hb: unknown;
+  stdin: unknown;
 }
 
 /** Output is pumped by who publishes it. */
 const OUTPUT = /^(stream|display_data|update_display_data)$/;
 
-export function createServer(tslab: Tslab, configPath: string, launched: boolean, services: Services): KernelServer {
+export function createServer(tslab: Tslab, configPath: string, launched: boolean, words: Int32Array, services: Services): KernelServer {
   class Server extends (tslab.jupyter.ZmqServer as unknown as new (handler: object, configPath: string) => Sockets & {
     init(): Promise<void>;
   }) {
     private outgoing: Iopub | undefined;
-    thread?: ControlThread;
 
     async bindSocket(socket: unknown, port: number): Promise<void> {
-      if (socket === this.hb) return; // bound by the worker, with the control socket
+      if (socket === this.hb || socket === this.stdin) return; // bound by the worker, with the control socket
       if (socket === this.control) {
-        this.thread = new ControlThread(this.connInfo, launched, {
-          interrupt: (broken, request) => this.interrupt(broken, request),
+        const thread = new ControlThread(this.connInfo, launched, words, {
+          interrupt: (cell, broken, request) => this.interrupt(cell, broken, request),
           request: (sender, frames) => void this.handleShellMessage(sender, ...frames),
         });
-        return;
+        return services.started(thread);
       }
       if (socket === this.iopub) this.outgoing = new Iopub(this.iopub);
       if (socket === this.shell) this.shell.sendTimeout = 0;
@@ -85,18 +86,21 @@ export function createServer(tslab: Tslab, configPath: string, launched: boolean
     }
 
     // The worker answers, but the status goes out by the main thread's socket.
-    private interrupt(broken: boolean, request: Header | undefined): Promise<void> {
+    private interrupt(cell: number, broken: boolean, request: Header | undefined): Promise<void> {
       const publish = request && this.publisher(request);
       publish?.("status", { execution_state: "busy" });
       publish?.("status", { execution_state: "idle" });
-      return services.interrupt(broken);
+      return services.interrupt(cell, broken);
     }
 
     private async execute(sender: Sender, message: Message): Promise<void> {
-      const publish = this.publisher(message.header);
-      const content = await services.cells.execute(message.content as unknown as ExecuteRequest, publish);
-      this.reply(sender, message, content);
-      publish("status", { execution_state: "idle" });
+      const { identities, header, content } = message;
+      const publish = this.publisher(header);
+      try {
+        this.reply(sender, message, await services.cells.execute(content as unknown as ExecuteRequest, publish, { identities, header }));
+      } finally {
+        publish("status", { execution_state: "idle" });
+      }
     }
 
     private async answer(sender: Sender, message: Message): Promise<void> {
@@ -117,8 +121,15 @@ export function createServer(tslab: Tslab, configPath: string, launched: boolean
       if (type === "shutdown_request") services.shutdown();
     }
 
+    // Each request has its reply: where the content cannot be sent, the reply says why.
     private reply(sender: Sender, { identities, header }: Message, content: object): void {
-      sender.send(encode(this.connInfo.key, identities, header, header.msg_type.replace(/_request$/, "_reply"), content));
+      const frames = (given: object) => encode(this.connInfo.key, identities, header, header.msg_type.replace(/_request$/, "_reply"), given);
+      try {
+        sender.send(frames(content));
+      } catch (error) {
+        log(error);
+        sender.send(frames({ status: "error", ...thrownError(error) }));
+      }
     }
 
     private publisher(header: Header): Publish {

@@ -1,5 +1,8 @@
+import type { Cell } from "./cell";
+import { cellOfCode } from "./context";
 import { thrownError } from "./errors";
 import type { Evaluator } from "./evaluator";
+import { keepListener } from "./keptListeners";
 import { log } from "./log";
 import type { Output } from "./output";
 import { cellsOf } from "./traceback";
@@ -11,10 +14,11 @@ import { cellsOf } from "./traceback";
  */
 export function catchStrays(evaluator: Evaluator, output: Output): void {
   const stray = (error: unknown) => {
-    if (ofAnotherCell(error, evaluator.running) || !evaluator.fail(error)) print(error, output);
+    if (isOfBrokenCell(error)) return;
+    if (ofAnotherCell(error, evaluator.running) || !evaluator.fail(error)) print(error, output, evaluator.cell);
   };
-  process.on("uncaughtException", stray);
-  process.on("unhandledRejection", stray);
+  keepListener("uncaughtException", stray);
+  keepListener("unhandledRejection", stray);
 }
 
 function ofAnotherCell(error: unknown, running: string | undefined): boolean {
@@ -22,8 +26,13 @@ function ofAnotherCell(error: unknown, running: string | undefined): boolean {
   return cells.length > 0 && running !== undefined && !cells.includes(running);
 }
 
-function print(error: unknown, output: Output): void {
+// What an interrupted cell has left running ends by this error, which has been told when the cell ended.
+function isOfBrokenCell(error: unknown): boolean {
+  return cellOfCode()?.broken === true && thrownError(error).ename === "KeyboardInterrupt";
+}
+
+function print(error: unknown, output: Output, cell: Cell | undefined): void {
   const text = thrownError(error).traceback.join("\n");
-  output.write("stderr", `Uncaught ${text}\n`);
+  output.write("stderr", `Uncaught ${text}\n`, cell);
   log(`uncaught ${text}`);
 }

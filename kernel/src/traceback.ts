@@ -43,8 +43,16 @@ export function installStackTraces(): void {
 
 /** The names of the cells in an error's stack. */
 export function cellsOf(error: unknown): string[] {
-  const stack: unknown = (error as Error | undefined)?.stack;
+  const stack = stackOf(error);
   return typeof stack === "string" ? (stack.match(/In\[[\d*]+\](?=:\d+:\d+)/g) ?? []) : [];
+}
+
+function stackOf(error: unknown): unknown {
+  try {
+    return (error as Error | undefined)?.stack;
+  } catch {
+    return undefined; // a getter that throws
+  }
 }
 
 /** The quoted source line of the first frame that lies in a cell, with a marker under the place. */
@@ -75,9 +83,10 @@ function isMachinery(site: NodeJS.CallSite): boolean {
   return file.startsWith(OWN_FOLDER) || file.includes(TSLAB_FOLDER) || /^node:(internal|vm)/.test(file);
 }
 
+// As V8 does it, whatever toString the error has; and also for what is no Error, given to Error.captureStackTrace.
 function headline(error: Error): string {
   try {
-    return String(error);
+    return Error.prototype.toString.call(error);
   } catch {
     return "Error"; // name or message is a getter that throws
   }

@@ -14,6 +14,7 @@ export interface Header {
 export interface Message<Content = Record<string, unknown>> {
   identities: Buffer[];
   header: Header;
+  parent: Partial<Header>;
   content: Content;
 }
 
@@ -50,11 +51,11 @@ export function decode(key: string, frames: Buffer[]): Message {
   if (at < 0 || frames.length < at + 6) throw new Error(`decode: ${frames.length} frames without a whole Jupyter message`);
   const body = frames.slice(at + 2);
   if (key && !sameText(frames[at + 1].toString(), sign(key, body))) throw new Error("decode: the signature does not fit the message");
-  const [header, , , content] = body.slice(0, 4).map((part) => JSON.parse(part.toString()));
-  return { identities: frames.slice(0, at), header, content };
+  const [header, parent, , content] = body.slice(0, 4).map((part) => JSON.parse(part.toString()));
+  return { identities: frames.slice(0, at), header, parent, content };
 }
 
-/** The signed frames of an answer to `parent`, for the given routing prefix. */
+/** The signed frames of an answer to `parent`, for the given routing prefix. Throws when the content is nothing that JSON knows. */
 export function encode(key: string, identities: Frame[], parent: Header, type: string, content: object): Frame[] {
   const header: Header = {
     msg_id: randomUUID(),
@@ -64,8 +65,17 @@ export function encode(key: string, identities: Frame[], parent: Header, type: s
     date: new Date().toISOString(),
     version: "5.3",
   };
-  const body = [header, parent, {}, content].map((part) => JSON.stringify(part));
+  const body = [header, parent, {}, content].map((part) => wellFormed(JSON.stringify(part)));
   return [...identities, DELIMITER, key ? sign(key, body) : "", ...body];
+}
+
+/**
+ * JSON text with U+FFFD in the place of half characters, which JSON.stringify writes as escapes such as \\ud83d, and those
+ * only so. Tools written in Python cannot save a notebook that holds one.
+ */
+function wellFormed(json: string): string {
+  if (!json.includes("\\ud")) return json;
+  return json.replace(/\\(?:ud[89a-f][0-9a-f]{2}|.)/g, (escape) => (escape.startsWith("\\ud") ? "\ufffd" : escape));
 }
 
 function sign(key: string, parts: Frame[]): string {

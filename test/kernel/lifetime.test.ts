@@ -26,9 +26,12 @@ test("a kernel whose cell loops is shut down all the same", async () => {
   await assert.rejects(cell, /the kernel ended/);
 });
 
-test("process.exit in a cell ends the kernel, after what listens for the exit", async () => {
+test("process.exit in a cell says so and ends the kernel, after what listens for the exit", async () => {
   const kernel = await workplace.start();
-  await assert.rejects(kernel.execute('process.on("exit", () => process.kill(process.pid, 0)); process.exit(3);'), /the kernel ended/);
+  let said = "";
+  const hear = (_: string, content: Record<string, unknown>) => void (said += String(content.text));
+  await assert.rejects(kernel.execute('process.on("exit", () => console.log("bye")); process.exit(3);', {}, hear), /the kernel ended/);
+  assert.equal(said, "bye\nprocess.exit(3): the kernel ends\n");
   assert.equal(kernel.log, "");
   kernel.close();
 });

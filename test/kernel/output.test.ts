@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import test from "node:test";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import test, { after } from "node:test";
 import { Subscriber } from "zeromq";
 import { streamText, type KernelClient } from "../../kernel/src/client";
 import { address } from "../../kernel/src/wire";
@@ -74,6 +77,30 @@ test("the callback of a write is called", async () => {
   assert.equal(streamText(execution, "stdout"), "xcalled\n");
 });
 
+const PRINTS = path.join(mkdtempSync(path.join(tmpdir(), "kernel-prints-")), "prints.js");
+writeFileSync(PRINTS, 'console.log("out"); console.error("err");');
+after(() => rmSync(path.dirname(PRINTS), { recursive: true, force: true }));
+
+const CHILDREN: [string, string][] = [
+  ["execSync", 'execSync("echo out; echo err >&2", { stdio: "inherit" })'],
+  ["execFileSync", 'execFileSync("sh", ["-c", "echo out; echo err >&2"], { stdio: "inherit" })'],
+  ["spawnSync", 'spawnSync("echo out; echo err >&2", { shell: true, stdio: ["ignore", "inherit", 2] })'],
+  ["spawn", 'await new Promise((done) => spawn("sh", ["-c", "echo out; echo err >&2"], { stdio: "inherit" }).on("close", done))'],
+  ["fork", `await new Promise((done) => fork(${JSON.stringify(PRINTS)}).on("close", done))`],
+];
+
+for (const [name, call] of CHILDREN) {
+  test(`what a process prints that inherits the kernel's output by ${name} is shown in the cell`, { skip: process.platform === "win32" && "needs sh" }, async () => {
+    const execution = await kernel.execute(`import { execFileSync, execSync, fork, spawn, spawnSync } from "child_process";\n${call};`);
+    assert.deepEqual([streamText(execution, "stdout"), streamText(execution, "stderr")], ["out\n", "err\n"]);
+  });
+}
+
+test("a process that inherits the kernel's output and fails shows what it has printed", { skip: process.platform === "win32" && "needs sh" }, async () => {
+  const execution = await kernel.execute('execSync("echo out; exit 3", { stdio: "inherit" })');
+  assert.deepEqual([streamText(execution, "stdout"), execution.reply.status], ["out\n", "error"]);
+});
+
 test("console.group, table and dir print as Node prints them", async () => {
   const code = 'console.group("G"); console.log("a\\nb %d", 3); console.dir({ x: 1 }); console.groupEnd(); console.table([{ a: 1 }]); console.log();';
   const execution = await kernel.execute(code);
@@ -106,6 +133,18 @@ test("a cell that prints without end waits for a slow reader, can be interrupted
   assert.ok(printed.slice(0, -1).every((line, i) => line.startsWith(`${i} x`)), "a line is missing or out of order");
   assert.ok(printed.length * 1000 < 2 ** 30, "the cell did not wait");
   assert.ok((await memory("rss")) < 1500);
+});
+
+test("a client that does not read holds no other: it loses messages, the others get all of them", async () => {
+  const slow = new Subscriber({ receiveHighWaterMark: 1, linger: 0 });
+  slow.subscribe();
+  slow.connect(address(kernel.connection, kernel.connection.iopub_port));
+  void kernel.execute("1").catch(() => {});
+  await slow.receive(); // subscribed; from here on it reads nothing
+  const execution = await kernel.execute('import { display } from "tslab";\nfor (let i = 0; i < 20_000; i++) display.text(`${i}`);');
+  slow.close();
+  const shown = execution.outputs.map(([, content]) => Number((content.data as Record<string, string>)["text/plain"]));
+  assert.deepEqual(shown, Array.from({ length: 20_000 }, (_, i) => i));
 });
 
 async function memory(kind: "rss"): Promise<number> {
