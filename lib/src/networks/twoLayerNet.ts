@@ -109,8 +109,7 @@ export class TwoLayerNet implements Network {
   numericalGradient(x: NDArray, t: NDArray, h = 1e-4): TwoLayerParams {
     requireStep("TwoLayerNet.numericalGradient", h);
     requireInputs("TwoLayerNet.numericalGradient", x, this.params.W1.shape[0]);
-    const fast = isOriginal(this, ["predict", "loss", "forward"]) ? incrementalGradient(this.params, x, t, h) : undefined;
-    return fast ?? numericalGradients(this, x, t, h) as TwoLayerParams;
+    return quickNumericalGradient(this, x, t, h) ?? numericalGradients(this, x, t, h) as TwoLayerParams;
   }
 
   private forward(caller: string, x: NDArray): { z1: NDArray<"float64">; y: NDArray<"float64"> } {
@@ -119,6 +118,11 @@ export class TwoLayerNet implements Network {
     const z1 = sigmoid(np.add(np.dot(x, W1), b1));
     return { z1, y: softmax(np.add(np.dot(z1, W2), b2)) };
   }
+}
+
+/** The numerical gradient without a forward pass for each parameter; undefined where the batch or the methods do not allow it. */
+export function quickNumericalGradient(network: TwoLayerNet, x: NDArray, t: NDArray, h: number): TwoLayerParams | undefined {
+  return isOriginal(network, ["predict", "loss", "forward"]) ? incrementalGradient(network.params, x, t, h) : undefined;
 }
 
 const original = Object.getOwnPropertyDescriptors(TwoLayerNet.prototype);

@@ -1,4 +1,5 @@
 import { hardLabels } from "../networks/hardLabels";
+import type { NDArray } from "../np/ndarray";
 import { loadParams, placeNetwork, storeParams } from "../networks/networkInArena";
 import type { TwoLayerNet } from "../networks/twoLayerNet";
 import { Arena, ArenaFullError } from "../wasm/arena";
@@ -64,14 +65,17 @@ function stepsIn(
     if (!published) storeParams(arena, placed, placed.places, network.params);
     published = true;
   };
+  // undefined, with params current, where the step has to be the plain one
+  const step = (rows: NDArray<"int32">) => {
+    load();
+    batch.select(rows.data);
+    if (batch.descend(learningRate)) return batch.loss();
+    publish();
+    return undefined;
+  };
   return {
-    step(rows) {
-      load();
-      batch.select(rows.data);
-      if (batch.descend(learningRate)) return batch.loss();
-      publish();
-      return plain.step(rows);
-    },
+    step: (rows) => step(rows) ?? plain.step(rows),
+    stepInTurns: (rows, pauses) => step(rows) ?? plain.stepInTurns(rows, pauses),
     evaluate() {
       load();
       return { trainAccuracy: trainAccuracy(), testAccuracy: testAccuracy() };
