@@ -1,16 +1,20 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData, type MessagePort } from "node:worker_threads";
 import { board, serve } from "./chunks";
 import { instantiate, type Routines } from "./routines";
 import type { Message } from "./threads";
 
+/** What went wrong goes here, where the main thread reads it without a turn of its event loop. */
+const { lifeline } = workerData as { lifeline: MessagePort };
+const tell = (error: unknown) => lifeline.postMessage(error);
 let known: { id: number; routines: Routines } | undefined;
 
+process.on("uncaughtExceptionMonitor", tell);
 parentPort?.on("message", (message: Message) => {
   if (message === undefined) {
     known = undefined;
     return;
   }
-  const { module, memory, id, boardPlace, thread } = message;
+  const { module, memory, id, boardPlace, helper } = message;
   if (known?.id !== id) known = { id, routines: instantiate(module, memory) };
-  serve(board(memory, boardPlace), known.routines, thread);
+  serve(board(memory, boardPlace), known.routines, helper, tell);
 });
