@@ -90,10 +90,35 @@ test("a training that nobody waits for is stopped from a later cell", async () =
   assert.equal(await afterwards("console.log(random.rand(1));"), "[0.5488135]\n");
 });
 
+for (const signal of ["", ", signal: interruptSignal()"]) {
+  test(`the loop around a training ends with it${signal && ", where it was given a signal"}`, async () => {
+    const cell = await stopped(endless(`
+      for (const learningRate of [0.01, 0.1, 0.5]) {
+        const { stopped } = await train(endless, data, { ...options, learningRate${signal} });
+        await new Promise((done) => setTimeout(done, 20));
+        console.log(stopped);
+      }`));
+    assert.equal(cell.reply.ename, "KeyboardInterrupt");
+    assert.equal(printed(cell), signal ? "training\ntrue\n" : "training\n");
+    assert.equal(await afterwards(""), "");
+    const next = await kernel.execute("(await train(endless, data, { iterations: 3, batchSize: 10, signal: interruptSignal() })).trainLoss.length");
+    assert.equal(texts(next, "execute_result")[0], "3");
+  });
+}
+
 test("a signal that fired in an earlier cell is refused by name", async () => {
   await stopped(endless("const kept = interruptSignal(); await train(endless, data, { ...options, signal: kept });"));
   const { reply } = await kernel.execute("await train(endless, data, { iterations: 3, batchSize: 10, signal: kept });");
   assert.equal(reply.evalue, "train: signal: it has fired already: wanted a new one, as interruptSignal() gives");
+});
+
+test("a training that has ended leaves nothing that a later stop would wait for", async () => {
+  await kernel.execute(endless("await train(endless, data, { iterations: 3, batchSize: 10, signal: interruptSignal() });"));
+  const count = await kernel.execute('process.listenerCount("SIGINT")');
+  await kernel.execute("undefined");
+  const before = await kernel.execute('await null; process.listenerCount("SIGINT")');
+  assert.deepEqual(texts(count, "execute_result"), ["0"], "the kernel's own is put aside while a cell holds the thread");
+  assert.deepEqual(texts(before, "execute_result"), ["1"]);
 });
 
 const NUMERICAL = {
