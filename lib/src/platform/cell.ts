@@ -2,7 +2,7 @@
  * A cell of a notebook, as the code that it runs, or that it has left running, sees it.
  *
  * A kernel gives it by a function under `Symbol.for("Jupyter.cell")` of globalThis: called by any code, it gives the cell
- * to which that code belongs, also after an await or in a timer.
+ * to which that code belongs, also after an await or in a timer, or undefined where it does not know one.
  */
 export interface Cell {
   /**
@@ -18,5 +18,5 @@ const contract = Symbol.for("Jupyter.cell");
 
 /** The cell that the calling code belongs to; undefined where no kernel says it. */
 export function cellOfKernel(): Cell | undefined {
-  return (globalThis as { [contract]?: () => Cell })[contract]?.();
+  return (globalThis as { [contract]?: () => Cell | undefined })[contract]?.();
 }
