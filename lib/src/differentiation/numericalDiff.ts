@@ -18,11 +18,10 @@ export function numericalDiff(f: (x: number) => number, x: number, h = 1e-4): nu
   if (!Number.isFinite(x)) throw new RangeError(`numericalDiff: x = ${String(x)}: a finite number wanted`);
   requireStep("numericalDiff", h);
   const cell = runningCell();
-  const evaluate = (place: number): number => {
-    endIfInterrupted(cell);
-    return requireNumber("numericalDiff", f(place));
-  };
-  return (evaluate(x + h) - evaluate(x - h)) / (2 * h);
+  endIfInterrupted(cell);
+  const above = requireNumber("numericalDiff", f(x + h));
+  endIfInterrupted(cell);
+  return (above - requireNumber("numericalDiff", f(x - h))) / (2 * h);
 }
 
 /** @throws TypeError when f cannot be called */

@@ -1,6 +1,6 @@
 import { wrap, type NDArray } from "../np/ndarray";
 import { endIfInterrupted, runningCell, type Pauses } from "../platform";
-import { puttingBack } from "./moved";
+import { putBack, willMove, type Moved } from "./moved";
 import { requireFunction, requireNumber, requireStep } from "./numericalDiff";
 
 /**
@@ -38,10 +38,12 @@ export async function numericalGradientInTurns<X extends NDArray>(
 }
 
 /** The central differences of f at x, one for each element. */
-class Differences<X extends NDArray> {
+class Differences<X extends NDArray> implements Moved {
   readonly gradient: NDArray<"float64">;
+  readonly data: Float64Array;
+  place = 0;
+  value = 0;
   private readonly cell = runningCell();
-  private readonly data: Float64Array;
   private readonly places: Int32Array;
 
   constructor(private readonly f: (x: X) => number, private readonly x: X, private readonly h: number) {
@@ -58,14 +60,17 @@ class Differences<X extends NDArray> {
 
   take(i: number): void {
     const { data, h } = this;
-    const place = this.places[i];
-    const value = data[place];
-    this.gradient.data[i] = puttingBack(data, place, () => {
+    const place = (this.place = this.places[i]);
+    const value = (this.value = data[place]);
+    willMove(this);
+    try {
       data[place] = value + h;
       const above = this.evaluate();
       data[place] = value - h;
-      return (above - this.evaluate()) / (2 * h);
-    });
+      this.gradient.data[i] = (above - this.evaluate()) / (2 * h);
+    } finally {
+      putBack();
+    }
   }
 
   private evaluate(): number {
