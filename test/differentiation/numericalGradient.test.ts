@@ -50,7 +50,7 @@ test("x is itself again afterwards, to the bit, also when f throws", () => {
   assert.deepEqual([...x.data], values);
 });
 
-test("an array whose gradient is terminated, so that no finally runs, is itself again at the next turn of the event loop", async () => {
+test("an array whose gradient is terminated, without a finally, is itself again in the next turn", async () => {
   const values = [0.1, 1 / 3, -2e-17];
   const [inner, outer] = [vector(...values), vector(...values)];
   let evaluations = 0;
@@ -63,7 +63,7 @@ test("an array whose gradient is terminated, so that no finally runs, is itself 
   assert.ok(evaluations > 0);
   await turn();
   assert.deepEqual([[...inner.data], [...outer.data]], [values, values]);
-  assert.deepEqual([...numericalGradient(sumOfSquares, vector(0.3, 0.4)).data], [0.5999999999997674, 0.7999999999999674]);
+  assert.deepEqual([...numericalGradient(sumOfSquares, vector(3, 0)).data], [6.000000000012662, 0]);
   Object.assign(globalThis, { gradient: undefined });
 });
 

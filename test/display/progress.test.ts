@@ -35,7 +35,8 @@ test("A bar of a number updates one place and leaves its final line", async () =
 });
 
 test("A bar that nobody finishes shows the last of all steps for good, once", async () => {
-  const finals = (messages: Message[]) => messages.filter(({ data }) => !("text/html" in data)).map(({ data }) => data["text/plain"]);
+  const finals = (messages: Message[]) =>
+    messages.filter(({ data }) => !("text/html" in data)).map(({ data }) => data["text/plain"]);
   const left = await recordDisplays(() => {
     const bar = progress(100, "steps");
     for (let i = 1; i <= 100; i++) bar.update(i, 1 / i);
@@ -50,7 +51,7 @@ test("A bar that nobody finishes shows the last of all steps for good, once", as
   assert.deepEqual(finals(finished), ["steps: 100 of 100, loss 0.01000"]);
 });
 
-test("An update that comes too early is drawn a moment later, the latest of them, and none after the last line", async (t) => {
+test("The latest update that came too early is drawn a moment later, and none after the last line", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const messages = await recordDisplays(() => {
     const bar = progress(100, "steps");

@@ -23,7 +23,8 @@ function stopped(code: string): Promise<Execution> {
 }
 
 /** What a cell prints, once a turn of the event loop has passed in which a training that runs would go on. */
-const afterwards = async (code: string) => printed(await kernel.execute(`await new Promise((done) => setTimeout(done, 100)); ${code}`));
+const afterwards = async (code: string) =>
+  printed(await kernel.execute(`await new Promise((done) => setTimeout(done, 100)); ${code}`));
 
 /** A network that is trained for as long as nobody stops it, and says once that it is. */
 const endless = (more = "") => `
@@ -32,7 +33,10 @@ const onProgress = ({ iteration }: { iteration: number }) => { if (iteration ===
 const options = { iterations: 1e9, batchSize: 10, evaluateEvery: 1e9, onProgress };
 ${more}`;
 
-const imports = `import { gradientDescent, interruptSignal, np, numericalDiff, numericalGradient, plots, progress, random, train, TwoLayerNet } from "dlfs";
+const SHORT = "await train(endless, data, { iterations: 3, batchSize: 10, signal: interruptSignal() })";
+
+const imports = `import { gradientDescent, interruptSignal, np, numericalDiff, numericalGradient, plots } from "dlfs";
+import { progress, random, train, TwoLayerNet } from "dlfs";
 random.seed(0);
 const x = random.rand(200, 20);
 const t = random.randint(0, 2, 200);
@@ -78,7 +82,8 @@ test("a training without a signal ends with its cell: it draws, prints and chang
   const { reply } = await stopped(endless("await train(endless, data, options);"));
   assert.deepEqual([reply.ename, reply.evalue], ["KeyboardInterrupt", "the cell was interrupted"]);
   await kernel.execute('random.seed(0); np.set(endless.params.W2, [":"], 7);');
-  assert.equal(await afterwards("console.log(random.rand(1)); console.log(np.min(endless.params.W2), np.max(endless.params.W2));"), "[0.5488135]\n7 7\n");
+  const look = "const { W2 } = endless.params; console.log(random.rand(1)); console.log(np.min(W2), np.max(W2));";
+  assert.equal(await afterwards(look), "[0.5488135]\n7 7\n");
 });
 
 test("a training that nobody waits for is stopped from a later cell", async () => {
@@ -101,7 +106,7 @@ for (const signal of ["", ", signal: interruptSignal()"]) {
     assert.equal(cell.reply.ename, "KeyboardInterrupt");
     assert.equal(printed(cell), signal ? "training\ntrue\n" : "training\n");
     assert.equal(await afterwards(""), "");
-    const next = await kernel.execute("(await train(endless, data, { iterations: 3, batchSize: 10, signal: interruptSignal() })).trainLoss.length");
+    const next = await kernel.execute(`(${SHORT}).trainLoss.length`);
     assert.equal(texts(next, "execute_result")[0], "3");
   });
 }
@@ -114,9 +119,10 @@ test("a signal that fired in an earlier cell is refused by name", async () => {
 
 test("a training that has ended leaves no listener for which a later stop would wait", async () => {
   // in a turn of its own: the kernel may put listeners aside while a cell holds the thread
-  const listeners = async () => texts(await kernel.execute('await null; process.listenerCount("SIGINT")'), "execute_result")[0];
+  const count = 'await null; process.listenerCount("SIGINT")';
+  const listeners = async () => texts(await kernel.execute(count), "execute_result")[0];
   const before = await listeners();
-  await kernel.execute(endless("await train(endless, data, { iterations: 3, batchSize: 10, signal: interruptSignal() });"));
+  await kernel.execute(endless(SHORT));
   assert.equal(await listeners(), before);
 });
 

@@ -3,7 +3,8 @@ import { spawnSync } from "node:child_process";
 import path from "node:path";
 import test, { after, afterEach, before } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
-import { interruptSignal, np, numericalDiff, numericalGradient, random, train, TwoLayerNet, type TrainOptions } from "../../lib/src/index";
+import { interruptSignal, np, numericalDiff, numericalGradient, random } from "../../lib/src/index";
+import { train, TwoLayerNet, type TrainOptions } from "../../lib/src/index";
 
 const contract = Symbol.for("Jupyter.cell");
 const kernel = globalThis as { [contract]?: () => { interrupted: boolean; signal: AbortSignal } };
@@ -44,7 +45,8 @@ const pressCtrlC = () => void process.emit("SIGINT");
 const keyboardInterrupt = { name: "KeyboardInterrupt", message: "the cell was interrupted" };
 
 /** A training that would never end. */
-const endless = (options: TrainOptions = {}) => train(network(), data(), { iterations: 1e9, batchSize: 5, evaluateEvery: 1e9, ...options });
+const ENDLESS = { iterations: 1e9, batchSize: 5, evaluateEvery: 1e9 };
+const endless = (options: TrainOptions = {}) => train(network(), data(), { ...ENDLESS, ...options });
 
 test("The signal aborts at SIGINT, once for all who hold it", () => {
   const before = process.listenerCount("SIGINT");
@@ -126,7 +128,8 @@ test("A signal of an earlier cell that was interrupted is refused by name", asyn
   const kept = interruptSignal();
   press();
   pretendCell();
-  await assert.rejects(endless({ signal: kept }), { message: "train: signal: it has fired already: wanted a new one, as interruptSignal() gives" });
+  const message = "train: signal: it has fired already: wanted a new one, as interruptSignal() gives";
+  await assert.rejects(endless({ signal: kept }), { message });
 });
 
 test("No listener stays when a training has ended, in whatever way", async () => {
@@ -145,7 +148,8 @@ test("No listener stays when a training has ended, in whatever way", async () =>
   assert.equal(process.listenerCount("SIGINT"), before);
   pretendCell();
   const signal = interruptSignal();
-  await train(network(), data(), { ...short, signal, onProgress: () => assert.equal(process.listenerCount("SIGINT"), before) });
+  const onProgress = () => assert.equal(process.listenerCount("SIGINT"), before);
+  await train(network(), data(), { ...short, signal, onProgress });
 });
 
 test("In a script Ctrl-C ends a training that has no signal by ending the script, as ever", () => {
@@ -153,10 +157,11 @@ test("In a script Ctrl-C ends a training that has no signal by ending the script
     require("ts-node/register/transpile-only");
     const { np, train, TwoLayerNet } = require("./lib/src/index");
     const x = np.ones([4, 2]), t = np.zeros(4);
-    train(new TwoLayerNet(2, 3, 2), { xTrain: x, tTrain: t, xTest: x, tTest: t }, { iterations: 1e9, batchSize: 2, evaluateEvery: 1e9 })
+    train(new TwoLayerNet(2, 3, 2), { xTrain: x, tTrain: t, xTest: x, tTest: t }, ${JSON.stringify(ENDLESS)})
       .finally(() => console.log("went on"));
     setImmediate(() => process.kill(process.pid, "SIGINT"));`;
-  const { signal, stdout, stderr } = spawnSync(process.execPath, ["--eval", script], { cwd: path.join(__dirname, "../.."), encoding: "utf8" });
+  const options = { cwd: path.join(__dirname, "../.."), encoding: "utf8" } as const;
+  const { signal, stdout, stderr } = spawnSync(process.execPath, ["--eval", script], options);
   assert.deepEqual([signal, stdout, stderr], ["SIGINT", "", ""]);
 });
 

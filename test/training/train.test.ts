@@ -140,6 +140,13 @@ test("the event loop gets its turn: a timer can stop a training of a million ite
   assert.ok(trainLoss.length > 0);
 });
 
+/** The same network, but one that plain steps train. */
+class Plain extends TwoLayerNet {
+  override predict(x: NDArray): NDArray<"float64"> {
+    return super.predict(x);
+  }
+}
+
 /** Makes every pause of a training due: the clock goes on by a minute whenever it is read. */
 function hurry(t: TestContext): void {
   let now = 0;
@@ -153,10 +160,12 @@ test("an abort is served within a numerical gradient, and the params are unmoved
       return super.loss(x, labels) + 0.01 * np.sum(np.square(this.params.W1));
     }
   }
-  const softLabels = (data: ReturnType<typeof clusters>) => ({ ...data, tTrain: np.full([90, 3], 1 / 3), tTest: np.full([30, 3], 1 / 3) });
+  const soft = (rows: number) => np.full([rows, 3], 1 / 3);
+  const softLabels = (data: TrainingData) => ({ ...data, tTrain: soft(90), tTest: soft(30) });
   const plain = (): Network => {
     const { params, loss, accuracy, gradient } = new TwoLayerNet(2, 6, 3);
-    return Object.assign(Object.create(TwoLayerNet.prototype) as Network, { params, loss, accuracy, gradient, numericalGradient: undefined });
+    const own = { params, loss, accuracy, gradient, numericalGradient: undefined };
+    return Object.assign(Object.create(TwoLayerNet.prototype) as Network, own);
   };
   const cases: [string, Network, TrainingData][] = [
     ["soft labels", new TwoLayerNet(2, 6, 3), softLabels(clusters())],
@@ -170,7 +179,8 @@ test("an abort is served within a numerical gradient, and the params are unmoved
     // it ends with the first abort that it could have seen
     const pressAtThirdPause = () => void (++pauses < 3 ? setImmediate(pressAtThirdPause) : stop.abort());
     setImmediate(pressAtThirdPause);
-    const result = await train(network, data, { iterations: 100, batchSize: 5, gradient: "numerical", signal: stop.signal });
+    const options = { iterations: 100, batchSize: 5, gradient: "numerical", signal: stop.signal } as const;
+    const result = await train(network, data, options);
     assert.deepEqual(result, { trainLoss: [], trainAccuracy: [], testAccuracy: [], stopped: true }, what);
     assert.deepEqual([...network.params.W1.data], [...before.data], what);
   }
@@ -180,7 +190,7 @@ test("a numerical gradient in pauses is the one without, to the bit", async (t) 
   const data = clusters();
   const run = async () => {
     random.seed(4);
-    const network = new (class extends TwoLayerNet { override loss(x: NDArray, labels: NDArray): number { return super.loss(x, labels); } })(2, 4, 3);
+    const network = new Plain(2, 4, 3);
     const { trainLoss } = await train(network, data, { iterations: 3, batchSize: 5, gradient: "numerical" });
     return [trainLoss, [...network.params.W1.data]];
   };
@@ -188,13 +198,6 @@ test("a numerical gradient in pauses is the one without, to the bit", async (t) 
   hurry(t);
   assert.deepEqual(await run(), without);
 });
-
-/** The same network, but one that plain steps train. */
-class Plain extends TwoLayerNet {
-  override predict(x: NDArray): NDArray<"float64"> {
-    return super.predict(x);
-  }
-}
 
 for (const Kind of [TwoLayerNet, Plain]) {
   test(`what the reader writes to params while a ${Kind.name} is trained elsewhere is kept`, async (t) => {

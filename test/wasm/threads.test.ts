@@ -65,8 +65,8 @@ test("where no worker can be started the main thread does all chunks, and says o
 });
 
 /**
- * Runs `script` with these routines in place of a worker's. A chunk of the main thread waits until a worker has taken one
- * itself: the word at `place` says so.
+ * Runs `script` with these routines in place of a worker's. A chunk of the main thread waits until a worker has taken
+ * one itself: the word at `place` says so.
  */
 function withWorkersThat(evaluateChunk: string, script: string) {
   const worker = `
@@ -117,7 +117,7 @@ function withWorkersThat(evaluateChunk: string, script: string) {
     };
     ${script}`;
   const { stdout, stderr } = spawnSync(process.execPath, ["--eval", main],
-    { cwd: path.join(__dirname, "../.."), env: { ...process.env, DLFS_THREADS: "2" }, encoding: "utf8", timeout: 120_000 });
+    { cwd: path.join(__dirname, "../.."), env: { ...process.env, DLFS_THREADS: "2" }, encoding: "utf8" });
   return { stdout: stdout.trim().split("\n"), stderr };
 }
 
@@ -131,8 +131,12 @@ test("what fails in a worker is the cause of the call's error", () => {
   assert.deepEqual(stdout, ["evaluateChunk: a chunk failed | RangeError: mine"]);
 });
 
-for (const [how, code] of [["exits", "process.exit(3);"], ["runs out of memory", "for (const all = []; ; ) all.push(new Array(1e5).fill(1.5));"]]) {
-  test(`a worker that ${how} in the middle of a chunk is an error of the call, which names it, and later calls work on`, () => {
+const ENDS = {
+  exits: "process.exit(3);",
+  "runs out of memory": "for (const all = []; ; ) all.push(new Array(1e5).fill(1.5));",
+};
+for (const [how, code] of Object.entries(ENDS)) {
+  test(`a worker that ${how} in a chunk is an error of the call, which names it, and later calls work on`, () => {
     const { stdout, stderr } = withWorkersThat(code, "attempt(); warned(() => { computes(); attempt(); });");
     const lost = "evaluateChunk: worker thread 1 ended in the middle of a chunk | undefined";
     assert.deepEqual(stdout, [lost, "true", lost], stderr);

@@ -120,8 +120,10 @@ export class TwoLayerNet implements Network {
   }
 }
 
-/** The numerical gradient without a forward pass for each parameter; undefined where the batch or the methods do not allow it. */
-export function quickNumericalGradient(network: TwoLayerNet, x: NDArray, t: NDArray, h: number): TwoLayerParams | undefined {
+/** The numerical gradient without a forward pass for each parameter; undefined where it does not apply. */
+export function quickNumericalGradient(
+  network: TwoLayerNet, x: NDArray, t: NDArray, h: number,
+): TwoLayerParams | undefined {
   return isOriginal(network, ["predict", "loss", "forward"]) ? incrementalGradient(network.params, x, t, h) : undefined;
 }
 

@@ -1,8 +1,8 @@
 /**
  * A cell of a notebook, as the code that it runs, or that it has left running, sees it.
  *
- * A kernel gives it by a function under `Symbol.for("Jupyter.cell")` of globalThis: called by any code, it gives the cell
- * to which that code belongs, also after an await or in a timer, or undefined where it does not know one.
+ * A kernel gives it by a function under `Symbol.for("Jupyter.cell")` of globalThis: called by any code, it gives the
+ * cell to which that code belongs, also after an await or in a timer, or undefined where it does not know one.
  */
 export interface Cell {
   /**
@@ -10,7 +10,7 @@ export interface Cell {
    * JavaScript holds the thread and no event can be served. When it is true, the signal has aborted.
    */
   readonly interrupted: boolean;
-  /** Aborts when the stop button is pressed. Who asks for it wants to end the cell by itself, and gets a second for it. */
+  /** Aborts when the stop button is pressed. Code that asks for it ends by itself, and gets a second for that. */
   readonly signal: AbortSignal;
 }
 

@@ -3,8 +3,8 @@ import { afterThisTurn } from "./turn";
 
 /**
  * All that runs in this process from one `SIGINT` to the next, as one cell: for a script, or a kernel that does not say
- * where its cells begin. When work has been stopped, what is called in the same turn of the event loop, such as the next
- * round of the loop around it, counts as stopped too.
+ * where its cells begin. When work has been stopped, what is called in the same turn of the event loop, such as the
+ * next round of the loop around it, counts as stopped too.
  */
 export class WholeProcess implements Cell {
   static current = new WholeProcess();

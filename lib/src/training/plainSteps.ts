@@ -12,7 +12,10 @@ const H = 1e-4;
 /** The book's training step (section 4.5.2), for any network. */
 export function plainSteps(network: Network, data: TrainingData, gradient: GradientMethod, learningRate: number): Steps {
   const { xTrain, tTrain, xTest, tTest } = data;
-  const batchOf = (rows: NDArray<"int32">): Batch => ({ x: np.take(xTrain, rows, { axis: 0 }), t: np.take(tTrain, rows, { axis: 0 }) });
+  const batchOf = (rows: NDArray<"int32">): Batch => ({
+    x: np.take(xTrain, rows, { axis: 0 }),
+    t: np.take(tTrain, rows, { axis: 0 }),
+  });
   const finish = ({ x, t }: Batch, gradients: Params) => {
     descend(network.params, gradients, learningRate);
     return network.loss(x, t);

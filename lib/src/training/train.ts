@@ -32,8 +32,8 @@ export interface TrainingResult {
  *
  * @param network - anything with params, loss, accuracy and gradient
  * @param data - as loadMnist gives it
- * @throws RangeError when an option is out of range, the signal fired before, or the arrays do not fit; TypeError for an
- *   unknown option; KeyboardInterrupt after the stop button
+ * @throws RangeError when an option is out of range, the signal fired before, or the arrays do not fit; TypeError for
+ *   an unknown option; KeyboardInterrupt after the stop button
  * @example
  * const { testAccuracy } = await train(new TwoLayerNet(784, 50, 10), await loadMnist(), { iterations: 5000 });
  */
@@ -45,22 +45,31 @@ export function train(network: Network, data: TrainingData, options: TrainOption
   return training;
 }
 
-async function begin(network: Network, data: TrainingData, options: TrainOptions, onInterrupt: () => void): Promise<TrainingResult> {
+async function begin(
+  network: Network, data: TrainingData, options: TrainOptions, onInterrupt: () => void,
+): Promise<TrainingResult> {
   const cell = runningCell();
   try {
     endIfInterrupted(cell);
     const settings = readOptions(data, options);
-    const { signal } = settings;
-    if (signal?.aborted) throw new RangeError("train: signal: it has fired already: wanted a new one, as interruptSignal() gives");
-    return await run(chooseSteps(network, data, settings), data.xTrain.shape[0], settings, new PausesOfTraining(cell, signal));
+    requireUnfired(settings.signal);
+    const pauses = new PausesOfTraining(cell, settings.signal);
+    return await run(chooseSteps(network, data, settings), data.xTrain.shape[0], settings, pauses);
   } catch (error) {
     if (error instanceof KeyboardInterrupt) onInterrupt();
     throw error;
   }
 }
 
+function requireUnfired(signal: AbortSignal | undefined): void {
+  if (!signal?.aborted) return;
+  throw new RangeError("train: signal: it has fired already: wanted a new one, as interruptSignal() gives");
+}
+
 /** Wherever it awaits, network.params is current and is read again afterwards: other code has its turn there. */
-async function run(steps: Steps, trainSize: number, settings: Settings, pauses: PausesOfTraining): Promise<TrainingResult> {
+async function run(
+  steps: Steps, trainSize: number, settings: Settings, pauses: PausesOfTraining,
+): Promise<TrainingResult> {
   const { iterations, batchSize, evaluateEvery, onEvaluate, onProgress, signal } = settings;
   const result: TrainingResult = { trainLoss: [], trainAccuracy: [], testAccuracy: [], stopped: false };
   const end = pauses.begin();

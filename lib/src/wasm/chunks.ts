@@ -13,7 +13,7 @@ export type ChunkRoutine = (typeof ROUTINES)[number];
 /** The words of a board. TICKET is turn << 16 | next chunk: a late thread sees by the turn that its job is over. */
 const TICKET = 0, DONE = 1, FAILED = 2, ROUTINE = 3, CHUNKS = 4, THREADS = 5, COUNT = 6;
 export const MAX_THREADS = 64;
-/** From here on a word for each thread: the number of the worker that looks at the board by itself; 0 while none does. */
+/** From here on a word for each thread: the number of the worker that looks at the board by itself; 0 for none. */
 const AWAKE = 8;
 /** The same: the number of the worker that may have a chunk in its hands. */
 const AT_WORK = AWAKE + MAX_THREADS;
@@ -35,6 +35,8 @@ export interface Helper {
   readonly thread: number;
   readonly number: number;
 }
+
+const MAIN: Helper = { thread: 0, number: 0 };
 
 export interface Board {
   readonly words: Int32Array;
@@ -65,9 +67,10 @@ export function wake({ words }: Board, { thread, number }: Helper): boolean {
   return Atomics.exchange(words, AWAKE + thread, number) !== number;
 }
 
-/** Takes chunks of this job, and of those that follow soon. `failed` is told before a chunk that failed counts as done. */
-export function serve(board: Board, routines: Routines, { thread, number }: Helper, failed: (error: unknown) => void): void {
-  do takeChunks(board, routines, thread, number, failed);
+/** Takes chunks of this job, and of those that follow soon. `failed` hears of a failed chunk before it is done. */
+export function serve(board: Board, routines: Routines, helper: Helper, failed: (error: unknown) => void): void {
+  const { thread, number } = helper;
+  do takeChunks(board, routines, helper, failed);
   while (another(board.words, thread));
   Atomics.compareExchange(board.words, AWAKE + thread, number, 0);
 }
@@ -86,12 +89,13 @@ function isOpen(words: Int32Array, ticket: number, thread: number): boolean {
 /** The main thread's share of a job. Gives the last error, for a failed chunk ends no job. */
 export function takeMainChunks(board: Board, routines: Routines): unknown {
   let failure: unknown;
-  takeChunks(board, routines, 0, 0, (error) => (failure = error));
+  takeChunks(board, routines, MAIN, (error) => (failure = error));
   return failure;
 }
 
 /** Does chunk after chunk until none is left; each is taken by one thread. */
-function takeChunks({ words, args }: Board, routines: Routines, thread: number, number: number, failed: (error: unknown) => void): void {
+function takeChunks(board: Board, routines: Routines, helper: Helper, failed: (error: unknown) => void): void {
+  const { words, args } = board, { thread, number } = helper;
   for (;;) {
     const ticket = Atomics.load(words, TICKET);
     if (!isOpen(words, ticket, thread)) return;
@@ -118,7 +122,9 @@ function takeChunks({ words, args }: Board, routines: Routines, thread: number, 
  *
  * @throws Error when a worker that took one is no longer there
  */
-export function awaitChunks({ words }: Board, routine: ChunkRoutine, chunks: number, isAlive: (number: number) => boolean): void {
+export function awaitChunks(
+  { words }: Board, routine: ChunkRoutine, chunks: number, isAlive: (number: number) => boolean,
+): void {
   const until = performance.now() + LINGER;
   while (Atomics.load(words, DONE) < chunks && performance.now() < until);
   for (let done = Atomics.load(words, DONE); done < chunks; done = Atomics.load(words, DONE)) {
@@ -127,7 +133,8 @@ export function awaitChunks({ words }: Board, routine: ChunkRoutine, chunks: num
     const lost = atWork.filter((word) => !isAlive(words[word]));
     if (lost.length < atWork.length || Atomics.load(words, DONE) !== done) continue;
     for (const word of lost) Atomics.store(words, word, 0);
-    throw new Error(`${routine}: ${lost.map((word) => `worker thread ${word - AT_WORK}`).join(" and ")} ended in the middle of a chunk`);
+    const names = lost.map((word) => `worker thread ${word - AT_WORK}`).join(" and ");
+    throw new Error(`${routine}: ${names} ended in the middle of a chunk`);
   }
 }
 

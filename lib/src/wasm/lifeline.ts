@@ -29,6 +29,7 @@ export class Lifeline {
 
   // the news that the other end is closed stand behind the messages
   private read(): void {
-    for (let next = receiveMessageOnPort(this.port); next; next = receiveMessageOnPort(this.port)) this.told = next.message;
+    const next = () => receiveMessageOnPort(this.port);
+    for (let received = next(); received; received = next()) this.told = received.message;
   }
 }

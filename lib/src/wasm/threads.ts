@@ -1,7 +1,9 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { MessageChannel, Worker } from "node:worker_threads";
-import { awaitChunks, board, hasFailed, MAX_CHUNKS, MAX_THREADS, open, takeMainChunks, wake, type ChunkRoutine, type Helper } from "./chunks";
+import {
+  awaitChunks, board, hasFailed, MAX_CHUNKS, MAX_THREADS, open, takeMainChunks, wake, type ChunkRoutine, type Helper,
+} from "./chunks";
 import { Lifeline } from "./lifeline";
 import type { Pointer, Routines } from "./routines";
 
@@ -16,7 +18,7 @@ export interface Workplace {
 }
 
 /** What a worker receives: a memory with a job; undefined tells it to let go of the memory that it knows. */
-export type Message = { module: WebAssembly.Module; memory: WebAssembly.Memory; id: number; boardPlace: Pointer; helper: Helper } | undefined;
+export type Message = (Omit<Workplace, "routines"> & { helper: Helper }) | undefined;
 
 interface Hired extends Helper {
   readonly worker: Worker;
@@ -47,8 +49,8 @@ export function setThreadCount(count: number): void {
  * Calls `routine(chunk, thread, ...args)` once for each chunk from 0 on, thread below `threads`, and returns when all are done.
  * A worker that is not there yet is not waited for: the main thread takes what nobody has taken.
  *
- * @throws Error when a chunk failed, after the others are done, with the failure as its cause; or when a worker ended in
- *   the middle of one
+ * @throws Error when a chunk failed, after the others are done, with the failure as its cause; or when a worker ended
+ *   in the middle of one
  */
 export function runChunks(place: Workplace, threads: number, routine: ChunkRoutine, chunks: number, args: readonly number[]): void {
   if (chunks > MAX_CHUNKS) throw new RangeError(`${routine}: ${chunks} chunks: at most ${MAX_CHUNKS} wanted`);
@@ -62,7 +64,10 @@ export function runChunks(place: Workplace, threads: number, routine: ChunkRouti
   }
   const failure = takeMainChunks(shared, place.routines);
   const isAlive = (number: number) => helpers.some((helper) => helper.number === number && helper.lifeline.alive);
-  const told = () => [failure, ...helpers.map(({ lifeline }) => lifeline.takeError())].find((error) => error !== undefined);
+  const told = () => {
+    const errors = [failure, ...helpers.map(({ lifeline }) => lifeline.takeError())];
+    return errors.find((error) => error !== undefined);
+  };
   try {
     awaitChunks(shared, routine, chunks, isAlive);
   } catch (error) {
