@@ -14,8 +14,8 @@ export interface Workplace {
   readonly id: number;
 }
 
-/** What a worker receives: a memory with a job; undefined tells it to let go of the memory that it knows. */
-export type Message = { module: WebAssembly.Module; memory: WebAssembly.Memory; id: number; boardPlace: Pointer; thread: number } | undefined;
+/** What a worker receives: a memory with a job. */
+export interface Message { module: WebAssembly.Module; memory: WebAssembly.Memory; id: number; boardPlace: Pointer; thread: number }
 
 const workers: Worker[] = [];
 let chosen: number | undefined;
@@ -50,9 +50,12 @@ export function runChunks(place: Workplace, threads: number, routine: ChunkRouti
   awaitChunks(shared, routine, chunks, takeChunks(shared, place.routines, 0));
 }
 
-/** Lets the workers drop the last memory that they worked in. */
+/**
+ * Ends the workers, between two jobs: a memory that one of them has seen would be held for as long as it lives, because
+ * a thread that rests collects no garbage. The next job starts others.
+ */
 export function forgetMemory(): void {
-  for (const worker of workers) worker.postMessage(undefined satisfies Message);
+  for (const worker of workers.splice(0)) void worker.terminate();
 }
 
 /** The first `count` workers, started where they are not there yet; fewer where the system grants no more. */

@@ -6,10 +6,6 @@ import type { Message } from "./threads";
 let known: { id: number; routines: Routines } | undefined;
 
 parentPort?.on("message", (message: Message) => {
-  if (message === undefined) {
-    known = undefined;
-    return;
-  }
   const { module, memory, id, boardPlace, thread } = message;
   if (known?.id !== id) known = { id, routines: instantiate(module, memory) };
   serve(board(memory, boardPlace), known.routines, thread);
