@@ -15,16 +15,17 @@ export interface DataWatch {
 const NOBODY: DataWatch = { unchanged: () => true, allUnchanged: () => true, published: () => undefined };
 
 /**
- * Once a row has changed, none counts as unchanged. Without a listener nothing is watched, for looking at a row takes
- * a tenth of the time of its step; a listener that needs no parameters is taken to write nothing either.
+ * Once a row has changed, none counts as unchanged. Without a listener nothing is watched; a listener that needs no parameters
+ * is taken to write nothing either.
  */
 export function watchData(data: TrainingData, { onEvaluate, onProgress }: Pick<Settings, "onEvaluate" | "onProgress">): DataWatch {
   const listensToSteps = onProgress !== undefined && onProgress.readsParams !== false;
   if (!onEvaluate && !listensToSteps) return NOBODY;
-  const train = [data.xTrain, data.tTrain].map(watched), test = [data.xTest, data.tTest].map(watched);
+  const train = [new RowWatch(data.xTrain), new RowWatch(data.tTrain)];
+  const test = [new RowWatch(data.xTest), new RowWatch(data.tTest)];
   let changed = false, evaluated = false;
   const look = (watches: readonly RowWatch[], rows: ArrayLike<number>) => {
-    for (let i = 0; i < rows.length && !changed; i++) changed = !watches.every((watch) => watch.unchanged(rows[i]));
+    changed ||= !watches.every((watch) => watch.unchanged(rows));
     return !changed;
   };
   const suspect = () => {
@@ -45,10 +46,6 @@ export function watchData(data: TrainingData, { onEvaluate, onProgress }: Pick<S
       if (listensToSteps) suspect();
     },
   };
-}
-
-function watched(x: NDArray): RowWatch {
-  return new RowWatch(x);
 }
 
 function allRows(x: NDArray): Int32Array {

@@ -1,8 +1,14 @@
 import type { NDArray } from "../np/ndarray";
 
+/** Numbers up to which an array is looked at whole. */
+const WHOLE = 2 ** 20;
+/** How many numbers are looked at in a row of a larger array, in its middle: to read all of it would slow each step by a third. */
+const MIDDLE = 64;
+
 /**
  * Tells whether rows of an array are still what they were when this was made: by a sum of 32 bits over the bits of a row,
- * which one changed number always changes. A row is looked at once after each suspicion, and only when it is asked for.
+ * which one changed number always changes. A row is looked at once after each suspicion, and only when it is asked for;
+ * in an array of more than a million numbers only the middle of it.
  */
 export class RowWatch {
   private readonly sums: Int32Array;
@@ -22,18 +28,24 @@ export class RowWatch {
     this.suspicion++;
   }
 
-  unchanged(row: number): boolean {
-    if (this.cleared[row] === this.suspicion) return true;
-    if (this.sumOf(row) !== this.sums[row]) return false;
-    this.cleared[row] = this.suspicion;
+  unchanged(rows: ArrayLike<number>): boolean {
+    const { cleared, suspicion, sums, sumOf } = this;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i];
+      if (cleared[row] === suspicion) continue;
+      if (sumOf(row) !== sums[row]) return false;
+      cleared[row] = suspicion;
+    }
     return true;
   }
 }
 
-function rowSums({ data, shape, strides, offset }: NDArray): (row: number) => number {
-  const columns = shape.slice(1).reduce((product, size) => product * size, 1);
+function rowSums({ data, shape, strides, offset: origin, length }: NDArray): (row: number) => number {
+  const width = shape[1] ?? 1;
+  const columns = length <= WHOLE ? width : Math.min(width, MIDDLE);
+  const offset = origin + Math.floor((width - columns) / 2) * (strides[1] ?? 0);
   const size = data.BYTES_PER_ELEMENT;
-  if (size >= 4 && (shape.length === 1 || (shape.length === 2 && strides[1] === 1))) {
+  if (size >= 4 && (shape.length === 1 || strides[1] === 1)) {
     const words = new Int32Array(data.buffer, data.byteOffset, (data.length * size) / 4);
     return (row) => sum(words, ((offset + row * strides[0]) * size) / 4, (columns * size) / 4);
   }

@@ -29,12 +29,13 @@ const MILLISECONDS_BETWEEN_TURNS = 30;
  *
  * @param network - anything with params, loss, accuracy and gradient
  * @param data - as loadMnist gives it
- * @throws RangeError when an option is out of range or the arrays do not fit; TypeError for an unknown option
+ * @throws RangeError when an option is out of range or the arrays do not fit; TypeError for an unknown option, or for
+ *   what is no network, array, function or signal
  * @example
  * const { testAccuracy } = await train(new TwoLayerNet(784, 50, 10), await loadMnist(), { iterations: 5000 });
  */
 export async function train(network: Network, data: TrainingData, options: TrainOptions = {}): Promise<TrainingResult> {
-  const settings = readOptions(data, options);
+  const settings = readOptions(network, data, options);
   const result: TrainingResult = { trainLoss: [], trainAccuracy: [], testAccuracy: [], stopped: false };
   const steps = chooseSteps(network, data, settings);
   try {
