@@ -54,7 +54,7 @@ const MOST_WEIGHTS = 2 ** 28;
  */
 export function requireSizes(caller: string, sizes: Readonly<Record<string, number>>): void {
   for (const [name, size] of Object.entries(sizes)) {
-    if (!Number.isInteger(size) || size < 1) throw new RangeError(`${caller}: ${name} = ${String(size)}: a whole number above 0 wanted`);
+    if (!Number.isInteger(size) || size < 1) throw new RangeError(`${caller}: ${name} = ${shortly(size)}: a whole number above 0 wanted`);
   }
   const layers = Object.entries(sizes);
   for (let i = 1; i < layers.length; i++) {

@@ -1,6 +1,6 @@
 import { requireStep } from "../differentiation/numericalDiff";
 import * as np from "../np";
-import { asArray } from "../np/asArray";
+import { asArray, shortly } from "../np/asArray";
 import type { NDArray } from "../np/ndarray";
 import * as random from "../random";
 import { sigmoid, softmax } from "./activations";
@@ -48,7 +48,7 @@ export class TwoLayerNet implements Network {
   constructor(inputSize: number, hiddenSize: number, outputSize: number, weightInitStd = 0.01) {
     requireSizes("TwoLayerNet", { inputSize, hiddenSize, outputSize });
     if (!Number.isFinite(weightInitStd) || weightInitStd < 0) {
-      throw new RangeError(`TwoLayerNet: weightInitStd = ${String(weightInitStd)}: a finite number from 0 wanted`);
+      throw new RangeError(`TwoLayerNet: weightInitStd = ${shortly(weightInitStd)}: a finite number from 0 wanted`);
     }
     this.params = {
       W1: np.multiply(weightInitStd, random.randn(inputSize, hiddenSize)),

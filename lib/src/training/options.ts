@@ -113,6 +113,9 @@ function requireRows(xName: string, x: unknown, tName: string, t: unknown): numb
 function requireNetwork(network: Network, gradient: GradientMethod): void {
   if (!isObject(network)) throw new TypeError(`train: network is ${shortly(network)}: params, loss, accuracy and gradient wanted`);
   if (!isObject(network.params)) throw new TypeError(`train: network.params is ${shortly(network.params)}: an object of arrays wanted`);
+  for (const [name, values] of Object.entries<unknown>(network.params)) {
+    if (!isNDArray(values)) throw new TypeError(`train: network.params.${name} is ${shortly(values)}: an array wanted`);
+  }
   for (const method of gradient === "backprop" ? ["loss", "accuracy", "gradient"] as const : ["loss", "accuracy"] as const) {
     requireFunction(`network.${method}`, network[method]);
   }

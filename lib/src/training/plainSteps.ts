@@ -27,6 +27,6 @@ function gradients(network: Network, gradient: GradientMethod, x: NDArray, t: ND
 
 function descend(params: Params, gradient: Params, learningRate: number): void {
   for (const [name, values] of Object.entries(params)) {
-    np.subtract(values, np.multiply(learningRate, gradient[name]), { out: values });
+    np.subtract(values, np.multiply(learningRate, gradient?.[name]), { out: values });
   }
 }
