@@ -56,6 +56,6 @@ async function numericalInTurns(network: Network, { x, t }: Batch, pauses: Pause
 
 function descend(params: Params, gradient: Params, learningRate: number): void {
   for (const [name, values] of Object.entries(params)) {
-    np.subtract(values, np.multiply(learningRate, gradient[name]), { out: values });
+    np.subtract(values, np.multiply(learningRate, gradient?.[name]), { out: values });
   }
 }

@@ -33,7 +33,7 @@ export interface TrainingResult {
  * @param network - anything with params, loss, accuracy and gradient
  * @param data - as loadMnist gives it
  * @throws RangeError when an option is out of range, the signal fired before, or the arrays do not fit; TypeError for
- *   an unknown option; KeyboardInterrupt after the stop button
+ *   an unknown option, or for what is no network, array, function or signal; KeyboardInterrupt after the stop button
  * @example
  * const { testAccuracy } = await train(new TwoLayerNet(784, 50, 10), await loadMnist(), { iterations: 5000 });
  */
@@ -51,7 +51,7 @@ async function begin(
   const cell = runningCell();
   try {
     endIfInterrupted(cell);
-    const settings = readOptions(data, options);
+    const settings = readOptions(network, data, options);
     requireUnfired(settings.signal);
     const pauses = new PausesOfTraining(cell, settings.signal);
     return await run(chooseSteps(network, data, settings), data.xTrain.shape[0], settings, pauses);

@@ -17,7 +17,7 @@ export interface Workplace {
   readonly id: number;
 }
 
-/** What a worker receives: a memory with a job; undefined tells it to let go of the memory that it knows. */
+/** What a worker receives: a memory with a job; undefined tells it to end. */
 export type Message = (Omit<Workplace, "routines"> & { helper: Helper }) | undefined;
 
 interface Hired extends Helper {
@@ -76,9 +76,12 @@ export function runChunks(place: Workplace, threads: number, routine: ChunkRouti
   if (hasFailed(shared)) throw new Error(`${routine}: a chunk failed`, { cause: told() });
 }
 
-/** Lets the workers drop the last memory that they worked in. */
+/**
+ * Ends the workers, between two jobs: a memory that one of them has seen would be held for as long as it lives, because
+ * a thread that rests collects no garbage. The next job starts others.
+ */
 export function forgetMemory(): void {
-  for (const hired of workers) hired?.worker.postMessage(undefined satisfies Message);
+  for (const hired of workers.splice(0)) hired?.worker.postMessage(undefined satisfies Message);
 }
 
 /** The first `count` workers, started where they are not there yet; fewer where the system grants no more. */
@@ -110,6 +113,7 @@ function hire(thread: number): Hired {
 }
 
 function dismiss(hired: Hired, reason: string): void {
+  if (workers[hired.thread - 1] !== hired) return; // told to end
   workers[hired.thread - 1] = undefined;
   if (++ended === MOST_ENDED) most = 0;
   goOnWithout(reason);

@@ -10,10 +10,7 @@ let known: { id: number; routines: Routines } | undefined;
 
 process.on("uncaughtExceptionMonitor", tell);
 parentPort?.on("message", (message: Message) => {
-  if (message === undefined) {
-    known = undefined;
-    return;
-  }
+  if (message === undefined) process.exit();
   const { module, memory, id, boardPlace, helper } = message;
   if (known?.id !== id) known = { id, routines: instantiate(module, memory) };
   serve(board(memory, boardPlace), known.routines, helper, tell);
