@@ -11,22 +11,27 @@ const CODES: usize = 256;
 const HALF_ULP: f64 = 5.9604644775390625e-8;
 /** Magnitudes up to which nothing overflows in float32. */
 const LARGE: f64 = 1e30;
+/** What is found of a row; undecided where the order of its best two logits is not certain. */
+const WRONG: u8 = 0;
+const RIGHT: u8 = 1;
+const UNDECIDED: u8 = 2;
 
 /**
  * An evaluation of sparse rows, laid out as lib/src/training/evaluation.ts writes it. The first layer is computed in
  * float32, twice as fast, which decides all but the few rows whose best two logits are too close for it.
  */
 @unmanaged export class Evaluation {
-  /** How far apart two logits must be for their order to be certain; made by prepareEvaluation. */
+  /** How far apart two logits must be for their order to be certain, by float32 and by float64; made by prepareEvaluation. */
   certain: f64;
+  certainInDouble: f64;
   network: Network;
   /** As compress makes them, `total` rows. */
   starts: usize;
   table: usize;
   labels: usize;
   total: i32;
-  /** 4 bytes for each chunk: how many of its rows are right. */
-  counts: usize;
+  /** A byte for each row: WRONG, RIGHT or UNDECIDED. */
+  verdicts: usize;
   /** singleBytes(network): table, b1 and W1 in float32. */
   single: usize;
   /** evaluateSpace(network) bytes for each thread. */
@@ -42,10 +47,12 @@ export function prepareEvaluation(e: Evaluation): void {
   for (let i: usize = 0; i < <usize>network.inputs; i++) {
     toSingle(network.W1 + i * network.hiddenStride, network.hidden, b1 + (i + 1) * stride);
   }
-  e.certain = certainty(e);
+  const input = largestMagnitude(e.table, 1, <i32>CODES, 0);
+  e.certain = certainty(network, input, HALF_ULP, LARGE);
+  e.certainInDouble = certaintyInDouble(network, input);
 }
 
-/** Counts the right rows of one chunk. A thread takes chunk after chunk. */
+/** Judges the rows of one chunk. A thread takes chunk after chunk. */
 export function evaluateChunk(chunk: i32, thread: i32, e: Evaluation): void {
   const network = e.network;
   const first = chunk * CHUNK_ROWS, n = min(CHUNK_ROWS, e.total - first);
@@ -61,12 +68,16 @@ export function evaluateChunk(chunk: i32, thread: i32, e: Evaluation): void {
   }
   logits(network, n, z, y, scratch);
   for (let i: usize = 0; i < <usize>n; i++) {
-    const start = starts + (i << 2), at = y + i * network.classStride;
-    if (lead(at, network.classes) > e.certain) continue;
-    addRows<f64>(load<u32>(start), load<u32>(start, 4), e.table, network.W1, network.hiddenStride, network.b1, z);
-    logits(network, 1, z, at, scratch);
+    const at = y + i * network.classStride, label = load<i32>(labels + (i << 2));
+    let found = verdict(at, network.classes, label, e.certain);
+    if (found == UNDECIDED) {
+      const start = starts + (i << 2);
+      addRows<f64>(load<u32>(start), load<u32>(start, 4), e.table, network.W1, network.hiddenStride, network.b1, z);
+      logits(network, 1, z, at, scratch);
+      found = verdict(at, network.classes, label, e.certainInDouble);
+    }
+    store<u8>(e.verdicts + <usize>first + i, found);
   }
-  store<i32>(e.counts + (<usize>chunk << 2), countRight(y, labels, n, network.classes, network.classStride));
 }
 
 /** Into how many chunks `rows` rows fall. */
@@ -82,36 +93,23 @@ export function singleBytes(network: Network): usize {
   return (CODES << 2) + <usize>(network.inputs + 1) * singleStride(network);
 }
 
-/** How many of n rows of logits, `stride` bytes apart, have their largest, the first of equal ones, at their label. */
-export function countRight(y: usize, labels: usize, n: i32, classes: i32, stride: usize): i32 {
-  let right = 0;
-  for (let i = 0; i < n; i++, labels += 4, y += stride) if (largestAt(y, classes) == load<i32>(labels)) right++;
-  return right;
+/** The verdicts on n rows of logits, `stride` bytes apart: `certain` apart their order is that of the plain form. */
+export function judge(y: usize, labels: usize, n: i32, classes: i32, stride: usize, certain: f64, verdicts: usize): void {
+  for (let i = 0; i < n; i++, labels += 4, y += stride) store<u8>(verdicts + i, verdict(y, classes, load<i32>(labels), certain));
 }
 
+/** UNDECIDED too where one is NaN. */
 // @ts-ignore: decorator
-@inline function largestAt(y: usize, classes: i32): i32 {
-  let best = 0, most = load<f64>(y);
+@inline function verdict(y: usize, classes: i32, label: i32, certain: f64): u8 {
+  let best = 0, most = load<f64>(y), next: f64 = -Infinity;
   for (let k = 1; k < classes; k++) {
     const value = load<f64>(y + (<usize>k << 3));
-    if (value > most) {
-      best = k;
-      most = value;
-    }
-  }
-  return best;
-}
-
-/** By how much the largest exceeds the next; NaN where one is NaN. */
-// @ts-ignore: decorator
-@inline function lead(y: usize, classes: i32): f64 {
-  let most = load<f64>(y), next: f64 = -Infinity;
-  for (let k = 1; k < classes; k++) {
-    const value = load<f64>(y + (<usize>k << 3));
+    if (value > most) best = k;
     next = max(next, min(most, value));
     most = max(most, value);
   }
-  return most - next;
+  if (!(most - next > certain)) return UNDECIDED;
+  return best == label ? RIGHT : WRONG;
 }
 
 /** Rows of W1 in float32, whole vectors of four. */
@@ -130,13 +128,12 @@ function toDouble(from: usize, bytes: usize, to: usize): void {
 }
 
 /**
- * Twice the most that a logit can be off, NaN where float32 might not hold a value. A sum of m products of rounded
- * float32 is off by at most the share gamma(m + 3) of the sum of their magnitudes (Higham, Accuracy and Stability of
- * Numerical Algorithms, section 3.1), the sigmoid passes on a quarter of that at most, and W2 its column's sum of magnitudes.
+ * Twice the most that a logit can be off when the first layer is computed to `halfUlp`, NaN where a value is not below
+ * `large`. A sum of m products of rounded numbers is off by at most the share gamma(m + 3) of the sum of their magnitudes
+ * (Higham, Accuracy and Stability of Numerical Algorithms, section 3.1), the sigmoid passes on a quarter of that at most,
+ * and W2 its column's sum of magnitudes.
  */
-function certainty(e: Evaluation): f64 {
-  const network = e.network;
-  const input = largestMagnitude(e.table, <i32>CODES);
+function certainty(network: Network, input: f64, halfUlp: f64, large: f64): f64 {
   let largest = input, unit: f64 = 0, logit: f64 = 0, bias: f64 = 0;
   for (let j: usize = 0; j < <usize>network.hidden; j++) {
     const column = columnMagnitude(network.W1 + (j << 3), network.inputs, network.hiddenStride);
@@ -147,10 +144,20 @@ function certainty(e: Evaluation): f64 {
     logit = max(logit, columnMagnitude(network.W2 + (k << 3), network.hidden, network.classStride));
     bias = max(bias, abs(load<f64>(network.b2 + (k << 3))));
   }
-  const share = <f64>(network.inputs + 8) * HALF_ULP;
-  if (!(largest < LARGE && share < 0.5)) return NaN;
-  // HALF_ULP and the bias are for what the rest of the way, in float64, adds
-  return 2 * (logit * (unit * share / (1 - share) / 4 + HALF_ULP) + bias * 4 * f64.EPSILON);
+  const share = <f64>(network.inputs + 8) * halfUlp;
+  if (!(largest < large && share < 0.5)) return NaN;
+  // halfUlp and the last part are for what the rest of the way, in float64, adds
+  return 2 * (logit * (unit * share / (1 - share) / 4 + halfUlp) + (logit + bias) * <f64>(network.hidden + 8) * f64.EPSILON);
+}
+
+/**
+ * The same for logits of float64 against those of the plain form, which is as far off in its own way; two probabilities
+ * are told apart only where their logits are by more than a few units of the last place.
+ *
+ * @param input - the largest magnitude of an input
+ */
+export function certaintyInDouble(network: Network, input: f64): f64 {
+  return 2 * certainty(network, input, f64.EPSILON / 2, Infinity) + 4 * f64.EPSILON;
 }
 
 function columnMagnitude(column: usize, rows: i32, stride: usize): f64 {

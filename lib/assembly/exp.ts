@@ -22,6 +22,7 @@ const TABLE = memory.data<f64>([
 
 /**
  * e^x in both lanes, within 2.3e-16 of the true value; x is held between -708 and 709, so that the result is never 0 or infinite.
+ * Of NaN it is NaN, whatever bits the NaN has: without the mask they would be added to the exponent.
  *
  * x = n ln 2 + r with |r| <= ln 2 / 2; e^r by a minimax polynomial of degree 11 in Estrin's order, then n added to the exponent.
  */
@@ -38,5 +39,5 @@ const TABLE = memory.data<f64>([
   const high = multiplyAdd(r, constant(16), constant(15));
   const tail = multiplyAdd(multiplyAdd(high, r4, middle), r4, low);
   const power = f64x2.add(constant(6), multiplyAdd(tail, r2, r));
-  return i64x2.add(power, i64x2.shl(shifted, 52));
+  return v128.or(i64x2.add(power, i64x2.shl(shifted, 52)), f64x2.ne(x, x));
 }

@@ -4,7 +4,12 @@ import { Differentiation } from "./differentiation";
 import { FACTORS_AT_ONCE, logOfRatio } from "./productLog";
 import { multiplyAdd, splatAt } from "./simd";
 
-/** A sample in which the column's input is not 0: its number, then e^(-h x) - 1 and e^(h x) - 1. */
+/** How a moved unit and the loss that it changes are computed; lib/src/networks/incrementalGradient.ts chooses. */
+export const EXACT: i32 = 0;
+export const SERIES: i32 = 1;
+export const FAR: i32 = 2;
+
+/** A sample in which the column's input x is not 0: its number, then e^(-h x) - 1 and e^(h x) - 1, or h x if FAR. */
 const ENTRY_BYTES: usize = 32;
 
 /**
@@ -14,7 +19,7 @@ const ENTRY_BYTES: usize = 32;
  * u = e^(-h x) - 1: exact, and without the cancellation of a difference of two sigmoids.
  */
 export function hiddenDifferencesSeries(d: Differentiation, column: i32, h: f64, entries: usize): void {
-  const end = listSamples(d, column, h, entries);
+  const end = listSamples(SERIES, d, column, h, entries);
   const stride = d.network.hiddenStride;
   const scale = f64x2.splat(1 / (2 * h * <f64>d.samples));
   const out = target(d, column);
@@ -32,7 +37,21 @@ export function hiddenDifferencesSeries(d: Differentiation, column: i32, h: f64,
 
 /** The same with the exponential of every logit evaluated: for any h that keeps each e^(d w) within e^-20 and e^20. */
 export function hiddenDifferencesExact(d: Differentiation, column: i32, h: f64, entries: usize): void {
-  const end = listSamples(d, column, h, entries);
+  byEveryLogit(EXACT, d, column, h, entries);
+}
+
+/**
+ * The same with the moved units evaluated anew and subtracted: for h x past 1, where e^(h x) would magnify the rounding
+ * of a saturated unit's 1 - z, and a difference of two sigmoids loses nothing that counts.
+ */
+export function hiddenDifferencesFar(d: Differentiation, column: i32, h: f64, entries: usize): void {
+  byEveryLogit(FAR, d, column, h, entries);
+}
+
+/** `form` is a constant at each call, so that every test on it is gone from the compiled loop. */
+// @ts-ignore: decorator
+@inline function byEveryLogit(form: i32, d: Differentiation, column: i32, h: f64, entries: usize): void {
+  const end = listSamples(form, d, column, h, entries);
   const stride = d.network.hiddenStride;
   const scale = f64x2.splat(1 / (2 * h * <f64>d.samples));
   const out = target(d, column);
@@ -44,7 +63,14 @@ export function hiddenDifferencesExact(d: Differentiation, column: i32, h: f64, 
       const stop = min(end, entry + <usize>FACTORS_AT_ONCE * ENTRY_BYTES);
       for (; entry < stop; entry += ENTRY_BYTES) {
         const s = <usize>load<u32>(entry), record = records + s * RECORD_BYTES;
-        const up = unitChange(record, splatAt(entry, 8)), down = unitChange(record, splatAt(entry, 16));
+        let up = splatAt(entry, 8), down: v128;
+        if (form == FAR) {
+          down = farChange(record, f64x2.neg(up));
+          up = farChange(record, up);
+        } else {
+          up = unitChange(record, up);
+          down = unitChange(record, splatAt(entry, 16));
+        }
         const sUp = sumOfExps(d, s, j, up), sDown = sumOfExps(d, s, j, down);
         above = f64x2.mul(above, f64x2.mul(sUp, ofLabel(d, s, j, down, sDown)));
         below = f64x2.mul(below, f64x2.mul(sDown, ofLabel(d, s, j, up, sUp)));
@@ -56,7 +82,8 @@ export function hiddenDifferencesExact(d: Differentiation, column: i32, h: f64, 
 }
 
 /** Writes an entry for each sample that the column changes; returns their end. */
-function listSamples(d: Differentiation, column: i32, h: f64, entries: usize): usize {
+// @ts-ignore: decorator
+@inline function listSamples(form: i32, d: Differentiation, column: i32, h: f64, entries: usize): usize {
   const bytes = <usize>d.network.inputs << 3;
   const ones = column == d.network.inputs;
   let x = d.x + (<usize>column << 3);
@@ -66,7 +93,8 @@ function listSamples(d: Differentiation, column: i32, h: f64, entries: usize): u
     const step = h * value;
     const both = f64x2.replace_lane(f64x2.splat(-step), 1, step);
     store<i32>(entries, s);
-    v128.store(entries, f64x2.sub(exp(both), f64x2.splat(1)), 8);
+    if (form == FAR) store<f64>(entries, step, 8);
+    else v128.store(entries, f64x2.sub(exp(both), f64x2.splat(1)), 8);
     entries += ENTRY_BYTES;
   }
   return entries;
@@ -81,6 +109,14 @@ function listSamples(d: Differentiation, column: i32, h: f64, entries: usize): u
 @inline function unitChange(record: usize, u: v128): v128 {
   const rest = v128.load(record), slope = v128.load(record, 16);
   return f64x2.neg(f64x2.div(f64x2.mul(slope, u), multiplyAdd(rest, u, f64x2.splat(1))));
+}
+
+/** sigmoid(a + step) - z, of unitRecords' z and a. */
+// @ts-ignore: decorator
+@inline function farChange(record: usize, step: v128): v128 {
+  const one = f64x2.splat(1);
+  const moved = f64x2.div(one, f64x2.add(one, exp(f64x2.neg(f64x2.add(v128.load(record, 16), step)))));
+  return f64x2.sub(moved, v128.load(record));
 }
 
 // @ts-ignore: decorator

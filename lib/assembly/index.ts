@@ -5,7 +5,7 @@ export { softmax } from "./softmax";
 export { crossEntropy } from "./crossEntropy";
 export { axpy, repeatRow } from "./deltas";
 export { batchScratch, descendChunk, forwardChunk } from "./batch";
-export { countRight, evaluateChunk, evaluateChunks, evaluateSpace, prepareEvaluation, singleBytes } from "./evaluate";
+export { certaintyInDouble, evaluateChunk, evaluateChunks, evaluateSpace, judge, prepareEvaluation, singleBytes } from "./evaluate";
 export { gradientChunk, gradientChunks, prepareGradient, workspaceBytes } from "./numericalGradient";
 export { largestMagnitude } from "./largest";
 

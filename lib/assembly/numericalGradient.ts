@@ -1,5 +1,6 @@
 import { Differentiation } from "./differentiation";
-import { hiddenDifferencesExact, hiddenDifferencesSeries } from "./hiddenDifferences";
+import { FAR, hiddenDifferencesExact, hiddenDifferencesFar, hiddenDifferencesSeries, SERIES } from "./hiddenDifferences";
+import { keepUnitInputs, keepUnits } from "./unitRecords";
 import { lossSeries } from "./lossSeries";
 import { logits, Network } from "./network";
 import { outputDifferences } from "./outputDifferences";
@@ -10,9 +11,10 @@ const CHUNK_COLUMNS: i32 = 16;
 /** The offset inside the book's logarithm. */
 const OFFSET: f64 = 1e-7;
 
-/** What all chunks need, from z = x W1 + b1. */
-export function prepareGradient(d: Differentiation): void {
+/** What all chunks need, from z = x W1 + b1; `form` as for gradientChunk. */
+export function prepareGradient(d: Differentiation, form: i32): void {
   const network = d.network;
+  if (form == FAR) keepUnitInputs(d);
   logits(network, d.samples, d.z, d.y, d.scratch);
   softmax(d.y, d.samples, network.classes, network.classStride);
   for (let s: usize = 0; s < <usize>d.samples; s++) {
@@ -25,7 +27,8 @@ export function prepareGradient(d: Differentiation): void {
       store<f64>(d.W2T + k * network.hiddenStride + (j << 3), load<f64>(network.W2 + j * network.classStride + (k << 3)));
     }
   }
-  lossSeries(d);
+  if (form == FAR) keepUnits(d);
+  else lossSeries(d);
 }
 
 /**
@@ -33,15 +36,16 @@ export function prepareGradient(d: Differentiation): void {
  * W1[i,j] or b1[j] changes hidden unit j alone, and only in the samples whose input i is not 0; moving W2[j,k] or b2[k]
  * changes logit k alone.
  *
- * @param series - whether to take the power series of the loss, which holds for small h
+ * @param form - SERIES, EXACT or FAR: for a small h, for one that moves a unit's input by 1 at most, for one that moves it further
  */
-export function gradientChunk(chunk: i32, thread: i32, d: Differentiation, h: f64, series: i32): void {
+export function gradientChunk(chunk: i32, thread: i32, d: Differentiation, h: f64, form: i32): void {
   const workspace = d.workspace + <usize>thread * workspaceBytes(d.samples);
   const columns = d.network.inputs + 1;
   const first = chunk * CHUNK_COLUMNS;
   if (first >= columns) return outputDifferences(d, chunk - columnChunks(columns), h, workspace);
   for (let column = first; column < min(first + CHUNK_COLUMNS, columns); column++) {
-    if (series) hiddenDifferencesSeries(d, column, h, workspace);
+    if (form == SERIES) hiddenDifferencesSeries(d, column, h, workspace);
+    else if (form == FAR) hiddenDifferencesFar(d, column, h, workspace);
     else hiddenDifferencesExact(d, column, h, workspace);
   }
 }

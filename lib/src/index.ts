@@ -14,5 +14,6 @@ export {
   gradientDescent, train, type DescentOptions, type DescentStep, type Evaluation, type GradientMethod, type Progress,
   type ProgressListener, type StepListener, type TrainingData, type TrainingResult, type TrainOptions,
 } from "./training/index";
-export { interruptSignal, progress, type ProgressBar } from "./display/index";
+export { interruptSignal } from "./platform/index";
+export { progress, type ProgressBar } from "./display/index";
 export * as plots from "./plots/index";

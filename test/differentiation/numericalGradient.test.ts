@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { setImmediate as turn } from "node:timers/promises";
+import vm from "node:vm";
 import { numericalGradient } from "../../lib/src/differentiation";
 import { wrap, type NDArray } from "../../lib/src/np/ndarray";
 
@@ -46,6 +48,23 @@ test("x is itself again afterwards, to the bit, also when f throws", () => {
     return 1;
   }, x), /f failed/);
   assert.deepEqual([...x.data], values);
+});
+
+test("an array whose gradient is terminated, without a finally, is itself again in the next turn", async () => {
+  const values = [0.1, 1 / 3, -2e-17];
+  const [inner, outer] = [vector(...values), vector(...values)];
+  let evaluations = 0;
+  const endless = (): number => {
+    for (;;) evaluations++;
+  };
+  const gradient = () => numericalGradient(() => numericalGradient(endless, inner).data[0], outer);
+  Object.assign(globalThis, { gradient });
+  assert.throws(() => vm.runInThisContext("gradient()", { timeout: 20 }), { code: "ERR_SCRIPT_EXECUTION_TIMEOUT" });
+  assert.ok(evaluations > 0);
+  await turn();
+  assert.deepEqual([[...inner.data], [...outer.data]], [values, values]);
+  assert.deepEqual([...numericalGradient(sumOfSquares, vector(3, 0)).data], [6.000000000012662, 0]);
+  Object.assign(globalThis, { gradient: undefined });
 });
 
 test("f may ignore its argument and read the array that is moved", () => {

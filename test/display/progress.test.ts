@@ -4,7 +4,7 @@ import path from "node:path";
 import test from "node:test";
 import { Pace, progress } from "../../lib/src/display/index";
 import { finalLine, runningLine } from "../../lib/src/display/progress";
-import { recordDisplays } from "./recorder";
+import { recordDisplays, type Message } from "./recorder";
 
 const last = <T>(items: readonly T[]): T => items[items.length - 1];
 
@@ -32,6 +32,37 @@ test("A bar of a number updates one place and leaves its final line", async () =
   assert.equal(new Set(messages.map(({ transient }) => transient.display_id)).size, 1);
   assert.match(String(messages[0].data["text/html"]), /^<label>steps <progress max="3" value="1"><\/progress> 1 of 3, .* a second, .* left, loss 1\.000<\/label>$/);
   assert.deepEqual(last(messages).data, { "text/plain": "steps: 3 of 3, loss 0.3333" });
+});
+
+test("A bar that nobody finishes shows the last of all steps for good, once", async () => {
+  const finals = (messages: Message[]) =>
+    messages.filter(({ data }) => !("text/html" in data)).map(({ data }) => data["text/plain"]);
+  const left = await recordDisplays(() => {
+    const bar = progress(100, "steps");
+    for (let i = 1; i <= 100; i++) bar.update(i, 1 / i);
+  });
+  assert.deepEqual(finals(left), ["steps: 100 of 100, loss 0.01000"]);
+  assert.ok(!("text/html" in last(left).data));
+  const finished = await recordDisplays(() => {
+    const bar = progress(100, "steps");
+    for (let i = 1; i <= 100; i++) bar.update(i, 1 / i);
+    bar.finish();
+  });
+  assert.deepEqual(finals(finished), ["steps: 100 of 100, loss 0.01000"]);
+});
+
+test("The latest update that came too early is drawn a moment later, and none after the last line", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const messages = await recordDisplays(() => {
+    const bar = progress(100, "steps");
+    for (const done of [1, 2, 3]) bar.update(done);
+    t.mock.timers.tick(1000);
+    bar.update(4);
+    bar.finish();
+    t.mock.timers.tick(1000);
+  });
+  assert.match(String(messages[1].data["text/plain"]), /3 of 100/);
+  assert.deepEqual([messages.length, last(messages).data["text/plain"]], [3, "steps: 4 of 100"]);
 });
 
 test("An iterable gives the same items, and its bar ends also when the loop is left", async () => {

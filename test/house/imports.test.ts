@@ -7,7 +7,9 @@ const root = resolve(__dirname, "..", "..");
 const source = join(root, "lib", "src");
 
 /** The folders of the library in the order of the flow: each may import those before it. */
-const flow = ["wasm", "blas", "np", "random", "data", "differentiation", "networks", "training", "display", "plots"];
+const flow = [
+  "platform", "wasm", "blas", "np", "random", "data", "differentiation", "networks", "training", "display", "plots",
+];
 
 interface Import {
   from: string;

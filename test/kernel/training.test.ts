@@ -13,7 +13,30 @@ const printed = ({ outputs }: Execution): string =>
 const texts = ({ outputs }: Execution, type: string): unknown[] =>
   outputs.filter(([given]) => given === type).map(([, content]) => (content.data as Record<string, unknown>)["text/plain"]);
 
-const imports = `import { interruptSignal, np, plots, progress, random, train, TwoLayerNet } from "dlfs";
+/** Runs a cell and presses the stop button as soon as it has printed something. */
+function stopped(code: string): Promise<Execution> {
+  let pressed = false;
+  return kernel.execute(code, {}, (type) => {
+    if (type === "stream" && !pressed) void kernel.interrupt();
+    pressed ||= type === "stream";
+  });
+}
+
+/** What a cell prints, once a turn of the event loop has passed in which a training that runs would go on. */
+const afterwards = async (code: string) =>
+  printed(await kernel.execute(`await new Promise((done) => setTimeout(done, 100)); ${code}`));
+
+/** A network that is trained for as long as nobody stops it, and says once that it is. */
+const endless = (more = "") => `
+const endless = new TwoLayerNet(20, 5, 2);
+const onProgress = ({ iteration }: { iteration: number }) => { if (iteration === 3) console.log("training"); };
+const options = { iterations: 1e9, batchSize: 10, evaluateEvery: 1e9, onProgress };
+${more}`;
+
+const SHORT = "await train(endless, data, { iterations: 3, batchSize: 10, signal: interruptSignal() })";
+
+const imports = `import { gradientDescent, interruptSignal, np, numericalDiff, numericalGradient, plots } from "dlfs";
+import { progress, random, train, TwoLayerNet } from "dlfs";
 random.seed(0);
 const x = random.rand(200, 20);
 const t = random.randint(0, 2, 200);
@@ -54,3 +77,76 @@ await view.finish();`);
   assert.equal(shown.outputs.filter(([type]) => type === "display_data").length, 1);
   assert.match(String(texts(shown, "update_display_data").at(-1)), /^Loss and accuracy after 20 iterations, /);
 });
+
+test("a training without a signal ends with its cell: it draws, prints and changes nothing any more", async () => {
+  const { reply } = await stopped(endless("await train(endless, data, options);"));
+  assert.deepEqual([reply.ename, reply.evalue], ["KeyboardInterrupt", "the cell was interrupted"]);
+  await kernel.execute('random.seed(0); np.set(endless.params.W2, [":"], 7);');
+  const look = "const { W2 } = endless.params; console.log(random.rand(1)); console.log(np.min(W2), np.max(W2));";
+  assert.equal(await afterwards(look), "[0.5488135]\n7 7\n");
+});
+
+test("a training that nobody waits for is stopped from a later cell", async () => {
+  const first = await kernel.execute(endless("void train(endless, data, options);"));
+  assert.equal(first.reply.status, "ok");
+  const { reply } = await stopped('console.log("waiting"); await new Promise(() => {});');
+  assert.equal(reply.ename, "KeyboardInterrupt");
+  await kernel.execute("random.seed(0);");
+  assert.equal(await afterwards("console.log(random.rand(1));"), "[0.5488135]\n");
+});
+
+for (const signal of ["", ", signal: interruptSignal()"]) {
+  test(`the loop around a training ends with it${signal && ", where it was given a signal"}`, async () => {
+    const cell = await stopped(endless(`
+      for (const learningRate of [0.01, 0.1, 0.5]) {
+        const { stopped } = await train(endless, data, { ...options, learningRate${signal} });
+        await new Promise((done) => setTimeout(done, 20));
+        console.log(stopped);
+      }`));
+    assert.equal(cell.reply.ename, "KeyboardInterrupt");
+    assert.equal(printed(cell), signal ? "training\ntrue\n" : "training\n");
+    assert.equal(await afterwards(""), "");
+    const next = await kernel.execute(`(${SHORT}).trainLoss.length`);
+    assert.equal(texts(next, "execute_result")[0], "3");
+  });
+}
+
+test("a signal that fired in an earlier cell is refused by name", async () => {
+  await stopped(endless("const kept = interruptSignal(); await train(endless, data, { ...options, signal: kept });"));
+  const { reply } = await kernel.execute("await train(endless, data, { iterations: 3, batchSize: 10, signal: kept });");
+  assert.equal(reply.evalue, "train: signal: it has fired already: wanted a new one, as interruptSignal() gives");
+});
+
+test("a training that has ended leaves no listener for which a later stop would wait", async () => {
+  // in a turn of its own: the kernel may put listeners aside while a cell holds the thread
+  const count = 'await null; process.listenerCount("SIGINT")';
+  const listeners = async () => texts(await kernel.execute(count), "execute_result")[0];
+  const before = await listeners();
+  await kernel.execute(endless(SHORT));
+  assert.equal(await listeners(), before);
+});
+
+const NUMERICAL = {
+  numericalGradient: "numericalGradient(f, w)",
+  "numericalDiff in a loop": "for (;;) numericalDiff((value) => { np.set(w, [0], 3); return f() + value; }, 1);",
+  gradientDescent: "gradientDescent(f, w, { steps: 1e9 })",
+};
+for (const [what, code] of Object.entries(NUMERICAL)) {
+  for (const [speed, count] of [["quick", 1], ["slow", 1e9]] as const) {
+    test(`a stop inside ${what} of a ${speed} function leaves the array as it was`, async () => {
+      const { reply } = await stopped(`
+        const w = np.array([3, 4]);
+        let evaluations = 0;
+        const f = () => {
+          if (evaluations === 1) console.log("begun");
+          let sum = np.sum(np.square(w));
+          for (let i = 0; evaluations > 0 && i < ${count}; i++) sum += Math.sin(i);
+          evaluations++;
+          return sum;
+        };
+        for (;;) ${code.replace(/^for \(;;\) /, "")}`);
+      assert.equal(reply.ename, "KeyboardInterrupt");
+      assert.equal(await afterwards("console.log(w);"), "[3. 4.]\n");
+    });
+  }
+}

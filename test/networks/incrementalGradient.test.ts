@@ -135,6 +135,45 @@ test("on both sides of each form's range the gradient is the loop's, and outside
   }
 });
 
+test("where h moves saturated units back and forth, the gradient is the loop's", () => {
+  const cases = [[255, 0.15, 0.2], [255, 0.15, 0.1], [255, -0.15, 0.2], [-255, 0.15, 0.2], [4e5, 1e-4, 1e-4], [4e5, 1e-4, 1e-2], [30, 1, 9]];
+  for (const [pixel, weight, h] of cases) {
+    const network = new TwoLayerNet(1, 1, 2);
+    network.params.W1 = np.array([[weight]]);
+    network.params.W2 = np.array([[1, -1]]);
+    const x = np.array([[pixel]]), t = np.array([1]);
+    const ours = incrementalGradient(network.params, x, t, h)!, loop = numericalGradients(network, x, t, h);
+    for (const name of NAMES) {
+      ours[name].data.forEach((value, place) => {
+        const wanted = loop[name].data[place];
+        assert.ok(Math.abs(value - wanted) <= 1e-10 * (1 + Math.abs(wanted)), `x ${pixel}, W1 ${weight}, h ${h}: ${name} ${value}, not ${wanted}`);
+      });
+    }
+  }
+});
+
+test("an h that rounding swallows, or params that are not float64 arrays of their own memory, are left to the loop", () => {
+  const network = new TwoLayerNet(3, 4, 2, 1);
+  const x = np.array([[1, 2, 3], [4, 5, 6]]), t = np.array([0, 1], { dtype: "int32" });
+  const { params } = network;
+  assert.deepEqual([...network.numericalGradient(x, t, 1e-310).W1.data], new Array(12).fill(0));
+  const fused = (changed: object, inputs: NDArray = x) => incrementalGradient({ ...params, ...changed }, inputs, t, 1e-4);
+  assert.ok(fused({}));
+  for (const dtype of ["float32", "int32", "bool"] as const) assert.equal(fused({ W1: np.array(params.W1, { dtype }) }), undefined);
+  for (const W1 of [np.zeros(12), np.zeros([3, 4, 1]), np.zeros([3, 5]), np.zeros([2, 4]), undefined, [1]]) assert.equal(fused({ W1 }), undefined);
+  for (const W2 of [np.zeros(5), np.zeros([3, 2]), np.zeros([4, 0])]) assert.equal(fused({ W2 }), undefined);
+  const memory = new Float64Array(40), shared = (shape: number[], strides: number[], offset: number) => wrap("float64", memory, shape, strides, offset);
+  assert.equal(fused({ W1: shared([3, 4], [4, 1], 0), b1: shared([4], [1], 11) }), undefined);
+  assert.ok(fused({ W1: shared([3, 4], [4, 1], 0), b1: shared([4], [1], 12) }));
+  assert.equal(fused({ W1: shared([3, 4], [0, 1], 0) }), undefined);
+  assert.equal(fused({ W1: shared([3, 4], [4, 1], 30) }), undefined);
+  assert.equal(fused({ W1: shared([3, 4], [4, 1], 0) }, shared([2, 3], [3, 1], 10)), undefined);
+  assert.equal(fused({ W3: params.W2 }), undefined);
+  const int = new TwoLayerNet(3, 4, 2);
+  int.params.b2 = np.zeros([2], { dtype: "int32" }) as never;
+  assert.throws(() => int.numericalGradient(x, t), { name: "TypeError", message: /^numericalGradient: x of type int32/ });
+});
+
 test("what is not finite, and targets that are no labels, are left to the loop", () => {
   const network = new TwoLayerNet(3, 4, 2);
   const x = np.array([[1, 2, 3], [4, 5, 6]]), t = np.array([0, 1], { dtype: "int32" });

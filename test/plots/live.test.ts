@@ -68,6 +68,18 @@ test("A training that diverges leaves a gap and goes on", async () => {
   assert.deepEqual(points.map(({ defined }) => defined !== false), [true, false, false, true]);
 });
 
+test("A view without a loss, of an evaluation or of nothing at all, draws without a warning", async () => {
+  for (const evaluated of [true, false]) {
+    const messages = await recordDisplays(async () => {
+      const view = live();
+      if (evaluated) view.onEvaluate({ iteration: 0, trainAccuracy: 0.5, testAccuracy: 0.25 });
+      else view.onProgress({ iteration: 0, loss: NaN });
+      await view.finish();
+    });
+    for (const message of messages) assert.deepEqual((await sceneIn(message)).warnings, []);
+  }
+});
+
 test("What stays is the same however long the training took", async () => {
   const run = (): Promise<Message[]> => recordDisplays(async () => {
     const view = live({ title: "one run" });

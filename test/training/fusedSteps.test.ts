@@ -218,6 +218,100 @@ test("two trainings at once do not disturb each other", async () => {
   for (const network of pair) NAMES.forEach((name) => assert.deepEqual(network.params[name].data, alone.params[name].data));
 });
 
+/** The same network without its fused form. */
+function plainTwin(network: TwoLayerNet): TwoLayerNet {
+  const twin = new TwoLayerNet(1, 1, 1);
+  twin.params = paramsOf(network);
+  twin.loss = (x, t) => TwoLayerNet.prototype.loss.call(twin, x, t);
+  return twin;
+}
+
+test("a training that fails on params that do not fit leaves nothing behind for the next", async () => {
+  random.seed(21);
+  const data = makeData("sparse", 6, 3, 40);
+  const options = { iterations: 3, batchSize: 5 };
+  const sound = async () => {
+    random.seed(22);
+    const network = new TwoLayerNet(6, 4, 3, 0.5);
+    const { trainLoss } = await train(network, data, options);
+    return [...trainLoss, ...network.numericalGradient(data.xTest, data.tTest).b2.data];
+  };
+  const before = await sound();
+  const bad: Record<string, NDArray>[] = [{ W2: np.zeros(5) }, { W1: np.zeros(8) }, { W1: np.zeros([4, 5, 5]) }, { b1: np.zeros(9) }, { W2: np.zeros([4, 0]) }];
+  for (const params of bad) {
+    const network = new TwoLayerNet(6, 4, 3);
+    Object.assign(network.params, params);
+    await assert.rejects(train(network, data, options), RangeError);
+    assert.throws(() => network.numericalGradient(data.xTest, data.tTest), RangeError);
+    const changed = new TwoLayerNet(6, 4, 3);
+    await assert.rejects(train(changed, data, { ...options, onProgress: () => { Object.assign(changed.params, params); } }), RangeError);
+  }
+  assert.deepEqual(await sound(), before);
+});
+
+test("a blank pixel's weight that is nan or infinite shows, and steps of any size give the plain form's numbers", async () => {
+  random.seed(23);
+  const data = makeData("sparse", 6, 3, 40);
+  np.set(data.xTrain, [":", 2], 0);
+  for (const [weight, learningRate] of [[NaN, 0.1], [Infinity, 0.1], [0.1, 1e300], [0.1, 1e308], [0.1, 1e99]]) {
+    const network = new TwoLayerNet(6, 4, 3, 0.5);
+    np.set(network.params.W1, [2, 1], weight);
+    const twin = plainTwin(network);
+    const losses: number[][] = [];
+    for (const one of [network, twin]) {
+      random.seed(24);
+      losses.push((await train(one, data, { iterations: 4, batchSize: 5, learningRate })).trainLoss);
+    }
+    if (learningRate === 1e99) losses.forEach((list) => list.splice(1));
+    losses[0].forEach((loss, i) => assert.ok(Object.is(loss, losses[1][i]) || Math.abs(loss - losses[1][i]) < 1e-12, `${weight}, ${learningRate}: ${losses.join(" and ")}`));
+  }
+});
+
+test("the accuracy is network.accuracy's also where logits differ and probabilities do not", async () => {
+  const network = new TwoLayerNet(1, 1, 2);
+  network.params.W1 = np.array([[1]]);
+  network.params.W2 = np.array([[-1, 1]]);
+  for (const pixel of [-1000, -745, -40, -1]) {
+    const x = np.array([[pixel], [pixel]]), t = np.array([0, 1]);
+    const data = { xTrain: x, tTrain: t, xTest: np.concatenate([x, np.zeros([9, 1])]), tTest: np.zeros(11) };
+    const { trainAccuracy, testAccuracy } = await train(network, data, { iterations: 1, batchSize: 1, learningRate: 0 });
+    assert.deepEqual([trainAccuracy, testAccuracy], [[network.accuracy(x, t)], [network.accuracy(data.xTest, data.tTest)]], `pixel ${pixel}`);
+  }
+});
+
+test("data and network that a listener changes count from the next step on", async () => {
+  const changes: Record<string, (network: TwoLayerNet, data: TrainingData) => void> = {
+    pixels: (_, { xTrain }) => { np.multiply(xTrain, -1, { out: xTrain }); },
+    "one pixel": (_, { xTrain }) => { np.set(xTrain, [0, 0], 0.5); },
+    targets: (_, { tTrain }) => { np.set(tTrain, [":"], 1); },
+    "test targets": (_, { tTest }) => { np.set(tTest, [":"], 1); },
+    "shared biases": ({ params }) => { params.b2 = params.b1; },
+    "shared memory": ({ params }) => { params.b1 = np.slice(params.W1, 1) as NDArray<"float64">; },
+    float32: ({ params }) => { params.W2 = np.array(params.W2, { dtype: "float32" }) as never; },
+    "a loss of its own": (network) => { network.loss = () => 7; },
+  };
+  for (const kind of ["sparse", "dense"]) {
+    for (const [name, change] of Object.entries(changes)) {
+      for (const after of ["a step", "an evaluation"]) {
+        random.seed(25);
+        const original = new TwoLayerNet(6, 3, 3, 0.5), drawn = makeData(kind, 6, 3, 40);
+        const results = [];
+        for (const network of [plainTwin(original), original]) {
+          const data = Object.fromEntries(Object.entries(drawn).map(([key, array]) => [key, np.copy(array)])) as unknown as TrainingData;
+          const listener = ({ iteration }: { iteration: number }) => { if (iteration === 3) change(network, data); };
+          random.seed(26);
+          const { trainLoss, trainAccuracy, testAccuracy } = await train(network, data, {
+            iterations: 12, batchSize: 6, evaluateEvery: 3, [after === "a step" ? "onProgress" : "onEvaluate"]: listener,
+          });
+          const params = NAMES.flatMap((param) => [...np.copy(network.params[param]).data]);
+          results.push(np.array([...trainLoss, ...trainAccuracy, ...testAccuracy, ...params]));
+        }
+        assertClose(results[1], results[0], `${kind}, ${name} after ${after}`);
+      }
+    }
+  }
+});
+
 test("full MNIST gives NumPy's accuracies from np.random.seed(0)", async (context) => {
   const data = await loadMnist();
   if (data.source !== "mnist") return context.skip("full MNIST is not here: npm run data fetches it");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import test from "node:test";
+import test, { type TestContext } from "node:test";
 import { loadMnist } from "../../lib/src/data/mnist";
 import { chosenFolder, dataFolder, findFile } from "../../lib/src/data/locate";
 import type { Network } from "../../lib/src/networks";
@@ -7,7 +7,7 @@ import { TwoLayerNet } from "../../lib/src/networks";
 import * as np from "../../lib/src/np";
 import type { NDArray } from "../../lib/src/np";
 import * as random from "../../lib/src/random";
-import { train, type Evaluation, type Progress } from "../../lib/src/training";
+import { train, type Evaluation, type Progress, type TrainingData } from "../../lib/src/training";
 
 const atHand = findFile(chosenFolder() ?? dataFolder, "train-images-idx3-ubyte") !== undefined;
 const skip = atHand ? false : "full MNIST is not at hand: npm run data fetches it";
@@ -118,8 +118,18 @@ test("a signal ends it between two iterations with what it has", async () => {
   });
   assert.equal(result.stopped, true);
   assert.equal(result.trainLoss.length, 7);
-  const none = await train(network, clusters(), { signal: stop.signal });
-  assert.deepEqual(none, { trainLoss: [], trainAccuracy: [], testAccuracy: [], stopped: true });
+});
+
+test("a signal that has fired is refused, before anything is drawn", async () => {
+  random.seed(3);
+  await assert.rejects(train(new TwoLayerNet(2, 5, 3), clusters(), { signal: AbortSignal.abort() }), {
+    name: "RangeError", message: "train: signal: it has fired already: wanted a new one, as interruptSignal() gives",
+  });
+  const next = random.rand(1).data[0];
+  random.seed(3);
+  new TwoLayerNet(2, 5, 3);
+  clusters();
+  assert.equal(random.rand(1).data[0], next);
 });
 
 test("the event loop gets its turn: a timer can stop a training of a million iterations", async () => {
@@ -128,6 +138,97 @@ test("the event loop gets its turn: a timer can stop a training of a million ite
   const { stopped, trainLoss } = await train(new TwoLayerNet(2, 5, 3), clusters(), { iterations: 1e6, batchSize: 9, signal: stop.signal });
   assert.equal(stopped, true);
   assert.ok(trainLoss.length > 0);
+});
+
+/** The same network, but one that plain steps train. */
+class Plain extends TwoLayerNet {
+  override predict(x: NDArray): NDArray<"float64"> {
+    return super.predict(x);
+  }
+}
+
+/** Makes every pause of a training due: the clock goes on by a minute whenever it is read. */
+function hurry(t: TestContext): void {
+  let now = 0;
+  t.mock.method(performance, "now", () => (now += 60_000));
+}
+
+test("an abort is served within a numerical gradient, and the params are unmoved then", async (t) => {
+  hurry(t);
+  class Decaying extends TwoLayerNet {
+    override loss(x: NDArray, labels: NDArray): number {
+      return super.loss(x, labels) + 0.01 * np.sum(np.square(this.params.W1));
+    }
+  }
+  const soft = (rows: number) => np.full([rows, 3], 1 / 3);
+  const softLabels = (data: TrainingData) => ({ ...data, tTrain: soft(90), tTest: soft(30) });
+  const plain = (): Network => {
+    const { params, loss, accuracy, gradient } = new TwoLayerNet(2, 6, 3);
+    const own = { params, loss, accuracy, gradient, numericalGradient: undefined };
+    return Object.assign(Object.create(TwoLayerNet.prototype) as Network, own);
+  };
+  const cases: [string, Network, TrainingData][] = [
+    ["soft labels", new TwoLayerNet(2, 6, 3), softLabels(clusters())],
+    ["a loss of one's own", new Decaying(2, 6, 3), clusters()],
+    ["no numericalGradient", plain(), clusters()],
+  ];
+  for (const [what, network, data] of cases) {
+    const stop = new AbortController();
+    const before = np.copy(network.params.W1);
+    let pauses = 0;
+    // it ends with the first abort that it could have seen
+    const pressAtThirdPause = () => void (++pauses < 3 ? setImmediate(pressAtThirdPause) : stop.abort());
+    setImmediate(pressAtThirdPause);
+    const options = { iterations: 100, batchSize: 5, gradient: "numerical", signal: stop.signal } as const;
+    const result = await train(network, data, options);
+    assert.deepEqual(result, { trainLoss: [], trainAccuracy: [], testAccuracy: [], stopped: true }, what);
+    assert.deepEqual([...network.params.W1.data], [...before.data], what);
+  }
+});
+
+test("a numerical gradient in pauses is the one without, to the bit", async (t) => {
+  const data = clusters();
+  const run = async () => {
+    random.seed(4);
+    const network = new Plain(2, 4, 3);
+    const { trainLoss } = await train(network, data, { iterations: 3, batchSize: 5, gradient: "numerical" });
+    return [trainLoss, [...network.params.W1.data]];
+  };
+  const without = await run();
+  hurry(t);
+  assert.deepEqual(await run(), without);
+});
+
+for (const Kind of [TwoLayerNet, Plain]) {
+  test(`what the reader writes to params while a ${Kind.name} is trained elsewhere is kept`, async (t) => {
+    const network = new Kind(2, 5, 3);
+    const training = train(network, clusters(), { iterations: 1, batchSize: 1, learningRate: 1 });
+    network.params.b2.data[0] = 100;
+    await training;
+    assert.equal(network.params.b2.data[0], 100);
+    hurry(t);
+    const longer = train(network, clusters(), { iterations: 3, batchSize: 1, learningRate: 0 });
+    setImmediate(() => (network.params.b2.data[1] = 50));
+    await longer;
+    assert.equal(network.params.b2.data[1], 50);
+  });
+}
+
+test("two trainings of one network at the same time lose no update of each other", async (t) => {
+  const data = clusters();
+  const run = async (Kind: typeof TwoLayerNet, iterations: number) => {
+    random.seed(8);
+    const network = new Kind(2, 5, 3);
+    const options = { iterations, batchSize: 3, learningRate: 0.5 };
+    const [first, second] = await Promise.all([train(network, data, options), train(network, data, options)]);
+    return { losses: np.array([...first.trainLoss, ...second.trainLoss]), W1: network.params.W1 };
+  };
+  for (const iterations of [1, 5]) {
+    if (iterations > 1) hurry(t); // else the second begins when the first has ended
+    const [fused, plain] = [await run(TwoLayerNet, iterations), await run(Plain, iterations)];
+    assert.ok(np.allclose(fused.losses, plain.losses, { rtol: 1e-12 }), `${iterations} iterations: losses`);
+    assert.ok(np.allclose(fused.W1, plain.W1, { rtol: 1e-12 }), `${iterations} iterations: W1`);
+  }
 });
 
 test("any network with params, loss, accuracy and gradient can be trained, numerically too", async () => {

@@ -39,6 +39,10 @@ test("sigmoid ends at 1 and nearly at 0, and keeps NaN", () => {
   assert.ok(low >= 0 && low < 1e-300);
   assert.equal(high, 1);
   assert.ok(Number.isNaN(nan));
+  // low bits of a NaN must not end in the exponent, where they would make a number of it
+  for (const bits of [0x7ff8000000000fffn, 0xfff8000000000801n, 0x7ff800000000034cn]) {
+    assert.ok(Number.isNaN(sigmoids(new Float64Array(BigUint64Array.of(bits).buffer))[0]), bits.toString(16));
+  }
   assert.equal(sigmoids(Float64Array.of(0))[0], 0.5);
 });
 

@@ -1,5 +1,7 @@
 import test from "node:test";
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import path from "node:path";
 import { Arena, idleArena, withArena } from "../../lib/src/wasm/arena";
 
 const unavailable = () => assert.fail("the routines are not built, or this engine cannot run them");
@@ -46,6 +48,39 @@ test("growth ends at the stated maximum with an error that says so, and a large 
     return arena;
   }, unavailable);
   assert.notEqual(idleArena(), large);
+});
+
+test("a large memory serves again until it is collected: there is never a second one", () => {
+  const borrowed = Array.from({ length: 5 }, () => withArena((arena) => {
+    arena.allocate(100 * 2 ** 20);
+    return arena;
+  }, unavailable));
+  assert.equal(new Set(borrowed).size, 1);
+});
+
+/** Works in 600 MB on DLFS_THREADS threads, then collects garbage until they are given back, or prints what is left. */
+const GIVE_BACK = `
+  require("ts-node/register/transpile-only");
+  const { np, random, TwoLayerNet } = require("./lib/src/index");
+  const megabytes = () => process.memoryUsage().rss / 2 ** 20;
+  const network = new TwoLayerNet(2, 50, 10);
+  for (let call = 0; call < 3; call++) network.numericalGradient(random.rand(150000, 2), random.randint(0, 10, 150000));
+  const full = megabytes();
+  let rounds = 0;
+  const collect = () => {
+    gc();
+    if (megabytes() < full - 400) console.log("given back");
+    else if (++rounds < 300) setTimeout(collect, 20);
+    else console.log(megabytes() + " MB left of " + full);
+  };
+  setTimeout(collect, 20);`;
+
+test("a large memory is given back when it is collected, with one thread and with two", () => {
+  for (const DLFS_THREADS of ["1", "2"]) {
+    const { stdout, stderr } = spawnSync(process.execPath, ["--expose-gc", "--eval", GIVE_BACK],
+      { cwd: path.join(__dirname, "../.."), env: { ...process.env, DLFS_THREADS }, encoding: "utf8" });
+    assert.equal(stdout, "given back\n", `${DLFS_THREADS} threads: ${stderr}`);
+  }
 });
 
 test("work inside work gets a memory of its own", () => {

@@ -1,2 +1,2 @@
 export { numericalDiff } from "./numericalDiff";
-export { numericalGradient } from "./numericalGradient";
+export { numericalGradient, numericalGradientInTurns } from "./numericalGradient";

@@ -1,3 +1,5 @@
+import { endIfInterrupted, runningCell } from "../platform";
+
 /**
  * The central difference `(f(x + h) - f(x - h)) / 2h`: the slope of f at x.
  *
@@ -7,6 +9,7 @@
  * @returns the slope, off by O(h^2) and by the rounding of the difference, about 1e-16 |f(x)| / h
  * @throws TypeError when f is not a function or gives no number
  * @throws RangeError when x is not finite, or h is not a finite number above 0
+ * @throws KeyboardInterrupt after the stop button
  * @example
  * numericalDiff((x) => x * x + 16, 3); // 6.00000000000378
  */
@@ -14,7 +17,11 @@ export function numericalDiff(f: (x: number) => number, x: number, h = 1e-4): nu
   requireFunction("numericalDiff", f);
   if (!Number.isFinite(x)) throw new RangeError(`numericalDiff: x = ${String(x)}: a finite number wanted`);
   requireStep("numericalDiff", h);
-  return (requireNumber("numericalDiff", f(x + h)) - requireNumber("numericalDiff", f(x - h))) / (2 * h);
+  const cell = runningCell();
+  endIfInterrupted(cell);
+  const above = requireNumber("numericalDiff", f(x + h));
+  endIfInterrupted(cell);
+  return (above - requireNumber("numericalDiff", f(x - h))) / (2 * h);
 }
 
 /** @throws TypeError when f cannot be called */

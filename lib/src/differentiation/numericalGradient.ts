@@ -1,11 +1,13 @@
 import { wrap, type NDArray } from "../np/ndarray";
+import { endIfInterrupted, runningCell, type Pauses } from "../platform";
+import { putBack, willMove, type Moved } from "./moved";
 import { requireFunction, requireNumber, requireStep } from "./numericalDiff";
 
 /**
  * The gradient of f at x by central differences, one element after the other: `(f(x + h e) - f(x - h e)) / 2h`.
  *
- * x itself is moved by plus and minus h and put back, also when f throws; so f may be a function of x that
- * ignores its argument, such as the loss of a network that holds x as its weights. Book, section 4.4.
+ * x itself is moved by plus and minus h and put back, also when f throws or the cell is stopped; so f may be a function
+ * of x that ignores its argument, such as the loss of a network that holds x as its weights. Book, section 4.4.
  *
  * @param f - a function of the array, giving a number
  * @param x - float64, of any shape, views included
@@ -13,30 +15,68 @@ import { requireFunction, requireNumber, requireStep } from "./numericalDiff";
  * @returns float64, of the shape of x
  * @throws TypeError when f is not a function or gives no number, or x is not a float64 array: an integer cannot
  *   be moved by h, and in float32 most of h is lost to rounding
- * @throws RangeError when h is not a finite number above 0
+ * @throws RangeError when h is not a finite number above 0; KeyboardInterrupt after the stop button
  * @example
  * numericalGradient((x) => np.sum(np.square(x)), np.array([3, 4])); // array([6., 8.])
  */
 export function numericalGradient<X extends NDArray>(f: (x: X) => number, x: X, h = 1e-4): NDArray<"float64"> {
-  requireFunction("numericalGradient", f);
-  requireStep("numericalGradient", h);
-  const { data } = requireFloat64(x);
-  const places = elementPlaces(x);
-  const gradient = new Float64Array(places.length);
-  for (let i = 0; i < places.length; i++) {
-    const place = places[i];
-    const value = data[place];
+  const differences = new Differences(f, x, h);
+  for (let i = 0; i < differences.count; i++) differences.take(i);
+  return differences.gradient;
+}
+
+/** The same, with a pause where one is due: x has its own values meanwhile. */
+export async function numericalGradientInTurns<X extends NDArray>(
+  f: (x: X) => number, x: X, h: number, pauses: Pauses,
+): Promise<NDArray<"float64">> {
+  const differences = new Differences(f, x, h);
+  for (let i = 0; i < differences.count; i++) {
+    if (pauses.due) await pauses.take();
+    differences.take(i);
+  }
+  return differences.gradient;
+}
+
+/** The central differences of f at x, one for each element. */
+class Differences<X extends NDArray> implements Moved {
+  readonly gradient: NDArray<"float64">;
+  readonly data: Float64Array;
+  place = 0;
+  value = 0;
+  private readonly cell = runningCell();
+  private readonly places: Int32Array;
+
+  constructor(private readonly f: (x: X) => number, private readonly x: X, private readonly h: number) {
+    requireFunction("numericalGradient", f);
+    requireStep("numericalGradient", h);
+    this.data = requireFloat64(x).data;
+    this.places = elementPlaces(x);
+    this.gradient = wrap("float64", new Float64Array(this.count), x.shape);
+  }
+
+  get count(): number {
+    return this.places.length;
+  }
+
+  take(i: number): void {
+    const { data, h } = this;
+    const place = (this.place = this.places[i]);
+    const value = (this.value = data[place]);
+    willMove(this);
     try {
       data[place] = value + h;
-      const above = requireNumber("numericalGradient", f(x));
+      const above = this.evaluate();
       data[place] = value - h;
-      const below = requireNumber("numericalGradient", f(x));
-      gradient[i] = (above - below) / (2 * h);
+      this.gradient.data[i] = (above - this.evaluate()) / (2 * h);
     } finally {
-      data[place] = value;
+      putBack();
     }
   }
-  return wrap("float64", gradient, x.shape);
+
+  private evaluate(): number {
+    endIfInterrupted(this.cell);
+    return requireNumber("numericalGradient", this.f(this.x));
+  }
 }
 
 function requireFloat64(x: NDArray): NDArray<"float64"> {

@@ -1,5 +1,4 @@
 export { displayMetadata, jupyterDisplay, type DisplayMetadata, type MimeBundle } from "./bundle";
-export { interruptSignal } from "./interrupt";
 export { Output } from "./output";
 export { Pace } from "./pace";
 export { progress, type ProgressBar } from "./progress";

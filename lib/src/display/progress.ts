@@ -19,7 +19,7 @@ export interface ProgressBar {
   update(this: void, done: number, loss?: number): void;
   /** The same as train() calls it. */
   readonly onProgress: StepListener;
-  /** Draws the last state, without any duration. */
+  /** Draws the last state, without any duration; the last of all steps does so by itself. */
   finish(this: void): void;
 }
 
@@ -68,20 +68,28 @@ function openBar(total: number | undefined, label: string): ProgressBar {
   let done = 0;
   let loss: number | undefined;
   const state = (): ProgressState => ({ label, done, total, loss, seconds: (performance.now() - start) / 1000 });
+  let finished: string | undefined;
+  const finish = (): void => {
+    const line = finalLine(state());
+    if (line !== finished) pace.last(() => drawFinal(output, line));
+    finished = line;
+  };
   const update = (nowDone: number, latestLoss?: number): void => {
     done = nowDone;
     loss = latestLoss ?? loss;
-    pace.run(() => draw(output, state()));
+    if (done === total) finish();
+    else pace.run(() => draw(output, state()));
   };
   return {
     update,
     onProgress: withoutParams(({ iteration, loss }) => update(iteration + 1, loss)),
-    finish() {
-      const line = finalLine(state());
-      if (output.connected) output.show({ "text/plain": line });
-      else clearTerminal(line);
-    },
+    finish,
   };
+}
+
+function drawFinal(output: Output, line: string): void {
+  if (output.connected) output.show({ "text/plain": line });
+  else clearTerminal(line);
 }
 
 function draw(output: Output, state: ProgressState): void {

@@ -1,4 +1,5 @@
 import * as np from "../np";
+import { asArray } from "../np/asArray";
 import { shapeText, type NDArray } from "../np/ndarray";
 
 /**
@@ -12,7 +13,7 @@ export function stepFunction(x: number): number;
 export function stepFunction(x: NDArray): NDArray<"int32">;
 export function stepFunction(x: number | NDArray): number | NDArray<"int32"> {
   if (typeof x === "number") return x > 0 ? 1 : 0;
-  return np.array(np.greater(x, 0), { dtype: "int32" });
+  return np.array(np.greater(asArray("stepFunction", x), 0), { dtype: "int32" });
 }
 
 /**
@@ -26,7 +27,7 @@ export function sigmoid(x: number): number;
 export function sigmoid(x: NDArray): NDArray<"float64">;
 export function sigmoid(x: number | NDArray): number | NDArray<"float64"> {
   if (typeof x === "number") return 1 / (1 + Math.exp(-x));
-  const out = np.exp(np.negative(x));
+  const out = np.exp(np.negative(asArray("sigmoid", x)));
   np.add(out, 1, { out });
   return np.divide(1, out, { out });
 }
@@ -41,7 +42,7 @@ export function sigmoid(x: number | NDArray): number | NDArray<"float64"> {
 export function relu(x: number): number;
 export function relu(x: NDArray): NDArray;
 export function relu(x: number | NDArray): number | NDArray {
-  return typeof x === "number" ? Math.max(0, x) : np.maximum(0, x);
+  return typeof x === "number" ? Math.max(0, x) : np.maximum(0, asArray("relu", x));
 }
 
 /** x itself: the activation of an output layer that estimates a quantity. Book, section 3.4. @example identity(2); // 2 */
@@ -54,13 +55,14 @@ export function identity<X>(x: X): X {
  *
  * The largest score of each row is taken off first: the result is the same, and exp cannot overflow.
  *
- * @param x - (K,) scores of one sample, or (N, K) of a batch
- * @returns float64, of the shape of x
- * @throws RangeError when x has no axis, or no score to choose from
+ * @param scores - (K,) of one sample, or (N, K) of a batch
+ * @returns float64, of the shape of scores
+ * @throws TypeError when they are no array; RangeError when it has no axis, or no score to choose from
  * @example
  * softmax(np.array([0.3, 2.9, 4.0])); // array([0.01821127, 0.24519181, 0.73659691])
  */
-export function softmax(x: NDArray): NDArray<"float64"> {
+export function softmax(scores: NDArray): NDArray<"float64"> {
+  const x = asArray("softmax", scores);
   const axis = x.ndims - 1;
   if (axis < 0 || x.shape[axis] === 0) throw new RangeError(`softmax: x of shape ${shapeText(x.shape)}: (K,) or (N, K) with K > 0 wanted`);
   const out = np.exp(np.subtract(x, np.max(x, { axis, keepdims: true })));

@@ -1,5 +1,6 @@
 import * as np from "../np";
-import { shapeText, wrap, type NDArray } from "../np/ndarray";
+import { asArray, shortly } from "../np/asArray";
+import { isNDArray, shapeText, wrap, type NDArray } from "../np/ndarray";
 import { readClasses } from "./targets";
 
 /** One sample as a batch of one; a batch as it is. */
@@ -7,10 +8,26 @@ export function asBatch(x: NDArray): NDArray {
   return x.ndims === 1 ? np.reshape(x, [1, -1]) : x;
 }
 
-/** @throws RangeError, in the caller's name, unless x is (inputSize,) or (N, inputSize) */
-export function requireInputs(caller: string, x: NDArray, inputSize: number): void {
-  if ((x.ndims === 1 || x.ndims === 2) && x.shape[x.ndims - 1] === inputSize) return;
+/**
+ * The array that x is, or that its lists stand for.
+ *
+ * @throws TypeError, in the caller's name, when x is no array; RangeError unless it is (inputSize,) or (N, inputSize)
+ */
+export function readInputs(caller: string, inputs: NDArray, inputSize: number): NDArray {
+  const x = asArray(`${caller}: x`, inputs);
+  if ((x.ndims === 1 || x.ndims === 2) && x.shape[x.ndims - 1] === inputSize) return x;
   throw new RangeError(`${caller}: x of shape ${shapeText(x.shape)}: (N,${inputSize}) or (${inputSize},) wanted`);
+}
+
+/** @throws TypeError, in the caller's name, when one of these params is no array; RangeError when a W has not two axes */
+export function requireParams(caller: string, params: Readonly<Record<string, NDArray>> | undefined, names: readonly string[]): void {
+  for (const name of names) {
+    const values: unknown = params?.[name];
+    if (!isNDArray(values)) throw new TypeError(`${caller}: params.${name} is ${shortly(values)}: an array wanted`);
+    if (name.startsWith("W") && values.ndims !== 2) {
+      throw new RangeError(`${caller}: params.${name} of shape ${shapeText(values.shape)}: two axes wanted`);
+    }
+  }
 }
 
 /**
@@ -27,9 +44,22 @@ export function shareRight(caller: string, y: NDArray, t: NDArray): number {
   return np.mean(right);
 }
 
-/** @throws RangeError when one of these is not a whole number above 0; `caller` begins the message */
+/** 2 GiB of float64: more would end in an allocation that fails, or in a machine that stands still. */
+const MOST_WEIGHTS = 2 ** 28;
+
+/**
+ * @param sizes - of the layers, by name, in their order
+ * @throws RangeError when one of these is not a whole number above 0, or there are too many weights between two layers;
+ *   `caller` begins the message
+ */
 export function requireSizes(caller: string, sizes: Readonly<Record<string, number>>): void {
   for (const [name, size] of Object.entries(sizes)) {
-    if (!Number.isInteger(size) || size < 1) throw new RangeError(`${caller}: ${name} = ${String(size)}: a whole number above 0 wanted`);
+    if (!Number.isInteger(size) || size < 1) throw new RangeError(`${caller}: ${name} = ${shortly(size)}: a whole number above 0 wanted`);
+  }
+  const layers = Object.entries(sizes);
+  for (let i = 1; i < layers.length; i++) {
+    const [[before, inputs], [name, outputs]] = [layers[i - 1], layers[i]];
+    if (inputs * outputs <= MOST_WEIGHTS) continue;
+    throw new RangeError(`${caller}: ${before} = ${inputs} and ${name} = ${outputs}: at most ${MOST_WEIGHTS} weights wanted`);
   }
 }

@@ -1,3 +1,5 @@
+import { shortly } from "../np/asArray";
+
 /**
  * A neuron that fires, giving 1, when the weighted sum of its inputs plus a bias is above 0. Book, chapter 2.
  *
@@ -8,9 +10,13 @@ export class Perceptron {
   /**
    * @param weights - one for each input
    * @param bias - how easily it fires; the threshold with its sign turned
+   * @throws TypeError when weights is no list
    * @throws RangeError when a weight or the bias is not finite, or there is no weight
    */
   constructor(readonly weights: readonly number[], readonly bias: number) {
+    if (!Array.isArray(weights) && !ArrayBuffer.isView(weights)) {
+      throw new TypeError(`Perceptron: weights is ${shortly(weights)}: a list of numbers wanted`);
+    }
     if (weights.length === 0) throw new RangeError("Perceptron: no weights: one for each input wanted");
     requireFinite("Perceptron: weight", weights);
     requireFinite("Perceptron: bias", [bias]);
@@ -63,6 +69,6 @@ export function xorGate(x1: number, x2: number): 0 | 1 {
 
 function requireFinite(what: string, values: readonly number[]): void {
   for (const value of values) {
-    if (!Number.isFinite(value)) throw new RangeError(`${what} ${String(value)}: a finite number wanted`);
+    if (!Number.isFinite(value)) throw new RangeError(`${what} ${shortly(value)}: a finite number wanted`);
   }
 }

@@ -1,21 +1,28 @@
 import { copyMatrix } from "../blas";
 import { zerosLike } from "../np";
 import type { NDArray } from "../np/ndarray";
-import { withArena, type Arena } from "../wasm/arena";
+import { ArenaFullError, withArena, type Arena } from "../wasm/arena";
 import type { Pointer } from "../wasm/routines";
 import { runChunks, threadCount } from "../wasm/threads";
 import { asBatch } from "./batch";
+import { fitsFusedForm, isReadable, LARGE } from "./fit";
 import { hardLabels } from "./hardLabels";
-import { loadParams, placeArrays, placeNetwork, storeParams, type NetworkInArena } from "./networkInArena";
+import { largestParam, loadParams, placeArrays, placeNetwork, storeParams, type NetworkInArena } from "./networkInArena";
 import type { TwoLayerParams } from "./twoLayerNet";
 
 /** A unit's change times the largest weight of W2 up to which the power series of the loss is cut after its fourth term. */
 const SERIES_REACH = 1 / 128;
 /** The same up to which products of exponentials stay within float64. */
 const EXACT_REACH = 20;
+/** The largest h: at 2 h a logit's exponential, beside the one of a certain class, keeps eleven digits. */
+const LARGEST_H = 10;
+/** The smallest h, as a share of the largest parameter: below it what is left of h after adding it begins to count. */
+const SMALLEST_SHARE = 1e-8;
+/** How far a unit's input may be moved for its change to be told from e^(h x) - 1. */
+const NEAR = 1;
 
-/** Where e^(h x) leaves float64. */
-const LARGEST_STEP = 700;
+/** The forms of a differentiation, as lib/assembly/hiddenDifferences.ts numbers them. */
+const EXACT = 0, SERIES = 1, FAR = 2;
 
 /** A numerical gradient in an arena: fill x and labels, then run. */
 export interface Differentiation {
@@ -31,31 +38,43 @@ export interface Differentiation {
  * at h = 1e-4.
  *
  * With reach = min(1, h max(1, |x|) / 4) max |W2|, how far a moved hidden unit can move a logit: a power series of four
- * terms up to a reach of 1/128, exponentials of every logit up to 20, and undefined past it, as for an h past 20, an
- * h |x| past 700, numbers that are not finite, targets that are not labels, or an engine without the routines.
+ * terms up to a reach of 1/128, exponentials of every logit up to 20, and undefined past it, as for an h past 10 or so
+ * small that rounding decides what the loop gives, numbers that are not finite or past 1e100, params that share memory
+ * or are not what TwoLayerNet makes, targets that are not labels, more rows than the memory holds, or an engine without
+ * the routines.
  *
  * @param x - (N, D) or (D,)
  * @param t - labels or one-hot rows
  */
 export function incrementalGradient(params: TwoLayerParams, x: NDArray, t: NDArray, h: number): TwoLayerParams | undefined {
+  if (!isReadable(x) || !isReadable(t) || !fitsFusedForm(params, [x, t])) return undefined;
   const batch = asBatch(x);
   const [rows, inputs] = batch.shape;
+  if (inputs !== params.W1.shape[0]) return undefined;
   const labels = hardLabels("TwoLayerNet.numericalGradient", rows, params.W2.shape[1], t);
   if (labels === undefined || rows === 0) return undefined;
-  return withArena((arena) => {
-    const network = placeNetwork(arena, params);
-    loadParams(arena, network, params);
-    const xPlace = arena.allocate(8 * rows * inputs), labelsPlace = arena.allocate(4 * rows);
-    copyMatrix(rows, inputs, { data: batch.data, step1: batch.strides[0], step2: batch.strides[1], offset: batch.offset },
-      { data: arena.doubles(xPlace, rows * inputs), step1: inputs, step2: 1, offset: 0 });
-    arena.ints(labelsPlace, rows).set(labels);
-    const differentiation = placeDifferentiation(arena, network, rows, xPlace, labelsPlace);
-    if (!differentiation.run(h)) return undefined;
-    const { W1, b1, W2, b2 } = params;
-    const gradient = { W1: zerosLike(W1), b1: zerosLike(b1), W2: zerosLike(W2), b2: zerosLike(b2) };
-    storeParams(arena, network, differentiation.gradient, gradient);
-    return gradient;
-  }, () => undefined);
+  try {
+    return withArena((arena) => differentiate(arena, params, batch, labels, h), () => undefined);
+  } catch (error) {
+    if (error instanceof ArenaFullError) return undefined;
+    throw error;
+  }
+}
+
+function differentiate(arena: Arena, params: TwoLayerParams, batch: NDArray, labels: Int32Array, h: number): TwoLayerParams | undefined {
+  const [rows, inputs] = batch.shape;
+  const network = placeNetwork(arena, params);
+  loadParams(arena, network, params);
+  const xPlace = arena.allocate(8 * rows * inputs), labelsPlace = arena.allocate(4 * rows);
+  copyMatrix(rows, inputs, { data: batch.data, step1: batch.strides[0], step2: batch.strides[1], offset: batch.offset },
+    { data: arena.doubles(xPlace, rows * inputs), step1: inputs, step2: 1, offset: 0 });
+  arena.ints(labelsPlace, rows).set(labels);
+  const differentiation = placeDifferentiation(arena, network, rows, xPlace, labelsPlace);
+  if (!differentiation.run(h)) return undefined;
+  const { W1, b1, W2, b2 } = params;
+  const gradient = { W1: zerosLike(W1), b1: zerosLike(b1), W2: zerosLike(W2), b2: zerosLike(b2) };
+  storeParams(arena, network, differentiation.gradient, gradient);
+  return gradient;
 }
 
 /** Makes room to differentiate at batches of n rows, whose x (n, D) and labels stand at these places. */
@@ -73,22 +92,26 @@ export function placeDifferentiation(arena: Arena, network: NetworkInArena, n: n
   arena.ints(description, 15).set([pointer, n, x, labels, z, y, W2T, parts, records,
     gradient.W1, gradient.b1, gradient.W2, gradient.b2, workspace, scratch]);
 
-  const reach = (h: number) => {
-    const step = h * Math.max(1, routines.largestMagnitude(x, n * inputs));
-    if (h > EXACT_REACH || step > LARGEST_STEP) return NaN;
-    return Math.min(1, step / 4) * routines.largestMagnitude(places.W2, (hidden * classStride) / 8);
+  const chooseForm = (h: number): number | undefined => {
+    const input = routines.largestMagnitude(x, 1, n * inputs, 0), param = largestParam(arena, network);
+    // not >, so that NaN ends here too
+    if (!(input <= LARGE && param <= LARGE)) return undefined;
+    if (h > LARGEST_H || h < SMALLEST_SHARE * Math.max(1, param)) return undefined;
+    const step = h * Math.max(1, input);
+    const reach = Math.min(1, step / 4) * routines.largestMagnitude(places.W2, hidden, classes, classStride);
+    if (reach > EXACT_REACH) return undefined;
+    if (step > NEAR) return FAR;
+    return reach <= SERIES_REACH ? SERIES : EXACT;
   };
   return {
     gradient,
     run(h) {
-      const reached = reach(h);
-      // not >, so that NaN ends here too
-      if (!(reached <= EXACT_REACH)) return false;
+      const form = chooseForm(h);
+      if (form === undefined) return false;
       routines.repeatRow(places.b1, z, n, hiddenStride);
       routines.dgemm(n, hidden, inputs, 1, x, 8 * inputs, 8, places.W1, hiddenStride, 8, 1, z, hiddenStride, scratch);
-      routines.prepareGradient(description);
-      if (!Number.isFinite(routines.crossEntropy(y, labels, n, classStride))) return false;
-      runChunks(arena, threads, "gradientChunk", routines.gradientChunks(pointer), [description, h, Number(reached <= SERIES_REACH)]);
+      routines.prepareGradient(description, form);
+      runChunks(arena, threads, "gradientChunk", routines.gradientChunks(pointer), [description, h, form]);
       return true;
     },
   };

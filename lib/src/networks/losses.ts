@@ -1,4 +1,5 @@
 import * as np from "../np";
+import { asArray } from "../np/asArray";
 import { wrap, type NDArray } from "../np/ndarray";
 import { readLabels, readOneHot } from "./targets";
 
@@ -10,25 +11,29 @@ const OFFSET = 1e-7;
  *
  * @param y - (K,) outputs of one sample, or (N, K) of a batch
  * @param t - one-hot of the same shape, or one label for each row
+ * @throws TypeError when y or t is no array
  * @throws RangeError when the shapes do not fit or a label is out of range
  * @example
  * sumSquaredError(np.array([0.1, 0.6, 0.3]), np.array([0, 1, 0])); // 0.13
  */
 export function sumSquaredError(y: NDArray, t: NDArray | number): number {
-  return 0.5 * np.sum(np.square(np.subtract(y, readOneHot("sumSquaredError", y.shape, t))));
+  const outputs = asArray("sumSquaredError: y", y);
+  return 0.5 * np.sum(np.square(np.subtract(outputs, readOneHot("sumSquaredError", outputs.shape, t))));
 }
 
 /**
  * `-1/N sum t log(y + 1e-7)`: how surprised the predictions are by the right classes, as the mean over a batch.
  * Book, sections 4.2.2 to 4.2.4.
  *
- * @param y - (K,) probabilities of one sample, or (N, K) of a batch
+ * @param probabilities - y: (K,) of one sample, or (N, K) of a batch
  * @param t - one-hot of the same shape, or one label for each row
+ * @throws TypeError when y or t is no array
  * @throws RangeError when the shapes do not fit, the batch is empty, or a label is out of range
  * @example
  * crossEntropyError(np.array([0.1, 0.6, 0.3]), 1); // 0.510825457099338
  */
-export function crossEntropyError(y: NDArray, t: NDArray | number): number {
+export function crossEntropyError(probabilities: NDArray, t: NDArray | number): number {
+  const y = asArray("crossEntropyError: y", probabilities);
   const labels = readLabels("crossEntropyError", y.shape, t);
   const rows = y.ndims === 2 ? y.shape[0] : 1;
   if (rows === 0) throw new RangeError("crossEntropyError: no rows: the mean of none is not a number");

@@ -1,7 +1,8 @@
 import { copyMatrix } from "../blas";
-import { shapeText, type NDArray } from "../np/ndarray";
+import type { NDArray } from "../np/ndarray";
 import type { Arena } from "../wasm/arena";
 import type { Pointer } from "../wasm/routines";
+import { NAMES } from "./fit";
 import type { TwoLayerParams } from "./twoLayerNet";
 
 /** A TwoLayerNet's arrays in an arena, as lib/assembly/network.ts reads them. */
@@ -16,8 +17,6 @@ export interface NetworkInArena {
   readonly classStride: number;
   readonly places: Readonly<Record<keyof TwoLayerParams, Pointer>>;
 }
-
-const NAMES = ["W1", "b1", "W2", "b2"] as const;
 
 /** Makes room for the arrays of such a network, and describes it; nothing is copied yet. */
 export function placeNetwork(arena: Arena, { W1, W2 }: TwoLayerParams): NetworkInArena {
@@ -40,16 +39,24 @@ export function placeArrays(arena: Arena, inputs: number, hidden: number, hidden
   return { W1: place(inputs * hiddenStride), b1: place(hiddenStride), W2: place(hidden * classStride), b2: place(classStride) };
 }
 
-/** Copies params into their places. @throws RangeError when an array has not the shape that it had when it was placed */
+/** Whether params that fit the fused form have the sizes of this place. */
+export function fitsPlace({ inputs, hidden, classes }: NetworkInArena, { W1, W2 }: TwoLayerParams): boolean {
+  return W1.shape[0] === inputs && W1.shape[1] === hidden && W2.shape[1] === classes;
+}
+
+/** Copies params, which fit the place, into it. */
 export function loadParams(arena: Arena, network: NetworkInArena, params: TwoLayerParams): void {
   for (const [name, rows, columns, step] of layout(network)) {
-    const { shape, ndims } = params[name];
-    if (shape[ndims - 1] !== columns || (ndims === 2 && shape[0] !== rows)) {
-      throw new RangeError(`TwoLayerNet: ${name} of shape ${shapeText(shape)}: ${columns} columns${ndims === 2 ? ` in ${rows} rows` : ""} wanted`);
-    }
     const place = { data: arena.doubles(network.places[name], rows * step), step1: step, step2: 1, offset: 0 };
     copyMatrix(rows, columns, asMatrix(params[name]), place);
   }
+}
+
+/** The largest magnitude among the parameters, NaN if there is one among them. */
+export function largestParam(arena: Arena, network: NetworkInArena): number {
+  const largest = layout(network).map(([name, rows, columns, step]) =>
+    arena.routines.largestMagnitude(network.places[name], rows, columns, 8 * step));
+  return Math.max(...largest);
 }
 
 /** Copies arrays out of `places` into the arrays of params: the same objects hold them after it. */

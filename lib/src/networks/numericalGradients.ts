@@ -1,5 +1,6 @@
-import { numericalGradient } from "../differentiation";
+import { numericalGradient, numericalGradientInTurns } from "../differentiation";
 import type { NDArray } from "../np/ndarray";
+import type { Pauses } from "../platform";
 import type { Network, Params } from "./network";
 
 /**
@@ -17,4 +18,16 @@ export function numericalGradients(network: Pick<Network, "params" | "loss">, x:
   return Object.fromEntries(Object.entries(network.params).map(
     ([name, values]) => [name, numericalGradient(loss, values, h)],
   ));
+}
+
+/** The same, with a pause where one is due: the params have their own values meanwhile. */
+export async function numericalGradientsInTurns(
+  network: Pick<Network, "params" | "loss">, x: NDArray, t: NDArray, h: number, pauses: Pauses,
+): Promise<Params> {
+  const loss = () => network.loss(x, t);
+  const gradients: Params = {};
+  for (const [name, values] of Object.entries(network.params)) {
+    gradients[name] = await numericalGradientInTurns(loss, values, h, pauses);
+  }
+  return gradients;
 }

@@ -1,4 +1,5 @@
 import * as np from "../np";
+import { asArray } from "../np/asArray";
 import type { NDArray } from "../np/ndarray";
 import * as random from "../random";
 import { softmax } from "./activations";
@@ -12,8 +13,15 @@ import { crossEntropyError } from "./losses";
  * numericalGradient(() => network.loss(x, t), network.W); // of shape (2, 3)
  */
 export class SimpleNet {
-  /** @param W - (2, 3) weights; standard normal from the global random stream when none are given */
-  constructor(public W: NDArray<"float64"> = random.randn(2, 3)) {}
+  W: NDArray<"float64">;
+
+  /**
+   * @param W - (2, 3) weights; standard normal from the global random stream when none are given
+   * @throws TypeError when W is no array
+   */
+  constructor(W: NDArray<"float64"> = random.randn(2, 3)) {
+    this.W = asArray("SimpleNet: W", W) as NDArray<"float64">;
+  }
 
   /** The scores of the classes, (3,) for x of shape (2,), (N, 3) for (N, 2). */
   predict(x: NDArray): NDArray<"float64"> {

@@ -1,24 +1,27 @@
 import * as np from "../np";
+import { asArray } from "../np/asArray";
 import { shapeText, type NDArray } from "../np/ndarray";
 
 /**
  * The right classes that t names beside predictions of `shape` (K,) or (N, K).
  *
- * @param t - one whole number from 0 to K - 1 for each row, or one-hot rows: an array of the shape of the predictions
+ * @param targets - t: one whole number from 0 to K - 1 for each row, or one-hot rows: an array of the shape of the predictions
  * @returns the labels, or undefined where t is one-hot
+ * @throws TypeError, in the caller's name, when t is no array or number
  * @throws RangeError, in the caller's name, when the shapes do not fit or a label is out of range
  */
-export function readLabels(caller: string, shape: readonly number[], t: NDArray | number): Int32Array | undefined {
+export function readLabels(caller: string, shape: readonly number[], targets: NDArray | number): Int32Array | undefined {
+  const t = asArray(`${caller}: t`, targets);
   if (shape.length !== 1 && shape.length !== 2) throw new RangeError(`${caller}: y of shape ${shapeText(shape)}: (K,) or (N, K) wanted`);
   const classes = shape[shape.length - 1];
   const rows = shape.length === 2 ? shape[0] : 1;
-  const given = typeof t === "number" ? [] : t.shape;
-  if (typeof t !== "number" && isOneHot(shape, given, classes, rows)) return undefined;
+  const given = t.shape;
+  if (isOneHot(shape, given, classes, rows)) return undefined;
   if (given.length > 1 || (given[0] ?? 1) !== rows) {
     throw new RangeError(`${caller}: y of shape ${shapeText(shape)} and t of shape ${shapeText(given)}: ` +
       `${rows === 1 ? "a label" : `${rows} labels`} or one-hot ${shapeText(shape)} wanted`);
   }
-  return checkedLabels(caller, typeof t === "number" ? [t] : firstAxis(t, rows), classes);
+  return checkedLabels(caller, firstAxis(t, rows), classes);
 }
 
 /** As readLabels, with the place of the largest value for a one-hot row. */
@@ -56,5 +59,5 @@ function checkedLabels(caller: string, values: ArrayLike<number>, classes: numbe
 }
 
 function firstAxis(t: NDArray, rows: number): number[] {
-  return Array.from({ length: rows }, (_, row) => t.data[t.offset + row * t.strides[0]]);
+  return Array.from({ length: rows }, (_, row) => t.data[t.offset + row * (t.strides[0] ?? 0)]);
 }

@@ -1,8 +1,9 @@
 import * as np from "../np";
+import { asArray, shortly } from "../np/asArray";
 import { shapeText, type NDArray } from "../np/ndarray";
 import * as random from "../random";
 import { sigmoid, softmax } from "./activations";
-import { asBatch, requireInputs, shareRight, requireSizes } from "./batch";
+import { asBatch, readInputs, requireParams, requireSizes, shareRight } from "./batch";
 import { crossEntropyError } from "./losses";
 import type { Network } from "./network";
 import { readOneHot } from "./targets";
@@ -45,11 +46,14 @@ export class ThreeLayerNet implements Network {
    * @throws RangeError when one is missing or the shapes do not follow each other
    */
   static fromWeights(weights: Readonly<Record<string, NDArray>>): ThreeLayerNet {
+    if (typeof weights !== "object" || weights === null) {
+      throw new TypeError(`ThreeLayerNet.fromWeights: weights is ${shortly(weights)}: an object of six arrays wanted`);
+    }
     const missing = NAMES.filter((name) => weights[name] === undefined);
     if (missing.length > 0) {
       throw new RangeError(`ThreeLayerNet.fromWeights: no ${missing.join(", ")} among ${Object.keys(weights).join(", ")}`);
     }
-    const params = Object.fromEntries(NAMES.map((name) => [name, np.array(weights[name], { dtype: "float64" })])) as ThreeLayerParams;
+    const params = Object.fromEntries(NAMES.map((name) => [name, np.array(asArray(`ThreeLayerNet.fromWeights: ${name}`, weights[name]), { dtype: "float64" })])) as ThreeLayerParams;
     const { W1, b1, W2, b2, W3, b3 } = params;
     requireLayer("1", W1, b1, W1.shape[0]);
     requireLayer("2", W2, b2, W1.shape[1]);
@@ -91,7 +95,7 @@ export class ThreeLayerNet implements Network {
 
   /** The share of rows whose likeliest class is the right one. @throws RangeError when x and t do not fit */
   accuracy(x: NDArray, t: NDArray): number {
-    return shareRight("ThreeLayerNet.accuracy", this.predict(asBatch(x)), t);
+    return shareRight("ThreeLayerNet.accuracy", this.predict(asBatch(asArray("ThreeLayerNet.accuracy: x", x))), t);
   }
 
   /**
@@ -102,9 +106,9 @@ export class ThreeLayerNet implements Network {
    * @throws RangeError when x and t do not fit
    */
   gradient(x: NDArray, t: NDArray): ThreeLayerParams {
-    const batch = asBatch(x);
-    const { W2, W3 } = this.params;
+    const batch = asBatch(asArray("ThreeLayerNet.gradient: x", x));
     const { z1, z2, y } = this.forward("gradient", batch);
+    const { W2, W3 } = this.params;
     const dy = np.divide(np.subtract(y, readOneHot("ThreeLayerNet.gradient", y.shape, t)), y.shape[0]);
     const da2 = np.multiply(np.dot(dy, np.transpose(W3)), slope(z2));
     const da1 = np.multiply(np.dot(da2, np.transpose(W2)), slope(z1));
@@ -116,9 +120,10 @@ export class ThreeLayerNet implements Network {
   }
 
   private forward(caller: string, x: NDArray) {
+    requireParams(`ThreeLayerNet.${caller}`, this.params, NAMES);
     const { W1, b1, W2, b2, W3, b3 } = this.params;
-    requireInputs(`ThreeLayerNet.${caller}`, x, W1.shape[0]);
-    const z1 = sigmoid(np.add(np.dot(x, W1), b1));
+    const inputs = readInputs(`ThreeLayerNet.${caller}`, x, W1.shape[0]);
+    const z1 = sigmoid(np.add(np.dot(inputs, W1), b1));
     const z2 = sigmoid(np.add(np.dot(z1, W2), b2));
     return { z1, z2, y: softmax(np.add(np.dot(z2, W3), b3)) };
   }

@@ -1,9 +1,11 @@
 import { requireStep } from "../differentiation/numericalDiff";
 import * as np from "../np";
+import { asArray, shortly } from "../np/asArray";
 import type { NDArray } from "../np/ndarray";
 import * as random from "../random";
 import { sigmoid, softmax } from "./activations";
-import { asBatch, requireInputs, shareRight, requireSizes } from "./batch";
+import { asBatch, readInputs, requireParams, requireSizes, shareRight } from "./batch";
+import { NAMES } from "./fit";
 import { incrementalGradient } from "./incrementalGradient";
 import { crossEntropyError } from "./losses";
 import type { Network } from "./network";
@@ -46,7 +48,7 @@ export class TwoLayerNet implements Network {
   constructor(inputSize: number, hiddenSize: number, outputSize: number, weightInitStd = 0.01) {
     requireSizes("TwoLayerNet", { inputSize, hiddenSize, outputSize });
     if (!Number.isFinite(weightInitStd) || weightInitStd < 0) {
-      throw new RangeError(`TwoLayerNet: weightInitStd = ${String(weightInitStd)}: a finite number from 0 wanted`);
+      throw new RangeError(`TwoLayerNet: weightInitStd = ${shortly(weightInitStd)}: a finite number from 0 wanted`);
     }
     this.params = {
       W1: np.multiply(weightInitStd, random.randn(inputSize, hiddenSize)),
@@ -73,7 +75,7 @@ export class TwoLayerNet implements Network {
 
   /** The share of rows whose likeliest class is the right one. @throws RangeError when x and t do not fit */
   accuracy(x: NDArray, t: NDArray): number {
-    return shareRight("TwoLayerNet.accuracy", this.predict(asBatch(x)), t);
+    return shareRight("TwoLayerNet.accuracy", this.predict(asBatch(asArray("TwoLayerNet.accuracy: x", x))), t);
   }
 
   /**
@@ -84,7 +86,7 @@ export class TwoLayerNet implements Network {
    * @throws RangeError when x and t do not fit
    */
   gradient(x: NDArray, t: NDArray): TwoLayerParams {
-    const batch = asBatch(x);
+    const batch = asBatch(asArray("TwoLayerNet.gradient: x", x));
     const { z1, y } = this.forward("gradient", batch);
     const dy = np.divide(np.subtract(y, readOneHot("TwoLayerNet.gradient", y.shape, t)), y.shape[0]);
     const dz1 = np.dot(dy, np.transpose(this.params.W2));
@@ -108,17 +110,27 @@ export class TwoLayerNet implements Network {
    */
   numericalGradient(x: NDArray, t: NDArray, h = 1e-4): TwoLayerParams {
     requireStep("TwoLayerNet.numericalGradient", h);
-    requireInputs("TwoLayerNet.numericalGradient", x, this.params.W1.shape[0]);
-    const fast = isOriginal(this, ["predict", "loss", "forward"]) ? incrementalGradient(this.params, x, t, h) : undefined;
-    return fast ?? numericalGradients(this, x, t, h) as TwoLayerParams;
+    requireParams("TwoLayerNet.numericalGradient", this.params, NAMES);
+    const inputs = readInputs("TwoLayerNet.numericalGradient", x, this.params.W1.shape[0]);
+    const targets = asArray("TwoLayerNet.numericalGradient: t", t);
+    const quick = quickNumericalGradient(this, inputs, targets, h);
+    return quick ?? numericalGradients(this, inputs, targets, h) as TwoLayerParams;
   }
 
   private forward(caller: string, x: NDArray): { z1: NDArray<"float64">; y: NDArray<"float64"> } {
+    requireParams(`TwoLayerNet.${caller}`, this.params, NAMES);
     const { W1, b1, W2, b2 } = this.params;
-    requireInputs(`TwoLayerNet.${caller}`, x, W1.shape[0]);
-    const z1 = sigmoid(np.add(np.dot(x, W1), b1));
+    const inputs = readInputs(`TwoLayerNet.${caller}`, x, W1.shape[0]);
+    const z1 = sigmoid(np.add(np.dot(inputs, W1), b1));
     return { z1, y: softmax(np.add(np.dot(z1, W2), b2)) };
   }
+}
+
+/** The numerical gradient without a forward pass for each parameter; undefined where it does not apply. */
+export function quickNumericalGradient(
+  network: TwoLayerNet, x: NDArray, t: NDArray, h: number,
+): TwoLayerParams | undefined {
+  return isOriginal(network, ["predict", "loss", "forward"]) ? incrementalGradient(network.params, x, t, h) : undefined;
 }
 
 const original = Object.getOwnPropertyDescriptors(TwoLayerNet.prototype);

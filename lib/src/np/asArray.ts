@@ -52,8 +52,17 @@ function collect(
 
 /** A value as a message names it. */
 export function shortly(value: unknown): string {
-  const text = String(value);
+  const text = textOf(value);
   return text.length > 40 ? `${text.slice(0, 37)}...` : text;
+}
+
+function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    // without a prototype, or with a toString of its own that throws
+    return Object.prototype.toString.call(value);
+  }
 }
 
 function ragged(name: string, shape: readonly number[], depth: number, found: readonly number[]): RangeError {

@@ -57,7 +57,10 @@ export function live(options: LiveOptions = {}): LivePlot {
       accuracies.push(evaluation);
       redraw();
     },
-    finish: () => plot().show(output),
+    finish: () => {
+      pace.last(() => undefined); // what came too early to be drawn is in the last state
+      return plot().show(output);
+    },
   };
 }
 
@@ -112,15 +115,17 @@ function drawState(losses: Thinned, accuracies: readonly LiveAccuracy[], { title
 }
 
 function lossPanel(losses: Thinned, x: object): object {
+  const values = losses.points();
+  // Vega has no range of its own where there is nothing to draw
+  const scale = values.some(({ loss }) => loss !== null) ? { zero: true } : { domain: [0, 1] };
   return {
     width: 260,
     height: 220,
-    data: { values: losses.points() },
+    data: { values },
     mark: { type: "line", color: palette.blue, strokeWidth: 1.4 },
     encoding: {
       x,
-      // the accuracies may come first, and an axis without a range is a warning in the browser's console
-      y: { field: "loss", type: "quantitative", title: losses.averaged, scale: losses.count === 0 ? { domain: [0, 1] } : { zero: true } },
+      y: { field: "loss", type: "quantitative", title: losses.averaged, scale },
       tooltip: [{ field: "iteration" }, { field: "loss", title: losses.averaged, format: ".4f" }],
     },
   };

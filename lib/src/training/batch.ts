@@ -29,9 +29,11 @@ export function backpropagationBatch(arena: Arena, network: NetworkInArena, samp
   };
 }
 
-/** Batches of n rows that go downhill by the numerical gradient. */
-export function numericalBatch(arena: Arena, network: NetworkInArena, x: NDArray, labels: Int32Array, n: number): Batch {
-  const samples = denseSamples(arena, network, x, n);
+/** Batches of n rows of x, whose magnitudes end at `largest`, that go downhill by the numerical gradient. */
+export function numericalBatch(
+  arena: Arena, network: NetworkInArena, x: NDArray, largest: number, labels: Int32Array, n: number,
+): Batch {
+  const samples = denseSamples(arena, network, x, n, largest);
   const pass = placePass(arena, network, samples);
   const differentiation = placeDifferentiation(arena, network, n, samples.place, pass.labels);
   const { inputs, hidden, hiddenStride, classStride, places } = network;

@@ -6,44 +6,55 @@ import { runChunks, threadCount } from "../wasm/threads";
 import { placePass, LOGITS } from "./pass";
 import type { Samples } from "./samples";
 
-/** Makes room to evaluate a whole set; the function gives the share of its rows that the network of now gets right. */
-export function placeEvaluation(arena: Arena, network: NetworkInArena, samples: Samples, labels: Int32Array): () => number {
-  const place = arena.allocate(4 * labels.length);
+/** What the routines find of each row of a set: see lib/assembly/evaluate.ts. */
+export const RIGHT = 1, UNDECIDED = 2;
+
+/**
+ * Makes room to evaluate a whole set; the function gives the verdict on each of its rows, by the network of now. Those
+ * whose best two classes are too close for the rounding of a sum stay undecided.
+ */
+export function placeEvaluation(arena: Arena, network: NetworkInArena, samples: Samples, labels: Int32Array): () => Uint8Array {
+  const place = arena.allocate(4 * labels.length), verdicts = arena.allocate(labels.length);
   arena.ints(place, labels.length).set(labels);
-  const count = samples.sparse
-    ? sparseCount(arena, network, samples.sparse, place)
-    : denseCount(arena, network, samples, labels.length, place);
-  return () => count() / labels.length;
+  const judge = samples.sparse
+    ? sparseJudge(arena, network, samples.sparse, place, verdicts)
+    : denseJudge(arena, network, samples, labels.length, place, verdicts);
+  return () => {
+    judge();
+    return arena.bytesAt(verdicts, labels.length);
+  };
 }
 
-/** Chunks of rows on all threads, decided in float32 where that is certain: see lib/assembly/evaluate.ts. */
-function sparseCount(arena: Arena, network: NetworkInArena, { starts, table, rows }: SparseRows, labels: Pointer): () => number {
+/** Chunks of rows on all threads, decided in float32 where that is certain. */
+function sparseJudge(
+  arena: Arena, network: NetworkInArena, { starts, table, rows }: SparseRows, labels: Pointer, verdicts: Pointer,
+): () => void {
   const { routines } = arena;
   const threads = threadCount();
-  const chunks = routines.evaluateChunks(rows);
-  const counts = arena.allocate(4 * chunks), single = arena.allocate(routines.singleBytes(network.pointer));
+  const single = arena.allocate(routines.singleBytes(network.pointer));
   const workspace = arena.allocate(threads * routines.evaluateSpace(network.pointer));
-  const description = arena.allocate(8 + 4 * 8);
-  arena.ints(description + 8, 8).set([network.pointer, starts, table, labels, rows, counts, single, workspace]);
+  const description = arena.allocate(2 * 8 + 4 * 8);
+  arena.ints(description + 16, 8).set([network.pointer, starts, table, labels, rows, verdicts, single, workspace]);
   return () => {
     routines.prepareEvaluation(description);
-    runChunks(arena, threads, "evaluateChunk", chunks, [description]);
-    return arena.ints(counts, chunks).reduce((sum, count) => sum + count, 0);
+    runChunks(arena, threads, "evaluateChunk", routines.evaluateChunks(rows), [description]);
   };
 }
 
 /** Some rows at a time: they have to be copied in, which no other thread can do. */
-function denseCount(arena: Arena, network: NetworkInArena, samples: Samples, total: number, labels: Pointer): () => number {
-  const { classes, classStride } = network;
+function denseJudge(
+  arena: Arena, network: NetworkInArena, samples: Samples, total: number, labels: Pointer, verdicts: Pointer,
+): () => void {
+  const { pointer, classes, classStride } = network;
+  const { routines } = arena;
   const pass = placePass(arena, network, samples);
   return () => {
-    let right = 0;
+    const certain = routines.certaintyInDouble(pointer, samples.largest);
     for (let first = 0; first < total; first += samples.atOnce) {
       const n = Math.min(samples.atOnce, total - first);
       samples.select(Int32Array.from({ length: n }, (_, i) => first + i));
       pass.forward(n, LOGITS);
-      right += arena.routines.countRight(pass.y, labels + 4 * first, n, classes, classStride);
+      routines.judge(pass.y, labels + 4 * first, n, classes, classStride, certain, verdicts + first);
     }
-    return right;
   };
 }

@@ -1,18 +1,22 @@
+import { fitsFusedForm, isReadable, LARGE } from "../networks/fit";
 import { hardLabels } from "../networks/hardLabels";
-import { loadParams, placeNetwork, storeParams } from "../networks/networkInArena";
-import type { TwoLayerNet } from "../networks/twoLayerNet";
+import { fitsPlace, largestParam, loadParams, placeNetwork, storeParams } from "../networks/networkInArena";
+import { isOriginal, type TwoLayerNet } from "../networks/twoLayerNet";
+import type { NDArray } from "../np/ndarray";
 import { Arena, ArenaFullError } from "../wasm/arena";
 import { backpropagationBatch, numericalBatch } from "./batch";
+import { watchData } from "./dataWatch";
 import { placeEvaluation } from "./evaluation";
 import type { Settings } from "./options";
 import { plainSteps } from "./plainSteps";
 import { samplesOf } from "./samples";
 import type { Steps, TrainingData } from "./steps";
+import { shareOfRight } from "./undecided";
 
 /** What the fused steps stand in for: a network with another form of any of these is trained by plain steps. */
 export const FUSED_METHODS = ["predict", "loss", "accuracy", "gradient", "numericalGradient", "forward"];
 
-type Chosen = Pick<Settings, "batchSize" | "gradient" | "learningRate">;
+type Chosen = Pick<Settings, "batchSize" | "gradient" | "learningRate" | "onEvaluate" | "onProgress">;
 
 /** Rows that are looked at together in an evaluation. */
 const EVALUATED_AT_ONCE = 256;
@@ -22,61 +26,108 @@ const EVALUATED_AT_ONCE = 256;
  * batch's values. The same sums as `plainSteps` in another order, equal to about 1e-12, and the same to the bit on every
  * run and with any number of threads.
  *
- * Undefined where the routines cannot run, the arena is too small, t is not made of labels, or the shapes do not fit.
+ * Undefined where the routines cannot run, the arena is too small, t is not made of labels, params or data do not fit, or
+ * a number is not finite or past 1e100. What comes to be so later, by large steps or by what listeners write, is left to
+ * the plain steps from there on, or until it is over.
  */
 export function fusedSteps(network: TwoLayerNet, data: TrainingData, settings: Chosen): Steps | undefined {
+  const { xTrain, tTrain, xTest, tTest } = data;
+  if (![xTrain, tTrain, xTest, tTest].every(isReadable) || !fitsFusedForm(network.params, arraysOf(data))) return undefined;
   const { W1, W2 } = network.params;
-  if (data.xTrain.shape[1] !== W1.shape[0] || data.xTest.shape[1] !== W1.shape[0]) return undefined;
-  const trainLabels = hardLabels("train", data.xTrain.shape[0], W2.shape[1], data.tTrain);
-  const testLabels = hardLabels("train", data.xTest.shape[0], W2.shape[1], data.tTest);
+  if (xTrain.shape[1] !== W1.shape[0] || xTest.shape[1] !== W1.shape[0]) return undefined;
+  const trainLabels = hardLabels("train", xTrain.shape[0], W2.shape[1], tTrain);
+  const testLabels = hardLabels("train", xTest.shape[0], W2.shape[1], tTest);
   const arena = trainLabels && testLabels && Arena.borrow();
   if (!arena) return undefined;
+  let steps: Steps | undefined;
   try {
-    return stepsIn(arena, network, data, trainLabels, testLabels, settings);
+    steps = stepsIn(arena, network, data, trainLabels, testLabels, settings);
   } catch (error) {
-    arena.release();
-    if (error instanceof ArenaFullError) return undefined;
-    throw error;
+    if (!(error instanceof ArenaFullError)) throw error;
+  } finally {
+    if (steps === undefined) arena.release();
   }
+  return steps;
 }
 
 function stepsIn(
   arena: Arena, network: TwoLayerNet, data: TrainingData, trainLabels: Int32Array, testLabels: Int32Array, settings: Chosen,
-): Steps {
+): Steps | undefined {
   const { batchSize, gradient, learningRate } = settings;
   const placed = placeNetwork(arena, network.params);
   const atOnce = Math.max(batchSize, EVALUATED_AT_ONCE);
   const train = samplesOf(arena, placed, data.xTrain, atOnce);
   const test = samplesOf(arena, placed, data.xTest, atOnce);
-  const trainAccuracy = placeEvaluation(arena, placed, train, trainLabels);
-  const testAccuracy = placeEvaluation(arena, placed, test, testLabels);
+  // not >, so that NaN ends here too
+  if (!(train.largest <= LARGE && test.largest <= LARGE)) return undefined;
+  const trainVerdicts = placeEvaluation(arena, placed, train, trainLabels);
+  const testVerdicts = placeEvaluation(arena, placed, test, testLabels);
   const batch = gradient === "backprop"
     ? backpropagationBatch(arena, placed, train, trainLabels, batchSize)
-    : numericalBatch(arena, placed, data.xTrain, trainLabels, batchSize);
+    : numericalBatch(arena, placed, data.xTrain, train.largest, trainLabels, batchSize);
   const plain = plainSteps(network, data, gradient, learningRate);
-  // true while the arena's parameters may be behind network.params, which belong to the user between two calls
-  let published = true;
-  const load = () => {
-    if (published) loadParams(arena, placed, network.params);
-    published = false;
-  };
+  const watch = watchData(data, settings);
+  const growth = Math.abs(learningRate) * Math.max(1, train.largest);
+  // the arrays whose values the arena holds, and no number of which is past `bound`; undefined between load and publish,
+  // when network.params belongs to the user
+  let loaded: TwoLayerNet["params"] | undefined;
+  let bound = 0;
   const publish = () => {
-    if (!published) storeParams(arena, placed, placed.places, network.params);
-    published = true;
+    if (loaded) storeParams(arena, placed, placed.places, loaded);
+    watch.published();
+    loaded = undefined;
+  };
+  const load = (): boolean => {
+    if (loaded) return true;
+    const { params } = network;
+    if (!isOriginal(network, FUSED_METHODS) || !fitsFusedForm(params, arraysOf(data)) || !fitsPlace(placed, params)) return false;
+    loadParams(arena, placed, params);
+    bound = largestParam(arena, placed);
+    if (!(bound <= LARGE)) return false;
+    loaded = { ...params };
+    return true;
+  };
+  // a step moves a weight of W2 by at most learningRate, and one of W1 by at most that times an input and W2's largest
+  const afterStep = () => bound + growth * Math.max(1, bound);
+  const staysInRange = (): boolean => {
+    if (!load()) return false;
+    if (afterStep() <= LARGE) return true;
+    publish();
+    return load() && afterStep() <= LARGE;
+  };
+  // undefined, with params current, where the step has to be the plain one
+  const step = (rows: NDArray<"int32">) => {
+    if (watch.unchanged(rows.data) && staysInRange()) {
+      batch.select(rows.data);
+      if (batch.descend(learningRate)) {
+        bound = afterStep();
+        return batch.loss();
+      }
+    }
+    publish();
+    return undefined;
   };
   return {
-    step(rows) {
-      load();
-      batch.select(rows.data);
-      if (batch.descend(learningRate)) return batch.loss();
-      publish();
-      return plain.step(rows);
-    },
+    step: (rows) => step(rows) ?? plain.step(rows),
+    stepInTurns: (rows, pauses) => step(rows) ?? plain.stepInTurns(rows, pauses),
     evaluate() {
-      load();
-      return { trainAccuracy: trainAccuracy(), testAccuracy: testAccuracy() };
+      if (!watch.allUnchanged() || !load()) {
+        publish();
+        return plain.evaluate();
+      }
+      const verdicts = [trainVerdicts(), testVerdicts()];
+      // the undecided rows are looked at with the arrays of the network
+      storeParams(arena, placed, placed.places, network.params);
+      return {
+        trainAccuracy: shareOfRight(network, data.xTrain, trainLabels, verdicts[0]),
+        testAccuracy: shareOfRight(network, data.xTest, testLabels, verdicts[1]),
+      };
     },
     publish,
     release: () => arena.release(),
   };
+}
+
+function arraysOf({ xTrain, tTrain, xTest, tTest }: TrainingData): NDArray[] {
+  return [xTrain, tTrain, xTest, tTest];
 }

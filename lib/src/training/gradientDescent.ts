@@ -1,5 +1,7 @@
 import { numericalGradient } from "../differentiation";
+import { requireFunction } from "../differentiation/numericalDiff";
 import * as np from "../np";
+import { asArray, shortly } from "../np/asArray";
 import type { NDArray } from "../np/ndarray";
 
 export interface DescentStep {
@@ -21,6 +23,7 @@ export interface DescentOptions {
 }
 
 const DEFAULTS = { learningRate: 0.01, steps: 100 };
+const NAMES = [...Object.keys(DEFAULTS), "onStep"];
 
 /**
  * Goes downhill on f: `x <- x - learningRate * gradient`, the gradient by central differences. Book, section 4.4.1.
@@ -28,6 +31,7 @@ const DEFAULTS = { learningRate: 0.01, steps: 100 };
  * @param f - a function of an array, giving a number
  * @param initX - where to start, float64 of any shape; it is not changed
  * @returns where the last step led
+ * @throws TypeError when f or onStep is no function, initX no array, or an option is unknown
  * @throws RangeError when learningRate is not finite or steps is not a whole number from 0; and as numericalGradient does
  * @example
  * gradientDescent((x) => np.sum(np.square(x)), np.array([-3, 4]), { learningRate: 0.1 });
@@ -36,14 +40,26 @@ const DEFAULTS = { learningRate: 0.01, steps: 100 };
 export function gradientDescent(
   f: (x: NDArray<"float64">) => number, initX: NDArray<"float64">, options: DescentOptions = {},
 ): NDArray<"float64"> {
-  const { learningRate, steps, onStep } = { ...DEFAULTS, ...options };
-  if (!Number.isFinite(learningRate)) throw new RangeError(`gradientDescent: learningRate = ${String(learningRate)}: a finite number wanted`);
-  if (!Number.isInteger(steps) || steps < 0) throw new RangeError(`gradientDescent: steps = ${String(steps)}: a whole number from 0 wanted`);
-  const x = np.copy(initX);
+  requireFunction("gradientDescent", f);
+  const { learningRate, steps, onStep } = readOptions(options);
+  const x = np.copy(asArray("gradientDescent: initX", initX)) as NDArray<"float64">;
   for (let step = 1; step <= steps; step++) {
     const gradient = numericalGradient(f, x);
     np.subtract(x, np.multiply(learningRate, gradient), { out: x });
     onStep?.({ step, gradient, x: np.copy(x) });
   }
   return x;
+}
+
+function readOptions(options: DescentOptions): DescentOptions & typeof DEFAULTS {
+  if (typeof options !== "object" || options === null) throw new TypeError(`gradientDescent: options is ${shortly(options)}: an object wanted`);
+  const unknown = Object.keys(options).find((name) => !NAMES.includes(name));
+  if (unknown !== undefined) throw new TypeError(`gradientDescent: unknown option ${unknown}: ${NAMES.join(", ")} wanted`);
+  const { learningRate = DEFAULTS.learningRate, steps = DEFAULTS.steps, onStep } = options;
+  if (!Number.isFinite(learningRate)) throw new RangeError(`gradientDescent: learningRate = ${shortly(learningRate)}: a finite number wanted`);
+  if (!Number.isInteger(steps) || steps < 0) throw new RangeError(`gradientDescent: steps = ${shortly(steps)}: a whole number from 0 wanted`);
+  if (onStep !== undefined && typeof onStep !== "function") {
+    throw new TypeError(`gradientDescent: onStep is ${shortly(onStep)}: a function wanted`);
+  }
+  return { learningRate, steps, onStep };
 }

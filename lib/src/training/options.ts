@@ -1,4 +1,6 @@
-import { shapeText, type NDArray } from "../np/ndarray";
+import type { Network } from "../networks/network";
+import { shortly } from "../np/asArray";
+import { isNDArray, shapeText } from "../np/ndarray";
 import type { GradientMethod, TrainingData } from "./steps";
 
 export interface Evaluation {
@@ -58,38 +60,82 @@ const DEFAULTS = { iterations: 10000, batchSize: 100, learningRate: 0.1, gradien
 const NAMES = [...Object.keys(DEFAULTS), "evaluateEvery", "onEvaluate", "onProgress", "signal"];
 
 /** Fills in the defaults; throws what `train` says it throws. */
-export function readOptions(data: TrainingData, options: TrainOptions): Settings {
+export function readOptions(network: Network, data: TrainingData, options: TrainOptions): Settings {
+  if (!isObject(data)) throw new TypeError(`train: data is ${shortly(data)}: { xTrain, tTrain, xTest, tTest } wanted`);
   const trainSize = requireRows("xTrain", data.xTrain, "tTrain", data.tTrain);
   requireRows("xTest", data.xTest, "tTest", data.tTest);
+  if (!isObject(options)) throw new TypeError(`train: options is ${shortly(options)}: an object wanted`);
   const unknown = Object.keys(options).find((name) => !NAMES.includes(name));
   if (unknown !== undefined) throw new TypeError(`train: unknown option ${unknown}: ${NAMES.join(", ")} wanted`);
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const settings = { ...DEFAULTS, ...given };
   const { batchSize } = settings;
   requireWhole("batchSize", batchSize, 1);
+  requireRoom(batchSize, data);
   requireWhole("iterations", settings.iterations, 0);
-  if (!Number.isFinite(settings.learningRate)) throw new RangeError(`train: learningRate = ${String(settings.learningRate)}: a finite number wanted`);
+  if (!Number.isFinite(settings.learningRate)) throw new RangeError(`train: learningRate = ${shortly(settings.learningRate)}: a finite number wanted`);
   if (!["backprop", "numerical"].includes(settings.gradient)) {
-    throw new RangeError(`train: gradient = ${String(settings.gradient)}: "backprop" or "numerical" wanted`);
+    throw new RangeError(`train: gradient = ${shortly(settings.gradient)}: "backprop" or "numerical" wanted`);
   }
   const { evaluateEvery = Math.max(Math.floor(trainSize / batchSize), 1) } = options;
   requireWhole("evaluateEvery", evaluateEvery, 1);
+  requireNetwork(network, settings.gradient);
+  requireListeners(options);
   return { ...settings, evaluateEvery };
 }
 
 function requireWhole(name: string, value: number, least: number): void {
   if (!Number.isInteger(value) || value < least) {
-    throw new RangeError(`train: ${name} = ${String(value)}: a whole number from ${least} wanted`);
+    throw new RangeError(`train: ${name} = ${shortly(value)}: a whole number from ${least} wanted`);
   }
 }
 
-function requireRows(xName: string, x: NDArray, tName: string, t: NDArray): number {
+/** Numbers in a batch, 16 GiB as float64, past which no machine has room for it. */
+const MOST_NUMBERS = 2 ** 31;
+
+function requireRoom(batchSize: number, { xTrain: { shape } }: TrainingData): void {
+  const most = Math.floor(MOST_NUMBERS / Math.max(1, shape[1]));
+  if (batchSize > most) throw new RangeError(`train: batchSize = ${batchSize} rows of ${shape[1]}: at most ${most} wanted`);
+}
+
+function requireRows(xName: string, x: unknown, tName: string, t: unknown): number {
+  if (!isNDArray(x)) throw new TypeError(`train: ${xName} is ${shortly(x)}: an array (N,D) wanted`);
+  if (!isNDArray(t)) throw new TypeError(`train: ${tName} is ${shortly(t)}: an array (N,K) or (N,) wanted`);
   if (x.ndims !== 2) throw new RangeError(`train: ${xName} of shape ${shapeText(x.shape)}: (N,D) wanted`);
+  if (t.ndims === 0) throw new RangeError(`train: ${tName} of shape (): (N,K) or (N,) wanted`);
   if (t.shape[0] !== x.shape[0]) {
     throw new RangeError(`train: ${x.shape[0]} rows of ${xName} and ${t.shape[0]} of ${tName}: as many wanted`);
   }
   if (x.shape[0] === 0) throw new RangeError(`train: ${xName} has no rows`);
   return x.shape[0];
+}
+
+function requireNetwork(network: Network, gradient: GradientMethod): void {
+  if (!isObject(network)) throw new TypeError(`train: network is ${shortly(network)}: params, loss, accuracy and gradient wanted`);
+  if (!isObject(network.params)) throw new TypeError(`train: network.params is ${shortly(network.params)}: an object of arrays wanted`);
+  for (const [name, values] of Object.entries<unknown>(network.params)) {
+    if (!isNDArray(values)) throw new TypeError(`train: network.params.${name} is ${shortly(values)}: an array wanted`);
+  }
+  for (const method of gradient === "backprop" ? ["loss", "accuracy", "gradient"] as const : ["loss", "accuracy"] as const) {
+    requireFunction(`network.${method}`, network[method]);
+  }
+  if (network.numericalGradient !== undefined) requireFunction("network.numericalGradient", network.numericalGradient);
+}
+
+function requireListeners({ onEvaluate, onProgress, signal }: TrainOptions): void {
+  if (onEvaluate !== undefined) requireFunction("onEvaluate", onEvaluate);
+  if (onProgress !== undefined) requireFunction("onProgress", onProgress);
+  if (signal !== undefined && !(isObject(signal) && typeof signal.aborted === "boolean" && typeof signal.addEventListener === "function")) {
+    throw new TypeError(`train: signal is ${shortly(signal)}: an AbortSignal wanted, as new AbortController().signal`);
+  }
+}
+
+function requireFunction(what: string, value: unknown): void {
+  if (typeof value !== "function") throw new TypeError(`train: ${what} is ${shortly(value)}: a function wanted`);
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === "object" && value !== null) || typeof value === "function";
 }
 
 /** Says of a listener that it needs no network. */

@@ -14,15 +14,22 @@ export interface Samples {
   readonly place: Pointer;
   /** The whole set without its zeros, where most of it is zeros. */
   readonly sparse?: SparseRows;
+  /** The largest magnitude in the whole set, NaN if there is one in it. */
+  readonly largest: number;
   /** Elements of a row that are multiplied, on average. */
   readonly rowLength: number;
 }
 
+/** Values that a sparse set's codes can stand for. */
+const CODES = 256;
+/** Indices that fit beside a code in the 32 bits of an entry. */
+const MOST_COLUMNS = 2 ** 24;
+
 /** Looks at x (N, D) and chooses the form in which its products are cheapest; at most `atOnce` rows are selected at a time. */
 export function samplesOf(arena: Arena, network: NetworkInArena, x: NDArray, atOnce: number): Samples {
   const [rows, columns] = x.shape;
-  const sparse = compressRows(arena, rows, columns, asMatrix(x));
-  return sparse ? sparseSamples(arena, sparse, atOnce) : denseSamples(arena, network, x, atOnce);
+  const sparse = columns < MOST_COLUMNS ? compressRows(arena, rows, columns, asMatrix(x)) : undefined;
+  return sparse ? sparseSamples(arena, sparse, atOnce) : denseSamples(arena, network, x, atOnce, largestMagnitude(x));
 }
 
 function sparseSamples(arena: Arena, sparse: SparseRows, atOnce: number): Samples {
@@ -30,17 +37,18 @@ function sparseSamples(arena: Arena, sparse: SparseRows, atOnce: number): Sample
   const starts = arena.ints(sparse.starts, sparse.rows + 1);
   return {
     sparse, atOnce, place,
+    largest: arena.routines.largestMagnitude(sparse.table, 1, CODES, 0),
     rowLength: (starts[sparse.rows] - starts[0]) / 4 / sparse.rows,
     select: (rows) => arena.ints(place, rows.length).set(rows),
   };
 }
 
-/** The same without looking: rows are selected by copying them. */
-export function denseSamples(arena: Arena, { inputs }: NetworkInArena, x: NDArray, atOnce: number): Samples {
+/** The same in full, of a set whose largest magnitude is known: rows are selected by copying them. */
+export function denseSamples(arena: Arena, { inputs }: NetworkInArena, x: NDArray, atOnce: number, largest: number): Samples {
   const place = arena.allocate(8 * atOnce * inputs);
   const from = asMatrix(x);
   return {
-    atOnce, place, rowLength: inputs,
+    atOnce, place, largest, rowLength: inputs,
     select(rows) {
       const to = arena.doubles(place, rows.length * inputs);
       for (let i = 0; i < rows.length; i++) {
@@ -48,6 +56,19 @@ export function denseSamples(arena: Arena, { inputs }: NetworkInArena, x: NDArra
       }
     },
   };
+}
+
+function largestMagnitude({ data, shape: [rows, columns], strides, offset }: NDArray): number {
+  let most = 0;
+  for (let row = 0; row < rows; row++) {
+    for (let j = 0, at = offset + row * strides[0]; j < columns; j++, at += strides[1]) {
+      const magnitude = Math.abs(data[at]);
+      // not >, so that NaN is kept once it is met
+      if (!(magnitude <= most)) most = magnitude;
+    }
+    if (Number.isNaN(most)) return most;
+  }
+  return most;
 }
 
 function asMatrix({ data, strides, offset }: NDArray) {

@@ -1,4 +1,5 @@
 import type { NDArray } from "../np/ndarray";
+import type { Pauses } from "../platform";
 
 /** The data of a training run: x is (N, D), t is (N, K) one-hot or (N,) labels. */
 export interface TrainingData {
@@ -15,6 +16,8 @@ export type GradientMethod = "backprop" | "numerical";
 export interface Steps {
   /** Updates the parameters by the gradient on these rows of the training set; gives the loss on them after it. */
   step(rows: NDArray<"int32">): number;
+  /** The same, in pauses where the step is slow; while there is a promise, network.params is current. */
+  stepInTurns(rows: NDArray<"int32">, pauses: Pauses): number | Promise<number>;
   /** The accuracies on the full sets with the parameters of now. */
   evaluate(): { trainAccuracy: number; testAccuracy: number };
   /** Makes network.params current: called before user code can look at them. */

@@ -1,9 +1,10 @@
-import { setImmediate as turn } from "node:timers/promises";
 import type { Network } from "../networks/network";
 import { isOriginal } from "../networks/twoLayerNet";
+import { endIfInterrupted, KeyboardInterrupt, runningCell } from "../platform";
 import * as random from "../random";
 import { FUSED_METHODS, fusedSteps } from "./fusedSteps";
-import { readOptions, type Settings, type TrainOptions } from "./options";
+import { readOptions, type Evaluation, type Settings, type TrainOptions } from "./options";
+import { PausesOfTraining } from "./pauses";
 import { plainSteps } from "./plainSteps";
 import type { Steps, TrainingData } from "./steps";
 
@@ -17,65 +18,99 @@ export interface TrainingResult {
   stopped: boolean;
 }
 
-// long enough to cost nothing, short enough for a stop button to feel immediate
-const MILLISECONDS_BETWEEN_TURNS = 30;
-
 /**
  * Trains a network by stochastic gradient descent. Book, sections 4.5.2 and 4.5.3.
  *
  * Each iteration draws `random.choice(trainSize, batchSize)` from the global random stream, updates the arrays of
- * `network.params` in place and records the loss on the batch. Between iterations the event loop gets its turn, so
- * that a signal and displays are served; after an abort the result holds what was reached.
+ * `network.params` in place and records the loss on the batch. Trainings that run at the same time draw from that one
+ * stream in an order that depends on the clock: for the same numbers each time, train one after the other.
+ *
+ * Between iterations, and within a numerical gradient, the event loop gets its turn, so that a signal and displays are
+ * served; after an abort the result holds what was reached. The stop button ends every training that runs, whichever
+ * cell began it: one that was given `interruptSignal()` as an abort does, any other by an error named
+ * KeyboardInterrupt. A cell that was interrupted begins no further training.
  *
  * @param network - anything with params, loss, accuracy and gradient
  * @param data - as loadMnist gives it
- * @throws RangeError when an option is out of range or the arrays do not fit; TypeError for an unknown option
+ * @throws RangeError when an option is out of range, the signal fired before, or the arrays do not fit; TypeError for
+ *   an unknown option, or for what is no network, array, function or signal; KeyboardInterrupt after the stop button
  * @example
  * const { testAccuracy } = await train(new TwoLayerNet(784, 50, 10), await loadMnist(), { iterations: 5000 });
  */
-export async function train(network: Network, data: TrainingData, options: TrainOptions = {}): Promise<TrainingResult> {
-  const settings = readOptions(data, options);
-  const result: TrainingResult = { trainLoss: [], trainAccuracy: [], testAccuracy: [], stopped: false };
-  const steps = chooseSteps(network, data, settings);
+export function train(network: Network, data: TrainingData, options: TrainOptions = {}): Promise<TrainingResult> {
+  const training = begin(network, data, options, () => {
+    // to who does not wait for the training it is no news; else Node would call it a rejection that nobody handles
+    queueMicrotask(() => training.catch(() => {}));
+  });
+  return training;
+}
+
+async function begin(
+  network: Network, data: TrainingData, options: TrainOptions, onInterrupt: () => void,
+): Promise<TrainingResult> {
+  const cell = runningCell();
   try {
-    await run(steps, data.xTrain.shape[0], settings, result);
+    endIfInterrupted(cell);
+    const settings = readOptions(network, data, options);
+    requireUnfired(settings.signal);
+    const pauses = new PausesOfTraining(cell, settings.signal);
+    return await run(chooseSteps(network, data, settings), data.xTrain.shape[0], settings, pauses);
+  } catch (error) {
+    if (error instanceof KeyboardInterrupt) onInterrupt();
+    throw error;
+  }
+}
+
+function requireUnfired(signal: AbortSignal | undefined): void {
+  if (!signal?.aborted) return;
+  throw new RangeError("train: signal: it has fired already: wanted a new one, as interruptSignal() gives");
+}
+
+/** Wherever it awaits, network.params is current and is read again afterwards: other code has its turn there. */
+async function run(
+  steps: Steps, trainSize: number, settings: Settings, pauses: PausesOfTraining,
+): Promise<TrainingResult> {
+  const { iterations, batchSize, evaluateEvery, onEvaluate, onProgress, signal } = settings;
+  const result: TrainingResult = { trainLoss: [], trainAccuracy: [], testAccuracy: [], stopped: false };
+  const end = pauses.begin();
+  try {
+    for (let iteration = 0; iteration < iterations; iteration++) {
+      if (pauses.due) {
+        steps.publish();
+        await pauses.take();
+      }
+      pauses.look();
+      const given = steps.stepInTurns(random.choice(trainSize, batchSize), pauses);
+      const loss = typeof given === "number" ? given : await given;
+      result.trainLoss.push(loss);
+      if (iteration % evaluateEvery === 0) {
+        const evaluation = evaluate(steps, iteration, result);
+        if (onEvaluate) {
+          steps.publish();
+          await onEvaluate(evaluation);
+        }
+      }
+      if (onProgress) {
+        if (onProgress.readsParams !== false) steps.publish();
+        onProgress({ iteration, iterations, loss });
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof KeyboardInterrupt && signal?.aborted)) throw error;
+    result.stopped = true;
   } finally {
+    end();
     steps.publish();
     steps.release();
   }
   return result;
 }
 
-async function run(steps: Steps, trainSize: number, settings: Settings, result: TrainingResult): Promise<void> {
-  const { iterations, batchSize, evaluateEvery, onProgress, signal } = settings;
-  let lastTurn = performance.now();
-  for (let iteration = 0; iteration < iterations; iteration++) {
-    if (performance.now() - lastTurn > MILLISECONDS_BETWEEN_TURNS) {
-      steps.publish();
-      await turn();
-      lastTurn = performance.now();
-    }
-    if (signal?.aborted) {
-      result.stopped = true;
-      return;
-    }
-    const loss = steps.step(random.choice(trainSize, batchSize));
-    result.trainLoss.push(loss);
-    if (iteration % evaluateEvery === 0) await evaluate(steps, iteration, settings, result);
-    if (onProgress) {
-      if (onProgress.readsParams !== false) steps.publish();
-      onProgress({ iteration, iterations, loss });
-    }
-  }
-}
-
-async function evaluate(steps: Steps, iteration: number, { onEvaluate }: Settings, result: TrainingResult): Promise<void> {
+function evaluate(steps: Steps, iteration: number, result: TrainingResult): Evaluation {
   const { trainAccuracy, testAccuracy } = steps.evaluate();
   result.trainAccuracy.push(trainAccuracy);
   result.testAccuracy.push(testAccuracy);
-  if (!onEvaluate) return;
-  steps.publish();
-  await onEvaluate({ iteration, trainAccuracy, testAccuracy });
+  return { iteration, trainAccuracy, testAccuracy };
 }
 
 /** The fused steps serve where the network is a TwoLayerNet with its own methods and the data suit them. */

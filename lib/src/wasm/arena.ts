@@ -6,7 +6,7 @@ const PAGE = 65536;
 /** As lib/assembly/build.mjs compiles it: 1 MiB at first, 1 GiB at most. */
 const INITIAL_PAGES = 16;
 const MAXIMUM_PAGES = 16384;
-/** A larger memory is dropped when its work is done; a smaller one is kept for the next. */
+/** A larger memory is kept for the next work only until the engine collects garbage; a smaller one for good. */
 const KEPT_BYTES = 64 * 2 ** 20;
 
 /** More memory was asked for than an arena may have. */
@@ -27,6 +27,7 @@ export class Arena implements Workplace {
   private lent = false;
 
   private constructor(readonly module: WebAssembly.Module) {
+    collected.register(this, undefined);
     this.routines = instantiate(module, this.memory);
     this.boardPlace = Math.ceil(this.routines.heapBase() / 64) * 64;
     this.next = this.boardPlace + BOARD_BYTES;
@@ -36,8 +37,7 @@ export class Arena implements Workplace {
   static borrow(): Arena | undefined {
     const module = routinesModule();
     if (module === undefined) return undefined;
-    const arena = idle ?? makeArena(() => new Arena(module));
-    idle = undefined;
+    const arena = takeIdle() ?? makeArena(() => new Arena(module));
     if (arena) arena.lent = true;
     return arena;
   }
@@ -47,7 +47,7 @@ export class Arena implements Workplace {
     if (!this.lent) throw new Error("arena: released twice");
     this.lent = false;
     this.next = this.boardPlace + BOARD_BYTES;
-    keepOrDrop(this);
+    keep(this);
   }
 
   /**
@@ -96,6 +96,12 @@ export class Arena implements Workplace {
 let made = 0;
 let warned = false;
 let idle: Arena | undefined;
+/**
+ * Arenas that nothing else holds. The engine does not count shared memory as its own and may leave it uncollected for
+ * long; as these are used again until then, there are never more arenas than were once at work together.
+ */
+let spares: WeakRef<Arena>[] = [];
+const collected = new FinalizationRegistry<undefined>(forgetMemory);
 
 /** Undefined, and said once, where the system does not grant the address space that the stated maximum takes. */
 function makeArena(make: () => Arena): Arena | undefined {
@@ -108,9 +114,16 @@ function makeArena(make: () => Arena): Arena | undefined {
   }
 }
 
-function keepOrDrop(arena: Arena): void {
-  if (arena.bytes <= KEPT_BYTES) idle = arena;
-  else forgetMemory();
+function keep(arena: Arena): void {
+  if (idle === undefined && arena.bytes <= KEPT_BYTES) idle = arena;
+  else spares.push(new WeakRef(arena));
+}
+
+function takeIdle(): Arena | undefined {
+  const taken = idle ?? spares.map((spare) => spare.deref()).find((arena) => arena !== undefined);
+  if (taken === idle) idle = undefined;
+  spares = spares.filter((spare) => ![undefined, taken].includes(spare.deref()));
+  return taken;
 }
 
 /** The arena that waits for the next work, if there is one. */

@@ -12,19 +12,31 @@ export type ChunkRoutine = (typeof ROUTINES)[number];
 
 /** The words of a board. TICKET is turn << 16 | next chunk: a late thread sees by the turn that its job is over. */
 const TICKET = 0, DONE = 1, FAILED = 2, ROUTINE = 3, CHUNKS = 4, THREADS = 5, COUNT = 6;
-/** From here on a word for each thread: whether it looks at the board by itself. */
+export const MAX_THREADS = 64;
+/** From here on a word for each thread: the number of the worker that looks at the board by itself; 0 for none. */
 const AWAKE = 8;
-const WORDS = 72;
+/** The same: the number of the worker that may have a chunk in its hands. */
+const AT_WORK = AWAKE + MAX_THREADS;
+const WORDS = AT_WORK + MAX_THREADS;
 const ARGS = 12;
 
 export const BOARD_BYTES = 4 * WORDS + 8 * ARGS;
-export const MAX_THREADS = WORDS - AWAKE;
 export const MAX_CHUNKS = 0xfffe;
 /** In place of the next chunk while the words are being written. */
 const CLOSED = 0xffff;
 
 /** How long a thread looks out for the next chunk, or the main thread for the last ones, before it rests: waking takes about as long. */
 const LINGER = 0.2; // milliseconds
+/** How long the main thread waits for the next chunk to be done before it sees whether the others are alive. */
+const PATIENCE = 100; // milliseconds
+
+/** A worker as a board knows it: the thread that it stands for, and a number that no other worker has had. */
+export interface Helper {
+  readonly thread: number;
+  readonly number: number;
+}
+
+const MAIN: Helper = { thread: 0, number: 0 };
 
 export interface Board {
   readonly words: Int32Array;
@@ -50,16 +62,17 @@ export function open({ words, args }: Board, routine: ChunkRoutine, chunks: numb
   Atomics.store(words, TICKET, turn);
 }
 
-/** Whether the thread has to be told of the job, because it rests; it counts as awake from now on. */
-export function wake({ words }: Board, thread: number): boolean {
-  return Atomics.exchange(words, AWAKE + thread, 1) === 0;
+/** Whether the worker has to be told of the job, because it rests; it counts as awake from now on. */
+export function wake({ words }: Board, { thread, number }: Helper): boolean {
+  return Atomics.exchange(words, AWAKE + thread, number) !== number;
 }
 
-/** Takes chunks of this job, and of those that follow soon. */
-export function serve(board: Board, routines: Routines, thread: number): void {
-  do takeChunks(board, routines, thread);
+/** Takes chunks of this job, and of those that follow soon. `failed` hears of a failed chunk before it is done. */
+export function serve(board: Board, routines: Routines, helper: Helper, failed: (error: unknown) => void): void {
+  const { thread, number } = helper;
+  do takeChunks(board, routines, helper, failed);
   while (another(board.words, thread));
-  Atomics.store(board.words, AWAKE + thread, 0);
+  Atomics.compareExchange(board.words, AWAKE + thread, number, 0);
 }
 
 function another(words: Int32Array, thread: number): boolean {
@@ -73,31 +86,59 @@ function isOpen(words: Int32Array, ticket: number, thread: number): boolean {
   return (ticket & 0xffff) < words[CHUNKS] && thread < words[THREADS];
 }
 
-/** Does chunk after chunk until none is left; each is taken by one thread. Gives the last error, for a failed chunk ends no job. */
-export function takeChunks({ words, args }: Board, routines: Routines, thread: number): unknown {
+/** The main thread's share of a job. Gives the last error, for a failed chunk ends no job. */
+export function takeMainChunks(board: Board, routines: Routines): unknown {
   let failure: unknown;
+  takeChunks(board, routines, MAIN, (error) => (failure = error));
+  return failure;
+}
+
+/** Does chunk after chunk until none is left; each is taken by one thread. */
+function takeChunks(board: Board, routines: Routines, helper: Helper, failed: (error: unknown) => void): void {
+  const { words, args } = board, { thread, number } = helper;
   for (;;) {
     const ticket = Atomics.load(words, TICKET);
-    if (!isOpen(words, ticket, thread)) return failure;
+    if (!isOpen(words, ticket, thread)) return;
     const call = routines[ROUTINES[words[ROUTINE]]] as (chunk: number, thread: number, ...args: number[]) => void;
     const given = args.subarray(0, words[COUNT]);
+    Atomics.store(words, AT_WORK + thread, number);
     // what has been read belongs to this ticket only if the ticket is still there
-    if (Atomics.compareExchange(words, TICKET, ticket, ticket + 1) !== ticket) continue;
-    try {
-      call(ticket & 0xffff, thread, ...given);
-    } catch (error) {
-      failure = error;
-      Atomics.store(words, FAILED, 1);
+    if (Atomics.compareExchange(words, TICKET, ticket, ticket + 1) === ticket) {
+      try {
+        call(ticket & 0xffff, thread, ...given);
+      } catch (error) {
+        failed(error);
+        Atomics.store(words, FAILED, 1);
+      }
+      Atomics.add(words, DONE, 1);
+      Atomics.notify(words, DONE);
     }
-    Atomics.add(words, DONE, 1);
-    Atomics.notify(words, DONE);
+    Atomics.store(words, AT_WORK + thread, 0);
   }
 }
 
-/** Waits for the chunks that other threads took. @throws Error when one of them failed */
-export function awaitChunks({ words }: Board, routine: ChunkRoutine, chunks: number, cause: unknown): void {
+/**
+ * Waits for the chunks that other threads took. `isAlive` is asked of the number of a worker.
+ *
+ * @throws Error when a worker that took one is no longer there
+ */
+export function awaitChunks(
+  { words }: Board, routine: ChunkRoutine, chunks: number, isAlive: (number: number) => boolean,
+): void {
   const until = performance.now() + LINGER;
   while (Atomics.load(words, DONE) < chunks && performance.now() < until);
-  for (let done = Atomics.load(words, DONE); done < chunks; done = Atomics.load(words, DONE)) Atomics.wait(words, DONE, done);
-  if (Atomics.load(words, FAILED)) throw new Error(`${routine}: a chunk failed`, { cause });
+  for (let done = Atomics.load(words, DONE); done < chunks; done = Atomics.load(words, DONE)) {
+    if (Atomics.wait(words, DONE, done, PATIENCE) !== "timed-out") continue;
+    const atWork = [...words.keys()].slice(AT_WORK).filter((word) => Atomics.load(words, word) !== 0);
+    const lost = atWork.filter((word) => !isAlive(words[word]));
+    if (lost.length < atWork.length || Atomics.load(words, DONE) !== done) continue;
+    for (const word of lost) Atomics.store(words, word, 0);
+    const names = lost.map((word) => `worker thread ${word - AT_WORK}`).join(" and ");
+    throw new Error(`${routine}: ${names} ended in the middle of a chunk`);
+  }
+}
+
+/** Whether a chunk of the job has failed. */
+export function hasFailed({ words }: Board): boolean {
+  return Atomics.load(words, FAILED) !== 0;
 }

@@ -18,7 +18,8 @@ export interface Routines {
   sigmoid(z: Pointer, count: number): void;
   softmax(y: Pointer, n: number, classes: number, stride: number): void;
   crossEntropy(y: Pointer, labels: Pointer, n: number, stride: number): number;
-  countRight(y: Pointer, labels: Pointer, n: number, classes: number, stride: number): number;
+  judge(y: Pointer, labels: Pointer, n: number, classes: number, stride: number, certain: number, verdicts: Pointer): void;
+  certaintyInDouble(network: Pointer, input: number): number;
   repeatRow(row: Pointer, rows: Pointer, n: number, stride: number): void;
   axpy(count: number, factor: number, x: Pointer, y: Pointer): void;
   forwardChunk(chunk: number, thread: number, batch: Pointer, rowsOfChunk: number, stage: number, learningRate: number): void;
@@ -29,11 +30,11 @@ export interface Routines {
   singleBytes(network: Pointer): number;
   evaluateChunks(rows: number): number;
   evaluateSpace(network: Pointer): number;
-  prepareGradient(differentiation: Pointer): void;
-  gradientChunk(chunk: number, thread: number, differentiation: Pointer, h: number, series: number): void;
+  prepareGradient(differentiation: Pointer, form: number): void;
+  gradientChunk(chunk: number, thread: number, differentiation: Pointer, h: number, form: number): void;
   gradientChunks(network: Pointer): number;
   workspaceBytes(samples: number): number;
-  largestMagnitude(x: Pointer, count: number): number;
+  largestMagnitude(x: Pointer, rows: number, columns: number, stride: number): number;
 }
 
 // beside the compiled library; the same from lib/src/wasm and from lib/dist/wasm

@@ -1,8 +1,11 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
-import { Worker } from "node:worker_threads";
+import { MessageChannel, Worker } from "node:worker_threads";
 import { checkBuild, loadedBuild } from "./build";
-import { awaitChunks, board, MAX_CHUNKS, MAX_THREADS, open, takeChunks, wake, type ChunkRoutine } from "./chunks";
+import {
+  awaitChunks, board, hasFailed, MAX_CHUNKS, MAX_THREADS, open, takeMainChunks, wake, type ChunkRoutine, type Helper,
+} from "./chunks";
+import { Lifeline } from "./lifeline";
 import type { Pointer, Routines } from "./routines";
 
 /** The memory that a job works in. */
@@ -15,10 +18,21 @@ export interface Workplace {
   readonly id: number;
 }
 
-/** What a worker receives: a memory with a job; undefined tells it to let go of the memory that it knows. */
-export type Message = { module: WebAssembly.Module; memory: WebAssembly.Memory; id: number; boardPlace: Pointer; thread: number } | undefined;
+/** What a worker receives: a memory with a job; undefined tells it to end. */
+export type Message = (Omit<Workplace, "routines"> & { helper: Helper }) | undefined;
 
-const workers: Worker[] = [];
+interface Hired extends Helper {
+  readonly worker: Worker;
+  readonly lifeline: Lifeline;
+}
+
+/** After so many workers have ended by themselves no other one is started. */
+const MOST_ENDED = 8;
+
+/** Each stands for the thread of its index. */
+const workers: (Hired | undefined)[] = [];
+let begun = 0;
+let ended = 0;
 let chosen: number | undefined;
 let most = Infinity;
 
@@ -36,7 +50,8 @@ export function setThreadCount(count: number): void {
  * Calls `routine(chunk, thread, ...args)` once for each chunk from 0 on, thread below `threads`, and returns when all are done.
  * A worker that is not there yet is not waited for: the main thread takes what nobody has taken.
  *
- * @throws Error when a chunk failed, after the others are done
+ * @throws Error when a chunk failed, after the others are done, with the failure as its cause; or when a worker ended
+ *   in the middle of one
  */
 export function runChunks(place: Workplace, threads: number, routine: ChunkRoutine, chunks: number, args: readonly number[]): void {
   if (chunks > MAX_CHUNKS) throw new RangeError(`${routine}: ${chunks} chunks: at most ${MAX_CHUNKS} wanted`);
@@ -44,43 +59,68 @@ export function runChunks(place: Workplace, threads: number, routine: ChunkRouti
   const shared = board(place.memory, place.boardPlace);
   open(shared, routine, chunks, threads, args);
   const { module, memory, id, boardPlace } = place;
-  helpers.forEach((worker, index) => {
-    const thread = index + 1;
-    if (wake(shared, thread)) worker.postMessage({ module, memory, id, boardPlace, thread } satisfies Message);
-  });
-  awaitChunks(shared, routine, chunks, takeChunks(shared, place.routines, 0));
+  for (const { worker, thread, number } of helpers) {
+    const helper = { thread, number };
+    if (wake(shared, helper)) worker.postMessage({ module, memory, id, boardPlace, helper } satisfies Message);
+  }
+  const failure = takeMainChunks(shared, place.routines);
+  const isAlive = (number: number) => helpers.some((helper) => helper.number === number && helper.lifeline.alive);
+  const told = () => {
+    const errors = [failure, ...helpers.map(({ lifeline }) => lifeline.takeError())];
+    return errors.find((error) => error !== undefined);
+  };
+  try {
+    awaitChunks(shared, routine, chunks, isAlive);
+  } catch (error) {
+    throw Object.assign(error as Error, { cause: told() });
+  }
+  if (hasFailed(shared)) throw new Error(`${routine}: a chunk failed`, { cause: told() });
 }
 
-/** Lets the workers drop the last memory that they worked in. */
+/**
+ * Ends the workers, between two jobs: a memory that one of them has seen would be held for as long as it lives, because
+ * a thread that rests collects no garbage. The next job starts others.
+ */
 export function forgetMemory(): void {
-  for (const worker of workers) worker.postMessage(undefined satisfies Message);
+  for (const hired of workers.splice(0)) hired?.worker.postMessage(undefined satisfies Message);
 }
 
 /** The first `count` workers, started where they are not there yet; fewer where the system grants no more. */
-function hired(count: number): Worker[] {
-  try {
-    while (workers.length < Math.min(count, most)) workers.push(start());
-  } catch (error) {
-    most = workers.length;
-    goOnWithout(error as Error);
+function hired(count: number): Hired[] {
+  for (let index = 0; index < Math.min(count, most); index++) {
+    try {
+      workers[index] ??= hire(index + 1);
+    } catch (error) {
+      most = index;
+      goOnWithout((error as Error).message);
+    }
   }
-  return workers.slice(0, count);
+  return workers.slice(0, count).filter((worker) => worker !== undefined);
 }
 
-function start(): Worker {
+function hire(thread: number): Hired {
   checkBuild(loadedBuild);
   const extension = path.extname(__filename);
   // none of the options that this process was started with, but the loader where this is a source file
   const execArgv = extension === ".ts" ? ["--require", "ts-node/register/transpile-only"] : [];
-  const worker = new Worker(path.join(__dirname, `worker${extension}`), { execArgv, workerData: loadedBuild });
+  const { port1, port2 } = new MessageChannel();
+  const options = { execArgv, workerData: { lifeline: port2, build: loadedBuild }, transferList: [port2] };
+  const worker = new Worker(path.join(__dirname, `worker${extension}`), options);
   worker.unref();
-  worker.on("error", (error) => {
-    workers.splice(workers.indexOf(worker), 1);
-    goOnWithout(error);
-  });
-  return worker;
+  const hired = { worker, lifeline: new Lifeline(port1), thread, number: ++begun };
+  let reason: string | undefined;
+  worker.on("error", (error) => (reason = error.message));
+  worker.on("exit", (code) => dismiss(hired, reason ?? `it ended with exit code ${code}`));
+  return hired;
 }
 
-function goOnWithout(error: Error): void {
-  process.emitWarning(`dlfs goes on without a worker thread: ${error.message}`);
+function dismiss(hired: Hired, reason: string): void {
+  if (workers[hired.thread - 1] !== hired) return; // told to end
+  workers[hired.thread - 1] = undefined;
+  if (++ended === MOST_ENDED) most = 0;
+  goOnWithout(reason);
+}
+
+function goOnWithout(reason: string): void {
+  process.emitWarning(`dlfs goes on without a worker thread: ${reason}`);
 }

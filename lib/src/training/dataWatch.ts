@@ -1,0 +1,53 @@
+import type { NDArray } from "../np/ndarray";
+import type { Settings } from "./options";
+import { RowWatch } from "./rowWatch";
+import type { TrainingData } from "./steps";
+
+/** Finds out whether a listener has written into the data of a training, of which the fused steps keep a form of their own. */
+export interface DataWatch {
+  /** Whether these rows of the training set are what they were at the start. */
+  unchanged(rows: ArrayLike<number>): boolean;
+  allUnchanged(): boolean;
+  /** The parameters were made current: a listener may follow. */
+  published(): void;
+}
+
+const NOBODY: DataWatch = { unchanged: () => true, allUnchanged: () => true, published: () => undefined };
+
+/**
+ * Once a row has changed, none counts as unchanged. Without a listener nothing is watched; a listener that needs no parameters
+ * is taken to write nothing either.
+ */
+export function watchData(data: TrainingData, { onEvaluate, onProgress }: Pick<Settings, "onEvaluate" | "onProgress">): DataWatch {
+  const listensToSteps = onProgress !== undefined && onProgress.readsParams !== false;
+  if (!onEvaluate && !listensToSteps) return NOBODY;
+  const train = [new RowWatch(data.xTrain), new RowWatch(data.tTrain)];
+  const test = [new RowWatch(data.xTest), new RowWatch(data.tTest)];
+  let changed = false, evaluated = false;
+  const look = (watches: readonly RowWatch[], rows: ArrayLike<number>) => {
+    changed ||= !watches.every((watch) => watch.unchanged(rows));
+    return !changed;
+  };
+  const suspect = () => {
+    for (const watch of [...train, ...test]) watch.suspect();
+  };
+  return {
+    unchanged(rows) {
+      // without a listener to steps only the one to evaluations can have been there
+      if (evaluated && !listensToSteps) suspect();
+      evaluated = false;
+      return look(train, rows);
+    },
+    allUnchanged() {
+      evaluated = true;
+      return look(train, allRows(data.xTrain)) && look(test, allRows(data.xTest));
+    },
+    published() {
+      if (listensToSteps) suspect();
+    },
+  };
+}
+
+function allRows(x: NDArray): Int32Array {
+  return Int32Array.from({ length: x.shape[0] }, (_, row) => row);
+}
