@@ -95,13 +95,17 @@ np.seterr(all="ignore")
 def as_float(a):
     return np.array(a, dtype=float)
 
+def dot(a, b):
+    # OpenBLAS leaves out 0 times infinity in products of some shapes, einsum never does
+    return np.dot(a, b) if np.isfinite(a).all() and np.isfinite(b).all() else np.einsum("ij,jk->ik", a, b)
+
 def softmax(y):
     e = np.exp(y - y.max(axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True)
 
 def forward(p, x):
-    z = 1 / (1 + np.exp(-(np.dot(x, p["W1"]) + p["b1"])))
-    return z, softmax(np.dot(z, p["W2"]) + p["b2"])
+    z = 1 / (1 + np.exp(-(dot(x, p["W1"]) + p["b1"])))
+    return z, softmax(dot(z, p["W2"]) + p["b2"])
 
 def one_hot(t, classes):
     return t if t.ndim == 2 else np.eye(classes)[t.astype(int)]
@@ -119,8 +123,8 @@ def accuracy(p, x, t):
 def gradient(p, x, t):
     z, y = forward(p, x)
     dy = (y - one_hot(t, y.shape[1])) / len(x)
-    da = (1 - z) * z * np.dot(dy, p["W2"].T)
-    return {"W1": np.dot(x.T, da), "b1": da.sum(axis=0), "W2": np.dot(z.T, dy), "b2": dy.sum(axis=0)}
+    da = (1 - z) * z * dot(dy, p["W2"].T)
+    return {"W1": dot(x.T, da), "b1": da.sum(axis=0), "W2": dot(z.T, dy), "b2": dy.sum(axis=0)}
 
 def differences(p, x, t, h, places):
     found = []

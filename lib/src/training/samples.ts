@@ -63,10 +63,9 @@ function largestMagnitude({ data, shape: [rows, columns], strides, offset }: NDA
   for (let row = 0; row < rows; row++) {
     for (let j = 0, at = offset + row * strides[0]; j < columns; j++, at += strides[1]) {
       const magnitude = Math.abs(data[at]);
-      // not >, so that NaN is kept once it is met
-      if (!(magnitude <= most)) most = magnitude;
+      if (magnitude > most) most = magnitude;
+      else if (Number.isNaN(magnitude)) return NaN;
     }
-    if (Number.isNaN(most)) return most;
   }
   return most;
 }
