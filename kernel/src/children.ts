@@ -17,6 +17,18 @@ export async function interruptChildren(): Promise<void> {
   }
 }
 
+const INTERRUPTED = 130; // the exit code of a shell whose command ended by SIGINT
+
+/** Whether execSync or a call like it threw `error` because its process was interrupted. */
+export function isOfInterruptedChild(error: unknown): boolean {
+  try {
+    const { signal, status, pid } = error as { signal?: unknown; status?: unknown; pid?: unknown };
+    return typeof pid === "number" && (signal === "SIGINT" || status === INTERRUPTED);
+  } catch {
+    return false;
+  }
+}
+
 /** The parent of each process on this machine; none on Windows. */
 async function parentsOfAll(): Promise<Map<number, number>> {
   return existsSync("/proc/self/stat") ? parentsOfLinux() : new Map(await pairsOfPs());

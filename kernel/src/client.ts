@@ -45,8 +45,8 @@ export class KernelClient {
   private readonly sockets: { shell: Dealer; control: Dealer; stdin: Dealer; iopub: Subscriber };
   /** Those that hear of what a cell puts out after its end. */
   private readonly late = new Map<string, OnOutput>();
-  /** Answers what a cell asks the reader for, when the cell was executed with `allow_stdin`. */
-  answerInput: (prompt: string) => string = () => "";
+  /** Answers what a cell asks the reader for, when the cell was executed with `allow_stdin`; undefined: not at all. */
+  answerInput: (prompt: string) => string | undefined = () => "";
   /** Everything that the kernel wrote to its own stderr. */
   log = "";
   /** Settles with exit code or signal. */
@@ -164,7 +164,8 @@ export class KernelClient {
   }
 
   private answer(header: Header, prompt: string): void {
-    void this.sockets.stdin.send(encode(this.connection.key, [], header, "input_reply", { value: this.answerInput(prompt) }));
+    const value = this.answerInput(prompt);
+    if (value !== undefined) void this.sockets.stdin.send(encode(this.connection.key, [], header, "input_reply", { value }));
   }
 
   private answered({ content }: Message, parent: string): void {

@@ -3,6 +3,7 @@ import type { ConvertResult, Converter } from "tslab/dist/converter";
 import type { Executor } from "tslab/dist/executor";
 import { Variables, type CellCompiler, type CompiledCell, type Diagnostic } from "./compile";
 import type { Cell } from "./cell";
+import { isOfInterruptedChild } from "./children";
 import { runAs } from "./context";
 import { compileError, KeyboardInterrupt, thrownError, type ErrorContent, type Remains } from "./errors";
 import { setImmediate } from "./hostTimers";
@@ -172,7 +173,7 @@ export class Evaluator {
           if (run.cell.pressed) throw new KeyboardInterrupt("the cell was interrupted");
           await this.call(run, code, compile);
         } catch (thrown) {
-          this.failed(run, thrown);
+          this.failed(run, run.cell.pressed && isOfInterruptedChild(thrown) ? new KeyboardInterrupt("the cell was interrupted") : thrown);
         }
         resolve();
       });

@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { cellOptions } from "./compile";
+import { NODE_FLAGS } from "./lifetime";
 import { buildSnapshot, currentSnapshot, type SnapshotInput } from "./snapshot";
 import { compilerFile, libraryReader, loadCompiler } from "./typescript";
 
@@ -26,8 +27,7 @@ function write(file: string, wanted: Buffer): void {
 
 function kernelspec(): object {
   return {
-    // An interrupt that terminates a timer's code leaves Node's record of asynchronous calls longer than it expects.
-    argv: [process.execPath, "--no-force-async-hooks-checks", path.join(__dirname, "main.js"), "--config-path", "{connection_file}"],
+    argv: [process.execPath, ...NODE_FLAGS, path.join(__dirname, "main.js"), "--config-path", "{connection_file}"],
     display_name: "TypeScript",
     language: "typescript",
     interrupt_mode: "message",

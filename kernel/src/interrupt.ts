@@ -5,6 +5,7 @@ import type { Evaluator } from "./evaluator";
 import { dropHalfLoaded } from "./halfLoaded";
 import { queueMicrotask, setImmediate, setTimeout } from "./hostTimers";
 import { keepListener } from "./keptListeners";
+import { NODE_FLAGS } from "./lifetime";
 import { callUser } from "./userland";
 
 /**
@@ -15,12 +16,11 @@ import { callUser } from "./userland";
 const GRACE = 1000; // milliseconds
 
 /**
- * Node aborts when code that a timer called is terminated, because its record of asynchronous calls then holds more
- * than it expects. The kernelspec's flag --no-force-async-hooks-checks turns that check off; where a kernel is started
- * without it, this does so, up to Node 22.
+ * Node aborts when code that a timer called is terminated, unless it was started with NODE_FLAGS. Where it was not, this
+ * turns the check off, up to Node 22.
  */
 export function allowTermination(): void {
-  if (process.execArgv.includes("--no-force-async-hooks-checks")) return;
+  if (NODE_FLAGS.every((flag) => process.execArgv.includes(flag))) return;
   try {
     const { async_hook_fields, constants } = (process as unknown as { binding(name: string): AsyncWrap }).binding("async_wrap");
     async_hook_fields[constants.kCheck] = 0;

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import type { Readable } from "node:stream";
-import { ENDED, LINK, onParentDeath, STARTED } from "./lifetime";
+import { ENDED, LINK, NODE_FLAGS, onParentDeath, STARTED } from "./lifetime";
 
 /**
  * Starts the kernel as a process of its own from a startup snapshot: Node takes one only on its command line, and
@@ -10,7 +10,7 @@ import { ENDED, LINK, onParentDeath, STARTED } from "./lifetime";
 /** Calls `refused` with the reason when the process ends before it has started. */
 export function startFromSnapshot(blob: string, refused: (reason: string) => void): void {
   const [script, ...rest] = process.argv.slice(1);
-  const child = spawn(process.execPath, [...process.execArgv, "--snapshot-blob", blob, script, ...rest], { stdio: ["ignore", "inherit", "inherit", "pipe"] });
+  const child = spawn(process.execPath, [...NODE_FLAGS, "--snapshot-blob", blob, script, ...rest], { stdio: ["ignore", "inherit", "inherit", "pipe"] });
   const link = child.stdio[LINK] as Readable;
   let told = "";
   link.on("data", (text) => (told += text));

@@ -9,6 +9,12 @@ export const LINK = 3;
 export const STARTED = "s";
 export const ENDED = "e";
 
+/**
+ * How Node is started for a kernel: an interrupt that terminates a timer's code leaves Node's record of asynchronous calls
+ * longer than it expects, which would make it abort.
+ */
+export const NODE_FLAGS = ["--no-force-async-hooks-checks"];
+
 const FLUSH = 100; // milliseconds for the last answers to leave
 const CHECK = 1000; // milliseconds
 

@@ -23,6 +23,8 @@ class Conformance(jupyter_kernel_test.KernelTests):
     ]
     complete_code_samples = ["1 + 1", 'console.log("x");', "function f() {\n  return 1;\n}", "x = 'long'"]
     incomplete_code_samples = ["function f() {", "if (true) {", "[1, 2,", "f("]
+    invalid_code_samples = ["}", "let x = 3 3", "f(]"]
+    code_clear_output = "console.clear();"
     code_generate_error = ERROR
     code_execute_result = [
         {"code": "6 * 7", "result": "42"},
@@ -36,7 +38,7 @@ class Conformance(jupyter_kernel_test.KernelTests):
     code_history_pattern = "6 ? 7"
     supported_history_operations = ("tail", "range", "search")
     code_inspect_sample = "Math.sqrt"
-    # Left out: invalid code (tslab's parser knows complete and incomplete), pager and clear_output (tslab has neither).
+    # Left out: the pager, which neither kernel has.
 
     def test_type_error(self):
         self.flush_channels()
