@@ -39,7 +39,7 @@ function checkout(t: TestContext): string {
   writeFileSync(join(folder, "notebooks", "source-items.json"), JSON.stringify({ documents, items: [] }));
   for (const { notebook } of Object.values(documents)) writeFileSync(join(folder, "notebooks", notebook), JSON.stringify(NOTEBOOK));
   // what runs the notebooks for the comparison: copies them, and says that it is done
-  program(join(folder, ".venv", "bin", "python"), `if [ "$1" = -c ]; then echo 3.11.9; else cp "$3" "$4"; echo '{"event":"done","of":1}'; fi`);
+  program(join(folder, ".venv", "bin", "python"), `if [ "$1" = -c ]; then echo 3.11.9; else cp "$4" "$5"; echo '{"event":"done","of":1}'; fi`);
   program(join(folder, "home", ".pyenv", "versions", "3.13.5", "bin", "python3"), "echo 3.13.5");
   writeFileSync(join(folder, "npm-cli.js"), NPM);
   return folder;
