@@ -43,7 +43,9 @@ const readCode = (...path: string[]): Cell[] => codeOf(JSON.parse(readFileSync(j
 /** Runs a command on the first notebook. */
 async function run(folder: string, command: string, ...options: string[]): Promise<{ code: number | null; printed: string }> {
   const args = ["--require", "ts-node/register/transpile-only", join(folder, "scripts", `${command}.ts`), "1", ...options];
-  const env = { ...process.env, TS_NODE_PROJECT: join(folder, "tsconfig.json"), CI: "" };
+  // npm test names the folders of its own checkout
+  const ofThisCheckout = { DLFS_STATE: undefined, DLFS_OUT: undefined };
+  const env = { ...process.env, ...ofThisCheckout, TS_NODE_PROJECT: join(folder, "tsconfig.json"), CI: "" };
   const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (printed += chunk.toString()));
