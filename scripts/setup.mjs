@@ -7,6 +7,7 @@ import { helpOf } from "./setup/help.mjs";
 import lifetime from "./setup/lifetime.cjs";
 import { withLock } from "./setup/lock.mjs";
 import { damageOf, forget, isCurrent, remember } from "./setup/records.mjs";
+import { needsOf } from "./setup/needs.mjs";
 import { steps } from "./setup/steps.mjs";
 
 lifetime.install();
@@ -22,7 +23,8 @@ try {
 }
 
 async function setUpAndRun(name, args) {
-  await setUp((step) => !isCurrent(step));
+  const needed = needsOf(name, args);
+  await setUp((step) => needed.includes(step.name) && !isCurrent(step));
   makeState();
   if (readOnly)
     process.stderr.write(
@@ -47,7 +49,7 @@ async function build(args, help) {
   const unknown = args.find((word) => word !== "--again");
   if (unknown !== undefined) throw new SetupError(`build: unknown option "${unknown}"\n\n${help}`);
   const again = args.includes("--again");
-  await setUp((step) => again || step.name === "build" || !isCurrent(step) || damageOf(step) !== undefined);
+  await setUp((step) => again || step.isBuild || !isCurrent(step) || damageOf(step) !== undefined);
 }
 
 async function setUp(isWanted) {

@@ -37,5 +37,5 @@ async function compile() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await buildRoutines(process.argv[2] ?? path.join(sources, "../dist/routines.wasm"));
+  await buildRoutines(process.argv[2] ?? path.join(sources, "dist/routines.wasm"));
 }

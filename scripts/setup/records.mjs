@@ -102,10 +102,8 @@ function digestOf(file) {
   return digests.get(file);
 }
 
-/**
- * The files below a path, in a fixed order; those of installed packages and of folders named in `without` are left out.
- */
-export function filesBelow(path, without = ["node_modules"]) {
+/** The files below a path, in a fixed order, less those in folders that are named in `without`. */
+export function filesBelow(path, without = ["node_modules", "dist"]) {
   const state = lstatSync(path, { throwIfNoEntry: false });
   if (!state) return [];
   if (!state.isDirectory()) return [path];

@@ -1,21 +1,15 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { build, buildDigests } from "./build.mjs";
+import { buildDigest, buildKernel, buildLibrary, buildRoutines } from "./build.mjs";
 import { makeRoom, root, venv } from "./environment.mjs";
 import { installPackages, madeInModules, vitalOfPackages } from "./npm.mjs";
 import { madeInVenv, makeVenv, pythonWorks, recordPython, vitalOfVenv } from "./python.mjs";
 import { runTool } from "./tool.mjs";
 
 const lockFiles = ["package.json", "package-lock.json", "lib/package.json", "kernel/package.json"];
-const sources = [
-  ...lockFiles,
-  "tsconfig.json",
-  "lib/tsconfig.json",
-  "kernel/tsconfig.json",
-  "lib/src",
-  "lib/assembly",
-  "kernel/src",
-];
+/** What a build reads beside the sources of its own. */
+const compilers = [...lockFiles, "tsconfig.json"];
+const kernelSources = ["kernel/tsconfig.json", "kernel/src"];
 const kernelspec = join(venv, "share", "jupyter", "kernels", "tslab", "kernel.json");
 
 /**
@@ -44,21 +38,17 @@ export const steps = [
     works: pythonWorks,
     run: makeVenv,
   },
+  buildStep("routines", "the WebAssembly routines (asc)", ["lib/assembly"], buildRoutines),
   {
-    name: "build",
-    title: "the library and the kernel (tsc, asc)",
-    identity: () => [],
-    inputs: sources,
-    vital: () => [],
-    record: buildDigests,
-    works: (digests) => JSON.stringify(buildDigests()) === JSON.stringify(digests),
-    run: build,
+    ...buildStep("library", "the library (tsc)", ["lib/tsconfig.json", "lib/src"], buildLibrary),
+    after: ["routines"], // it holds a copy of them
   },
+  buildStep("kernel", "the kernel (tsc)", kernelSources, buildKernel),
   {
-    name: "kernel",
+    name: "kernelspec",
     title: "the kernelspec",
     identity: () => [root, process.execPath, process.version], // the kernelspec and the snapshot hold them
-    inputs: sources,
+    inputs: [...compilers, ...kernelSources],
     after: ["npm", "python"],
     vital: () => [kernelspec],
     record: hasSnapshot,
@@ -66,6 +56,21 @@ export const steps = [
     run: installKernel,
   },
 ];
+
+function buildStep(name, title, sources, run) {
+  const digest = buildDigest[name];
+  return {
+    name,
+    title,
+    isBuild: true, // npm run build runs it, whatever is recorded
+    identity: () => [],
+    inputs: [...compilers, ...sources],
+    vital: () => [],
+    record: digest,
+    works: (recorded) => digest() === recorded,
+    run,
+  };
+}
 
 async function installKernel(started) {
   makeRoom(kernelspec);

@@ -12,7 +12,7 @@ const root = path.join(__dirname, "../..");
 function library(t: { after(work: () => void): void }): string {
   const folder = mkdtempSync(path.join(tmpdir(), "dlfs-library-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
-  for (const name of ["lib/src", "lib/dist/routines.wasm", "lib/package.json", "tsconfig.json"]) {
+  for (const name of ["lib/src", "lib/assembly/dist/routines.wasm", "lib/package.json", "tsconfig.json"]) {
     cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
   }
   symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
@@ -27,7 +27,7 @@ test("a library that is built anew under a running process goes on with one thre
     const { rmSync, writeFileSync } = require("node:fs");
     const { np, random, TwoLayerNet } = require("./lib/src/index");
     writeFileSync("lib/src/build-id", "the second build");
-    rmSync("lib/dist/routines.wasm");
+    rmSync("lib/assembly/dist/routines.wasm");
     writeFileSync("lib/src/wasm/worker.ts", "throw new Error('not meant for this process')");
     random.seed(0);
     const network = new TwoLayerNet(20, 6, 3), x = random.rand(9, 20), t = random.randint(0, 3, 9);

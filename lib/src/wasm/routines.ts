@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 /** A place in a WebAssembly memory, in bytes. */
@@ -37,8 +37,9 @@ export interface Routines {
   largestMagnitude(x: Pointer, rows: number, columns: number, stride: number): number;
 }
 
-// beside the compiled library; the same from lib/src/wasm and from lib/dist/wasm
-const file = path.join(__dirname, "../../dist/routines.wasm");
+// the built library holds a copy; what runs from lib/src takes the one that is built beside lib/assembly
+const places = ["../routines.wasm", "../../assembly/dist/routines.wasm"].map((file) => path.join(__dirname, file));
+const file = places.find((place) => existsSync(place)) ?? places[0];
 // read at once: when the routines are first wanted, another build may have taken this one's place
 const bytes = attempt(() => readFileSync(file));
 

@@ -20,17 +20,21 @@ const root = resolve(__dirname, "..", "..", "..");
 /** The set-up's stand-ins are shell scripts, and its locks and signals those of POSIX. */
 export const posix = process.platform === "win32" ? { skip: "the stand-in for Python is a shell script" } : {};
 
+/** As tsc does, it leaves alone what a record of an earlier run says is there. */
 const tsc = `
-const { mkdirSync, writeFileSync } = require("node:fs");
-const [, , , workspace, , folder] = process.argv;
+const { existsSync, mkdirSync, readdirSync, writeFileSync } = require("node:fs");
+const [, , , workspace, , folder, , , record] = process.argv;
+const isKnown = (file) => existsSync(record) && existsSync(folder + "/" + file);
+const emit = (file, text) => isKnown(file) || writeFileSync(folder + "/" + file, text);
 mkdirSync(folder, { recursive: true });
-for (const name of ["index.js", "main.js"]) writeFileSync(folder + "/" + name, "// of " + workspace);
-writeFileSync(folder + "/install.js", \`
+for (const source of readdirSync(workspace + "/src"))
+  emit(source.replace(".ts", ".js"), source === "install.ts" ? \`
 const { mkdirSync, writeFileSync } = require("node:fs");
 const folder = process.argv[2] + "/share/jupyter/kernels/tslab";
 mkdirSync(folder, { recursive: true });
 writeFileSync(folder + "/kernel.json", "{}");
-\`);
+\` : "// of " + workspace);
+writeFileSync(record, "");
 `;
 
 const tsNode = `
@@ -49,6 +53,9 @@ const packages = {
   "node_modules/ts-node/package.json": "{}",
   "node_modules/ts-node/register/transpile-only.js": tsNode,
 };
+
+/** The steps that npm run build does, whatever is recorded, as stepsOf gives them. */
+export const BUILDS = ["the WebAssembly", "the library", "the kernel"];
 
 /** A stand-in for npm: it brings all that the set-up then calls, as far as the set-up can tell. */
 export const stage = `
@@ -80,7 +87,7 @@ export function checkout(t: TestContext, npm = stage): string {
     cpSync(join(root, name), join(folder, name), { recursive: true });
   }
   put(folder, "lib/assembly/build.mjs", `(await import("node:fs")).writeFileSync(process.argv[2], "routines");`);
-  put(folder, "lib/src/index.ts", "");
+  for (const name of ["lib/src/index.ts", "kernel/src/main.ts", "kernel/src/install.ts"]) put(folder, name, "");
   put(folder, "npm-cli.js", npm);
   mkdirSync(join(folder, "bin"));
   symlinkSync(python(folder), join(folder, "bin", "python3.11")); // what is found where PYTHON names none

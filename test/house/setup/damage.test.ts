@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { checkout, posix, put, python, run, runProbe, said, stepsOf } from "./checkout";
+import { BUILDS, checkout, posix, put, python, run, runProbe, said, stepsOf } from "./checkout";
 
 const harms: [string, (file: string) => void][] = [
   ["missing", () => {}],
@@ -14,11 +14,13 @@ const harms: [string, (file: string) => void][] = [
 
 /** What the set-up must notice before any command runs, and the steps that mend it. */
 const vital: [string, string[]][] = [
-  [".setup", ["npm packages", "Python packages", "the library", "the kernelspec,"]],
+  [".setup", ["npm packages", "Python packages", "the WebAssembly", "the library", "the kernel", "the kernelspec,"]],
   [".setup/npm.json", ["npm packages", "the kernelspec,"]],
   [".setup/python.json", ["Python packages", "the kernelspec,"]],
-  [".setup/build.json", ["the library"]],
-  [".setup/kernel.json", ["the kernelspec,"]],
+  [".setup/routines.json", ["the WebAssembly", "the library"]],
+  [".setup/library.json", ["the library"]],
+  [".setup/kernel.json", ["the kernel"]],
+  [".setup/kernelspec.json", ["the kernelspec,"]],
   [".setup/locks", []],
   ["node_modules", ["npm packages", "the kernelspec,"]],
   ["node_modules/.package-lock.json", ["npm packages", "the kernelspec,"]],
@@ -30,11 +32,13 @@ const vital: [string, string[]][] = [
   [".venv/bin", ["Python packages", "the kernelspec,"]],
   [".venv/bin/python", ["Python packages", "the kernelspec,"]],
   [".venv/share/jupyter/kernels/tslab/kernel.json", ["the kernelspec,"]],
+  ["lib/assembly/dist", ["the WebAssembly", "the library"]],
+  ["lib/assembly/dist/routines.wasm", ["the WebAssembly", "the library"]],
   ["lib/dist", ["the library"]],
   ["lib/dist/index.js", ["the library"]],
   ["lib/dist/routines.wasm", ["the library"]],
-  ["kernel/dist", ["the library"]],
-  ["kernel/dist/main.js", ["the library"]],
+  ["kernel/dist", ["the kernel"]],
+  ["kernel/dist/main.js", ["the kernel"]],
 ];
 
 test("what every command needs is made anew, and no more than that", posix, async (t) => {
@@ -50,6 +54,7 @@ test("what every command needs is made anew, and no more than that", posix, asyn
         assert.equal(outcome.code, 0, outcome.printed);
         assert.deepEqual(said(outcome), ["ran"]);
         assert.deepEqual(stepsOf(outcome), steps);
+        assert.equal(readFileSync(join(folder, "lib/dist/index.js"), "utf8"), "// of lib");
       });
     }
 });
@@ -101,7 +106,7 @@ test("npm run build looks at every file", posix, async (t) => {
   const folder = checkout(t);
   await run(folder, ["build"]);
   rmSync(join(folder, "node_modules/typescript/deep/file.js"));
-  assert.deepEqual(stepsOf(await run(folder, ["build"])), ["npm packages", "the library", "the kernelspec,"]);
+  assert.deepEqual(stepsOf(await run(folder, ["build"])), ["npm packages", ...BUILDS, "the kernelspec,"]);
 });
 
 test("a moved checkout gets another .venv and kernelspec", posix, async (t) => {

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { appears, begin, checkout, end, posix, put, python, run, runProbe, stage, stepsOf } from "./checkout";
+import { BUILDS, appears, begin, checkout, end, posix, put, python, run, runProbe, stage, stepsOf } from "./checkout";
 
-const ALL = ["npm packages", "Python packages", "the library", "the kernelspec,"];
+const ALL = ["npm packages", "Python packages", ...BUILDS, "the kernelspec,"];
 
-test("set-up does its four steps once, and only the forced build again", posix, async (t) => {
+test("set-up does its six steps once, and only the forced builds again", posix, async (t) => {
   const folder = checkout(t);
   const first = await run(folder, ["build"]);
   assert.equal(first.code, 0, first.printed);
   assert.deepEqual(stepsOf(first), ALL);
   assert.ok(existsSync(join(folder, ".venv", "share", "jupyter", "kernels", "tslab", "kernel.json")));
-  assert.deepEqual(stepsOf(await run(folder, ["build"])), ["the library"]);
+  assert.deepEqual(stepsOf(await run(folder, ["build"])), BUILDS);
   assert.deepEqual(stepsOf(await runProbe(folder)), []);
 });
 
@@ -26,7 +26,7 @@ test("a changed lock file makes set-up run npm and what was made with it again",
   const folder = checkout(t);
   await run(folder, ["build"]);
   writeFileSync(join(folder, "package-lock.json"), "{}");
-  assert.deepEqual(stepsOf(await runProbe(folder)), ["npm packages", "the library", "the kernelspec,"]);
+  assert.deepEqual(stepsOf(await runProbe(folder)), ["npm packages", ...BUILDS, "the kernelspec,"]);
 });
 
 test("another Node means another kernelspec, and nothing else", posix, async (t) => {
@@ -80,10 +80,55 @@ test(
     );
     assert.match(
       (await run(folder, ["build"])).printed,
-      /kernels that run now go on with the former build: restart them/,
+      /kernels that run now go on with the former library: restart them/,
     );
   },
 );
+
+const STEPS_OF_CHANGE: [string, string[]][] = [
+  ["lib/src/index.ts", ["the library"]],
+  ["lib/assembly/dgemm.ts", ["the WebAssembly", "the library"]],
+  ["kernel/src/main.ts", ["the kernel", "the kernelspec,"]],
+];
+
+for (const [file, wanted] of STEPS_OF_CHANGE) {
+  test(`a change of ${file} repeats what is made of it, and no more`, posix, async (t) => {
+    const folder = checkout(t);
+    await run(folder, ["build"]);
+    put(folder, file, "changed");
+    assert.deepEqual(stepsOf(await runProbe(folder)), wanted);
+    assert.deepEqual(stepsOf(await runProbe(folder)), []);
+  });
+}
+
+const STEPS_OF_TESTS: [string[], string[]][] = [
+  [["np/print"], ["npm packages", "Python packages", "the WebAssembly"]],
+  [["lint", "types"], ["npm packages"]],
+  [["np/print", "lint"], ["npm packages", "Python packages", "the WebAssembly"]],
+  [["np/types"], ALL],
+  [["kernel"], ALL],
+  [["np", "kernel/errors"], ALL],
+  [[], ALL],
+];
+
+for (const [parts, wanted] of STEPS_OF_TESTS) {
+  test(`npm test -- ${parts.join(" ")}: sets up only what these tests need`, posix, async (t) => {
+    const folder = checkout(t);
+    for (const file of ["np/print.test.ts", "np/types.test.ts", "kernel/errors.test.ts"]) put(folder, `test/${file}`, "");
+    put(folder, "scripts/test.ts", "const help = `\nnpm test\n`;");
+    assert.deepEqual(stepsOf(await run(folder, ["test", ...parts])), wanted);
+  });
+}
+
+test("a build has no file of a source that is gone", posix, async (t) => {
+  const folder = checkout(t);
+  put(folder, "lib/src/old.ts", "");
+  await run(folder, ["build"]);
+  assert.ok(existsSync(join(folder, "lib", "dist", "old.js")));
+  rmSync(join(folder, "lib", "src", "old.ts"));
+  await runProbe(folder);
+  assert.deepEqual(readdirSync(join(folder, "lib", "dist")).sort(), [".tsbuildinfo", "build-id", "index.js", "routines.wasm"]);
+});
 
 test("PYTHON names the Python of .venv, at once and later; without it .venv stays as it is", posix, async (t) => {
   const folder = checkout(t);

@@ -1,0 +1,38 @@
+import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join, relative } from "node:path";
+import { end } from "./arguments";
+import { root } from "./root";
+
+/**
+ * The test files whose paths hold one of the parts, as np or kernel/errors; all of them without a part. Node's own
+ * runner of version 20 takes no pattern.
+ */
+export function testFiles(parts: string[]): string[] {
+  const folder = join(root, "test");
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".test.ts"));
+  const files = names.map((name) => relative(root, join(folder, name)));
+  const chosen = files.filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)));
+  return chosen.length > 0 ? chosen : end(`no test file's path holds ${parts.join(" or ")}`);
+}
+
+/** Runs test files from their sources, as many at a time as there are cores, and gives the exit code. */
+export const runTests = (files: string[], ...options: string[]): Promise<number> =>
+  run(
+    ...["--require", "ts-node/register/transpile-only", "--test", "--test-reporter=spec"],
+    ...[`--test-concurrency=${availableParallelism()}`, ...options, ...files],
+  );
+
+/** Runs Node with these arguments in the checkout; the process that this one started ends with it. */
+export function run(...args: string[]): Promise<number> {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
+  const stop = (): void => void child.kill("SIGTERM");
+  process.once("exit", stop);
+  return new Promise((resolve) =>
+    child.on("exit", (code) => {
+      process.removeListener("exit", stop);
+      resolve(code ?? 1);
+    }),
+  );
+}
