@@ -40,6 +40,8 @@ export class Project {
   private readonly service: ts.LanguageService;
   private readonly virtual = new Map<string, { text: string; version: string }>();
   private readonly made = new Map<string, Made>();
+  private readonly moduleHost: ts.ModuleResolutionHost;
+  private readonly resolved = new Map<string, ts.ResolvedModuleWithFailedLookupLocations>();
   private roots: string[] = [];
   private edits = 0;
   private tables: readonly SymbolTable[] = [];
@@ -53,7 +55,9 @@ export class Project {
   ) {
     this.cellFile = this.path("__tslab__.ts");
     for (const file of parsed.values()) Object.assign(file, { version: UNCHANGING });
-    this.service = compiler.createLanguageService(this.host(), this.registry());
+    const host = this.host();
+    this.moduleHost = host as ts.ModuleResolutionHost;
+    this.service = compiler.createLanguageService(host, this.registry());
   }
 
   /** The path of a file in the cells' folder. */
@@ -100,8 +104,13 @@ export class Project {
       resolveModuleNameLiterals: (literals, from) => literals.map(({ text }) => this.resolve(text, from)),
       resolveTypeReferenceDirectiveReferences: (references, from) => references.map((reference) => this.resolveTypes(reference, from)),
     };
+    // The kinds of packages, which each file is asked for, are read once.
+    const packages = compiler.createModuleResolutionCache(files.folder, (path) => path, this.options);
     // A file whose import failed looks again each time: the module may have been made since.
-    return Object.assign(host, { hasInvalidatedResolutions: (path: string) => !INSTALLED.test(path) });
+    return Object.assign(host, {
+      getModuleResolutionCache: () => packages,
+      hasInvalidatedResolutions: (path: string) => !INSTALLED.test(path),
+    });
   }
 
   private version(path: string): string {
@@ -152,11 +161,24 @@ export class Project {
     setOuterScopes(this.compiler, file, this.tables);
   }
 
+  /**
+   * What a package has been found to import, and which file a package's name stands for, holds for the session. All else is
+   * looked for each time: a module of the reader's may have been made since.
+   */
   private resolve(name: string, from: string): ts.ResolvedModuleWithFailedLookupLocations {
-    const host = this.host() as ts.ModuleResolutionHost;
-    const found = this.compiler.resolveModuleName(name, from, this.options, host);
+    const place = `${from.slice(0, from.lastIndexOf("/"))}\n${name}`;
+    const before = this.resolved.get(place);
+    if (before) return before;
+    const found = this.lookUp(name, from);
+    const isPackage = !/^[./]/.test(name) && INSTALLED.test(found.resolvedModule?.resolvedFileName ?? "");
+    if (INSTALLED.test(from) || isPackage) this.resolved.set(place, found);
+    return found;
+  }
+
+  private lookUp(name: string, from: string): ts.ResolvedModuleWithFailedLookupLocations {
+    const found = this.compiler.resolveModuleName(name, from, this.options, this.moduleHost);
     if (found.resolvedModule || /^[./]/.test(name)) return found;
-    return this.compiler.resolveModuleName(name, `${this.files.fallbackFolder}/index.ts`, this.options, host);
+    return this.compiler.resolveModuleName(name, `${this.files.fallbackFolder}/index.ts`, this.options, this.moduleHost);
   }
 
   private resolveTypes(reference: string | ts.FileReference, from: string): ts.ResolvedTypeReferenceDirectiveWithFailedLookupLocations {
@@ -165,6 +187,6 @@ export class Project {
     if (name === "node" && typesFile) {
       return { resolvedTypeReferenceDirective: { primary: true, resolvedFileName: typesFile } } as ts.ResolvedTypeReferenceDirectiveWithFailedLookupLocations;
     }
-    return this.compiler.resolveTypeReferenceDirective(name, from, this.options, this.host() as ts.ModuleResolutionHost);
+    return this.compiler.resolveTypeReferenceDirective(name, from, this.options, this.moduleHost);
   }
 }
