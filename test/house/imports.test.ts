@@ -1,71 +1,142 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import test from "node:test";
+import ts from "typescript";
 
 const root = resolve(__dirname, "..", "..");
 const source = join(root, "lib", "src");
 
-/** The folders of the library in the order of the flow: each may import those before it. */
-const flow = [
-  "platform", "wasm", "blas", "np", "random", "data", "differentiation", "networks", "training", "display", "plots",
-];
+/** The folders and files of the library in the order in which CONTRIBUTING.md lists them: each may import those above it. */
+const order = readOrder();
+/** Folders whose index.ts is a namespace of the public interface: what else they offer stands in internal.ts. */
+const namespaces = ["np", "random"];
 
 interface Import {
   from: string;
   to: string;
 }
 
-function importsBelow(folder: string): Import[] {
+function readOrder(): string[] {
+  const [, list] = /## How the library is laid out[^]*?```\n([^]*?)```/.exec(readFileSync(join(root, "CONTRIBUTING.md"), "utf8"))!;
+  return list.trim().split("\n").map((line) => line.split(" ")[0]);
+}
+
+function filesBelow(folder: string): string[] {
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
   const files = names.filter((name) => /\.[mc]?ts$|\.mjs$/.test(name) && !/(^|[\\/])(node_modules|dist)[\\/]/.test(name));
-  return files.flatMap((name) => {
-    const file = join(folder, name);
-    return specifiers(readFileSync(file, "utf8")).map((to) => ({ from: file, to }));
-  });
+  return files.map((name) => join(folder, name));
 }
 
-function specifiers(text: string): string[] {
-  const forms = [/\b(?:import|export)\s[^;"']*?\bfrom\s*["']([^"']+)["']/g, /\bimport\s*["']([^"']+)["']/g, /\b(?:import|require|require\.resolve)\(\s*["']([^"']+)["']/g];
-  return forms.flatMap((form) => [...text.matchAll(form)].map((match) => match[1]));
+/** All imports of values and types, `require` and `import()` among them. */
+function importsBelow(folder: string): Import[] {
+  return filesBelow(folder).flatMap((from) => {
+    const { importedFiles } = ts.preProcessFile(readFileSync(from, "utf8"), true, true);
+    return importedFiles.map(({ fileName: to }) => ({ from, to }));
+  });
 }
 
 const target = ({ from, to }: Import): string => resolve(dirname(from), to);
-const libraryFolder = (path: string): string => relative(source, path).split(sep)[0];
+/** The entry of the list that a path belongs to. */
+const room = (path: string): string => relative(source, path).split(sep)[0];
 const label = ({ from, to }: Import): string => `${relative(root, from)} imports ${to}`;
 
-test("inside the library a folder imports only folders that come before it", () => {
-  const local = importsBelow(source).filter(({ from, to }) => to.startsWith(".") && dirname(from) !== source);
-  assert.ok(local.length > 50, `only ${local.length} imports were found: the search is broken`);
-  const wrong = local.filter((found) => {
-    const [own, other] = [found.from, target(found)].map(libraryFolder);
-    return own !== other && !(flow.includes(other) && flow.indexOf(other) < flow.indexOf(own));
-  });
+const local = importsBelow(source).filter(({ to }) => to.startsWith("."));
+/** Imports from one folder of the library to another. */
+const crossings = local.filter((found) => dirname(found.from) !== source && room(found.from) !== room(target(found)));
+
+test("every folder of the library has its place in the list, and every entry of the list is there", () => {
+  const entries = readdirSync(source).filter((name) => name !== "index.ts" && (name.endsWith(".ts") || statSync(join(source, name)).isDirectory()));
+  assert.deepEqual([...order].sort(), [...entries].sort());
+});
+
+test("inside the library a folder imports only what stands above it in the list", () => {
+  assert.ok(crossings.length > 50, `only ${crossings.length} imports were found: the search is broken`);
+  const height = (path: string) => order.indexOf(room(path).replace(/^checks$/, "checks.ts"));
+  const wrong = crossings.filter((found) => !(height(target(found)) >= 0 && height(target(found)) < height(found.from)));
   assert.deepEqual(wrong.map(label), []);
 });
 
-test("every folder of the library has its place in the flow", () => {
-  const folders = readdirSync(source, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  assert.deepEqual(folders.filter((name) => !flow.includes(name)), []);
+test("a folder is imported through its index.ts, or its internal.ts where the index is a public namespace", () => {
+  const doors = new Set([...order, ...namespaces.map((name) => `${name}/internal`), "checks"]);
+  const past = crossings.filter((found) => !doors.has(relative(source, target(found)).split(sep).join("/")));
+  assert.deepEqual(past.map(label), []);
+});
+
+test("nothing in the library imports its index.ts", () => {
+  const wrong = local.filter((found) => [source, join(source, "index")].includes(target(found)));
+  assert.deepEqual(wrong.map(label), []);
+});
+
+test("no import of the library or its routines closes a circle, types included", () => {
+  for (const folder of [source, join(root, "lib", "assembly")]) {
+    const graph = new Map<string, string[]>();
+    for (const found of importsBelow(folder).filter(({ to }) => to.startsWith("."))) {
+      graph.set(found.from, [...graph.get(found.from) ?? [], fileOf(target(found))]);
+    }
+    assert.ok(graph.size > 10, `only ${graph.size} files with imports were found in ${folder}: the search is broken`);
+    assert.deepEqual(circle(graph)?.map((file) => relative(root, file)), undefined);
+  }
+});
+
+function fileOf(path: string): string {
+  const candidates = [path, `${path}.ts`, `${path}.d.ts`, join(path, "index.ts")];
+  const found = candidates.find((file) => existsSync(file) && statSync(file).isFile());
+  assert.ok(found, `${path}: there is no such file`);
+  return found;
+}
+
+/** The files of one circle, undefined where there is none. */
+function circle(graph: ReadonlyMap<string, readonly string[]>): string[] | undefined {
+  const done = new Set<string>();
+  const search = (file: string, way: readonly string[]): string[] | undefined => {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const next of graph.get(file) ?? []) {
+      const found = search(next, [...way, file]);
+      if (found) return found;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of graph.keys()) {
+    const found = search(file, []);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+test("each routine that knows networks is called only by the file of its name in fused/", () => {
+  const index = readFileSync(join(root, "lib", "assembly", "index.ts"), "utf8");
+  const exports = [...index.matchAll(/export \{([^}]*)\} from "\.\/(?:network|gradient)\/(\w+)"/g)];
+  const routines = exports.flatMap(([, names, file]) => names.split(",").map((name) => ({ name: name.trim(), file })));
+  assert.ok(routines.length > 10, `only ${routines.length} routines were found: the search is broken`);
+  const callers = filesBelow(source).filter((file) => room(file) !== "wasm");
+  const wrong = routines.flatMap(({ name, file }) => {
+    const calls = callers.filter((caller) => new RegExp(`routines\\.${name}\\b|"${name}"`).test(readFileSync(caller, "utf8")));
+    assert.notEqual(calls.length, 0, `${name} is called nowhere: the search is broken, or the routine is not needed`);
+    return calls.filter((caller) => caller !== join(source, "fused", `${file}.ts`)).map((caller) => `${relative(root, caller)} calls ${name}`);
+  });
+  assert.deepEqual(wrong, []);
 });
 
 test("the library and the kernel never import each other", () => {
-  const crossings = [...importsBelow(source), ...importsBelow(join(root, "kernel", "src"))].filter((found) => {
+  const wrong = [...importsBelow(source), ...importsBelow(join(root, "kernel", "src"))].filter((found) => {
     const inLibrary = found.from.startsWith(source);
     const place = found.to.startsWith(".") ? relative(root, target(found)).split(sep)[0] : found.to.split("/")[0];
     return inLibrary ? ["kernel", "dlfs-kernel", "scripts", "test", "bench"].includes(place) : ["lib", "dlfs", "scripts", "test", "bench"].includes(place);
   });
-  assert.deepEqual(crossings.map(label), []);
+  assert.deepEqual(wrong.map(label), []);
 });
 
 test("test, bench and scripts use the library and the kernel, not each other", () => {
   const users = ["test", "bench", "scripts"];
-  const crossings = users.flatMap((own) => importsBelow(join(root, own)).filter((found) => {
+  const wrong = users.flatMap((own) => importsBelow(join(root, own)).filter((found) => {
     const place = relative(root, target(found)).split(sep)[0];
     return found.to.startsWith(".") && users.includes(place) && place !== own;
   }));
-  assert.deepEqual(crossings.map(label), []);
+  assert.deepEqual(wrong.map(label), []);
 });
 
 test("each @stdlib namespace that the library imports is declared at an exact version", () => {

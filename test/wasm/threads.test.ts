@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { compressRows } from "../../lib/src/blas";
-import { placeNetwork } from "../../lib/src/networks/networkInArena";
+import { placeNetwork } from "../../lib/src/fused/network";
 import { TwoLayerNet } from "../../lib/src/networks/twoLayerNet";
 import { withArena } from "../../lib/src/wasm/arena";
 import { MAX_CHUNKS } from "../../lib/src/wasm/chunks";

@@ -1,6 +1,6 @@
 import stdlibDgemm from "@stdlib/blas/base/dgemm";
-import { withArena } from "../wasm/arena";
-import type { Real } from "./copy";
+import { withArena } from "../wasm";
+import type { Real } from "./matrix";
 import { multiply } from "./multiply";
 
 /** op(A) = A or its transpose. */

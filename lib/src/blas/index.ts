@@ -1,3 +1,3 @@
-export { copyMatrix, type Matrix, type Real } from "./copy";
-export { compressRows, type SparseRows } from "./csr";
 export { dgemm, type Transpose } from "./dgemm";
+export { copyMatrix, type Matrix, type Real } from "./matrix";
+export { compressRows, type SparseRows } from "./sparse";

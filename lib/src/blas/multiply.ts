@@ -1,5 +1,5 @@
-import type { Arena } from "../wasm/arena";
-import { copyMatrix, transposed, type Matrix } from "./copy";
+import type { Arena } from "../wasm";
+import { copyMatrix, transposed, type Matrix } from "./matrix";
 
 /** A block of B is at most 32 MiB, of A and C 2 MiB: the arena stays small for operands of any size, and no single call runs long. */
 const K_BLOCK = 2048;

@@ -1,5 +1,5 @@
-import { wrap, type NDArray } from "../np/ndarray";
-import { MissingDataError, FileFormatError } from "./errors";
+import { wrap, type NDArray } from "../np/internal";
+import { FileFormatError, MissingDataError } from "./errors";
 import { parseIdx } from "./idx";
 import { chosenFolder, dataFolder, findFile, folderTrouble, readContent } from "./locate";
 import { npmDigits, type DigitSet } from "./npmDigits";

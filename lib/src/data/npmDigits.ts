@@ -1,4 +1,4 @@
-import { RandomState } from "../random/randomState";
+import { RandomState } from "../random";
 
 /** Images of 784 bytes one after the other, and one label a byte. */
 export interface DigitSet {

@@ -1,4 +1,4 @@
-import { copy, type NDArray } from "../np/index";
+import { copy, type NDArray } from "../np";
 import { FileFormatError } from "./errors";
 import { arrayFromBytes } from "./rawArray";
 

@@ -2,10 +2,10 @@ import crc32 from "buffer-crc32";
 import { zipSync } from "fflate";
 import { buffer } from "node:stream/consumers";
 import { fromBufferPromise, type Entry, type ZipFile } from "yauzl";
-import type { NDArray } from "../np/ndarray";
+import type { NDArray } from "../np";
 import { FileFormatError } from "./errors";
-import { encodeNpy, parseNpy } from "./npy";
 import { inflatedLimit } from "./locate";
+import { encodeNpy, parseNpy } from "./npy";
 
 /**
  * Reads NumPy's .npz format: a zip archive, stored or deflated, with one .npy file an array.

@@ -1,8 +1,8 @@
 import { Parser } from "pickleparser";
-import type { NDArray } from "../np/ndarray";
+import type { NDArray } from "../np";
 import { FileFormatError } from "./errors";
-import { allowedNames, PickledArray, text } from "./pickledArray";
 import { PROTO, StrictReader } from "./pickleReader";
+import { allowedNames, PickledArray, text } from "./pickledArray";
 
 /**
  * Reads a Python pickle (protocols 2 to 5) of a dictionary of NumPy arrays, as the book's sample_weight.pkl.

@@ -1,4 +1,4 @@
-import type { NDArray } from "../np/ndarray";
+import type { NDArray } from "../np";
 import { FileFormatError } from "./errors";
 import { arrayFromBytes } from "./rawArray";
 

@@ -1,4 +1,4 @@
-import { rowMajorStrides, wrap, type DType, type NDArray } from "../np/ndarray";
+import { rowMajorStrides, wrap, type DType, type NDArray } from "../np/internal";
 import { FileFormatError } from "./errors";
 
 /** An array as NumPy's files describe it: array-interface type string such as "<f4", shape, order and raw elements. */

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { rename, rm, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
-import type { NDArray } from "../np/ndarray";
+import type { NDArray } from "../np";
 import { FileFormatError, MissingDataError } from "./errors";
 import { chosenFolder, dataFolder, readContent } from "./locate";
 import { parseNpy } from "./npy";

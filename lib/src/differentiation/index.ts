@@ -1,2 +1,2 @@
-export { numericalDiff } from "./numericalDiff";
+export { numericalDiff, requireFunction, requireStep } from "./numericalDiff";
 export { numericalGradient, numericalGradientInTurns } from "./numericalGradient";

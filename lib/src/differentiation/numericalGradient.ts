@@ -1,4 +1,4 @@
-import { wrap, type NDArray } from "../np/ndarray";
+import { wrap, type NDArray } from "../np/internal";
 import { endIfInterrupted, runningCell, type Pauses } from "../platform";
 import { putBack, willMove, type Moved } from "./moved";
 import { requireFunction, requireNumber, requireStep } from "./numericalDiff";

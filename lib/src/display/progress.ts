@@ -1,4 +1,4 @@
-import { withoutParams, type StepListener } from "../training/options";
+import { withoutParams, type StepListener } from "./listener";
 import { Output } from "./output";
 import { Pace } from "./pace";
 import { clearTerminal, rewriteTerminal } from "./terminal";

@@ -1,6 +1,5 @@
 import * as np from "../np";
-import { asArray } from "../np/asArray";
-import { shapeText, type NDArray } from "../np/ndarray";
+import { asArray, shapeText, type NDArray } from "../np/internal";
 
 /**
  * 1 where x is above 0, else 0: the activation of a perceptron. Book, section 3.2.

@@ -1,4 +1,4 @@
-import { shortly } from "../np/asArray";
+import { shortly } from "../np/internal";
 
 /**
  * A neuron that fires, giving 1, when the weighted sum of its inputs plus a bias is above 0. Book, chapter 2.

@@ -2,6 +2,7 @@ export { stepFunction, sigmoid, relu, identity, softmax } from "./activations";
 export { sumSquaredError, crossEntropyError } from "./losses";
 export { andGate, nandGate, orGate, xorGate, Perceptron } from "./gates";
 export type { Network, Params } from "./network";
+export { numericalGradients, numericalGradientsInTurns } from "./numericalGradients";
 export { SimpleNet } from "./simpleNet";
-export { TwoLayerNet, type TwoLayerParams } from "./twoLayerNet";
+export { isOriginal, quickNumericalGradient, TwoLayerNet, type TwoLayerParams } from "./twoLayerNet";
 export { ThreeLayerNet, type ThreeLayerParams } from "./threeLayerNet";

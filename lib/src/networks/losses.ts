@@ -1,7 +1,6 @@
+import { readLabels, readOneHot } from "../labels";
 import * as np from "../np";
-import { asArray } from "../np/asArray";
-import { wrap, type NDArray } from "../np/ndarray";
-import { readLabels, readOneHot } from "./targets";
+import { asArray, wrap, type NDArray } from "../np/internal";
 
 // keeps the logarithm finite where a class got the probability 0
 const OFFSET = 1e-7;

@@ -1,4 +1,4 @@
-import type { NDArray } from "../np/ndarray";
+import type { NDArray } from "../np";
 
 /** The arrays that a network learns, by name. */
 export type Params = Record<string, NDArray<"float64">>;

@@ -1,5 +1,5 @@
 import { numericalGradient, numericalGradientInTurns } from "../differentiation";
-import type { NDArray } from "../np/ndarray";
+import type { NDArray } from "../np";
 import type { Pauses } from "../platform";
 import type { Network, Params } from "./network";
 

@@ -1,6 +1,5 @@
 import * as np from "../np";
-import { asArray } from "../np/asArray";
-import type { NDArray } from "../np/ndarray";
+import { asArray, type NDArray } from "../np/internal";
 import * as random from "../random";
 import { softmax } from "./activations";
 import { crossEntropyError } from "./losses";

@@ -1,12 +1,11 @@
+import { readOneHot } from "../labels";
 import * as np from "../np";
-import { asArray, shortly } from "../np/asArray";
-import { shapeText, type NDArray } from "../np/ndarray";
+import { asArray, shapeText, shortly, type NDArray } from "../np/internal";
 import * as random from "../random";
 import { sigmoid, softmax } from "./activations";
-import { asBatch, readInputs, requireParams, requireSizes, shareRight } from "./batch";
+import { asBatch, readInputs, requireParams, requireSizes, shareRight } from "./inputs";
 import { crossEntropyError } from "./losses";
 import type { Network } from "./network";
-import { readOneHot } from "./targets";
 
 /** The six arrays of a ThreeLayerNet: D inputs, H1 and H2 hidden units, K classes; 784-50-100-10 in the book. */
 export type ThreeLayerParams = {

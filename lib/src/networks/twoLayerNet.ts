@@ -1,16 +1,14 @@
-import { requireStep } from "../differentiation/numericalDiff";
+import { requireStep } from "../differentiation";
+import { incrementalGradient, PARAM_NAMES } from "../fused";
+import { readOneHot } from "../labels";
 import * as np from "../np";
-import { asArray, shortly } from "../np/asArray";
-import type { NDArray } from "../np/ndarray";
+import { asArray, shortly, type NDArray } from "../np/internal";
 import * as random from "../random";
 import { sigmoid, softmax } from "./activations";
-import { asBatch, readInputs, requireParams, requireSizes, shareRight } from "./batch";
-import { NAMES } from "./fit";
-import { incrementalGradient } from "./incrementalGradient";
+import { asBatch, readInputs, requireParams, requireSizes, shareRight } from "./inputs";
 import { crossEntropyError } from "./losses";
 import type { Network } from "./network";
 import { numericalGradients } from "./numericalGradients";
-import { readOneHot } from "./targets";
 
 /** The four arrays of a TwoLayerNet: D inputs, H hidden units, K classes. */
 export type TwoLayerParams = {
@@ -110,7 +108,7 @@ export class TwoLayerNet implements Network {
    */
   numericalGradient(x: NDArray, t: NDArray, h = 1e-4): TwoLayerParams {
     requireStep("TwoLayerNet.numericalGradient", h);
-    requireParams("TwoLayerNet.numericalGradient", this.params, NAMES);
+    requireParams("TwoLayerNet.numericalGradient", this.params, PARAM_NAMES);
     const inputs = readInputs("TwoLayerNet.numericalGradient", x, this.params.W1.shape[0]);
     const targets = asArray("TwoLayerNet.numericalGradient: t", t);
     const quick = quickNumericalGradient(this, inputs, targets, h);
@@ -118,7 +116,7 @@ export class TwoLayerNet implements Network {
   }
 
   private forward(caller: string, x: NDArray): { z1: NDArray<"float64">; y: NDArray<"float64"> } {
-    requireParams(`TwoLayerNet.${caller}`, this.params, NAMES);
+    requireParams(`TwoLayerNet.${caller}`, this.params, PARAM_NAMES);
     const { W1, b1, W2, b2 } = this.params;
     const inputs = readInputs(`TwoLayerNet.${caller}`, x, W1.shape[0]);
     const z1 = sigmoid(np.add(np.dot(inputs, W1), b1));

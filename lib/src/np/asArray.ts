@@ -1,7 +1,7 @@
-import { allocate, isNDArray, shapeText, wrap } from "./ndarray";
-import type { DType, NDArray, Operand } from "./ndarray";
 import { cast } from "./cast";
 import { promoteAll } from "./dtypes";
+import { allocate, isNDArray, shapeText, wrap } from "./ndarray";
+import type { DType, NDArray, Operand } from "./ndarray";
 
 /**
  * The array that an operand stands for: arrays as they are, everything else in a fresh one. Lists hold float64, or

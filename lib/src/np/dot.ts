@@ -1,10 +1,10 @@
-import { dgemm } from "../blas/index";
+import { dgemm } from "../blas";
+import { multiply } from "./arithmetic";
 import { asArray } from "./asArray";
 import { cast } from "./cast";
 import { arithmeticDType } from "./dtypes";
 import { allocate, shapeText, sizeOf, wrap } from "./ndarray";
 import type { NDArray, Operand } from "./ndarray";
-import { multiply } from "./arithmetic";
 import { reshape, transpose } from "./shape";
 
 /**

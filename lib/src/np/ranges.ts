@@ -1,7 +1,7 @@
-import { allocate, wrap } from "./ndarray";
-import type { DType, NDArray } from "./ndarray";
 import { cast } from "./cast";
 import { checkShape } from "./create";
+import { allocate, wrap } from "./ndarray";
+import type { DType, NDArray } from "./ndarray";
 
 /**
  * Evenly spaced values from `start` up to but not including `stop`, as `np.arange`: int32 when all arguments are whole

@@ -1,12 +1,12 @@
-import { normalizeAxis } from "./axis";
-import { copy, checkShape } from "./create";
 import { asArray, shortly } from "./asArray";
+import { normalizeAxis } from "./axis";
 import { assign } from "./cast";
+import { checkShape, copy } from "./create";
+import type { Shape } from "./create";
+import { promoteAll } from "./dtypes";
 import { allocate, isRowMajor, shapeText, sizeOf, wrap } from "./ndarray";
 import type { DType, NDArray, NestedList, Operand } from "./ndarray";
-import type { Shape } from "./create";
 import { tuple } from "./tuple";
-import { promoteAll } from "./dtypes";
 
 /**
  * The lengths of all axes, as `np.shape`; a tuple, which prints as Python's.

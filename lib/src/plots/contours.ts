@@ -1,4 +1,4 @@
-import { wrap } from "../np/ndarray";
+import { wrap } from "../np/internal";
 import type { ScalarField } from "./gradientField";
 import { spread, type Range } from "./range";
 import { palette } from "./theme";

@@ -1,4 +1,4 @@
-import { SIDE, readImage, type Image } from "./images";
+import { readImage, SIDE, type Image } from "./images";
 import { Plot } from "./plot";
 
 export interface DigitOptions {

@@ -1,4 +1,4 @@
-import { SIDE, imagesOf, readImage, type Images } from "./images";
+import { imagesOf, readImage, SIDE, type Images } from "./images";
 import { Plot } from "./plot";
 import { pngDataUri, type Colour } from "./png";
 import { palette } from "./theme";

@@ -1,4 +1,4 @@
-import { numericalDiff } from "../differentiation/index";
+import { numericalDiff } from "../differentiation";
 import { Plot } from "./plot";
 import { checkRange, spread, type Range } from "./range";
 import { lineSymbols, palette, seriesColours } from "./theme";

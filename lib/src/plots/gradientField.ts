@@ -1,5 +1,5 @@
-import { numericalGradient } from "../differentiation/index";
-import { wrap, type NDArray } from "../np/ndarray";
+import { numericalGradient } from "../differentiation";
+import { wrap, type NDArray } from "../np/internal";
 import { arrowHead, headAngle, headArea } from "./arrows";
 import { Plot } from "./plot";
 import { checkRange, spread, type Range } from "./range";

@@ -1,4 +1,4 @@
-import { isNDArray, shapeText } from "../np/ndarray";
+import { isNDArray, shapeText } from "../np/internal";
 import { finiteNumbers, rowsOf, type Numbers, type Rows } from "./values";
 
 /** Pixels along each side of an MNIST image. */

@@ -11,7 +11,8 @@ export { learningRates, type LearningRatesOptions, type RateRange } from "./lear
 export { live, type LiveAccuracy, type LiveOptions, type LivePlot } from "./live";
 export { loss, type LossOptions } from "./loss";
 export { network, type NetworkLink, type NetworkOptions } from "./network";
-export { Plot, type VegaLiteSpec } from "./plot";
+export { Plot } from "./plot";
 export type { Range } from "./range";
+export type { VegaLiteSpec } from "./spec";
 export type { Numbers, Rows } from "./values";
 export { weights, type WeightsOptions } from "./weights";

@@ -1,5 +1,5 @@
-import { wrap } from "../np/ndarray";
-import { gradientDescent } from "../training/index";
+import { wrap } from "../np/internal";
+import { gradientDescent } from "../training";
 import { contourLayer, contours } from "./contours";
 import { pathMarks, plane, zeroLines, type DescentPathOptions } from "./descentPath";
 import type { ScalarField } from "./gradientField";

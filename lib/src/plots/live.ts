@@ -1,5 +1,4 @@
-import { Output, Pace } from "../display/index";
-import { withoutParams, type StepListener } from "../training/options";
+import { Output, Pace, withoutParams, type StepListener } from "../display";
 import { Plot } from "./plot";
 import { loadRenderer } from "./render";
 import { lineSymbols, palette } from "./theme";

@@ -1,13 +1,9 @@
 import { inspect } from "node:util";
-import { displayMetadata, jupyterDisplay, type DisplayMetadata, type MimeBundle, Output } from "../display/index";
+import { displayMetadata, jupyterDisplay, Output, type DisplayMetadata, type MimeBundle } from "../display";
 import { pngDataUri } from "./png";
 import { renderPng } from "./render";
+import type { VegaLiteSpec } from "./spec";
 import { theme } from "./theme";
-
-/** A Vega-Lite 5 specification as a plain object. */
-export interface VegaLiteSpec {
-  readonly [property: string]: unknown;
-}
 
 const BLANK = pngDataUri(Uint8Array.of(0), 1, [[255, 255, 255]]).split(",")[1];
 const VEGA_LITE = "application/vnd.vegalite.v5+json";

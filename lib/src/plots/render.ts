@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { VegaLiteSpec } from "./plot";
+import type { VegaLiteSpec } from "./spec";
 
 /** Pixels of the file for each of the picture's own, so that it stays sharp on a dense screen and on paper. */
 const SCALE = 2;

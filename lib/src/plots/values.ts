@@ -1,4 +1,4 @@
-import { isNDArray, shapeText, wrap, type NDArray } from "../np/ndarray";
+import { isNDArray, shapeText, wrap, type NDArray } from "../np/internal";
 
 /** What a plot takes for a row of numbers: an ndarray, a typed array or a plain array. */
 export type Numbers = NDArray | ArrayLike<number>;

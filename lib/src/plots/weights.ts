@@ -1,5 +1,4 @@
-import type { NDArray } from "../np/ndarray";
-import { shapeText } from "../np/ndarray";
+import { shapeText, type NDArray } from "../np/internal";
 import { SIDE } from "./images";
 import { Plot } from "./plot";
 import { pngDataUri, type Colour } from "./png";

@@ -1,10 +1,8 @@
 import { webcrypto } from "node:crypto";
-import { asArray } from "../np/asArray";
-import { copy, checkShape } from "../np/create";
-import { assign, cast } from "../np/cast";
-import { isNDArray, shapeText, sizeOf, wrap } from "../np/ndarray";
-import type { DType, NDArray, NestedList } from "../np/ndarray";
-import { take } from "../np/take";
+import { copy, take } from "../np";
+import {
+  asArray, assign, cast, checkShape, isNDArray, shapeText, sizeOf, wrap, type DType, type NDArray, type NestedList,
+} from "../np/internal";
 import { bounded } from "./bounded";
 import { MT19937 } from "./mt19937";
 import { roundedLog } from "./roundedLog";

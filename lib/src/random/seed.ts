@@ -1,6 +1,4 @@
-import { asArray } from "../np/asArray";
-import { cast } from "../np/cast";
-import type { NDArray } from "../np/ndarray";
+import { asArray, cast, type NDArray } from "../np/internal";
 
 /** One word from 0 to 2**32 - 1, or any number of them. */
 export type Seed = number | readonly number[] | NDArray;

@@ -1,7 +1,4 @@
-import { asArray } from "../np/asArray";
-import { cast } from "../np/cast";
-import { shapeText } from "../np/ndarray";
-import type { NDArray } from "../np/ndarray";
+import { asArray, cast, shapeText, type NDArray } from "../np/internal";
 
 /** The probabilities as given, checked: one an item, none below 0, adding up to 1. */
 export function checkProbabilities(p: readonly number[] | NDArray, population: number): Float64Array {

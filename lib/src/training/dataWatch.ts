@@ -1,6 +1,6 @@
-import type { NDArray } from "../np/ndarray";
+import { RowWatch } from "../fused";
+import type { NDArray } from "../np";
 import type { Settings } from "./options";
-import { RowWatch } from "./rowWatch";
 import type { TrainingData } from "./steps";
 
 /** Finds out whether a listener has written into the data of a training, of which the fused steps keep a form of their own. */

@@ -1,17 +1,15 @@
-import { fitsFusedForm, isReadable, LARGE } from "../networks/fit";
-import { hardLabels } from "../networks/hardLabels";
-import { fitsPlace, largestParam, loadParams, placeNetwork, storeParams } from "../networks/networkInArena";
-import { isOriginal, type TwoLayerNet } from "../networks/twoLayerNet";
-import type { NDArray } from "../np/ndarray";
-import { Arena, ArenaFullError } from "../wasm/arena";
-import { backpropagationBatch, numericalBatch } from "./batch";
+import {
+  backpropagationDescent, fitsFusedForm, fitsPlace, isReadable, LARGE, largestParam, loadParams, numericalDescent,
+  placeEvaluation, placeNetwork, samplesOf, shareOfRight, storeParams,
+} from "../fused";
+import { hardLabels } from "../labels";
+import { isOriginal, type TwoLayerNet } from "../networks";
+import type { NDArray } from "../np";
+import { Arena, ArenaFullError } from "../wasm";
 import { watchData } from "./dataWatch";
-import { placeEvaluation } from "./evaluation";
 import type { Settings } from "./options";
 import { plainSteps } from "./plainSteps";
-import { samplesOf } from "./samples";
 import type { Steps, TrainingData } from "./steps";
-import { shareOfRight } from "./undecided";
 
 /** What the fused steps stand in for: a network with another form of any of these is trained by plain steps. */
 export const FUSED_METHODS = ["predict", "loss", "accuracy", "gradient", "numericalGradient", "forward"];
@@ -62,9 +60,9 @@ function stepsIn(
   if (!(train.largest <= LARGE && test.largest <= LARGE)) return undefined;
   const trainVerdicts = placeEvaluation(arena, placed, train, trainLabels);
   const testVerdicts = placeEvaluation(arena, placed, test, testLabels);
-  const batch = gradient === "backprop"
-    ? backpropagationBatch(arena, placed, train, trainLabels, batchSize)
-    : numericalBatch(arena, placed, data.xTrain, train.largest, trainLabels, batchSize);
+  const descent = gradient === "backprop"
+    ? backpropagationDescent(arena, placed, train, trainLabels, batchSize)
+    : numericalDescent(arena, placed, data.xTrain, train.largest, trainLabels, batchSize);
   const plain = plainSteps(network, data, gradient, learningRate);
   const watch = watchData(data, settings);
   const growth = Math.abs(learningRate) * Math.max(1, train.largest);
@@ -98,10 +96,10 @@ function stepsIn(
   // undefined, with params current, where the step has to be the plain one
   const step = (rows: NDArray<"int32">) => {
     if (watch.unchanged(rows.data) && staysInRange()) {
-      batch.select(rows.data);
-      if (batch.descend(learningRate)) {
+      descent.select(rows.data);
+      if (descent.descend(learningRate)) {
         bound = afterStep();
-        return batch.loss();
+        return descent.loss();
       }
     }
     publish();

@@ -1,8 +1,6 @@
-import { numericalGradient } from "../differentiation";
-import { requireFunction } from "../differentiation/numericalDiff";
+import { numericalGradient, requireFunction } from "../differentiation";
 import * as np from "../np";
-import { asArray, shortly } from "../np/asArray";
-import type { NDArray } from "../np/ndarray";
+import { asArray, shortly, type NDArray } from "../np/internal";
 
 export interface DescentStep {
   /** From 1. */

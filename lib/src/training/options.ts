@@ -1,6 +1,5 @@
-import type { Network } from "../networks/network";
-import { shortly } from "../np/asArray";
-import { isNDArray, shapeText } from "../np/ndarray";
+import type { Network } from "../networks";
+import { isNDArray, shapeText, shortly } from "../np/internal";
 import type { GradientMethod, TrainingData } from "./steps";
 
 export interface Evaluation {
@@ -26,12 +25,6 @@ export interface ProgressListener {
   (progress: Progress): void;
   /** False where it never looks at the network: then its parameters need not be copied to where it would see them. */
   readonly readsParams?: false;
-}
-
-/** One that needs no network: what shows how far a training has come. */
-export interface StepListener {
-  (step: Pick<Progress, "iteration" | "loss">): void;
-  readonly readsParams: false;
 }
 
 export interface TrainOptions {
@@ -136,9 +129,4 @@ function requireFunction(what: string, value: unknown): void {
 
 function isObject(value: unknown): value is object {
   return (typeof value === "object" && value !== null) || typeof value === "function";
-}
-
-/** Says of a listener that it needs no network. */
-export function withoutParams(listener: (step: Pick<Progress, "iteration" | "loss">) => void): StepListener {
-  return Object.assign(listener, { readsParams: false as const });
 }

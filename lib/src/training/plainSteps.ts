@@ -1,8 +1,8 @@
+import {
+  isOriginal, numericalGradients, numericalGradientsInTurns, quickNumericalGradient, type Network, type Params,
+} from "../networks";
 import * as np from "../np";
-import type { NDArray } from "../np/ndarray";
-import type { Network, Params } from "../networks/network";
-import { numericalGradients, numericalGradientsInTurns } from "../networks/numericalGradients";
-import { isOriginal, quickNumericalGradient } from "../networks/twoLayerNet";
+import type { NDArray } from "../np";
 import type { Pauses } from "../platform";
 import type { GradientMethod, Steps, TrainingData } from "./steps";
 

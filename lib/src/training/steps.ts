@@ -1,4 +1,4 @@
-import type { NDArray } from "../np/ndarray";
+import type { NDArray } from "../np";
 import type { Pauses } from "../platform";
 
 /** The data of a training run: x is (N, D), t is (N, K) one-hot or (N,) labels. */

@@ -1,5 +1,4 @@
-import type { Network } from "../networks/network";
-import { isOriginal } from "../networks/twoLayerNet";
+import { isOriginal, type Network } from "../networks";
 import { endIfInterrupted, KeyboardInterrupt, runningCell } from "../platform";
 import * as random from "../random";
 import { FUSED_METHODS, fusedSteps } from "./fusedSteps";

@@ -1,0 +1,109 @@
+import { dgemm, dgemmScratch } from "../blas/dgemm";
+import { addRowSum, repeatRow } from "../blas/rows";
+import { addSparseTransposedTimesDense, sparseColumns, sparseTimesDense } from "../blas/sparse";
+import { softmax } from "../math/softmax";
+import { hiddenDelta, outputDelta } from "./deltas";
+import { logits, Network } from "./network";
+
+/** A batch of rows and what a training step makes of it, laid out as lib/src/fused/batch.ts writes it. */
+@unmanaged export class Batch {
+  network: Network;
+  samples: i32;
+  /** (samples, inputs), rows without padding; 0 where the rows are sparse. */
+  x: usize;
+  /** Sparse: the whole set as compress makes it, and which of its rows the batch has. */
+  starts: usize;
+  rows: usize;
+  table: usize;
+  /** Sparse: 4 bytes for each input, and for each sample and input. */
+  ends: usize;
+  entries: usize;
+  labels: usize;
+  /** (samples, hiddenStride): the hidden units. */
+  z: usize;
+  /** (samples, classStride): logits, probabilities, then the loss's derivative at the logits. */
+  y: usize;
+  /** (samples, hiddenStride): -learningRate times the loss's derivative at the hidden units' inputs. */
+  delta: usize;
+  /** batchScratch(network) bytes for each thread. */
+  scratch: usize;
+}
+
+/** How far a forward pass goes. */
+export const LOGITS: i32 = 0;
+export const PROBABILITIES: i32 = 1;
+export const DELTAS: i32 = 2;
+
+/**
+ * The forward pass, up to `stage`, of `rowsOfChunk` of the batch's rows: what it computes does not depend on how many they
+ * are. Up to DELTAS the first chunk makes the columns that descendChunk wants instead, and the others have the rows.
+ */
+export function forwardChunk(chunk: i32, thread: i32, batch: Batch, rowsOfChunk: i32, stage: i32, learningRate: f64): void {
+  const network = batch.network;
+  if (stage == DELTAS && chunk-- == 0) {
+    if (batch.x == 0) sparseColumns(batch.starts, batch.rows, batch.samples, network.inputs, batch.ends, batch.entries);
+    return;
+  }
+  const hiddenStride = network.hiddenStride, classStride = network.classStride;
+  const first = chunk * rowsOfChunk, n = min(rowsOfChunk, batch.samples - first);
+  const z = batch.z + <usize>first * hiddenStride, y = batch.y + <usize>first * classStride;
+  const scratch = batch.scratch + <usize>thread * batchScratch(network);
+  hiddenInputs(batch, first, n, z, scratch);
+  logits(network, n, z, y, scratch);
+  if (stage == LOGITS) return;
+  softmax(y, n, network.classes, classStride);
+  if (stage == PROBABILITIES) return;
+  outputDelta(y, batch.labels + (<usize>first << 2), n, 1 / <f64>batch.samples, classStride);
+  const delta = batch.delta + <usize>first * hiddenStride;
+  dgemm(n, network.hidden, network.classes, 1, y, classStride, 8, network.W2, 8, classStride, 0, delta, hiddenStride, scratch);
+  hiddenDelta(delta, z, n * <i32>(hiddenStride >> 3), -learningRate);
+}
+
+/**
+ * What DELTAS has prepared, taken downhill: the first chunk moves all parameters but W1, each of the others `columnsOfChunk`
+ * inputs' rows of W1, the same to the bit however many they are.
+ */
+export function descendChunk(chunk: i32, thread: i32, batch: Batch, columnsOfChunk: i32, learningRate: f64): void {
+  const network = batch.network;
+  const scratch = batch.scratch + <usize>thread * batchScratch(network);
+  if (chunk == 0) return moveOthers(batch, learningRate, scratch);
+  const first = (chunk - 1) * columnsOfChunk;
+  moveW1(batch, first, min(first + columnsOfChunk, network.inputs), scratch);
+}
+
+/** Bytes of scratch that one thread wants. */
+export function batchScratch(network: Network): usize {
+  return max(dgemmScratch(network.hidden), dgemmScratch(network.classes));
+}
+
+/** z = x W1 + b1 for n rows from `first` on. */
+function hiddenInputs(batch: Batch, first: i32, n: i32, z: usize, scratch: usize): void {
+  const network = batch.network, stride = network.hiddenStride;
+  if (batch.x == 0) {
+    sparseTimesDense(batch.starts, batch.rows + (<usize>first << 2), n, batch.table, network.W1, network.b1, z, stride);
+  } else {
+    const rowBytes = <usize>network.inputs << 3;
+    repeatRow(network.b1, z, n, stride);
+    dgemm(n, network.hidden, network.inputs, 1, batch.x + <usize>first * rowBytes, rowBytes, 8, network.W1, stride, 8, 1, z, stride, scratch);
+  }
+}
+
+/** W1 += x^T delta for the inputs from `first` to `end`. */
+function moveW1(batch: Batch, first: i32, end: i32, scratch: usize): void {
+  const network = batch.network, stride = network.hiddenStride;
+  if (batch.x == 0) {
+    addSparseTransposedTimesDense(batch.ends, batch.entries, first, end, batch.table, batch.delta, network.W1, stride);
+  } else {
+    const x = batch.x + (<usize>first << 3), rowBytes = <usize>network.inputs << 3;
+    const W1 = network.W1 + <usize>first * stride;
+    dgemm(end - first, network.hidden, batch.samples, 1, x, 8, rowBytes, batch.delta, stride, 8, 1, W1, stride, scratch);
+  }
+}
+
+function moveOthers(batch: Batch, learningRate: f64, scratch: usize): void {
+  const network = batch.network, n = batch.samples;
+  const hiddenStride = network.hiddenStride, classStride = network.classStride;
+  dgemm(network.hidden, network.classes, n, -learningRate, batch.z, 8, hiddenStride, batch.y, classStride, 8, 1, network.W2, classStride, scratch);
+  addRowSum(batch.y, n, classStride, -learningRate, network.b2);
+  addRowSum(batch.delta, n, hiddenStride, 1, network.b1);
+}

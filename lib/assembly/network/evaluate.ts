@@ -1,0 +1,167 @@
+import { addRows } from "../blas/addRows";
+import { dgemmScratch } from "../blas/dgemm";
+import { largestMagnitude } from "../math/largest";
+import { logits, Network } from "./network";
+
+/** Rows of one chunk: their hidden units stay in the second-level cache, and a thread's turn is short. */
+const CHUNK_ROWS: i32 = 256;
+/** Values that a row's codes can stand for. */
+const CODES: usize = 256;
+/** Half of what lies between 1 and the next float32. */
+const HALF_ULP: f64 = 5.9604644775390625e-8;
+/** Magnitudes up to which nothing overflows in float32. */
+const LARGE: f64 = 1e30;
+/** What is found of a row; undecided where the order of its best two logits is not certain. */
+const WRONG: u8 = 0;
+const RIGHT: u8 = 1;
+const UNDECIDED: u8 = 2;
+
+/**
+ * An evaluation of sparse rows, laid out as lib/src/fused/evaluate.ts writes it. The first layer is computed in
+ * float32, twice as fast, which decides all but the few rows whose best two logits are too close for it.
+ */
+@unmanaged export class Evaluation {
+  /** How far apart two logits must be for their order to be certain, by float32 and by float64; made by prepareEvaluation. */
+  certain: f64;
+  certainInDouble: f64;
+  network: Network;
+  /** As compress makes them, `total` rows. */
+  starts: usize;
+  table: usize;
+  labels: usize;
+  total: i32;
+  /** A byte for each row: WRONG, RIGHT or UNDECIDED. */
+  verdicts: usize;
+  /** singleBytes(network): table, b1 and W1 in float32. */
+  single: usize;
+  /** evaluateSpace(network) bytes for each thread. */
+  workspace: usize;
+}
+
+/** Takes the parameters of now. */
+export function prepareEvaluation(e: Evaluation): void {
+  const network = e.network, stride = singleStride(network);
+  toSingle(e.table, CODES, e.single);
+  const b1 = e.single + (CODES << 2);
+  toSingle(network.b1, network.hidden, b1);
+  for (let i: usize = 0; i < <usize>network.inputs; i++) {
+    toSingle(network.W1 + i * network.hiddenStride, network.hidden, b1 + (i + 1) * stride);
+  }
+  const input = largestMagnitude(e.table, 1, <i32>CODES, 0);
+  e.certain = certainty(network, input, HALF_ULP, LARGE);
+  e.certainInDouble = certaintyInDouble(network, input);
+}
+
+/** Judges the rows of one chunk. A thread takes chunk after chunk. */
+export function evaluateChunk(chunk: i32, thread: i32, e: Evaluation): void {
+  const network = e.network;
+  const first = chunk * CHUNK_ROWS, n = min(CHUNK_ROWS, e.total - first);
+  const z = e.workspace + <usize>thread * evaluateSpace(network);
+  const y = z + <usize>CHUNK_ROWS * network.hiddenStride;
+  const stride = singleStride(network), b1 = e.single + (CODES << 2);
+  const row = y + <usize>CHUNK_ROWS * network.classStride, scratch = row + stride;
+  const starts = e.starts + (<usize>first << 2), labels = e.labels + (<usize>first << 2);
+  for (let i: usize = 0; i < <usize>n; i++) {
+    const start = starts + (i << 2);
+    addRows<f32>(load<u32>(start), load<u32>(start, 4), e.single, b1 + stride, stride, b1, row);
+    toDouble(row, network.hiddenStride, z + i * network.hiddenStride);
+  }
+  logits(network, n, z, y, scratch);
+  for (let i: usize = 0; i < <usize>n; i++) {
+    const at = y + i * network.classStride, label = load<i32>(labels + (i << 2));
+    let found = verdict(at, network.classes, label, e.certain);
+    if (found == UNDECIDED) {
+      const start = starts + (i << 2);
+      addRows<f64>(load<u32>(start), load<u32>(start, 4), e.table, network.W1, network.hiddenStride, network.b1, z);
+      logits(network, 1, z, at, scratch);
+      found = verdict(at, network.classes, label, e.certainInDouble);
+    }
+    store<u8>(e.verdicts + <usize>first + i, found);
+  }
+}
+
+/** Into how many chunks `rows` rows fall. */
+export function evaluateChunks(rows: i32): i32 {
+  return (rows + CHUNK_ROWS - 1) / CHUNK_ROWS;
+}
+
+export function evaluateSpace(network: Network): usize {
+  return <usize>CHUNK_ROWS * (network.hiddenStride + network.classStride) + singleStride(network) + dgemmScratch(network.classes);
+}
+
+export function singleBytes(network: Network): usize {
+  return (CODES << 2) + <usize>(network.inputs + 1) * singleStride(network);
+}
+
+/** The verdicts on n rows of logits, `stride` bytes apart: `certain` apart their order is that of the plain form. */
+export function judge(y: usize, labels: usize, n: i32, classes: i32, stride: usize, certain: f64, verdicts: usize): void {
+  for (let i = 0; i < n; i++, labels += 4, y += stride) store<u8>(verdicts + i, verdict(y, classes, load<i32>(labels), certain));
+}
+
+/** UNDECIDED too where one is NaN. */
+// @ts-ignore: decorator
+@inline function verdict(y: usize, classes: i32, label: i32, certain: f64): u8 {
+  let best = 0, most = load<f64>(y), next: f64 = -Infinity;
+  for (let k = 1; k < classes; k++) {
+    const value = load<f64>(y + (<usize>k << 3));
+    if (value > most) best = k;
+    next = max(next, min(most, value));
+    most = max(most, value);
+  }
+  if (!(most - next > certain)) return UNDECIDED;
+  return best == label ? RIGHT : WRONG;
+}
+
+/** Rows of W1 in float32, whole vectors of four. */
+// @ts-ignore: decorator
+@inline function singleStride(network: Network): usize {
+  return <usize>((network.hidden + 3) >> 2) << 4;
+}
+
+function toSingle(from: usize, count: usize, to: usize): void {
+  for (let i: usize = 0; i < count; i++) store<f32>(to + (i << 2), <f32>load<f64>(from + (i << 3)));
+}
+
+/** `bytes` bytes of doubles. */
+function toDouble(from: usize, bytes: usize, to: usize): void {
+  for (const end = to + bytes; to < end; to += 16, from += 8) v128.store(to, f64x2.promote_low_f32x4(v128.load64_zero(from)));
+}
+
+/**
+ * Twice the most that a logit can be off when the first layer is computed to `halfUlp`, NaN where a value is not below
+ * `large`. A sum of m products of rounded numbers is off by at most the share gamma(m + 3) of the sum of their magnitudes
+ * (Higham, Accuracy and Stability of Numerical Algorithms, section 3.1), the sigmoid passes on a quarter of that at most,
+ * and W2 its column's sum of magnitudes.
+ */
+function certainty(network: Network, input: f64, halfUlp: f64, large: f64): f64 {
+  let largest = input, unit: f64 = 0, logit: f64 = 0, bias: f64 = 0;
+  for (let j: usize = 0; j < <usize>network.hidden; j++) {
+    const column = columnMagnitude(network.W1 + (j << 3), network.inputs, network.hiddenStride);
+    unit = max(unit, input * column + abs(load<f64>(network.b1 + (j << 3))));
+    largest = max(largest, max(column, unit));
+  }
+  for (let k: usize = 0; k < <usize>network.classes; k++) {
+    logit = max(logit, columnMagnitude(network.W2 + (k << 3), network.hidden, network.classStride));
+    bias = max(bias, abs(load<f64>(network.b2 + (k << 3))));
+  }
+  const share = <f64>(network.inputs + 8) * halfUlp;
+  if (!(largest < large && share < 0.5)) return NaN;
+  // halfUlp and the last part are for what the rest of the way, in float64, adds
+  return 2 * (logit * (unit * share / (1 - share) / 4 + halfUlp) + (logit + bias) * <f64>(network.hidden + 8) * f64.EPSILON);
+}
+
+/**
+ * The same for logits of float64 against those of the plain form, which is as far off in its own way; two probabilities
+ * are told apart only where their logits are by more than a few units of the last place.
+ *
+ * @param input - the largest magnitude of an input
+ */
+export function certaintyInDouble(network: Network, input: f64): f64 {
+  return 2 * certainty(network, input, f64.EPSILON / 2, Infinity) + 4 * f64.EPSILON;
+}
+
+function columnMagnitude(column: usize, rows: i32, stride: usize): f64 {
+  let sum: f64 = 0;
+  for (let i = 0; i < rows; i++, column += stride) sum += abs(load<f64>(column));
+  return sum;
+}

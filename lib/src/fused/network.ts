@@ -1,0 +1,79 @@
+import { copyMatrix } from "../blas";
+import type { NDArray } from "../np";
+import type { Arena, Pointer } from "../wasm";
+import { PARAM_NAMES, type FusedParams } from "./params";
+
+/** A TwoLayerNet's arrays in an arena, as lib/assembly/network/network.ts reads them. */
+export interface NetworkInArena {
+  /** The place of the description that the routines take. */
+  readonly pointer: Pointer;
+  readonly inputs: number;
+  readonly hidden: number;
+  readonly classes: number;
+  /** Bytes from row to row of W1, and of W2. */
+  readonly hiddenStride: number;
+  readonly classStride: number;
+  readonly places: Readonly<Record<keyof FusedParams, Pointer>>;
+}
+
+/** Makes room for the arrays of such a network, and describes it; nothing is copied yet. */
+export function placeNetwork(arena: Arena, { W1, W2 }: FusedParams): NetworkInArena {
+  const [inputs, hidden] = W1.shape;
+  const classes = W2.shape[1];
+  const hiddenStride = 16 * Math.ceil(hidden / 2), classStride = 16 * Math.ceil(classes / 2);
+  const pointer = arena.allocate(4 * 9);
+  const places = placeArrays(arena, inputs, hidden, hiddenStride, classStride);
+  arena.ints(pointer, 9).set([inputs, hidden, classes, hiddenStride, classStride, ...PARAM_NAMES.map((name) => places[name])]);
+  return { pointer, inputs, hidden, classes, hiddenStride, classStride, places };
+}
+
+/** Four places of the shapes of params, for params or for a gradient. */
+export function placeArrays(arena: Arena, inputs: number, hidden: number, hiddenStride: number, classStride: number) {
+  const place = (bytes: number) => {
+    const start = arena.allocate(bytes);
+    arena.bytesAt(start, bytes).fill(0);
+    return start;
+  };
+  return { W1: place(inputs * hiddenStride), b1: place(hiddenStride), W2: place(hidden * classStride), b2: place(classStride) };
+}
+
+/** Whether params that fit the fused form have the sizes of this place. */
+export function fitsPlace({ inputs, hidden, classes }: NetworkInArena, { W1, W2 }: FusedParams): boolean {
+  return W1.shape[0] === inputs && W1.shape[1] === hidden && W2.shape[1] === classes;
+}
+
+/** Copies params, which fit the place, into it. */
+export function loadParams(arena: Arena, network: NetworkInArena, params: FusedParams): void {
+  for (const [name, rows, columns, step] of layout(network)) {
+    const place = { data: arena.doubles(network.places[name], rows * step), step1: step, step2: 1, offset: 0 };
+    copyMatrix(rows, columns, asMatrix(params[name]), place);
+  }
+}
+
+/** The largest magnitude among the parameters, NaN if there is one among them. */
+export function largestParam(arena: Arena, network: NetworkInArena): number {
+  const largest = layout(network).map(([name, rows, columns, step]) =>
+    arena.routines.largestMagnitude(network.places[name], rows, columns, 8 * step));
+  return Math.max(...largest);
+}
+
+/** Copies arrays out of `places` into the arrays of params: the same objects hold them after it. */
+export function storeParams(arena: Arena, network: NetworkInArena, places: NetworkInArena["places"], params: FusedParams): void {
+  for (const [name, rows, columns, step] of layout(network)) {
+    const place = { data: arena.doubles(places[name], rows * step), step1: step, step2: 1, offset: 0 };
+    copyMatrix(rows, columns, place, asMatrix(params[name]));
+  }
+}
+
+function layout({ inputs, hidden, classes, hiddenStride, classStride }: NetworkInArena) {
+  return [
+    ["W1", inputs, hidden, hiddenStride / 8], ["b1", 1, hidden, hiddenStride / 8],
+    ["W2", hidden, classes, classStride / 8], ["b2", 1, classes, classStride / 8],
+  ] as const;
+}
+
+function asMatrix({ data, strides, offset, ndims }: NDArray<"float64">) {
+  return ndims === 1
+    ? { data, step1: 0, step2: strides[0], offset }
+    : { data, step1: strides[0], step2: strides[1], offset };
+}

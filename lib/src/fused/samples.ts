@@ -1,0 +1,74 @@
+import { compressRows, copyMatrix, type SparseRows } from "../blas";
+import type { NDArray } from "../np";
+import type { Arena, Pointer } from "../wasm";
+import type { NetworkInArena } from "./network";
+
+/** The inputs of a data set, of which some rows at a time are selected for lib/assembly/network/batch.ts to work with. */
+export interface Samples {
+  /** Makes these rows the ones that a batch has. */
+  select(rows: ArrayLike<number>): void;
+  /** The most rows that can be selected. */
+  readonly atOnce: number;
+  /** Where the selected rows stand in full, or which rows they are. */
+  readonly place: Pointer;
+  /** The whole set without its zeros, where most of it is zeros. */
+  readonly sparse?: SparseRows;
+  /** The largest magnitude in the whole set, NaN if there is one in it. */
+  readonly largest: number;
+  /** Elements of a row that are multiplied, on average. */
+  readonly rowLength: number;
+}
+
+/** Values that a sparse set's codes can stand for. */
+const CODES = 256;
+/** Indices that fit beside a code in the 32 bits of an entry. */
+const MOST_COLUMNS = 2 ** 24;
+
+/** Looks at x (N, D) and chooses the form in which its products are cheapest; at most `atOnce` rows are selected at a time. */
+export function samplesOf(arena: Arena, network: NetworkInArena, x: NDArray, atOnce: number): Samples {
+  const [rows, columns] = x.shape;
+  const sparse = columns < MOST_COLUMNS ? compressRows(arena, rows, columns, asMatrix(x)) : undefined;
+  return sparse ? sparseSamples(arena, sparse, atOnce) : denseSamples(arena, network, x, atOnce, largestMagnitude(x));
+}
+
+function sparseSamples(arena: Arena, sparse: SparseRows, atOnce: number): Samples {
+  const place = arena.allocate(4 * atOnce);
+  const starts = arena.ints(sparse.starts, sparse.rows + 1);
+  return {
+    sparse, atOnce, place,
+    largest: arena.routines.largestMagnitude(sparse.table, 1, CODES, 0),
+    rowLength: (starts[sparse.rows] - starts[0]) / 4 / sparse.rows,
+    select: (rows) => arena.ints(place, rows.length).set(rows),
+  };
+}
+
+/** The same in full, of a set whose largest magnitude is known: rows are selected by copying them. */
+export function denseSamples(arena: Arena, { inputs }: NetworkInArena, x: NDArray, atOnce: number, largest: number): Samples {
+  const place = arena.allocate(8 * atOnce * inputs);
+  const from = asMatrix(x);
+  return {
+    atOnce, place, largest, rowLength: inputs,
+    select(rows) {
+      const to = arena.doubles(place, rows.length * inputs);
+      for (let i = 0; i < rows.length; i++) {
+        copyMatrix(1, inputs, { ...from, offset: from.offset + rows[i] * from.step1 }, { data: to, step1: 0, step2: 1, offset: i * inputs });
+      }
+    },
+  };
+}
+
+function largestMagnitude({ data, shape: [rows, columns], strides, offset }: NDArray): number {
+  let most = 0;
+  for (let row = 0; row < rows; row++) {
+    for (let j = 0, at = offset + row * strides[0]; j < columns; j++, at += strides[1]) {
+      const magnitude = Math.abs(data[at]);
+      if (magnitude > most) most = magnitude;
+      else if (Number.isNaN(magnitude)) return NaN;
+    }
+  }
+  return most;
+}
+
+function asMatrix({ data, strides, offset }: NDArray) {
+  return { data, step1: strides[0], step2: strides[1], offset };
+}

@@ -1,0 +1,2 @@
+export { hardLabels } from "./hardLabels";
+export { readClasses, readLabels, readOneHot } from "./targets";

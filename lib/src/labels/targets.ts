@@ -1,0 +1,62 @@
+import * as np from "../np";
+import { asArray, shapeText, type NDArray } from "../np/internal";
+
+/**
+ * The right classes that t names beside predictions of `shape` (K,) or (N, K).
+ *
+ * @param targets - t: one whole number from 0 to K - 1 for each row, or one-hot rows: an array of the shape of the predictions
+ * @returns the labels, or undefined where t is one-hot
+ * @throws TypeError, in the caller's name, when t is no array or number
+ * @throws RangeError, in the caller's name, when the shapes do not fit or a label is out of range
+ */
+export function readLabels(caller: string, shape: readonly number[], targets: NDArray | number): Int32Array | undefined {
+  const t = asArray(`${caller}: t`, targets);
+  if (shape.length !== 1 && shape.length !== 2) throw new RangeError(`${caller}: y of shape ${shapeText(shape)}: (K,) or (N, K) wanted`);
+  const classes = shape[shape.length - 1];
+  const rows = shape.length === 2 ? shape[0] : 1;
+  const given = t.shape;
+  if (isOneHot(shape, given, classes, rows)) return undefined;
+  if (given.length > 1 || (given[0] ?? 1) !== rows) {
+    throw new RangeError(`${caller}: y of shape ${shapeText(shape)} and t of shape ${shapeText(given)}: ` +
+      `${rows === 1 ? "a label" : `${rows} labels`} or one-hot ${shapeText(shape)} wanted`);
+  }
+  return checkedLabels(caller, firstAxis(t, rows), classes);
+}
+
+/** As readLabels, with the place of the largest value for a one-hot row. */
+export function readClasses(caller: string, shape: readonly number[], t: NDArray | number): Int32Array {
+  const labels = readLabels(caller, shape, t);
+  if (labels !== undefined) return labels;
+  return np.argmax(np.reshape(t as NDArray, [-1, shape[shape.length - 1]]), { axis: 1 }).data;
+}
+
+/** As readLabels, with labels turned into one-hot rows: an array of `shape`. */
+export function readOneHot(caller: string, shape: readonly number[], t: NDArray | number): NDArray {
+  const labels = readLabels(caller, shape, t);
+  if (labels === undefined) return np.reshape(t as NDArray, shape);
+  const rows = np.zeros(shape);
+  const classes = shape[shape.length - 1];
+  labels.forEach((label, row) => { rows.data[row * classes + label] = 1; });
+  return rows;
+}
+
+/** A lone row may come without its axis; with a single class only the shape tells a label from a one-hot row. */
+function isOneHot(shape: readonly number[], given: readonly number[], classes: number, rows: number): boolean {
+  if (given.length === shape.length) return given.every((size, axis) => size === shape[axis]);
+  const count = given.reduce((product, size) => product * size, 1);
+  return rows === 1 && classes > 1 && given.length > 0 && count === classes;
+}
+
+function checkedLabels(caller: string, values: ArrayLike<number>, classes: number): Int32Array {
+  for (let row = 0; row < values.length; row++) {
+    const label = values[row];
+    if (!Number.isInteger(label) || label < 0 || label >= classes) {
+      throw new RangeError(`${caller}: label ${label} at row ${row}: a whole number from 0 to ${classes - 1} wanted`);
+    }
+  }
+  return Int32Array.from(values);
+}
+
+function firstAxis(t: NDArray, rows: number): number[] {
+  return Array.from({ length: rows }, (_, row) => t.data[t.offset + row * (t.strides[0] ?? 0)]);
+}

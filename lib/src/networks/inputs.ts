@@ -1,0 +1,64 @@
+import { readClasses } from "../labels";
+import * as np from "../np";
+import { asArray, isNDArray, shapeText, shortly, wrap, type NDArray } from "../np/internal";
+
+/** One sample as a batch of one; a batch as it is. */
+export function asBatch(x: NDArray): NDArray {
+  return x.ndims === 1 ? np.reshape(x, [1, -1]) : x;
+}
+
+/**
+ * The array that x is, or that its lists stand for.
+ *
+ * @throws TypeError, in the caller's name, when x is no array; RangeError unless it is (inputSize,) or (N, inputSize)
+ */
+export function readInputs(caller: string, inputs: NDArray, inputSize: number): NDArray {
+  const x = asArray(`${caller}: x`, inputs);
+  if ((x.ndims === 1 || x.ndims === 2) && x.shape[x.ndims - 1] === inputSize) return x;
+  throw new RangeError(`${caller}: x of shape ${shapeText(x.shape)}: (N,${inputSize}) or (${inputSize},) wanted`);
+}
+
+/** @throws TypeError, in the caller's name, when one of these params is no array; RangeError when a W has not two axes */
+export function requireParams(caller: string, params: Readonly<Record<string, NDArray>> | undefined, names: readonly string[]): void {
+  for (const name of names) {
+    const values: unknown = params?.[name];
+    if (!isNDArray(values)) throw new TypeError(`${caller}: params.${name} is ${shortly(values)}: an array wanted`);
+    if (name.startsWith("W") && values.ndims !== 2) {
+      throw new RangeError(`${caller}: params.${name} of shape ${shapeText(values.shape)}: two axes wanted`);
+    }
+  }
+}
+
+/**
+ * The share of rows whose likeliest class is the right one, from 0 to 1.
+ *
+ * @param y - (N, K) scores or probabilities
+ * @param t - (N, K) one-hot or (N,) labels
+ * @throws RangeError, in the caller's name, when y and t do not fit or there are no rows
+ */
+export function shareRight(caller: string, y: NDArray, t: NDArray): number {
+  const wanted = readClasses(caller, y.shape, t);
+  const right = np.equal(np.argmax(y, { axis: 1 }), wrap("int32", wanted, [wanted.length]));
+  if (right.length === 0) throw new RangeError(`${caller}: no rows: the share of none is not a number`);
+  return np.mean(right);
+}
+
+/** 2 GiB of float64: more would end in an allocation that fails, or in a machine that stands still. */
+const MOST_WEIGHTS = 2 ** 28;
+
+/**
+ * @param sizes - of the layers, by name, in their order
+ * @throws RangeError when one of these is not a whole number above 0, or there are too many weights between two layers;
+ *   `caller` begins the message
+ */
+export function requireSizes(caller: string, sizes: Readonly<Record<string, number>>): void {
+  for (const [name, size] of Object.entries(sizes)) {
+    if (!Number.isInteger(size) || size < 1) throw new RangeError(`${caller}: ${name} = ${shortly(size)}: a whole number above 0 wanted`);
+  }
+  const layers = Object.entries(sizes);
+  for (let i = 1; i < layers.length; i++) {
+    const [[before, inputs], [name, outputs]] = [layers[i - 1], layers[i]];
+    if (inputs * outputs <= MOST_WEIGHTS) continue;
+    throw new RangeError(`${caller}: ${before} = ${inputs} and ${name} = ${outputs}: at most ${MOST_WEIGHTS} weights wanted`);
+  }
+}

@@ -1,0 +1,3 @@
+export { Arena, ArenaFullError, idleArena, withArena } from "./arena";
+export type { Pointer, Routines } from "./routines";
+export { runChunks, threadCount } from "./threads";
