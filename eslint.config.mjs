@@ -15,6 +15,17 @@ export default defineConfig(
     },
   },
   {
+    // the library knows Node in one place, so that it can run elsewhere
+    files: ["lib/src/**/*.ts"],
+    ignores: ["lib/src/platform/node.ts", "lib/src/platform/node/**"],
+    rules: {
+      "no-restricted-globals": ["error", ...[
+        "process", "Buffer", "global", "require", "module", "exports", "__dirname", "__filename", "setImmediate",
+        "clearImmediate", "setTimeout", "clearTimeout", "setInterval", "clearInterval",
+      ].map((name) => ({ name, message: "take it from the host: lib/src/platform/host.ts" }))],
+    },
+  },
+  {
     // @stdlib, tslab and vega are CommonJS, and some are loaded only when they are needed
     files: ["**/*.cjs", "lib/src/**/*.ts", "kernel/src/**/*.ts", "test/**/*.ts", "scripts/**/*.ts"],
     rules: { "@typescript-eslint/no-require-imports": "off" },

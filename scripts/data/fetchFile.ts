@@ -40,7 +40,7 @@ async function isThere(path: string, file: FetchedFile): Promise<boolean> {
   for (const [found, name] of [[path, file.name], [path.replace(/\.gz$/, ""), file.name.replace(/\.gz$/, "")]]) {
     if (!existsSync(found)) continue;
     try {
-      checkFetched(await readFile(found), { ...file, name });
+      await checkFetched(await readFile(found), { ...file, name });
       console.log(`${name}: is there, digest right`);
       return true;
     } catch (error) {
@@ -70,7 +70,7 @@ async function fetchFrom(address: string, file: FetchedFile, path: string, { tim
 /** Checks the whole part and gives it its name. */
 async function finish(part: string, path: string, file: FetchedFile, resumed: boolean): Promise<void> {
   try {
-    checkFetched(await readFile(part), file);
+    await checkFetched(await readFile(part), file);
   } catch (error) {
     await rm(part, { force: true });
     // what was resumed may have had a wrong beginning: then the whole is asked for once more

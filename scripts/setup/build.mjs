@@ -82,7 +82,7 @@ async function replace(place, make) {
   return isOther;
 }
 
-/** What tells the code of one build from another's: lib/src/wasm/build.ts reads it. */
+/** What tells the code of one build from another's: lib/src/platform/node/assets.ts reads it. */
 const idOf = (folder) => attempt(() => readFileSync(join(folder, "build-id"), "utf8"));
 
 /** Undefined where something is missing, cannot be read, or is no file. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import test from "node:test";
 import ts from "typescript";
@@ -62,6 +63,14 @@ test("a folder is imported through its index.ts, or its internal.ts where the in
   const doors = new Set([...order, ...namespaces.map((name) => `${name}/internal`), "checks"]);
   const past = crossings.filter((found) => !doors.has(relative(source, target(found)).split(sep).join("/")));
   assert.deepEqual(past.map(label), []);
+});
+
+test("the library imports Node's modules only in platform/node, and packages that need Node only there", () => {
+  const needNode = ["@resvg/resvg-js", "buffer-crc32", "dejavu-fonts-ttf", "yauzl"];
+  const ofNode = importsBelow(source).filter(({ to }) => isBuiltin(to) || needNode.some((name) => to === name || to.startsWith(`${name}/`)));
+  assert.ok(ofNode.length > 10, `only ${ofNode.length} imports of Node's modules were found: the search is broken`);
+  const door = [join(source, "platform", "node.ts"), join(source, "platform", "node") + sep];
+  assert.deepEqual(ofNode.filter(({ from }) => !door.some((path) => from.startsWith(path))).map(label), []);
 });
 
 test("nothing in the library imports its index.ts", () => {

@@ -1,4 +1,4 @@
-import stdlibDgemm from "@stdlib/blas/base/dgemm";
+import stdlibDgemm from "@stdlib/blas/base/dgemm/lib/main.js";
 import { withArena } from "../wasm";
 import type { Real } from "./matrix";
 import { multiply } from "./multiply";

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { gunzipSync } from "node:zlib";
+import { host } from "../platform";
 import { FileFormatError } from "./errors";
 
 /** A file of data/ that is fetched, and what its content must be. */
@@ -25,16 +24,16 @@ export const FETCHED_FILES: readonly FetchedFile[] = [
  * Checks that a file as fetched, compressed where its name ends in .gz, is the file that it is taken for.
  * @throws FileFormatError where it does not decompress, or where its content's length or SHA-256 digest differs.
  */
-export function checkFetched(bytes: Uint8Array, file: FetchedFile): void {
-  const content = file.name.endsWith(".gz") ? decompress(bytes, file) : bytes;
+export async function checkFetched(bytes: Uint8Array, file: FetchedFile): Promise<void> {
+  const content = file.name.endsWith(".gz") ? await decompress(bytes, file) : bytes;
   if (content.length !== file.size) throw new FileFormatError(`${file.name}: ${content.length} bytes of content, wanted ${file.size}`);
-  const found = createHash("sha256").update(content).digest("hex");
+  const found = await host.bytes.sha256(content);
   if (found !== file.sha256) throw new FileFormatError(`${file.name}: SHA-256 ${found}, wanted ${file.sha256}`);
 }
 
-function decompress(bytes: Uint8Array, file: FetchedFile): Uint8Array {
+async function decompress(bytes: Uint8Array, file: FetchedFile): Promise<Uint8Array> {
   try {
-    return gunzipSync(bytes, { maxOutputLength: file.size });
+    return await host.bytes.gunzip(bytes, file.size);
   } catch (cause) {
     throw new FileFormatError(`${file.name}: not the whole gzip file: ${(cause as Error).message}`, { cause });
   }

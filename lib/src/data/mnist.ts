@@ -1,7 +1,8 @@
 import { wrap, type NDArray } from "../np/internal";
+import { host } from "../platform";
 import { FileFormatError, MissingDataError } from "./errors";
 import { parseIdx } from "./idx";
-import { chosenFolder, dataFolder, findFile, folderTrouble, readContent } from "./locate";
+import { chosenFolder, dataFolder, findFile, readContent } from "./locate";
 import { npmDigits, type DigitSet } from "./npmDigits";
 
 /** How `loadMnist` shapes what it reads; the names and defaults of the book's load_mnist. */
@@ -76,7 +77,7 @@ function checkOptions(options: MnistOptions): Required<MnistOptions> {
 function mnistFolder(): string | undefined {
   const chosen = chosenFolder();
   const folder = chosen ?? dataFolder;
-  const trouble = chosen === undefined ? undefined : folderTrouble(chosen);
+  const trouble = chosen === undefined ? undefined : host.files.folderTrouble(chosen);
   if (trouble !== undefined) throw new MissingDataError(`loadMnist: DLFS_DATA is ${chosen}, which ${trouble}`);
   const missing = Object.values(FILES).filter((name) => findFile(folder, name) === undefined);
   if (missing.length === 0) return folder;

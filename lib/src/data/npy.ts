@@ -1,5 +1,6 @@
 import { copy, type NDArray } from "../np";
 import { FileFormatError } from "./errors";
+import { latin1Bytes, latin1Text } from "./latin1";
 import { arrayFromBytes } from "./rawArray";
 
 const MAGIC = "\x93NUMPY";
@@ -28,13 +29,16 @@ export function parseNpy(content: Uint8Array, where: string): NDArray {
 }
 
 function readHeader(content: Uint8Array, where: string): { header: string; start: number } {
-  const file = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-  const version = file.length >= 12 && file.toString("latin1", 0, 6) === MAGIC && file[7] === 0 ? file[6] : 0;
+  const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
+  const known = content.length >= 12 && latin1Text(content.subarray(0, 6)) === MAGIC && content[7] === 0;
+  const version = known ? content[6] : 0;
   if (version < 1 || version > 3) throw new FileFormatError(`${where}: not a .npy file of version 1, 2 or 3`);
   const begin = version === 1 ? 10 : 12;
-  const start = begin + (version === 1 ? file.readUInt16LE(8) : file.readUInt32LE(8));
-  if (start > file.length) throw new FileFormatError(`${where}: the .npy header takes ${start} bytes, the file holds ${file.length}`);
-  return { header: file.toString("latin1", begin, start), start };
+  const start = begin + (version === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
+  if (start > content.length) {
+    throw new FileFormatError(`${where}: the .npy header takes ${start} bytes, the file holds ${content.length}`);
+  }
+  return { header: latin1Text(content.subarray(begin, start)), start };
 }
 
 /** The entries of a Python dictionary literal, values as written. */
@@ -54,8 +58,11 @@ export function encodeNpy(array: NDArray): Uint8Array {
   const fields = `{'descr': '${TYPESTRS[array.dtype]}', 'fortran_order': False, 'shape': ${shape}, }`;
   // NumPy aligns the elements to 64 bytes by spaces before the closing line feed
   const header = `${fields.padEnd(64 * Math.ceil((11 + fields.length) / 64) - 11)}\n`;
-  const prefix = Buffer.from(`${MAGIC}\x01\x00\x00\x00`, "latin1");
-  prefix.writeUInt16LE(header.length, 8);
+  const length = header.length;
+  const prefix = latin1Bytes(`${MAGIC}\x01\x00${String.fromCharCode(length & 255, length >> 8)}${header}`);
   const { data } = copy(array);
-  return Buffer.concat([prefix, Buffer.from(header, "latin1"), Buffer.from(data.buffer, data.byteOffset, data.byteLength)]);
+  const file = new Uint8Array(prefix.length + data.byteLength);
+  file.set(prefix);
+  file.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), prefix.length);
+  return file;
 }

@@ -1,4 +1,5 @@
 import { BufferReader } from "pickleparser";
+import { latin1Text } from "./latin1";
 
 /** The opcode that a pickle of protocol 2 or later begins with. */
 export const PROTO = 0x80;
@@ -55,6 +56,6 @@ export class StrictReader extends BufferReader {
   /** The library reads Python 2's raw text as windows-1252, which changes bytes, and puts up with broken UTF-8. */
   override string(size: number, encoding: "ascii" | "utf-8"): string {
     const bytes = this.bytes(size) as Uint8Array;
-    return encoding === "ascii" ? Buffer.from(bytes).toString("latin1") : new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return encoding === "ascii" ? latin1Text(bytes) : new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   }
 }

@@ -1,5 +1,6 @@
 import type { NDArray } from "../np";
 import { FileFormatError } from "./errors";
+import { latin1Bytes } from "./latin1";
 import { arrayFromBytes } from "./rawArray";
 
 type Rebuild = (...args: unknown[]) => unknown;
@@ -14,7 +15,7 @@ export function allowedNames(size: number): Map<string, Rebuild> {
     ["numpy.core.multiarray.scalar", (type, elements) => pickledArray([], type, false, elements)],
     ["numpy.core.numeric._frombuffer", (elements, type, shape, order) => pickledArray(shape, type, isFortran(order), elements)],
     // how protocol 2 spells empty bytes
-    ["__builtin__.bytes", () => Buffer.alloc(0)],
+    ["__builtin__.bytes", () => new Uint8Array(0)],
     // and all others; encoding the same text again and again could outgrow any memory
     ["_codecs.encode", (value, encoding) => {
       if (encoding !== "latin1") throw new RangeError("it encodes text in another way than latin1");
@@ -46,10 +47,10 @@ export class PickledArray {
   }
 }
 
-/** Node would keep the low byte of a character that latin1 has not; Python refuses it. */
-function latin1(value: string, where = ""): Buffer {
+/** The bytes of text that latin1 has. Python refuses other text too. */
+function latin1(value: string, where = ""): Uint8Array {
   const strange = /[^\0-\xff]/u.exec(value)?.[0];
-  if (strange === undefined) return Buffer.from(value, "latin1");
+  if (strange === undefined) return latin1Bytes(value);
   const point = strange.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
   throw new FileFormatError(`${where}it encodes the character U+${point} as latin1, which ends at U+00FF`);
 }

@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
-import { rename, rm, writeFile } from "node:fs/promises";
-import { basename, extname, join } from "node:path";
 import type { NDArray } from "../np";
+import { host } from "../platform";
 import { FileFormatError, MissingDataError } from "./errors";
+import { latin1Text } from "./latin1";
 import { chosenFolder, dataFolder, readContent } from "./locate";
 import { parseNpy } from "./npy";
 import { encodeNpz, parseNpz } from "./npz";
@@ -18,6 +17,8 @@ export interface Weights {
    */
   source: "book" | "own" | "file";
 }
+
+const { files } = host;
 
 const BOOK_WEIGHTS = "sample_weight.pkl";
 
@@ -40,14 +41,14 @@ export const OWN_WEIGHTS = "sample_network.npz";
  */
 export async function loadWeights(path?: string): Promise<Weights> {
   if (path !== undefined) return { params: await readWeights(path), source: "file" };
-  const book = [chosenFolder(), dataFolder].flatMap((folder) => (folder === undefined ? [] : [join(folder, BOOK_WEIGHTS)])).find(existsSync);
+  const book = [chosenFolder(), dataFolder].flatMap((folder) => (folder === undefined ? [] : [files.join(folder, BOOK_WEIGHTS)])).find((path) => files.exists(path));
   if (book !== undefined) return { params: await readWeights(book), source: "book" };
   console.log(`loadWeights: no ${BOOK_WEIGHTS} in data/, so this project's own network serves (the book's: npm run data)`);
-  return { params: await readWeights(join(dataFolder, OWN_WEIGHTS)), source: "own" };
+  return { params: await readWeights(files.join(dataFolder, OWN_WEIGHTS)), source: "own" };
 }
 
 async function readWeights(path: string): Promise<Record<string, NDArray>> {
-  if (!existsSync(path)) throw new MissingDataError(`loadWeights: there is no file ${path}`);
+  if (!files.exists(path)) throw new MissingDataError(`loadWeights: there is no file ${path}`);
   const content = await readContent(path, "loadWeights");
   const where = `loadWeights: ${path}`;
   // fromEntries, since a file may call an array __proto__
@@ -55,8 +56,8 @@ async function readWeights(path: string): Promise<Record<string, NDArray>> {
 }
 
 async function parseWeights(content: Uint8Array, path: string, where: string): Promise<Map<string, NDArray>> {
-  const start = Buffer.from(content.subarray(0, 6)).toString("latin1");
-  if (start === "\x93NUMPY") return new Map([[basename(path, extname(path)), parseNpy(content, where)]]);
+  const start = latin1Text(content.subarray(0, 6));
+  if (start === "\x93NUMPY") return new Map([[files.stem(path), parseNpy(content, where)]]);
   if (start.startsWith("PK")) return parseNpz(content, where);
   if (start.startsWith("\x80")) return parsePickle(content, where);
   throw new FileFormatError(`${where}: starts with ${JSON.stringify(start)}, wanted a .npy, .npz or pickle (protocol 2 to 5) file`);
@@ -73,12 +74,9 @@ async function parseWeights(content: Uint8Array, path: string, where: string): P
  */
 export async function saveWeights(path: string, params: Readonly<Record<string, NDArray>>): Promise<void> {
   const content = encodeNpz(params);
-  const beside = `${path}.${process.pid}.part`;
   try {
-    await writeFile(beside, content);
-    await rename(beside, path);
+    await files.replace(path, content);
   } catch (cause) {
-    await rm(beside, { force: true });
     throw new Error(`saveWeights: ${path}: it cannot be written: ${(cause as Error).message}`, { cause });
   }
 }

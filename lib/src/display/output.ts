@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { host } from "../platform";
 import { metadataOf, type MimeBundle } from "./bundle";
 
 interface DisplayMessage {
@@ -18,7 +18,7 @@ type DisplayWriter = (message: DisplayMessage, update: boolean) => void;
  * place.show({ "text/plain": "2 of 2" }); // the cell shows only this line
  */
 export class Output {
-  private readonly displayId = randomUUID();
+  private readonly displayId = host.bytes.uniqueId();
   // taken once, so that a late update still belongs to the cell that made the place
   private readonly writer = currentWriter();
   private shown = false;
@@ -36,10 +36,6 @@ export class Output {
 
 /** tslab keeps the running cell's publisher in this slot of a module; no public function updates in place. */
 function currentWriter(): DisplayWriter | undefined {
-  for (const loaded of Object.values(require.cache)) {
-    if (loaded !== undefined && /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(loaded.filename)) {
-      return (loaded.exports as { lastWriteDisplayData?: DisplayWriter | null }).lastWriteDisplayData ?? undefined;
-    }
-  }
-  return undefined;
+  const jupyter = host.loadedModule(/[\\/]tslab[\\/]dist[\\/]jupyter\.js$/);
+  return (jupyter as { lastWriteDisplayData?: DisplayWriter | null } | undefined)?.lastWriteDisplayData ?? undefined;
 }

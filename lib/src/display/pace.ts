@@ -1,3 +1,5 @@
+import { host } from "../platform";
+
 const UPDATES_PER_SECOND = 10;
 const SHARE_OF_TIME = 0.01;
 
@@ -7,7 +9,7 @@ const SHARE_OF_TIME = 0.01;
  */
 export class Pace {
   private next = 0;
-  private waiting: NodeJS.Timeout | undefined;
+  private cancel: (() => void) | undefined;
 
   constructor(private readonly now: () => number = () => performance.now()) {}
 
@@ -15,7 +17,7 @@ export class Pace {
   run(draw: () => void): void {
     const start = this.now();
     if (start < this.next) {
-      this.waiting ??= setTimeout(() => this.last(draw), this.next - start).unref();
+      this.cancel ??= host.events.later(this.next - start, () => this.last(draw));
       return;
     }
     this.last(draw);
@@ -25,8 +27,8 @@ export class Pace {
 
   /** Draws now, and nothing later that came before. */
   last(draw: () => void): void {
-    clearTimeout(this.waiting);
-    this.waiting = undefined;
+    this.cancel?.();
+    this.cancel = undefined;
     draw();
   }
 }

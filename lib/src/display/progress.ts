@@ -1,7 +1,7 @@
+import { host } from "../platform";
 import { withoutParams, type StepListener } from "./listener";
 import { Output } from "./output";
 import { Pace } from "./pace";
-import { clearTerminal, rewriteTerminal } from "./terminal";
 
 /** What is known of the work at this moment. */
 export interface ProgressState {
@@ -89,12 +89,15 @@ function openBar(total: number | undefined, label: string): ProgressBar {
 
 function drawFinal(output: Output, line: string): void {
   if (output.connected) output.show({ "text/plain": line });
-  else clearTerminal(line);
+  else {
+    host.terminal.rewriteLine("");
+    host.terminal.writeLine(line);
+  }
 }
 
 function draw(output: Output, state: ProgressState): void {
   if (output.connected) output.show({ "text/html": htmlBar(state), "text/plain": runningLine(state) });
-  else rewriteTerminal(runningLine(state));
+  else host.terminal.rewriteLine(runningLine(state));
 }
 
 /** `training  42% ########............ 4200 of 10000, 812 a second, 7 s left, loss 0.2147` */

@@ -1,6 +1,5 @@
 import ndarrayConstructor from "@stdlib/ndarray/base/ctor";
-import { inspect } from "node:util";
-import type { InspectOptions } from "node:util";
+import { jupyterDisplay } from "../display";
 import { isNDArray } from "./ndarray";
 import type { DType } from "./ndarray";
 import { repr, str } from "./print/text";
@@ -9,11 +8,11 @@ import { Tuple } from "./tuple";
 
 const dtypes: readonly string[] = ["float64", "float32", "int32", "bool"] satisfies DType[];
 
-/** The method by which a notebook asks a cell's last expression for its MIME bundle. */
-const display = Symbol.for("Jupyter.display");
+/** The method by which `console.log` asks a value for its text, as Node and Deno have it. */
+const inspect = Symbol.for("nodejs.util.inspect.custom");
 
 /** On its own `console.log` writes str, as Python's print does; within a list or object repr, as Python's lists do. */
-function inspectText(this: Printable, depth: number | null, options: InspectOptions): string {
+function inspectText(this: Printable, depth: number | null, options: { depth?: number | null }): string {
   const alone = depth === null || depth === options.depth;
   return text(this, alone ? str : repr);
 }
@@ -28,6 +27,6 @@ function text(value: Printable, write: (value: Printable) => string): string {
 }
 
 for (const prototype of [ndarrayConstructor.prototype as object, Tuple.prototype]) {
-  Object.defineProperty(prototype, inspect.custom, { value: inspectText, configurable: true, writable: true });
-  Object.defineProperty(prototype, display, { value: bundle, configurable: true, writable: true });
+  Object.defineProperty(prototype, inspect, { value: inspectText, configurable: true, writable: true });
+  Object.defineProperty(prototype, jupyterDisplay, { value: bundle, configurable: true, writable: true });
 }

@@ -1,8 +1,8 @@
-import { setImmediate as turn } from "node:timers/promises";
+import { host } from "./node";
 
 /** Calls back when all that runs now has ended, and before the next cell begins. */
 export function afterThisTurn(callback: () => void): void {
-  setImmediate(callback);
+  host.events.afterThisTurn(callback);
 }
 
 /** What long work asks, where it can wait, whether it is to give the event loop its turn. */
@@ -23,7 +23,7 @@ export class Turns implements Pauses {
   }
 
   async take(): Promise<void> {
-    await turn();
+    await host.events.turn();
     this.last = performance.now();
   }
 }

@@ -1,4 +1,5 @@
 import type { Cell } from "./cell";
+import { host } from "./node";
 import { afterThisTurn } from "./turn";
 
 /**
@@ -15,7 +16,7 @@ export class WholeProcess implements Cell {
   /** Whether somebody has asked for the signal, and no work that was given one has ended since. */
   private asked = false;
   private working = 0;
-  private listening = false;
+  private unlisten: (() => void) | undefined;
 
   get interrupted(): boolean {
     return this.next !== undefined;
@@ -41,10 +42,11 @@ export class WholeProcess implements Cell {
 
   private update(): void {
     const wanted = !this.interrupted && (this.asked || this.working > 0);
-    if (wanted === this.listening) return;
-    this.listening = wanted;
-    if (wanted) process.on("SIGINT", this.interrupt);
-    else process.removeListener("SIGINT", this.interrupt);
+    if (wanted) this.unlisten ??= host.events.onInterrupt(this.interrupt);
+    else {
+      this.unlisten?.();
+      this.unlisten = undefined;
+    }
   }
 
   private readonly interrupt = (): void => {
@@ -52,7 +54,7 @@ export class WholeProcess implements Cell {
     this.update();
     this.controller.abort(new Error("interrupted"));
     // nobody asked for the signal: Ctrl-C ends a script as if no training had listened
-    if (!this.asked && process.listenerCount("SIGINT") === 0) process.kill(process.pid, "SIGINT");
+    if (!this.asked) host.events.endUnlessHeard();
   };
 
   private lingerOn(): void {

@@ -1,11 +1,10 @@
-import { inspect } from "node:util";
 import { displayMetadata, jupyterDisplay, Output, type DisplayMetadata, type MimeBundle } from "../display";
+import { host } from "../platform";
 import { pngDataUri } from "./png";
 import { renderPng } from "./render";
 import type { VegaLiteSpec } from "./spec";
 import { theme } from "./theme";
 
-const BLANK = pngDataUri(Uint8Array.of(0), 1, [[255, 255, 255]]).split(",")[1];
 const VEGA_LITE = "application/vnd.vegalite.v5+json";
 
 /**
@@ -28,7 +27,7 @@ export class Plot {
   /** The chart and the sentence with a blank picture: for updates, where drawing one would be too slow. */
   interactiveBundle(): MimeBundle {
     // without any, JupyterLab draws one of its own and may put it over that of a later update
-    const bundle = { [VEGA_LITE]: this.spec, "text/plain": this.description, "image/png": BLANK };
+    const bundle = { [VEGA_LITE]: this.spec, "text/plain": this.description, "image/png": blankPicture() };
     return { ...bundle, [displayMetadata]: this.chartMetadata() };
   }
 
@@ -42,7 +41,7 @@ export class Plot {
   async [jupyterDisplay](): Promise<MimeBundle> {
     const { png, width, height } = await renderPng(this.spec);
     const metadata = { ...this.chartMetadata(), "image/png": { alt: this.description, width, height } };
-    return { ...this.interactiveBundle(), "image/png": png.toString("base64"), [displayMetadata]: metadata };
+    return { ...this.interactiveBundle(), "image/png": host.bytes.base64(png), [displayMetadata]: metadata };
   }
 
   /**
@@ -54,7 +53,14 @@ export class Plot {
     else console.log(this.description);
   }
 
-  [inspect.custom](): string {
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.description;
   }
+}
+
+let blank: string | undefined;
+
+/** A PNG of one white pixel, in base64. */
+function blankPicture(): string {
+  return (blank ??= pngDataUri(Uint8Array.of(0), 1, [[255, 255, 255]]).split(",")[1]);
 }

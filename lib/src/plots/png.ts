@@ -1,5 +1,5 @@
 import { zlibSync } from "fflate";
-import crc32 from "buffer-crc32";
+import { host } from "../platform";
 
 /** Red, green and blue, each from 0 to 255. */
 export type Colour = readonly [number, number, number];
@@ -13,18 +13,17 @@ export type Colour = readonly [number, number, number];
  */
 export function pngDataUri(indices: Uint8Array, width: number, colours: readonly Colour[], zoom = 1): string {
   const height = indices.length / width;
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width * zoom, 0);
-  header.writeUInt32BE(height * zoom, 4);
-  header.set([8, 3, 0, 0, 0], 8); // eight bits, colours by index, no interlace
-  const chunks = [
+  // eight bits, colours by index, no interlace
+  const header = Uint8Array.of(...word(width * zoom), ...word(height * zoom), 8, 3, 0, 0, 0);
+  const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+  const file = joined(
+    signature,
     chunk("IHDR", header),
-    chunk("PLTE", Buffer.from(colours.flat())),
-    chunk("IDAT", Buffer.from(zlibSync(scanlines(indices, width, zoom), { level: 9 }))),
-    chunk("IEND", Buffer.alloc(0)),
-  ];
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return `data:image/png;base64,${Buffer.concat([signature, ...chunks]).toString("base64")}`;
+    chunk("PLTE", Uint8Array.from(colours.flat())),
+    chunk("IDAT", zlibSync(scanlines(indices, width, zoom), { level: 9 })),
+    chunk("IEND", new Uint8Array(0)),
+  );
+  return `data:image/png;base64,${host.bytes.base64(file)}`;
 }
 
 /** Each line begins with a filter byte, here 0 for none. */
@@ -40,9 +39,23 @@ function scanlines(indices: Uint8Array, width: number, zoom: number): Uint8Array
   return out;
 }
 
-function chunk(type: string, content: Buffer): Buffer {
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(content.length);
-  const body = Buffer.concat([Buffer.from(type, "latin1"), content]);
-  return Buffer.concat([length, body, crc32(body)]);
+/** A chunk: its length, then what its checksum is taken of, and the checksum. */
+function chunk(type: string, content: Uint8Array): Uint8Array {
+  const body = joined(Uint8Array.from(type, (letter) => letter.charCodeAt(0)), content);
+  return joined(word(content.length), body, word(host.bytes.crc32(body)));
+}
+
+/** A number of 32 bits, its highest byte first. */
+function word(value: number): Uint8Array {
+  return Uint8Array.from([24, 16, 8, 0], (shift) => (value >>> shift) & 255);
+}
+
+function joined(...parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let next = 0;
+  for (const part of parts) {
+    whole.set(part, next);
+    next += part.length;
+  }
+  return whole;
 }

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { host } from "../platform";
 import type { VegaLiteSpec } from "./spec";
 
 /** Pixels of the file for each of the picture's own, so that it stays sharp on a dense screen and on paper. */
@@ -6,25 +7,21 @@ const SCALE = 2;
 
 /** A static picture and the size at which it is to be shown. */
 export interface StaticPicture {
-  readonly png: Buffer;
+  readonly png: Uint8Array;
   readonly width: number;
   readonly height: number;
 }
 
-/** Draws a specification with the bundled font alone, so that the bytes are the same on every machine. */
+/** Draws a specification: the same bytes on every machine. */
 export async function renderPng(spec: VegaLiteSpec): Promise<StaticPicture> {
   const svg = await renderSvg(spec);
-  const { Resvg } = await import("@resvg/resvg-js");
-  const image = new Resvg(svg, {
-    fitTo: { mode: "zoom", value: SCALE },
-    font: { loadSystemFonts: false, fontFiles: fontFiles(), defaultFontFamily: "DejaVu Sans" },
-  }).render();
-  return { png: image.asPng(), width: Math.round(image.width / SCALE), height: Math.round(image.height / SCALE) };
+  const { png, width, height } = await host.assets.rasterize(svg, SCALE);
+  return { png, width: Math.round(width / SCALE), height: Math.round(height / SCALE) };
 }
 
 /** Loads ahead of time what the first picture would load: a quarter of a second, which the library's own start is spared. */
 export async function loadRenderer(): Promise<void> {
-  await Promise.all([import("vega"), import("vega-lite"), import("@resvg/resvg-js")]);
+  await Promise.all([import("vega"), import("vega-lite"), host.assets.loadRasterizer()]);
 }
 
 async function renderSvg(spec: VegaLiteSpec): Promise<string> {
@@ -37,8 +34,4 @@ async function renderSvg(spec: VegaLiteSpec): Promise<string> {
   } finally {
     view.finalize();
   }
-}
-
-function fontFiles(): string[] {
-  return ["DejaVuSans", "DejaVuSans-Bold"].map((name) => require.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`));
 }

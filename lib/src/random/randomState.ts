@@ -1,8 +1,8 @@
-import { webcrypto } from "node:crypto";
 import { copy, take } from "../np";
 import {
   asArray, assign, cast, checkShape, isNDArray, shapeText, sizeOf, wrap, type DType, type NDArray, type NestedList,
 } from "../np/internal";
+import { host } from "../platform";
 import { bounded } from "./bounded";
 import { MT19937 } from "./mt19937";
 import { roundedLog } from "./roundedLog";
@@ -49,7 +49,7 @@ export class RandomState {
    * @throws RangeError for a seed that is no whole number from 0 to 2**32 - 1
    */
   seed(seed?: Seed): void {
-    const words = seed === undefined ? [...webcrypto.getRandomValues(new Uint32Array(624))] : checkSeed(seed);
+    const words = seed === undefined ? [...host.bytes.randomWords(624)] : checkSeed(seed);
     if (typeof seed === "number") this.words.seedWord(seed);
     else this.words.seedWords(words);
     this.kept = undefined;

@@ -1,3 +1,4 @@
+import { host } from "../platform";
 import { BOARD_BYTES } from "./chunks";
 import { instantiate, routinesModule, type Pointer, type Routines } from "./routines";
 import { forgetMemory, type Workplace } from "./threads";
@@ -108,7 +109,7 @@ function makeArena(make: () => Arena): Arena | undefined {
   try {
     return make();
   } catch (error) {
-    if (!warned) process.emitWarning(`dlfs computes in plain JavaScript, 20 times slower: ${(error as Error).message}`);
+    if (!warned) host.warn(`dlfs computes in plain JavaScript, 20 times slower: ${(error as Error).message}`);
     warned = true;
     return undefined;
   }

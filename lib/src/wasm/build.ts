@@ -1,20 +1,7 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
+import { host } from "../platform";
 
-/**
- * What tells one build of the library from another: the file build-id that the set-up puts beside the compiled library.
- * It changes under a running process when the library is built anew. Empty where the library runs from its sources.
- */
-export function buildOnDisk(): string {
-  try {
-    return readFileSync(path.join(__dirname, "../build-id"), "utf8");
-  } catch {
-    return "";
-  }
-}
-
-/** The build that this process has loaded. */
-export const loadedBuild = buildOnDisk();
+/** The build that this process has loaded. The one on disk changes under a running process when the library is built anew. */
+export const loadedBuild = host.assets.buildId();
 
 /**
  * A worker thread of another build would not understand this one's jobs.
@@ -22,6 +9,6 @@ export const loadedBuild = buildOnDisk();
  * @throws Error when the build on disk is no more `loaded`
  */
 export function checkBuild(loaded: string): void {
-  if (buildOnDisk() === loaded) return;
+  if (host.assets.buildId() === loaded) return;
   throw new Error("dlfs was built anew while this process runs: restart it (in JupyterLab: Kernel, Restart Kernel)");
 }

@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
+import { host } from "../platform";
 
 /** A place in a WebAssembly memory, in bytes. */
 export type Pointer = number;
@@ -37,11 +36,8 @@ export interface Routines {
   largestMagnitude(x: Pointer, rows: number, columns: number, stride: number): number;
 }
 
-// the built library holds a copy; what runs from lib/src takes the one that is built beside lib/assembly
-const places = ["../routines.wasm", "../../assembly/dist/routines.wasm"].map((file) => path.join(__dirname, file));
-const file = places.find((place) => existsSync(place)) ?? places[0];
 // read at once: when the routines are first wanted, another build may have taken this one's place
-const bytes = attempt(() => readFileSync(file));
+const bytes = attempt(() => host.assets.routines());
 
 let loaded: { module: WebAssembly.Module | undefined } | undefined;
 
@@ -58,18 +54,21 @@ export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memo
 
 function load(): WebAssembly.Module | undefined {
   try {
-    if (bytes instanceof Error) throw bytes;
-    return new WebAssembly.Module(bytes);
+    return new WebAssembly.Module(bytes());
   } catch (error) {
-    process.emitWarning(`dlfs computes in plain JavaScript, 20 times slower: ${(error as Error).message} ("npm run build" makes the file)`);
+    host.warn(`dlfs computes in plain JavaScript, 20 times slower: ${(error as Error).message} ("npm run build" makes the file)`);
     return undefined;
   }
 }
 
-function attempt<T>(read: () => T): T | Error {
+/** What `read` gives or throws now, given or thrown later. */
+function attempt<T>(read: () => T): () => T {
   try {
-    return read();
+    const value = read();
+    return () => value;
   } catch (error) {
-    return error as Error;
+    return () => {
+      throw error;
+    };
   }
 }

@@ -1,11 +1,8 @@
-import { availableParallelism } from "node:os";
-import path from "node:path";
-import { MessageChannel, Worker } from "node:worker_threads";
+import { host, type Thread } from "../platform";
 import { checkBuild, loadedBuild } from "./build";
 import {
   awaitChunks, board, hasFailed, MAX_CHUNKS, MAX_THREADS, open, takeMainChunks, wake, type ChunkRoutine, type Helper,
 } from "./chunks";
-import { Lifeline } from "./lifeline";
 import type { Pointer, Routines } from "./routines";
 
 /** The memory that a job works in. */
@@ -18,12 +15,11 @@ export interface Workplace {
   readonly id: number;
 }
 
-/** What a worker receives: a memory with a job; undefined tells it to end. */
-export type Message = (Omit<Workplace, "routines"> & { helper: Helper }) | undefined;
+/** What a worker receives: a memory with a job. */
+export type Message = Omit<Workplace, "routines"> & { helper: Helper };
 
 interface Hired extends Helper {
-  readonly worker: Worker;
-  readonly lifeline: Lifeline;
+  readonly worker: Thread;
 }
 
 /** After so many workers have ended by themselves no other one is started. */
@@ -38,7 +34,7 @@ let most = Infinity;
 
 /** How many threads share a job: DLFS_THREADS, or as many as there are cores. 1 turns the workers off. */
 export function threadCount(): number {
-  return (chosen ??= Math.min(MAX_THREADS, Math.max(1, Math.floor(Number(process.env.DLFS_THREADS)) || availableParallelism())));
+  return (chosen ??= Math.min(MAX_THREADS, Math.max(1, host.threads.count())));
 }
 
 /** Takes the place of DLFS_THREADS from here on. */
@@ -61,12 +57,12 @@ export function runChunks(place: Workplace, threads: number, routine: ChunkRouti
   const { module, memory, id, boardPlace } = place;
   for (const { worker, thread, number } of helpers) {
     const helper = { thread, number };
-    if (wake(shared, helper)) worker.postMessage({ module, memory, id, boardPlace, helper } satisfies Message);
+    if (wake(shared, helper)) worker.post({ module, memory, id, boardPlace, helper } satisfies Message);
   }
   const failure = takeMainChunks(shared, place.routines);
-  const isAlive = (number: number) => helpers.some((helper) => helper.number === number && helper.lifeline.alive);
+  const isAlive = (number: number) => helpers.some((helper) => helper.number === number && helper.worker.alive);
   const told = () => {
-    const errors = [failure, ...helpers.map(({ lifeline }) => lifeline.takeError())];
+    const errors = [failure, ...helpers.map(({ worker }) => worker.takeError())];
     return errors.find((error) => error !== undefined);
   };
   try {
@@ -82,7 +78,7 @@ export function runChunks(place: Workplace, threads: number, routine: ChunkRouti
  * a thread that rests collects no garbage. The next job starts others.
  */
 export function forgetMemory(): void {
-  for (const hired of workers.splice(0)) hired?.worker.postMessage(undefined satisfies Message);
+  for (const hired of workers.splice(0)) hired?.worker.end();
 }
 
 /** The first `count` workers, started where they are not there yet; fewer where the system grants no more. */
@@ -100,17 +96,8 @@ function hired(count: number): Hired[] {
 
 function hire(thread: number): Hired {
   checkBuild(loadedBuild);
-  const extension = path.extname(__filename);
-  // none of the options that this process was started with, but the loader where this is a source file
-  const execArgv = extension === ".ts" ? ["--require", "ts-node/register/transpile-only"] : [];
-  const { port1, port2 } = new MessageChannel();
-  const options = { execArgv, workerData: { lifeline: port2, build: loadedBuild }, transferList: [port2] };
-  const worker = new Worker(path.join(__dirname, `worker${extension}`), options);
-  worker.unref();
-  const hired = { worker, lifeline: new Lifeline(port1), thread, number: ++begun };
-  let reason: string | undefined;
-  worker.on("error", (error) => (reason = error.message));
-  worker.on("exit", (code) => dismiss(hired, reason ?? `it ended with exit code ${code}`));
+  const worker = host.threads.start(loadedBuild, (reason) => dismiss(hired, reason));
+  const hired = { worker, thread, number: ++begun };
   return hired;
 }
 
@@ -122,5 +109,5 @@ function dismiss(hired: Hired, reason: string): void {
 }
 
 function goOnWithout(reason: string): void {
-  process.emitWarning(`dlfs goes on without a worker thread: ${reason}`);
+  host.warn(`dlfs goes on without a worker thread: ${reason}`);
 }

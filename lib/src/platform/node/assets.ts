@@ -1,0 +1,32 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { Assets } from "../host";
+
+// the built library holds a copy; what runs from lib/src takes the one that is built beside lib/assembly
+const places = ["../../routines.wasm", "../../../assembly/dist/routines.wasm"].map((file) => path.join(__dirname, file));
+const routines = places.find((place) => existsSync(place)) ?? places[0];
+const buildId = path.join(__dirname, "../../build-id");
+
+export const assets: Assets = {
+  routines: () => readFileSync(routines),
+  /** The set-up puts it beside the compiled library. */
+  buildId() {
+    try {
+      return readFileSync(buildId, "utf8");
+    } catch {
+      return "";
+    }
+  },
+  async rasterize(svg, scale) {
+    const { Resvg } = await import("@resvg/resvg-js");
+    // with these fonts alone, so that the bytes are the same on every machine
+    const font = { loadSystemFonts: false, fontFiles: fontFiles(), defaultFontFamily: "DejaVu Sans" };
+    const image = new Resvg(svg, { fitTo: { mode: "zoom", value: scale }, font }).render();
+    return { png: image.asPng(), width: image.width, height: image.height };
+  },
+  loadRasterizer: async () => void (await import("@resvg/resvg-js")),
+};
+
+function fontFiles(): string[] {
+  return ["DejaVuSans", "DejaVuSans-Bold"].map((name) => require.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`));
+}

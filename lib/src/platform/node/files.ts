@@ -1,0 +1,45 @@
+import { existsSync, statSync } from "node:fs";
+import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, extname, join, resolve } from "node:path";
+import { NotAFile, type Files } from "../host";
+
+/** The checkout's root: lib/src/platform/node and lib/dist/platform/node both lie four levels below it. */
+const root = resolve(__dirname, "../../../..");
+
+export const files: Files = {
+  dataFolder: join(root, "data"),
+  chosenFolder() {
+    const chosen = process.env.DLFS_DATA;
+    return chosen ? resolve(root, chosen) : undefined;
+  },
+  join,
+  stem: (path) => basename(path, extname(path)),
+  exists: existsSync,
+  folderTrouble(folder) {
+    try {
+      // looking at a name inside needs the right to search the folder, which looking at the folder does not
+      if (!statSync(folder).isDirectory()) return "is no folder";
+      statSync(join(folder, "."));
+      return undefined;
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      return code === "ENOENT" ? "is not there" : `cannot be read: ${message}`;
+    }
+  },
+  async read(path) {
+    const found = await stat(path);
+    // reading a pipe or a device could go on for ever
+    if (!found.isFile()) throw new NotAFile(found.isDirectory() ? "a folder" : "a pipe or a device");
+    return readFile(path);
+  },
+  async replace(path, content) {
+    const beside = `${path}.${process.pid}.part`;
+    try {
+      await writeFile(beside, content);
+      await rename(beside, path);
+    } catch (error) {
+      await rm(beside, { force: true });
+      throw error;
+    }
+  },
+};

@@ -1,0 +1,47 @@
+import crc32 from "buffer-crc32";
+import { buffer } from "node:stream/consumers";
+import type { Entry, ZipFile } from "yauzl";
+import { bufferOf } from "./buffer";
+
+/** The files of a zip archive, read as strictly as Python's zipfile reads it. */
+export async function unzip(content: Uint8Array, limit: number): Promise<Map<string, Uint8Array>> {
+  const { fromBufferPromise } = await import("yauzl");
+  const files = new Map<string, Uint8Array>();
+  let allowed = limit;
+  const archive = await fromBufferPromise(bufferOf(content));
+  for await (const entry of archive.eachEntry()) {
+    await requireName(archive, entry);
+    allowed -= entry.uncompressedSize;
+    if (allowed < 0) throw new RangeError("its entries claim to inflate to more than 100 times the file's size");
+    files.set(entry.fileName, await readEntry(archive, entry));
+  }
+  requireEnd(content, archive);
+  return files;
+}
+
+const DIRECTORY_ENTRY = 0x02014b50;
+
+/** yauzl stops at the number of entries that the archive claims; Python reads the directory to its end. */
+function requireEnd(content: Uint8Array, archive: ZipFile): void {
+  const { readEntryCursor: at } = archive as unknown as { readEntryCursor: number };
+  const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
+  if (at + 4 <= content.length && view.getUint32(at, true) === DIRECTORY_ENTRY) {
+    throw new RangeError("its directory has more entries than it counts");
+  }
+}
+
+/** An entry has its name twice, in the directory and before its content; Python wants them alike. */
+async function requireName(archive: ZipFile, entry: Entry): Promise<void> {
+  const { fileName } = await archive.readLocalFileHeaderPromise(entry);
+  if (fileName.equals(entry.fileNameRaw)) return;
+  const [listed, found] = [entry.fileNameRaw, fileName].map((name) => JSON.stringify(name.toString("latin1")));
+  throw new RangeError(`its directory lists ${listed}, the entry itself is called ${found}`);
+}
+
+async function readEntry(archive: ZipFile, entry: Entry): Promise<Uint8Array> {
+  const content = await buffer(await archive.openReadStreamPromise(entry));
+  if (crc32.unsigned(content) !== entry.crc32) {
+    throw new RangeError(`checksum of ${JSON.stringify(entry.fileName)} does not fit its content`);
+  }
+  return content;
+}
