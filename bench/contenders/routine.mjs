@@ -13,7 +13,8 @@ serve({
       return place;
     };
     const a = draw(m, k), b = draw(k, n);
-    const ldc = 16 * Math.ceil(n / 2), c = arena.allocate(m * ldc), scratch = arena.allocate(arena.routines.dgemmScratch(n));
+    const ldc = arena.routines.rowStride(n), c = arena.allocate(m * ldc);
+    const scratch = arena.allocate(arena.routines.dgemmScratchBytes(n));
     const [rowStep, columnStep] = transpose ? [8, 8 * m] : [8 * k, 8];
     const run = () => arena.routines.dgemm(m, n, k, 1, a, rowStep, columnStep, b, 8 * n, 8, 0, c, ldc, scratch);
     const times = repeat(run, repeats);

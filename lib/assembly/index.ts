@@ -1,13 +1,20 @@
-export { dgemm, dgemmScratch } from "./blas/dgemm";
-export { compress, compressSpace, tableOffset } from "./blas/sparse";
+export {
+  batchBytes, CODES, DELTAS, differentiationBytes, ENTRY_BYTES, evaluationBytes, EXACT, FAR, INDICES, LOGITS, networkBytes,
+  PROBABILITIES, recordsBytes, RIGHT, rowStride, SERIES, setBatch, setDenseRows, setDifferentiation, setEvaluation,
+  setGradient, setNetwork, setSamples, setSparseRows, UNDECIDED,
+} from "./layouts";
+export { dgemm, dgemmScratchBytes } from "./blas/dgemm";
+export { axpy, repeatRow } from "./blas/rows";
+export { coderBytes, compress, tableOffset } from "./blas/sparse";
+export { crossEntropy } from "./math/crossEntropy";
+export { largestMagnitude } from "./math/largest";
 export { sigmoid } from "./math/sigmoid";
 export { softmax } from "./math/softmax";
-export { crossEntropy } from "./math/crossEntropy";
-export { axpy, repeatRow } from "./blas/rows";
-export { batchScratch, descendChunk, forwardChunk } from "./network/batch";
-export { certaintyInDouble, evaluateChunk, evaluateChunks, evaluateSpace, judge, prepareEvaluation, singleBytes } from "./network/evaluate";
-export { gradientChunk, gradientChunks, prepareGradient, workspaceBytes } from "./gradient/numericalGradient";
-export { largestMagnitude } from "./math/largest";
+export { batchScratchBytes, descendChunk, forwardChunk } from "./network/batch";
+export {
+  certaintyInDouble, evaluateChunk, evaluateChunks, evaluationScratchBytes, judge, prepareEvaluation, singleBytes,
+} from "./network/evaluate";
+export { gradientChunk, gradientChunks, gradientScratchBytes, prepareGradient } from "./gradient/numericalGradient";
 
 /** The first byte that routines do not use themselves. */
 export function heapBase(): usize {

@@ -32,10 +32,10 @@ test("jobs in quick succession are done whole, and none by more threads than it 
     arena.doubles(network.places.b2, 1)[0] = 1;
     const labels = arena.allocate(4 * rows);
     arena.ints(labels, rows).fill(0);
-    const chunks = arena.routines.evaluateChunks(rows), space = arena.routines.evaluateSpace(network.pointer);
+    const chunks = arena.routines.evaluateChunks(rows), space = arena.routines.evaluationScratchBytes(network.pointer);
     const verdicts = arena.allocate(rows), workspace = arena.allocate(3 * space);
-    const single = arena.allocate(arena.routines.singleBytes(network.pointer)), description = arena.allocate(48);
-    arena.ints(description + 16, 8).set([network.pointer, starts, table, labels, rows, verdicts, single, workspace]);
+    const single = arena.allocate(arena.routines.singleBytes(network.pointer)), description = arena.allocate(arena.routines.evaluationBytes());
+    arena.routines.setEvaluation(description, network.pointer, starts, table, rows, labels, verdicts, single, workspace);
     arena.routines.prepareEvaluation(description);
     for (let round = 0; round < 2000; round++) {
       const threads = 1 + (round % 3);

@@ -1,3 +1,4 @@
+import { ENTRY_BYTES } from "../layouts";
 import { evenShare } from "../math/simd";
 
 /** Thirteen sums, one factor and one product are as many as the 15 registers that V8 gives out. */
@@ -60,7 +61,7 @@ export function addPart<T>(vectors: i32, entry: usize, end: usize, table: usize,
   if (vectors > 10) s10 = v128.load(from, 160);
   if (vectors > 11) s11 = v128.load(from, 176);
   if (vectors > 12) s12 = v128.load(from, 192);
-  for (; entry < end; entry += 4) {
+  for (; entry < end; entry += ENTRY_BYTES) {
     const indexAndCode = load<u32>(entry);
     const x = v128.load_splat<T>(table + ((indexAndCode & 255) << alignof<T>()));
     const row = rows + <usize>(indexAndCode >> 8) * stride;

@@ -19,7 +19,7 @@ const WIDE: i32 = 200;
  * @param rowStepA, columnStepA - bytes from A[i,k] to A[i+1,k] and to A[i,k+1]; one of them is 8
  * @param rowStepB, columnStepB - the same for B
  * @param ldc - bytes from row to row of C, a multiple of 16
- * @param scratch - dgemmScratch(N) bytes
+ * @param scratch - dgemmScratchBytes(N) bytes
  */
 export function dgemm(
   M: i32, N: i32, K: i32, alpha: f64, A: usize, rowStepA: usize, columnStepA: usize,
@@ -45,7 +45,7 @@ export function dgemm(
 }
 
 /** Bytes of scratch that dgemm wants for N columns. */
-export function dgemmScratch(N: i32): usize {
+export function dgemmScratchBytes(N: i32): usize {
   return panelBytes(N) + ((ROW_BLOCK * K_BLOCK) << 3);
 }
 

@@ -1,3 +1,4 @@
+import { CODES, ENTRY_BYTES } from "../layouts";
 import { evenShare } from "../math/simd";
 import { addPart, addRows, MAX_VECTORS } from "./addRows";
 
@@ -8,12 +9,11 @@ import { addPart, addRows, MAX_VECTORS } from "./addRows";
 
 /** Codes are found by a hash of the value's bits; as many slots again as codes keep the probes short. */
 const SLOTS: i32 = 1024;
-const MAX_CODES: u32 = 256;
 
 /**
  * Compresses n rows of `columns` doubles. Returns the end of the entries written, or 0 when there are more than 256 values.
  *
- * @param coder - compressSpace() bytes, zeros at the first call: how many codes there are, the hash slots, then the table
+ * @param coder - coderBytes() bytes, zeros at the first call: how many codes there are, the hash slots, then the table
  * @param starts - receives where each row begins, and after the last where it ends
  * @param entries - room for 4 n columns bytes
  */
@@ -29,9 +29,9 @@ export function compress(x: usize, n: i32, columns: i32, coder: usize, starts: u
       const value = load<f64>(x);
       if (value == 0) continue;
       const code = codeOf(value, coder);
-      if (code == MAX_CODES) return 0;
+      if (code == <u32>CODES) return 0;
       store<u32>(entries, (column << 8) | code);
-      entries += 4;
+      entries += ENTRY_BYTES;
     }
     starts += 4;
     store<u32>(starts, <u32>entries);
@@ -40,8 +40,8 @@ export function compress(x: usize, n: i32, columns: i32, coder: usize, starts: u
 }
 
 /** Bytes of the coder. */
-export function compressSpace(): usize {
-  return tableOffset() + (MAX_CODES << 3);
+export function coderBytes(): usize {
+  return tableOffset() + (<u32>CODES << 3);
 }
 
 /** Where in the coder the table stands. */
@@ -64,7 +64,7 @@ export function tableOffset(): usize {
 
 function newCode(value: f64, coder: usize, slot: usize): u32 {
   const code = load<u32>(coder);
-  if (code == MAX_CODES) return MAX_CODES;
+  if (code == <u32>CODES) return <u32>CODES;
   store<u32>(coder, code + 1);
   store<u32>(slot, code + 1);
   store<f64>(coder + tableOffset() + (code << 3), value);
@@ -87,20 +87,20 @@ export function sparseColumns(starts: usize, rows: usize, n: i32, columns: i32, 
   memory.fill(ends, 0, <usize>columns << 2);
   for (let i = 0; i < n; i++) {
     const start = starts + (<usize>load<u32>(rows + (<usize>i << 2)) << 2);
-    for (let e = <usize>load<u32>(start), end = <usize>load<u32>(start, 4); e < end; e += 4) {
+    for (let e = <usize>load<u32>(start), end = <usize>load<u32>(start, 4); e < end; e += ENTRY_BYTES) {
       const count = ends + ((load<u32>(e) >> 8) << 2);
-      store<u32>(count, load<u32>(count) + 4);
+      store<u32>(count, load<u32>(count) + ENTRY_BYTES);
     }
   }
   countsToStarts(columns, ends, <u32>entries);
   for (let i = 0; i < n; i++) {
     const start = starts + (<usize>load<u32>(rows + (<usize>i << 2)) << 2);
-    for (let e = <usize>load<u32>(start), end = <usize>load<u32>(start, 4); e < end; e += 4) {
+    for (let e = <usize>load<u32>(start), end = <usize>load<u32>(start, 4); e < end; e += ENTRY_BYTES) {
       const entry = load<u32>(e);
       const next = ends + ((entry >> 8) << 2);
       const at = load<u32>(next);
       store<u32>(at, (<u32>i << 8) | (entry & 255));
-      store<u32>(next, at + 4);
+      store<u32>(next, at + ENTRY_BYTES);
     }
   }
 }

@@ -1,16 +1,10 @@
+import { Differentiation, EXACT, FAR, RECORD_BYTES, SERIES } from "../layouts";
 import { exp } from "../math/exp";
 import { FACTORS_AT_ONCE, logOfRatio } from "../math/productLog";
 import { multiplyAdd, splatAt } from "../math/simd";
-import { Differentiation } from "./differentiation";
-import { RECORD_BYTES } from "./lossSeries";
-
-/** How a moved unit and the loss that it changes are computed; lib/src/fused/numericalGradient.ts chooses. */
-export const EXACT: i32 = 0;
-export const SERIES: i32 = 1;
-export const FAR: i32 = 2;
 
 /** A sample in which the column's input x is not 0: its number, then e^(-h x) - 1 and e^(h x) - 1, or h x if FAR. */
-const ENTRY_BYTES: usize = 32;
+const CHANGE_BYTES: usize = 32;
 
 /**
  * The gradient at W1[column, all] or, in the column of ones that follows them, at b1, by the series of lossSeries.
@@ -26,7 +20,7 @@ export function hiddenDifferencesSeries(d: Differentiation, column: i32, h: f64,
   let records = d.records;
   for (let j: usize = 0; j < stride; j += 16, records += <usize>d.samples * RECORD_BYTES) {
     let sum = f64x2.splat(0);
-    for (let entry = entries; entry < end; entry += ENTRY_BYTES) {
+    for (let entry = entries; entry < end; entry += CHANGE_BYTES) {
       const record = records + load<u32>(entry) * <u32>RECORD_BYTES;
       const up = unitChange(record, splatAt(entry, 8)), down = unitChange(record, splatAt(entry, 16));
       sum = f64x2.add(sum, f64x2.sub(lossChange(record, up), lossChange(record, down)));
@@ -60,8 +54,8 @@ export function hiddenDifferencesFar(d: Differentiation, column: i32, h: f64, en
     let sum = f64x2.splat(0);
     for (let entry = entries; entry < end; ) {
       let above = f64x2.splat(1), below = above;
-      const stop = min(end, entry + <usize>FACTORS_AT_ONCE * ENTRY_BYTES);
-      for (; entry < stop; entry += ENTRY_BYTES) {
+      const stop = min(end, entry + <usize>FACTORS_AT_ONCE * CHANGE_BYTES);
+      for (; entry < stop; entry += CHANGE_BYTES) {
         const s = <usize>load<u32>(entry), record = records + s * RECORD_BYTES;
         let up = splatAt(entry, 8), down: v128;
         if (form == FAR) {
@@ -95,7 +89,7 @@ export function hiddenDifferencesFar(d: Differentiation, column: i32, h: f64, en
     store<i32>(entries, s);
     if (form == FAR) store<f64>(entries, step, 8);
     else v128.store(entries, f64x2.sub(exp(both), f64x2.splat(1)), 8);
-    entries += ENTRY_BYTES;
+    entries += CHANGE_BYTES;
   }
   return entries;
 }

@@ -1,8 +1,5 @@
+import { Differentiation, RECORD_BYTES } from "../layouts";
 import { multiplyAdd, splatAt } from "../math/simd";
-import { Differentiation } from "./differentiation";
-
-/** 1 - z, z (1 - z) and c1 to c4 of a pair of units. */
-export const RECORD_BYTES: usize = 96;
 
 /**
  * How one sample's loss changes when hidden unit j changes by d, as a power series c1 d + c2 d^2 + c3 d^3 + c4 d^4.

@@ -1,9 +1,7 @@
+import { Differentiation, FAR, Network, SERIES } from "../layouts";
 import { softmax } from "../math/softmax";
-import { logits, Network } from "../network/network";
-import { Differentiation } from "./differentiation";
-import {
-  FAR, hiddenDifferencesExact, hiddenDifferencesFar, hiddenDifferencesSeries, SERIES,
-} from "./hiddenDifferences";
+import { logits } from "../network/network";
+import { hiddenDifferencesExact, hiddenDifferencesFar, hiddenDifferencesSeries } from "./hiddenDifferences";
 import { lossSeries } from "./lossSeries";
 import { outputDifferences } from "./outputDifferences";
 import { keepUnitInputs, keepUnits } from "./unitRecords";
@@ -41,7 +39,7 @@ export function prepareGradient(d: Differentiation, form: i32): void {
  * @param form - SERIES, EXACT or FAR: for a small h, for one that moves a unit's input by 1 at most, for one that moves it further
  */
 export function gradientChunk(chunk: i32, thread: i32, d: Differentiation, h: f64, form: i32): void {
-  const workspace = d.workspace + <usize>thread * workspaceBytes(d.samples);
+  const workspace = d.workspace + <usize>thread * gradientScratchBytes(d.samples);
   const columns = d.network.inputs + 1;
   const first = chunk * CHUNK_COLUMNS;
   if (first >= columns) return outputDifferences(d, chunk - columnChunks(columns), h, workspace);
@@ -63,6 +61,6 @@ export function gradientChunks(network: Network): i32 {
 }
 
 /** One thread's: 32 bytes for each sample. */
-export function workspaceBytes(samples: i32): usize {
+export function gradientScratchBytes(samples: i32): usize {
   return <usize>samples << 5;
 }

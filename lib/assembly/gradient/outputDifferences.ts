@@ -1,7 +1,7 @@
+import { Differentiation } from "../layouts";
 import { exp } from "../math/exp";
 import { FACTORS_AT_ONCE, logOfRatio } from "../math/productLog";
 import { multiplyAdd, splatAt } from "../math/simd";
-import { Differentiation } from "./differentiation";
 
 /**
  * The gradient at two rows of W2 or, for the pair after the last, at b2.

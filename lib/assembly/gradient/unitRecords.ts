@@ -1,5 +1,4 @@
-import { Differentiation } from "./differentiation";
-import { RECORD_BYTES } from "./lossSeries";
+import { Differentiation, RECORD_BYTES } from "../layouts";
 
 /** In place of lossSeries' records, where h moves units too far for a series: the unit's value, then its input. */
 

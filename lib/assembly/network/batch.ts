@@ -1,38 +1,10 @@
-import { dgemm, dgemmScratch } from "../blas/dgemm";
+import { dgemm, dgemmScratchBytes } from "../blas/dgemm";
 import { addRowSum, repeatRow } from "../blas/rows";
 import { addSparseTransposedTimesDense, sparseColumns, sparseTimesDense } from "../blas/sparse";
+import { Batch, DELTAS, LOGITS, Network, PROBABILITIES } from "../layouts";
 import { softmax } from "../math/softmax";
 import { hiddenDelta, outputDelta } from "./deltas";
-import { logits, Network } from "./network";
-
-/** A batch of rows and what a training step makes of it, laid out as lib/src/fused/batch.ts writes it. */
-@unmanaged export class Batch {
-  network: Network;
-  samples: i32;
-  /** (samples, inputs), rows without padding; 0 where the rows are sparse. */
-  x: usize;
-  /** Sparse: the whole set as compress makes it, and which of its rows the batch has. */
-  starts: usize;
-  rows: usize;
-  table: usize;
-  /** Sparse: 4 bytes for each input, and for each sample and input. */
-  ends: usize;
-  entries: usize;
-  labels: usize;
-  /** (samples, hiddenStride): the hidden units. */
-  z: usize;
-  /** (samples, classStride): logits, probabilities, then the loss's derivative at the logits. */
-  y: usize;
-  /** (samples, hiddenStride): -learningRate times the loss's derivative at the hidden units' inputs. */
-  delta: usize;
-  /** batchScratch(network) bytes for each thread. */
-  scratch: usize;
-}
-
-/** How far a forward pass goes. */
-export const LOGITS: i32 = 0;
-export const PROBABILITIES: i32 = 1;
-export const DELTAS: i32 = 2;
+import { logits } from "./network";
 
 /**
  * The forward pass, up to `stage`, of `rowsOfChunk` of the batch's rows: what it computes does not depend on how many they
@@ -47,7 +19,7 @@ export function forwardChunk(chunk: i32, thread: i32, batch: Batch, rowsOfChunk:
   const hiddenStride = network.hiddenStride, classStride = network.classStride;
   const first = chunk * rowsOfChunk, n = min(rowsOfChunk, batch.samples - first);
   const z = batch.z + <usize>first * hiddenStride, y = batch.y + <usize>first * classStride;
-  const scratch = batch.scratch + <usize>thread * batchScratch(network);
+  const scratch = batch.scratch + <usize>thread * batchScratchBytes(network);
   hiddenInputs(batch, first, n, z, scratch);
   logits(network, n, z, y, scratch);
   if (stage == LOGITS) return;
@@ -65,15 +37,15 @@ export function forwardChunk(chunk: i32, thread: i32, batch: Batch, rowsOfChunk:
  */
 export function descendChunk(chunk: i32, thread: i32, batch: Batch, columnsOfChunk: i32, learningRate: f64): void {
   const network = batch.network;
-  const scratch = batch.scratch + <usize>thread * batchScratch(network);
+  const scratch = batch.scratch + <usize>thread * batchScratchBytes(network);
   if (chunk == 0) return moveOthers(batch, learningRate, scratch);
   const first = (chunk - 1) * columnsOfChunk;
   moveW1(batch, first, min(first + columnsOfChunk, network.inputs), scratch);
 }
 
 /** Bytes of scratch that one thread wants. */
-export function batchScratch(network: Network): usize {
-  return max(dgemmScratch(network.hidden), dgemmScratch(network.classes));
+export function batchScratchBytes(network: Network): usize {
+  return max(dgemmScratchBytes(network.hidden), dgemmScratchBytes(network.classes));
 }
 
 /** z = x W1 + b1 for n rows from `first` on. */

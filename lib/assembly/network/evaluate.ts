@@ -1,53 +1,25 @@
 import { addRows } from "../blas/addRows";
-import { dgemmScratch } from "../blas/dgemm";
+import { dgemmScratchBytes } from "../blas/dgemm";
+import { CODES, Evaluation, Network, RIGHT, UNDECIDED, WRONG } from "../layouts";
 import { largestMagnitude } from "../math/largest";
-import { logits, Network } from "./network";
+import { logits } from "./network";
 
 /** Rows of one chunk: their hidden units stay in the second-level cache, and a thread's turn is short. */
 const CHUNK_ROWS: i32 = 256;
-/** Values that a row's codes can stand for. */
-const CODES: usize = 256;
 /** Half of what lies between 1 and the next float32. */
 const HALF_ULP: f64 = 5.9604644775390625e-8;
 /** Magnitudes up to which nothing overflows in float32. */
 const LARGE: f64 = 1e30;
-/** What is found of a row; undecided where the order of its best two logits is not certain. */
-const WRONG: u8 = 0;
-const RIGHT: u8 = 1;
-const UNDECIDED: u8 = 2;
-
-/**
- * An evaluation of sparse rows, laid out as lib/src/fused/evaluate.ts writes it. The first layer is computed in
- * float32, twice as fast, which decides all but the few rows whose best two logits are too close for it.
- */
-@unmanaged export class Evaluation {
-  /** How far apart two logits must be for their order to be certain, by float32 and by float64; made by prepareEvaluation. */
-  certain: f64;
-  certainInDouble: f64;
-  network: Network;
-  /** As compress makes them, `total` rows. */
-  starts: usize;
-  table: usize;
-  labels: usize;
-  total: i32;
-  /** A byte for each row: WRONG, RIGHT or UNDECIDED. */
-  verdicts: usize;
-  /** singleBytes(network): table, b1 and W1 in float32. */
-  single: usize;
-  /** evaluateSpace(network) bytes for each thread. */
-  workspace: usize;
-}
-
 /** Takes the parameters of now. */
 export function prepareEvaluation(e: Evaluation): void {
   const network = e.network, stride = singleStride(network);
   toSingle(e.table, CODES, e.single);
-  const b1 = e.single + (CODES << 2);
+  const b1 = e.single + (<usize>CODES << 2);
   toSingle(network.b1, network.hidden, b1);
   for (let i: usize = 0; i < <usize>network.inputs; i++) {
     toSingle(network.W1 + i * network.hiddenStride, network.hidden, b1 + (i + 1) * stride);
   }
-  const input = largestMagnitude(e.table, 1, <i32>CODES, 0);
+  const input = largestMagnitude(e.table, 1, CODES, 0);
   e.certain = certainty(network, input, HALF_ULP, LARGE);
   e.certainInDouble = certaintyInDouble(network, input);
 }
@@ -56,9 +28,9 @@ export function prepareEvaluation(e: Evaluation): void {
 export function evaluateChunk(chunk: i32, thread: i32, e: Evaluation): void {
   const network = e.network;
   const first = chunk * CHUNK_ROWS, n = min(CHUNK_ROWS, e.total - first);
-  const z = e.workspace + <usize>thread * evaluateSpace(network);
+  const z = e.scratch + <usize>thread * evaluationScratchBytes(network);
   const y = z + <usize>CHUNK_ROWS * network.hiddenStride;
-  const stride = singleStride(network), b1 = e.single + (CODES << 2);
+  const stride = singleStride(network), b1 = e.single + (<usize>CODES << 2);
   const row = y + <usize>CHUNK_ROWS * network.classStride, scratch = row + stride;
   const starts = e.starts + (<usize>first << 2), labels = e.labels + (<usize>first << 2);
   for (let i: usize = 0; i < <usize>n; i++) {
@@ -76,7 +48,7 @@ export function evaluateChunk(chunk: i32, thread: i32, e: Evaluation): void {
       logits(network, 1, z, at, scratch);
       found = verdict(at, network.classes, label, e.certainInDouble);
     }
-    store<u8>(e.verdicts + <usize>first + i, found);
+    store<u8>(e.verdicts + <usize>first + i, <u8>found);
   }
 }
 
@@ -85,22 +57,22 @@ export function evaluateChunks(rows: i32): i32 {
   return (rows + CHUNK_ROWS - 1) / CHUNK_ROWS;
 }
 
-export function evaluateSpace(network: Network): usize {
-  return <usize>CHUNK_ROWS * (network.hiddenStride + network.classStride) + singleStride(network) + dgemmScratch(network.classes);
+export function evaluationScratchBytes(network: Network): usize {
+  return <usize>CHUNK_ROWS * (network.hiddenStride + network.classStride) + singleStride(network) + dgemmScratchBytes(network.classes);
 }
 
 export function singleBytes(network: Network): usize {
-  return (CODES << 2) + <usize>(network.inputs + 1) * singleStride(network);
+  return (<usize>CODES << 2) + <usize>(network.inputs + 1) * singleStride(network);
 }
 
 /** The verdicts on n rows of logits, `stride` bytes apart: `certain` apart their order is that of the plain form. */
 export function judge(y: usize, labels: usize, n: i32, classes: i32, stride: usize, certain: f64, verdicts: usize): void {
-  for (let i = 0; i < n; i++, labels += 4, y += stride) store<u8>(verdicts + i, verdict(y, classes, load<i32>(labels), certain));
+  for (let i = 0; i < n; i++, labels += 4, y += stride) store<u8>(verdicts + i, <u8>verdict(y, classes, load<i32>(labels), certain));
 }
 
 /** UNDECIDED too where one is NaN. */
 // @ts-ignore: decorator
-@inline function verdict(y: usize, classes: i32, label: i32, certain: f64): u8 {
+@inline function verdict(y: usize, classes: i32, label: i32, certain: f64): i32 {
   let best = 0, most = load<f64>(y), next: f64 = -Infinity;
   for (let k = 1; k < classes; k++) {
     const value = load<f64>(y + (<usize>k << 3));

@@ -19,7 +19,7 @@ export function multiply(
   const ldc = nMax + (nMax & 1);
   const places = {
     a: arena.allocate(8 * mMax * kMax), b: arena.allocate(8 * (nMax * kMax + 1)), c: arena.allocate(8 * mMax * ldc),
-    scratch: arena.allocate(arena.routines.dgemmScratch(nMax)),
+    scratch: arena.allocate(arena.routines.dgemmScratchBytes(nMax)),
   };
   const c = arena.doubles(places.c, mMax * ldc);
   for (let n0 = 0; n0 < N; n0 += nMax) {

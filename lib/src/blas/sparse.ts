@@ -23,8 +23,8 @@ const MOST_LEFT = 0.5;
 export function compressRows(arena: Arena, rows: number, columns: number, x: Matrix): SparseRows | undefined {
   const { routines } = arena;
   const rowsAtOnce = Math.max(1, Math.floor(CHUNK / columns));
-  const coder = arena.allocate(routines.compressSpace());
-  arena.bytesAt(coder, routines.compressSpace()).fill(0);
+  const coder = arena.allocate(routines.coderBytes());
+  arena.bytesAt(coder, routines.coderBytes()).fill(0);
   const starts = arena.allocate(4 * (rows + 1));
   const staged = arena.allocate(8 * rowsAtOnce * columns);
   let left = 0;
@@ -32,9 +32,9 @@ export function compressRows(arena: Arena, rows: number, columns: number, x: Mat
     const n = Math.min(rowsAtOnce, rows - row);
     copyMatrix(n, columns, { ...x, offset: x.offset + row * x.step1 },
       { data: arena.doubles(staged, n * columns), step1: columns, step2: 1, offset: 0 });
-    const entries = arena.allocate(4 * n * columns, 4);
+    const entries = arena.allocate(routines.ENTRY_BYTES * n * columns, routines.ENTRY_BYTES);
     const end = routines.compress(staged, n, columns, coder, starts + 4 * row, entries);
-    left += (end - entries) / 4;
+    left += (end - entries) / routines.ENTRY_BYTES;
     if (end === 0 || left > MOST_LEFT * (row + n) * columns) {
       arena.trim(coder);
       return undefined;

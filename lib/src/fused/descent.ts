@@ -1,6 +1,6 @@
 import type { NDArray } from "../np";
 import type { Arena } from "../wasm";
-import { DELTAS, placeBatch, PROBABILITIES, type Batch } from "./batch";
+import { placeBatch, type Batch } from "./batch";
 import type { NetworkInArena } from "./network";
 import { placeDifferentiation } from "./numericalGradient";
 import { PARAM_NAMES } from "./params";
@@ -23,7 +23,7 @@ export function backpropagationDescent(arena: Arena, network: NetworkInArena, sa
   return {
     ...labelled(arena, network, samples, batch, labels, n),
     descend(learningRate) {
-      batch.forward(n, DELTAS, learningRate);
+      batch.forward(n, arena.routines.DELTAS, learningRate);
       batch.descend(n, learningRate);
       return true;
     },
@@ -60,7 +60,7 @@ function labelled(arena: Arena, { classStride }: NetworkInArena, samples: Sample
       for (let i = 0; i < n; i++) selected[i] = labels[rows[i]];
     },
     loss() {
-      batch.forward(n, PROBABILITIES);
+      batch.forward(n, arena.routines.PROBABILITIES);
       return arena.routines.crossEntropy(batch.y, batch.labels, n, classStride);
     },
   };

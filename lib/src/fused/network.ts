@@ -1,9 +1,9 @@
 import { copyMatrix } from "../blas";
 import type { NDArray } from "../np";
 import type { Arena, Pointer } from "../wasm";
-import { PARAM_NAMES, type FusedParams } from "./params";
+import type { FusedParams } from "./params";
 
-/** A TwoLayerNet's arrays in an arena, as lib/assembly/network/network.ts reads them. */
+/** A TwoLayerNet's arrays in an arena, as lib/assembly/layouts.ts describes them. */
 export interface NetworkInArena {
   /** The place of the description that the routines take. */
   readonly pointer: Pointer;
@@ -20,10 +20,11 @@ export interface NetworkInArena {
 export function placeNetwork(arena: Arena, { W1, W2 }: FusedParams): NetworkInArena {
   const [inputs, hidden] = W1.shape;
   const classes = W2.shape[1];
-  const hiddenStride = 16 * Math.ceil(hidden / 2), classStride = 16 * Math.ceil(classes / 2);
-  const pointer = arena.allocate(4 * 9);
+  const { routines } = arena;
+  const hiddenStride = routines.rowStride(hidden), classStride = routines.rowStride(classes);
+  const pointer = arena.allocate(routines.networkBytes());
   const places = placeArrays(arena, inputs, hidden, hiddenStride, classStride);
-  arena.ints(pointer, 9).set([inputs, hidden, classes, hiddenStride, classStride, ...PARAM_NAMES.map((name) => places[name])]);
+  routines.setNetwork(pointer, inputs, hidden, classes, places.W1, places.b1, places.W2, places.b2);
   return { pointer, inputs, hidden, classes, hiddenStride, classStride, places };
 }
 

@@ -17,9 +17,6 @@ const SMALLEST_SHARE = 1e-8;
 /** How far a unit's input may be moved for its change to be told from e^(h x) - 1. */
 const NEAR = 1;
 
-/** The forms of a differentiation, as lib/assembly/gradient/hiddenDifferences.ts numbers them. */
-const EXACT = 0, SERIES = 1, FAR = 2;
-
 /** A numerical gradient in an arena: fill x and labels, then run. */
 export interface Differentiation {
   /** Where the gradient stands after run. */
@@ -79,14 +76,15 @@ export function placeDifferentiation(arena: Arena, network: NetworkInArena, n: n
   const { pointer, inputs, hidden, classes, hiddenStride, classStride, places } = network;
   const threads = threadCount();
   const z = arena.allocate(n * hiddenStride), y = arena.allocate(n * classStride);
-  const W2T = arena.allocate(classes * hiddenStride), parts = arena.allocate(16 * n);
-  const records = arena.allocate(96 * n * (hiddenStride / 16));
+  const W2T = arena.allocate(classes * hiddenStride), parts = arena.allocate(2 * 8 * n);
+  const records = arena.allocate(routines.recordsBytes(pointer, n));
   const gradient = placeArrays(arena, inputs, hidden, hiddenStride, classStride);
-  const workspace = arena.allocate(threads * routines.workspaceBytes(n));
-  const scratch = arena.allocate(Math.max(routines.dgemmScratch(hidden), routines.dgemmScratch(classes)));
-  const description = arena.allocate(4 * 15);
-  arena.ints(description, 15).set([pointer, n, x, labels, z, y, W2T, parts, records,
-    gradient.W1, gradient.b1, gradient.W2, gradient.b2, workspace, scratch]);
+  const workspace = arena.allocate(threads * routines.gradientScratchBytes(n));
+  const scratch = arena.allocate(Math.max(routines.dgemmScratchBytes(hidden), routines.dgemmScratchBytes(classes)));
+  const differentiation = arena.allocate(routines.differentiationBytes());
+  routines.setDifferentiation(
+    differentiation, pointer, n, x, labels, z, y, W2T, parts, records, workspace, scratch);
+  routines.setGradient(differentiation, gradient.W1, gradient.b1, gradient.W2, gradient.b2);
 
   const chooseForm = (h: number): number | undefined => {
     const input = routines.largestMagnitude(x, 1, n * inputs, 0), param = largestParam(arena, network);
@@ -96,8 +94,8 @@ export function placeDifferentiation(arena: Arena, network: NetworkInArena, n: n
     const step = h * Math.max(1, input);
     const reach = Math.min(1, step / 4) * routines.largestMagnitude(places.W2, hidden, classes, classStride);
     if (reach > EXACT_REACH) return undefined;
-    if (step > NEAR) return FAR;
-    return reach <= SERIES_REACH ? SERIES : EXACT;
+    if (step > NEAR) return routines.FAR;
+    return reach <= SERIES_REACH ? routines.SERIES : routines.EXACT;
   };
   return {
     gradient,
@@ -106,8 +104,8 @@ export function placeDifferentiation(arena: Arena, network: NetworkInArena, n: n
       if (form === undefined) return false;
       routines.repeatRow(places.b1, z, n, hiddenStride);
       routines.dgemm(n, hidden, inputs, 1, x, 8 * inputs, 8, places.W1, hiddenStride, 8, 1, z, hiddenStride, scratch);
-      routines.prepareGradient(description, form);
-      runChunks(arena, threads, "gradientChunk", routines.gradientChunks(pointer), [description, h, form]);
+      routines.prepareGradient(differentiation, form);
+      runChunks(arena, threads, "gradientChunk", routines.gradientChunks(pointer), [differentiation, h, form]);
       return true;
     },
   };

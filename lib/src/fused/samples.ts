@@ -19,15 +19,10 @@ export interface Samples {
   readonly rowLength: number;
 }
 
-/** Values that a sparse set's codes can stand for. */
-const CODES = 256;
-/** Indices that fit beside a code in the 32 bits of an entry. */
-const MOST_COLUMNS = 2 ** 24;
-
 /** Looks at x (N, D) and chooses the form in which its products are cheapest; at most `atOnce` rows are selected at a time. */
 export function samplesOf(arena: Arena, network: NetworkInArena, x: NDArray, atOnce: number): Samples {
   const [rows, columns] = x.shape;
-  const sparse = columns < MOST_COLUMNS ? compressRows(arena, rows, columns, asMatrix(x)) : undefined;
+  const sparse = columns < arena.routines.INDICES ? compressRows(arena, rows, columns, asMatrix(x)) : undefined;
   return sparse ? sparseSamples(arena, sparse, atOnce) : denseSamples(arena, network, x, atOnce, largestMagnitude(x));
 }
 
@@ -36,8 +31,8 @@ function sparseSamples(arena: Arena, sparse: SparseRows, atOnce: number): Sample
   const starts = arena.ints(sparse.starts, sparse.rows + 1);
   return {
     sparse, atOnce, place,
-    largest: arena.routines.largestMagnitude(sparse.table, 1, CODES, 0),
-    rowLength: (starts[sparse.rows] - starts[0]) / 4 / sparse.rows,
+    largest: arena.routines.largestMagnitude(sparse.table, 1, arena.routines.CODES, 0),
+    rowLength: (starts[sparse.rows] - starts[0]) / arena.routines.ENTRY_BYTES / sparse.rows,
     select: (rows) => arena.ints(place, rows.length).set(rows),
   };
 }

@@ -1,6 +1,6 @@
 import * as np from "../np";
 import type { NDArray } from "../np";
-import { RIGHT, UNDECIDED } from "./evaluate";
+import type { Judgement } from "./evaluate";
 import type { FusedParams } from "./params";
 
 /** Multiplications from which on np.dot sums in one and the same order, however many rows there are. */
@@ -15,18 +15,13 @@ interface Predictor {
 /**
  * The share of right rows, as network.accuracy gives it: the undecided ones are taken through the network's plain form.
  *
- * @param verdicts - on each row of x
- * @param labels - the right class of each row
+ * @param labels - the right class of each row of x
  */
-export function shareOfRight(network: Predictor, x: NDArray, labels: Int32Array, verdicts: Uint8Array): number {
-  let right = 0;
-  const undecided: number[] = [];
-  verdicts.forEach((verdict, row) => {
-    if (verdict === RIGHT) right++;
-    else if (verdict === UNDECIDED) undecided.push(row);
-  });
-  if (undecided.length > 0) right += countRight(network, x, labels, undecided);
-  return right / labels.length;
+export function shareOfRight(
+  network: Predictor, x: NDArray, labels: Int32Array, { right, undecided }: Judgement,
+): number {
+  const more = undecided.length === 0 ? 0 : countRight(network, x, labels, undecided);
+  return (right + more) / labels.length;
 }
 
 function countRight(network: Predictor, x: NDArray, labels: Int32Array, rows: readonly number[]): number {

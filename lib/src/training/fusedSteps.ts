@@ -58,8 +58,8 @@ function stepsIn(
   const test = samplesOf(arena, placed, data.xTest, atOnce);
   // not >, so that NaN ends here too
   if (!(train.largest <= LARGE && test.largest <= LARGE)) return undefined;
-  const trainVerdicts = placeEvaluation(arena, placed, train, trainLabels);
-  const testVerdicts = placeEvaluation(arena, placed, test, testLabels);
+  const judgeTrain = placeEvaluation(arena, placed, train, trainLabels);
+  const judgeTest = placeEvaluation(arena, placed, test, testLabels);
   const descent = gradient === "backprop"
     ? backpropagationDescent(arena, placed, train, trainLabels, batchSize)
     : numericalDescent(arena, placed, data.xTrain, train.largest, trainLabels, batchSize);
@@ -113,12 +113,12 @@ function stepsIn(
         publish();
         return plain.evaluate();
       }
-      const verdicts = [trainVerdicts(), testVerdicts()];
+      const judgements = [judgeTrain(), judgeTest()];
       // the undecided rows are looked at with the arrays of the network
       storeParams(arena, placed, placed.places, network.params);
       return {
-        trainAccuracy: shareOfRight(network, data.xTrain, trainLabels, verdicts[0]),
-        testAccuracy: shareOfRight(network, data.xTest, testLabels, verdicts[1]),
+        trainAccuracy: shareOfRight(network, data.xTrain, trainLabels, judgements[0]),
+        testAccuracy: shareOfRight(network, data.xTest, testLabels, judgements[1]),
       };
     },
     publish,

@@ -1,12 +1,12 @@
 import { host } from "../platform";
 import { BOARD_BYTES } from "./chunks";
-import { instantiate, routinesModule, type Pointer, type Routines } from "./routines";
+import type { Pointer } from "./layouts";
+import { instantiate, routinesModule, type Routines } from "./routines";
 import { forgetMemory, type Workplace } from "./threads";
 
 const PAGE = 65536;
 /** As lib/assembly/build.mjs compiles it: 1 MiB at first, 1 GiB at most. */
-const INITIAL_PAGES = 16;
-const MAXIMUM_PAGES = 16384;
+export const MEMORY_PAGES = { initial: 16, maximum: 16384 } as const;
 /** A larger memory is kept for the next work only until the engine collects garbage; a smaller one for good. */
 const KEPT_BYTES = 64 * 2 ** 20;
 
@@ -20,7 +20,7 @@ export class ArenaFullError extends RangeError {
  * Whoever borrows one calls release() in a finally, so that an error leaves nothing behind.
  */
 export class Arena implements Workplace {
-  readonly memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum: MAXIMUM_PAGES, shared: true });
+  readonly memory = new WebAssembly.Memory({ ...MEMORY_PAGES, shared: true });
   readonly routines: Routines;
   readonly boardPlace: Pointer;
   readonly id = ++made;
@@ -87,8 +87,8 @@ export class Arena implements Workplace {
   }
 
   private grow(pages: number, bytes: number): void {
-    if (this.bytes / PAGE + pages > MAXIMUM_PAGES) {
-      throw new ArenaFullError(`arena: ${bytes} bytes more than the ${this.next} in use pass the maximum of ${MAXIMUM_PAGES * PAGE}`);
+    if (this.bytes / PAGE + pages > MEMORY_PAGES.maximum) {
+      throw new ArenaFullError(`arena: ${bytes} bytes more than the ${this.next} in use pass the maximum of ${MEMORY_PAGES.maximum * PAGE}`);
     }
     this.memory.grow(pages);
   }

@@ -1,4 +1,5 @@
-import type { Pointer, Routines } from "./routines";
+import type { Pointer } from "./layouts";
+import type { Routines } from "./routines";
 
 /**
  * How threads share a job: the words of a board in the memory that they all see say what the job is, and each thread

@@ -1,3 +1,4 @@
 export { Arena, ArenaFullError, idleArena, withArena } from "./arena";
-export type { Pointer, Routines } from "./routines";
+export type { Pointer } from "./layouts";
+export type { Routines } from "./routines";
 export { runChunks, threadCount } from "./threads";

@@ -1,39 +1,44 @@
 import { host } from "../platform";
+import type { Layouts, Pointer } from "./layouts";
 
-/** A place in a WebAssembly memory, in bytes. */
-export type Pointer = number;
-
-/** The compiled routines; what each one does, and its geometry, stands above it in lib/assembly. */
-export interface Routines {
+/**
+ * The compiled routines, and the sizes and constants of what they work on. What each one does, and its geometry, stands
+ * above it in lib/assembly.
+ */
+export interface Routines extends Layouts {
   heapBase(): Pointer;
   dgemm(
     M: number, N: number, K: number, alpha: number, A: Pointer, rowStepA: number, columnStepA: number,
     B: Pointer, rowStepB: number, columnStepB: number, beta: number, C: Pointer, ldc: number, scratch: Pointer,
   ): void;
-  dgemmScratch(N: number): number;
+  dgemmScratchBytes(N: number): number;
+  axpy(count: number, factor: number, x: Pointer, y: Pointer): void;
+  repeatRow(row: Pointer, rows: Pointer, n: number, stride: number): void;
   compress(x: Pointer, n: number, columns: number, coder: Pointer, starts: Pointer, entries: Pointer): Pointer;
-  compressSpace(): number;
+  coderBytes(): number;
   tableOffset(): number;
+  crossEntropy(y: Pointer, labels: Pointer, n: number, stride: number): number;
+  largestMagnitude(x: Pointer, rows: number, columns: number, stride: number): number;
   sigmoid(z: Pointer, count: number): void;
   softmax(y: Pointer, n: number, classes: number, stride: number): void;
-  crossEntropy(y: Pointer, labels: Pointer, n: number, stride: number): number;
-  judge(y: Pointer, labels: Pointer, n: number, classes: number, stride: number, certain: number, verdicts: Pointer): void;
-  certaintyInDouble(network: Pointer, input: number): number;
-  repeatRow(row: Pointer, rows: Pointer, n: number, stride: number): void;
-  axpy(count: number, factor: number, x: Pointer, y: Pointer): void;
-  forwardChunk(chunk: number, thread: number, batch: Pointer, rowsOfChunk: number, stage: number, learningRate: number): void;
+  forwardChunk(
+    chunk: number, thread: number, batch: Pointer, rowsOfChunk: number, stage: number, learningRate: number,
+  ): void;
   descendChunk(chunk: number, thread: number, batch: Pointer, columnsOfChunk: number, learningRate: number): void;
-  batchScratch(network: Pointer): number;
+  batchScratchBytes(network: Pointer): number;
   evaluateChunk(chunk: number, thread: number, evaluation: Pointer): void;
+  evaluateChunks(rows: number): number;
   prepareEvaluation(evaluation: Pointer): void;
   singleBytes(network: Pointer): number;
-  evaluateChunks(rows: number): number;
-  evaluateSpace(network: Pointer): number;
-  prepareGradient(differentiation: Pointer, form: number): void;
+  evaluationScratchBytes(network: Pointer): number;
+  judge(
+    y: Pointer, labels: Pointer, n: number, classes: number, stride: number, certain: number, verdicts: Pointer,
+  ): void;
+  certaintyInDouble(network: Pointer, input: number): number;
   gradientChunk(chunk: number, thread: number, differentiation: Pointer, h: number, form: number): void;
   gradientChunks(network: Pointer): number;
-  workspaceBytes(samples: number): number;
-  largestMagnitude(x: Pointer, rows: number, columns: number, stride: number): number;
+  prepareGradient(differentiation: Pointer, form: number): void;
+  gradientScratchBytes(samples: number): number;
 }
 
 // read at once: when the routines are first wanted, another build may have taken this one's place
@@ -47,9 +52,11 @@ export function routinesModule(): WebAssembly.Module | undefined {
   return loaded.module;
 }
 
-/** The routines working in one memory. */
+/** The routines working in one memory; constants as plain numbers. */
 export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Routines {
-  return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Routines;
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  const plain = (value: unknown) => (value instanceof WebAssembly.Global ? value.value : value);
+  return Object.fromEntries(Object.entries(exports).map(([name, value]) => [name, plain(value)])) as unknown as Routines;
 }
 
 function load(): WebAssembly.Module | undefined {

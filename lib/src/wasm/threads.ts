@@ -3,7 +3,8 @@ import { checkBuild, loadedBuild } from "./build";
 import {
   awaitChunks, board, hasFailed, MAX_CHUNKS, MAX_THREADS, open, takeMainChunks, wake, type ChunkRoutine, type Helper,
 } from "./chunks";
-import type { Pointer, Routines } from "./routines";
+import type { Pointer } from "./layouts";
+import type { Routines } from "./routines";
 
 /** The memory that a job works in. */
 export interface Workplace {
