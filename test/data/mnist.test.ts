@@ -150,6 +150,6 @@ test("a .gz file that breaks off, or that opens to far more than its size, is re
 });
 
 test("an option that there is not, and one of the wrong kind, are refused", async () => {
-  await assert.rejects(loadMnist({ oneHot: true } as object), { name: "TypeError", message: /no option oneHot; there are normalize, flatten, oneHotLabel/ });
+  await assert.rejects(loadMnist({ oneHot: true } as object), { name: "TypeError", message: /no option oneHot: wanted one of normalize, flatten, oneHotLabel/ });
   await assert.rejects(loadMnist({ normalize: 1 } as object), { name: "TypeError", message: /normalize is 1, wanted true or false/ });
 });

@@ -84,5 +84,5 @@ test("an integer array, which cannot be moved by 1e-4, is refused", () => {
 
 test("a function that gives no number, and a step that is none, are refused", () => {
   assert.throws(() => numericalGradient(((x: NDArray) => x) as never, vector(1)), { name: "TypeError", message: /^numericalGradient: f gave a value of type object/ });
-  assert.throws(() => numericalGradient(sumOfSquares, vector(1, 2), 0), { name: "RangeError", message: "numericalGradient: h = 0: a finite number above 0 wanted" });
+  assert.throws(() => numericalGradient(sumOfSquares, vector(1, 2), 0), { name: "RangeError", message: "numericalGradient: h = 0: wanted a finite number above 0" });
 });

@@ -82,9 +82,9 @@ test("A label is text, not markup", async () => {
 });
 
 test("A total that cannot be counted to is refused", () => {
-  assert.throws(() => progress(0), new RangeError("progress: total 0: a whole number above 0 is wanted"));
-  assert.throws(() => progress(2.5), new RangeError("progress: total 2.5: a whole number above 0 is wanted"));
-  assert.throws(() => progress(NaN), new RangeError("progress: total NaN: a whole number above 0 is wanted"));
+  assert.throws(() => progress(0), new RangeError("progress: total = 0: wanted a whole number from 1"));
+  assert.throws(() => progress(2.5), new RangeError("progress: total = 2.5: wanted a whole number from 1"));
+  assert.throws(() => progress(NaN), new RangeError("progress: total = NaN: wanted a whole number from 1"));
 });
 
 test("In a script without a terminal only the final line is written, to standard error", () => {

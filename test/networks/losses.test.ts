@@ -78,10 +78,10 @@ test("what does not fit is refused by name", () => {
     assert.throws(() => crossEntropyError(y, t), { name: "RangeError", message: `crossEntropyError: ${message}` });
     assert.throws(() => sumSquaredError(y, t), { name: "RangeError", message: `sumSquaredError: ${message}` });
   };
-  refused(int(0, 3), "label 3 at row 1: a whole number from 0 to 2 wanted");
-  refused(int(-1, 0), "label -1 at row 0: a whole number from 0 to 2 wanted");
-  refused(np.array([0.5, 0]), "label 0.5 at row 0: a whole number from 0 to 2 wanted");
-  refused(np.array([NaN, 0]), "label NaN at row 0: a whole number from 0 to 2 wanted");
+  refused(int(0, 3), "t[1] = 3: wanted a whole number from 0 to 2");
+  refused(int(-1, 0), "t[0] = -1: wanted a whole number from 0 to 2");
+  refused(np.array([0.5, 0]), "t[0] = 0.5: wanted a whole number from 0 to 2");
+  refused(np.array([NaN, 0]), "t[0] = NaN: wanted a whole number from 0 to 2");
   refused(int(0, 1, 2), "y of shape (2,3) and t of shape (3,): 2 labels or one-hot (2,3) wanted");
   refused(np.zeros([2, 4]), "y of shape (2,3) and t of shape (2,4): 2 labels or one-hot (2,3) wanted");
   assert.throws(() => crossEntropyError(y, 1), { message: "crossEntropyError: y of shape (2,3) and t of shape (): 2 labels or one-hot (2,3) wanted" });

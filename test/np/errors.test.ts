@@ -25,11 +25,11 @@ const refused: readonly (readonly [wrong: () => unknown, kind: typeof Error, mes
   [() => np.array([1], { dtype: "float16" as "float32" }), TypeError, "dtype: float16 is none of float64, float32, int32, bool"],
   [() => np.array([NaN], { dtype: "int32" }), RangeError, `array: NaN ${unfit}`],
   [() => np.add(x, undefined as unknown as number), TypeError, "add: undefined (undefined) is no number, boolean, array or list of them"],
-  [() => np.zeros(-1), RangeError, "zeros: a length of -1; lengths are whole numbers from 0"],
-  [() => np.ones([2, 1.5]), RangeError, "ones: a length of 1.5; lengths are whole numbers from 0"],
+  [() => np.zeros(-1), RangeError, "zeros: length = -1: wanted a whole number from 0"],
+  [() => np.ones([2, 1.5]), RangeError, "ones: length = 1.5: wanted a whole number from 0"],
   [() => np.arange(0, 1, 0), RangeError, "arange: a step of 0; wanted a step that leads from start to stop"],
   [() => np.arange(NaN), RangeError, "arange: NaN among start, stop and step; wanted finite numbers"],
-  [() => np.linspace(0, 1, -2), RangeError, "linspace: a length of -2; lengths are whole numbers from 0"],
+  [() => np.linspace(0, 1, -2), RangeError, "linspace: length = -2: wanted a whole number from 0"],
   [() => np.reshape(x, [4, 2]), RangeError, "reshape: (2,3) to (4,2): 6 elements do not fill it"],
   [() => np.reshape(x, [-1, 4]), RangeError, "reshape: (2,3) to (-1,4): 6 elements do not fill it"],
   [() => np.reshape(x, [-1, -1]), RangeError, "reshape: (2,3) to (-1,-1): 6 elements do not fill it"],
@@ -62,7 +62,7 @@ const refused: readonly (readonly [wrong: () => unknown, kind: typeof Error, mes
   [() => np.set(x, [":", [0]], 1), TypeError, "set: slices and index arrays together; wanted one kind or the other"],
   [() => np.take(x, [3], { axis: 1 }), RangeError, "take: index 3 on axis 1 of an array of shape (2,3): it holds 3"],
   [() => np.take(x, [true]), TypeError, "take: bool indices; wanted whole numbers (np.at takes masks)"],
-  [() => np.round(1, 0.5), RangeError, "round: 0.5 decimals; wanted a whole number from -308 to 308"],
+  [() => np.round(1, 0.5), RangeError, "round: decimals = 0.5: wanted a whole number from -308 to 308"],
   [() => np.allclose([1, 2], [1, 2, 3]), RangeError, "allclose: (2,) and (3,): 2 != 3 and neither is 1"],
 ];
 

@@ -122,7 +122,7 @@ test("array2string takes NumPy's options for one call", async () => {
 });
 
 test("print options that make no sense are refused by name", () => {
-  const message = "setPrintOptions: precision is -1; wanted a whole number from 0";
+  const message = "setPrintOptions: precision = -1: wanted a whole number from 0";
   assert.throws(() => np.setPrintOptions({ precision: -1 }), new RangeError(message));
   assert.throws(() => np.setPrintOptions({ sign: "x" as "+" }), RangeError);
   assert.throws(() => np.setPrintOptions({ digits: 3 } as Partial<np.PrintOptions>), TypeError);

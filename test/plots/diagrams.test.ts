@@ -123,6 +123,6 @@ test("The weights of a hidden unit are a column of W1, drawn as rows of 28 pixel
 
 test("Weights of another shape or size are named", () => {
   assert.throws(() => weights(np.zeros([50, 784])), new RangeError("weights: W1 has shape (50,784): (784, hidden units) is wanted"));
-  assert.throws(() => weights(np.full([784, 2], NaN)), new RangeError("weights: W1[0] is NaN: a finite number is wanted"));
-  assert.throws(() => weights(np.zeros([784, 2]), { count: 0 }), new RangeError("weights: count 0: a whole number above 0 is wanted"));
+  assert.throws(() => weights(np.full([784, 2], NaN)), new RangeError("weights: W1[0] = NaN: wanted a finite number"));
+  assert.throws(() => weights(np.zeros([784, 2]), { count: 0 }), new RangeError("weights: count = 0: wanted a whole number from 1"));
 });

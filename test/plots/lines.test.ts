@@ -49,7 +49,7 @@ test("The loss plot draws every loss against its iteration from 0, and a mean th
 test("The loss plot can end after the first iterations", async () => {
   const [line] = (await sceneOf(loss([4, 2, 3, 1], { iterations: 2 }))).lines();
   assert.equal(line.length, 2);
-  assert.throws(() => loss([1], { iterations: 0 }), new RangeError("loss: iterations 0: a whole number above 0 is wanted"));
+  assert.throws(() => loss([1], { iterations: 0 }), new RangeError("loss: iterations = 0: wanted a whole number from 1"));
 });
 
 test("A curve has 201 points and its tangent the slope of the central difference", async () => {

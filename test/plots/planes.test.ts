@@ -59,7 +59,7 @@ test("The gradient field names what it cannot draw", () => {
   const wanted = "gradientField: points has 1 values and vectors 2: the same number is wanted";
   assert.throws(() => gradientField([[0, 0]], [[1, 1], [2, 2]]), new RangeError(wanted));
   assert.throws(() => gradientField([[0, 0, 0]], [[1, 1]]), new RangeError("gradientField: points[0] has 3 values: 2 are wanted"));
-  assert.throws(() => gradientField([[0, 0]], [[1, NaN]]), new RangeError("gradientField: vectors[0][1] is NaN: a finite number is wanted"));
+  assert.throws(() => gradientField([[0, 0]], [[1, NaN]]), new RangeError("gradientField: vectors[0][1] = NaN: wanted a finite number"));
   assert.throws(() => gradientField([], []), new RangeError("gradientField: points is empty: at least one row is wanted"));
   assert.throws(() => gradientField(sumOfSquares, { x: [2, -2] }), /^RangeError: gradientField: x from 2 to -2/);
 });
@@ -88,7 +88,7 @@ test("The descent path's axes go half a unit past the book's start, as its pictu
 
 test("The descent path names a point that is none and a function that is not finite", () => {
   assert.throws(() => descentPath(sumOfSquares, [[1, 2], [3]]), new RangeError("descentPath: points[1] has 1 values: 2 are wanted"));
-  assert.throws(() => descentPath(sumOfSquares, [[1, Infinity]]), /^RangeError: descentPath: points\[0\]\[1\] is Infinity/);
+  assert.throws(() => descentPath(sumOfSquares, [[1, Infinity]]), /^RangeError: descentPath: points\[0\]\[1\] = Infinity/);
   assert.throws(() => descentPath(() => NaN, [[1, 2]]), /^RangeError: descentPath: f at \(-1.5, -2.5\) is NaN/);
 });
 
@@ -125,6 +125,6 @@ test("A path that flies away is cut where the picture has long been left", async
 test("Learning rates names what it cannot use", () => {
   assert.throws(() => learningRates(sumOfSquares, [1], [0.1]), new RangeError("learningRates: start has 1 values: 2 are wanted"));
   assert.throws(() => learningRates(sumOfSquares, [1, 2], []), new RangeError("learningRates: rates is empty: at least one number is wanted"));
-  assert.throws(() => learningRates(sumOfSquares, [1, 2], [0.1, 0]), new RangeError("learningRates: rates[1] is 0: a number above 0 is wanted"));
+  assert.throws(() => learningRates(sumOfSquares, [1, 2], [0.1, 0]), new RangeError("learningRates: rates[1] = 0: wanted a finite number above 0"));
   assert.throws(() => learningRates(sumOfSquares, [1, 2], { from: 1, to: 0.1 }), /^RangeError: learningRates: rates from 1 to 0.1/);
 });

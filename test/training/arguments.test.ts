@@ -89,14 +89,14 @@ const refused: readonly (readonly [wrong: () => unknown, name: string, message: 
   [() => two.gradient(undefined as never, t), "TypeError", "TwoLayerNet.gradient: x: undefined (undefined) is no number, boolean, array or list of them"],
   [() => new TwoLayerNet(1e6, 1e6, 10), "RangeError",
     "TwoLayerNet: inputSize = 1000000 and hiddenSize = 1000000: at most 268435456 weights wanted"],
-  [() => train(two, data, 5 as never), "TypeError", "train: options is 5: an object wanted"],
+  [() => train(two, data, 5 as never), "TypeError", "train: options = 5: wanted an object"],
   [() => train(two, data, options({ signal: 5 })), "TypeError", "train: signal is 5: an AbortSignal wanted, as new AbortController().signal"],
   [() => train(two, data, { batchSize: 1e9 }), "RangeError", "train: batchSize = 1000000000 rows of 5: at most 429496729 wanted"],
   [() => train({} as never, data), "TypeError", "train: network.params is undefined: an object of arrays wanted"],
-  [() => train({ params: {}, loss: () => 1, accuracy: () => 1 } as never, data), "TypeError", "train: network.gradient is undefined: a function wanted"],
+  [() => train({ params: {}, loss: () => 1, accuracy: () => 1 } as never, data), "TypeError", "train: network.gradient = undefined: wanted a function"],
   [() => train(two, { ...data, tTest: [1, 2] as never }), "TypeError", "train: tTest is 1,2: an array (N,K) or (N,) wanted"],
   [() => gradientDescent(() => 1, np.zeros(2), options({ lr: 0.5 })), "TypeError",
-    "gradientDescent: unknown option lr: learningRate, steps, onStep wanted"],
+    "gradientDescent: no option lr: wanted one of learningRate, steps, onStep"],
 ];
 
 for (const [wrong, name, message] of refused) {

@@ -43,7 +43,7 @@ test("it takes any shape, and no steps at all", () => {
 
 test("bad options are refused by name", () => {
   const from = np.array([1]);
-  assert.throws(() => gradientDescent(sumOfSquares, from, { learningRate: NaN }), { name: "RangeError", message: "gradientDescent: learningRate = NaN: a finite number wanted" });
-  assert.throws(() => gradientDescent(sumOfSquares, from, { steps: 1.5 }), { name: "RangeError", message: "gradientDescent: steps = 1.5: a whole number from 0 wanted" });
+  assert.throws(() => gradientDescent(sumOfSquares, from, { learningRate: NaN }), { name: "RangeError", message: "gradientDescent: learningRate = NaN: wanted a finite number" });
+  assert.throws(() => gradientDescent(sumOfSquares, from, { steps: 1.5 }), { name: "RangeError", message: "gradientDescent: steps = 1.5: wanted a whole number from 0" });
   assert.throws(() => gradientDescent(sumOfSquares, np.array([1], { dtype: "int32" }) as never), { name: "TypeError", message: /^numericalGradient: x of type int32/ });
 });

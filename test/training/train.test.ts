@@ -265,13 +265,13 @@ test("bad options and data are refused by name before anything is drawn", async 
     await assert.rejects(train(network, from, options), { name, message });
   };
   random.seed(9);
-  await refused({ iterations: -1 }, "RangeError", "train: iterations = -1: a whole number from 0 wanted");
-  await refused({ batchSize: 0 }, "RangeError", "train: batchSize = 0: a whole number from 1 wanted");
-  await refused({ evaluateEvery: 2.5 }, "RangeError", "train: evaluateEvery = 2.5: a whole number from 1 wanted");
-  await refused({ learningRate: Infinity }, "RangeError", "train: learningRate = Infinity: a finite number wanted");
+  await refused({ iterations: -1 }, "RangeError", "train: iterations = -1: wanted a whole number from 0");
+  await refused({ batchSize: 0 }, "RangeError", "train: batchSize = 0: wanted a whole number from 1");
+  await refused({ evaluateEvery: 2.5 }, "RangeError", "train: evaluateEvery = 2.5: wanted a whole number from 1");
+  await refused({ learningRate: Infinity }, "RangeError", "train: learningRate = Infinity: wanted a finite number");
   await refused({ gradient: "adam" }, "RangeError", 'train: gradient = adam: "backprop" or "numerical" wanted');
   await refused({ learningrate: 1 }, "TypeError",
-    "train: unknown option learningrate: iterations, batchSize, learningRate, gradient, evaluateEvery, onEvaluate, onProgress, signal wanted");
+    "train: no option learningrate: wanted one of iterations, batchSize, learningRate, gradient, evaluateEvery, onEvaluate, onProgress, signal");
   await refused({}, "RangeError", "train: 90 rows of xTrain and 30 of tTrain: as many wanted", { ...data, tTrain: data.tTest });
   await refused({}, "RangeError", "train: xTest of shape (2,): (N,D) wanted", { ...data, xTest: np.zeros(2) });
   await refused({}, "RangeError", "train: xTrain has no rows", { ...data, xTrain: np.zeros([0, 2]), tTrain: np.zeros([0, 3]) });

@@ -1,3 +1,4 @@
+import { checkOptions } from "../checks";
 import { wrap, type NDArray } from "../np/internal";
 import { host } from "../platform";
 import { FileFormatError, MissingDataError } from "./errors";
@@ -53,7 +54,7 @@ const DEFAULTS: Required<MnistOptions> = { normalize: true, flatten: true, oneHo
  * tTrain.data[0] // 5
  */
 export async function loadMnist(options: MnistOptions = {}): Promise<Mnist> {
-  const { normalize, flatten, oneHotLabel } = checkOptions(options);
+  const { normalize, flatten, oneHotLabel } = readOptions(options);
   const folder = mnistFolder();
   const { train, test } = folder === undefined ? await npmDigits() : await readFolder(folder);
   const images = (set: DigitSet) => imageArray(set.images, normalize, flatten);
@@ -64,9 +65,9 @@ export async function loadMnist(options: MnistOptions = {}): Promise<Mnist> {
   };
 }
 
-function checkOptions(options: MnistOptions): Required<MnistOptions> {
+function readOptions(options: MnistOptions): Required<MnistOptions> {
+  checkOptions("loadMnist", options, Object.keys(DEFAULTS));
   for (const [name, value] of Object.entries(options)) {
-    if (!(name in DEFAULTS)) throw new TypeError(`loadMnist: no option ${name}; there are ${Object.keys(DEFAULTS).join(", ")}`);
     if (value !== undefined && typeof value !== "boolean") throw new TypeError(`loadMnist: ${name} is ${String(value)}, wanted true or false`);
   }
   const { normalize = DEFAULTS.normalize, flatten = DEFAULTS.flatten, oneHotLabel = DEFAULTS.oneHotLabel } = options;

@@ -1,2 +1,2 @@
-export { numericalDiff, requireFunction, requireStep } from "./numericalDiff";
+export { numericalDiff } from "./numericalDiff";
 export { numericalGradient, numericalGradientInTurns } from "./numericalGradient";

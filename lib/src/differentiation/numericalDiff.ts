@@ -1,3 +1,4 @@
+import { checkFinite, checkFunction, checkPositive } from "../checks";
 import { endIfInterrupted, runningCell } from "../platform";
 
 /**
@@ -14,28 +15,18 @@ import { endIfInterrupted, runningCell } from "../platform";
  * numericalDiff((x) => x * x + 16, 3); // 6.00000000000378
  */
 export function numericalDiff(f: (x: number) => number, x: number, h = 1e-4): number {
-  requireFunction("numericalDiff", f);
-  if (!Number.isFinite(x)) throw new RangeError(`numericalDiff: x = ${String(x)}: a finite number wanted`);
-  requireStep("numericalDiff", h);
+  checkFunction("numericalDiff", "f", f);
+  checkFinite("numericalDiff", "x", x);
+  checkPositive("numericalDiff", "h", h);
   const cell = runningCell();
   endIfInterrupted(cell);
-  const above = requireNumber("numericalDiff", f(x + h));
+  const above = checkNumber("numericalDiff", f(x + h));
   endIfInterrupted(cell);
-  return (above - requireNumber("numericalDiff", f(x - h))) / (2 * h);
-}
-
-/** @throws TypeError when f cannot be called */
-export function requireFunction(caller: string, f: unknown): void {
-  if (typeof f !== "function") throw new TypeError(`${caller}: f is of type ${typeof f}: a function wanted`);
-}
-
-/** @throws RangeError unless h is a finite number above 0 */
-export function requireStep(caller: string, h: number): void {
-  if (!Number.isFinite(h) || h <= 0) throw new RangeError(`${caller}: h = ${String(h)}: a finite number above 0 wanted`);
+  return (above - checkNumber("numericalDiff", f(x - h))) / (2 * h);
 }
 
 /** @throws TypeError when what f gave is not a number */
-export function requireNumber(caller: string, value: unknown): number {
+export function checkNumber(caller: string, value: unknown): number {
   if (typeof value !== "number") throw new TypeError(`${caller}: f gave a value of type ${typeof value}: a number wanted`);
   return value;
 }

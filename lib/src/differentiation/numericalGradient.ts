@@ -1,7 +1,8 @@
+import { checkFunction, checkPositive } from "../checks";
 import { wrap, type NDArray } from "../np/internal";
 import { endIfInterrupted, runningCell, type Pauses } from "../platform";
 import { putBack, willMove, type Moved } from "./moved";
-import { requireFunction, requireNumber, requireStep } from "./numericalDiff";
+import { checkNumber } from "./numericalDiff";
 
 /**
  * The gradient of f at x by central differences, one element after the other: `(f(x + h e) - f(x - h e)) / 2h`.
@@ -47,9 +48,9 @@ class Differences<X extends NDArray> implements Moved {
   private readonly places: Int32Array;
 
   constructor(private readonly f: (x: X) => number, private readonly x: X, private readonly h: number) {
-    requireFunction("numericalGradient", f);
-    requireStep("numericalGradient", h);
-    this.data = requireFloat64(x).data;
+    checkFunction("numericalGradient", "f", f);
+    checkPositive("numericalGradient", "h", h);
+    this.data = checkFloat64(x).data;
     this.places = elementPlaces(x);
     this.gradient = wrap("float64", new Float64Array(this.count), x.shape);
   }
@@ -75,11 +76,11 @@ class Differences<X extends NDArray> implements Moved {
 
   private evaluate(): number {
     endIfInterrupted(this.cell);
-    return requireNumber("numericalGradient", this.f(this.x));
+    return checkNumber("numericalGradient", this.f(this.x));
   }
 }
 
-function requireFloat64(x: NDArray): NDArray<"float64"> {
+function checkFloat64(x: NDArray): NDArray<"float64"> {
   if (!isFloat64(x)) {
     const got = (x as NDArray | undefined)?.dtype ?? typeof x;
     throw new TypeError(`numericalGradient: x of type ${got}: a float64 array wanted, as np.array([3, 4]) makes`);

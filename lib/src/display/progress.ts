@@ -1,3 +1,4 @@
+import { checkWhole } from "../checks";
 import { host } from "../platform";
 import { withoutParams, type StepListener } from "./listener";
 import { Output } from "./output";
@@ -41,9 +42,7 @@ export function progress(work: number, label?: string): ProgressBar;
 export function progress<T>(work: Iterable<T>, label?: string): Iterable<T>;
 export function progress<T>(work: number | Iterable<T>, label = "progress"): ProgressBar | Iterable<T> {
   if (typeof work !== "number") return watched(work, label);
-  if (!Number.isInteger(work) || work < 1) {
-    throw new RangeError(`progress: total ${work}: a whole number above 0 is wanted`);
-  }
+  checkWhole("progress", "total", work, 1);
   return openBar(work, label);
 }
 

@@ -1,3 +1,4 @@
+import { checkWhole } from "../checks";
 import * as np from "../np";
 import { asArray, shapeText, type NDArray } from "../np/internal";
 
@@ -48,13 +49,10 @@ function isOneHot(shape: readonly number[], given: readonly number[], classes: n
 }
 
 function checkedLabels(caller: string, values: ArrayLike<number>, classes: number): Int32Array {
-  for (let row = 0; row < values.length; row++) {
-    const label = values[row];
-    if (!Number.isInteger(label) || label < 0 || label >= classes) {
-      throw new RangeError(`${caller}: label ${label} at row ${row}: a whole number from 0 to ${classes - 1} wanted`);
-    }
-  }
-  return Int32Array.from(values);
+  const labels = Int32Array.from(values);
+  const wrong = labels.findIndex((label, row) => label !== values[row] || label < 0 || label >= classes);
+  if (wrong >= 0) checkWhole(caller, `t[${wrong}]`, values[wrong], 0, classes - 1);
+  return labels;
 }
 
 function firstAxis(t: NDArray, rows: number): number[] {

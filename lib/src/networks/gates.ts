@@ -1,4 +1,4 @@
-import { shortly } from "../np/internal";
+import { checkFinite, shortly } from "../checks";
 
 /**
  * A neuron that fires, giving 1, when the weighted sum of its inputs plus a bias is above 0. Book, chapter 2.
@@ -18,8 +18,8 @@ export class Perceptron {
       throw new TypeError(`Perceptron: weights is ${shortly(weights)}: a list of numbers wanted`);
     }
     if (weights.length === 0) throw new RangeError("Perceptron: no weights: one for each input wanted");
-    requireFinite("Perceptron: weight", weights);
-    requireFinite("Perceptron: bias", [bias]);
+    for (const weight of weights) checkFinite("Perceptron", "weight", weight);
+    checkFinite("Perceptron", "bias", bias);
   }
 
   /**
@@ -32,7 +32,7 @@ export class Perceptron {
     if (inputs.length !== weights.length) {
       throw new RangeError(`Perceptron.weightedSum: ${inputs.length} inputs and ${weights.length} weights: as many wanted`);
     }
-    requireFinite("Perceptron.weightedSum: input", inputs);
+    for (const input of inputs) checkFinite("Perceptron.weightedSum", "input", input);
     return inputs.reduce((sum, input, i) => sum + weights[i] * input, 0) + bias;
   }
 
@@ -65,10 +65,4 @@ export function orGate(x1: number, x2: number): 0 | 1 {
 /** 1 when exactly one input is 1: no straight line parts these cases, so it takes two layers. @example xorGate(1, 1); // 0 */
 export function xorGate(x1: number, x2: number): 0 | 1 {
   return andGate(nandGate(x1, x2), orGate(x1, x2));
-}
-
-function requireFinite(what: string, values: readonly number[]): void {
-  for (const value of values) {
-    if (!Number.isFinite(value)) throw new RangeError(`${what} ${shortly(value)}: a finite number wanted`);
-  }
 }

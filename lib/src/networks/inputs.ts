@@ -1,6 +1,7 @@
+import { checkWhole, shortly } from "../checks";
 import { readClasses } from "../labels";
 import * as np from "../np";
-import { asArray, isNDArray, shapeText, shortly, wrap, type NDArray } from "../np/internal";
+import { asArray, isNDArray, shapeText, wrap, type NDArray } from "../np/internal";
 
 /** One sample as a batch of one; a batch as it is. */
 export function asBatch(x: NDArray): NDArray {
@@ -19,7 +20,7 @@ export function readInputs(caller: string, inputs: NDArray, inputSize: number): 
 }
 
 /** @throws TypeError, in the caller's name, when one of these params is no array; RangeError when a W has not two axes */
-export function requireParams(caller: string, params: Readonly<Record<string, NDArray>> | undefined, names: readonly string[]): void {
+export function checkParams(caller: string, params: Readonly<Record<string, NDArray>> | undefined, names: readonly string[]): void {
   for (const name of names) {
     const values: unknown = params?.[name];
     if (!isNDArray(values)) throw new TypeError(`${caller}: params.${name} is ${shortly(values)}: an array wanted`);
@@ -51,10 +52,8 @@ const MOST_WEIGHTS = 2 ** 28;
  * @throws RangeError when one of these is not a whole number above 0, or there are too many weights between two layers;
  *   `caller` begins the message
  */
-export function requireSizes(caller: string, sizes: Readonly<Record<string, number>>): void {
-  for (const [name, size] of Object.entries(sizes)) {
-    if (!Number.isInteger(size) || size < 1) throw new RangeError(`${caller}: ${name} = ${shortly(size)}: a whole number above 0 wanted`);
-  }
+export function checkSizes(caller: string, sizes: Readonly<Record<string, number>>): void {
+  for (const [name, size] of Object.entries(sizes)) checkWhole(caller, name, size, 1);
   const layers = Object.entries(sizes);
   for (let i = 1; i < layers.length; i++) {
     const [[before, inputs], [name, outputs]] = [layers[i - 1], layers[i]];

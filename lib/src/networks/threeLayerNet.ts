@@ -1,9 +1,10 @@
+import { shortly } from "../checks";
 import { readOneHot } from "../labels";
 import * as np from "../np";
-import { asArray, shapeText, shortly, type NDArray } from "../np/internal";
+import { asArray, shapeText, type NDArray } from "../np/internal";
 import * as random from "../random";
 import { sigmoid, softmax } from "./activations";
-import { asBatch, readInputs, requireParams, requireSizes, shareRight } from "./inputs";
+import { asBatch, checkParams, checkSizes, readInputs, shareRight } from "./inputs";
 import { crossEntropyError } from "./losses";
 import type { Network } from "./network";
 
@@ -54,9 +55,9 @@ export class ThreeLayerNet implements Network {
     }
     const params = Object.fromEntries(NAMES.map((name) => [name, np.array(asArray(`ThreeLayerNet.fromWeights: ${name}`, weights[name]), { dtype: "float64" })])) as ThreeLayerParams;
     const { W1, b1, W2, b2, W3, b3 } = params;
-    requireLayer("1", W1, b1, W1.shape[0]);
-    requireLayer("2", W2, b2, W1.shape[1]);
-    requireLayer("3", W3, b3, W2.shape[1]);
+    checkLayer("1", W1, b1, W1.shape[0]);
+    checkLayer("2", W2, b2, W1.shape[1]);
+    checkLayer("3", W3, b3, W2.shape[1]);
     return new ThreeLayerNet(params);
   }
 
@@ -68,7 +69,7 @@ export class ThreeLayerNet implements Network {
    * @see X. Glorot, Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks"
    */
   static initialize(inputSize: number, hiddenSize1: number, hiddenSize2: number, outputSize: number): ThreeLayerNet {
-    requireSizes("ThreeLayerNet.initialize", { inputSize, hiddenSize1, hiddenSize2, outputSize });
+    checkSizes("ThreeLayerNet.initialize", { inputSize, hiddenSize1, hiddenSize2, outputSize });
     const draw = (rows: number, columns: number) => np.divide(random.randn(rows, columns), Math.sqrt(rows));
     return new ThreeLayerNet({
       W1: draw(inputSize, hiddenSize1), b1: np.zeros(hiddenSize1),
@@ -119,7 +120,7 @@ export class ThreeLayerNet implements Network {
   }
 
   private forward(caller: string, x: NDArray) {
-    requireParams(`ThreeLayerNet.${caller}`, this.params, NAMES);
+    checkParams(`ThreeLayerNet.${caller}`, this.params, NAMES);
     const { W1, b1, W2, b2, W3, b3 } = this.params;
     const inputs = readInputs(`ThreeLayerNet.${caller}`, x, W1.shape[0]);
     const z1 = sigmoid(np.add(np.dot(inputs, W1), b1));
@@ -133,7 +134,7 @@ function slope(z: NDArray<"float64">): NDArray<"float64"> {
   return np.multiply(np.subtract(1, z), z);
 }
 
-function requireLayer(layer: string, W: NDArray, b: NDArray, inputs: number): void {
+function checkLayer(layer: string, W: NDArray, b: NDArray, inputs: number): void {
   if (W.ndims === 2 && b.ndims === 1 && W.shape[0] === inputs && W.shape[1] === b.shape[0]) return;
   throw new RangeError(`ThreeLayerNet.fromWeights: W${layer} of shape ${shapeText(W.shape)} and b${layer} of shape ${shapeText(b.shape)}: ` +
     `(${inputs},H) and (H,) wanted`);

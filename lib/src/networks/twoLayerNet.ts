@@ -1,11 +1,11 @@
-import { requireStep } from "../differentiation";
+import { checkPositive, shortly } from "../checks";
 import { incrementalGradient, PARAM_NAMES } from "../fused";
 import { readOneHot } from "../labels";
 import * as np from "../np";
-import { asArray, shortly, type NDArray } from "../np/internal";
+import { asArray, type NDArray } from "../np/internal";
 import * as random from "../random";
 import { sigmoid, softmax } from "./activations";
-import { asBatch, readInputs, requireParams, requireSizes, shareRight } from "./inputs";
+import { asBatch, checkParams, checkSizes, readInputs, shareRight } from "./inputs";
 import { crossEntropyError } from "./losses";
 import type { Network } from "./network";
 import { numericalGradients } from "./numericalGradients";
@@ -44,7 +44,7 @@ export class TwoLayerNet implements Network {
    * @throws RangeError when a size is not a whole number above 0, or weightInitStd not a finite number from 0
    */
   constructor(inputSize: number, hiddenSize: number, outputSize: number, weightInitStd = 0.01) {
-    requireSizes("TwoLayerNet", { inputSize, hiddenSize, outputSize });
+    checkSizes("TwoLayerNet", { inputSize, hiddenSize, outputSize });
     if (!Number.isFinite(weightInitStd) || weightInitStd < 0) {
       throw new RangeError(`TwoLayerNet: weightInitStd = ${shortly(weightInitStd)}: a finite number from 0 wanted`);
     }
@@ -107,8 +107,8 @@ export class TwoLayerNet implements Network {
    * @throws RangeError when h is not a finite number above 0, or x and t do not fit
    */
   numericalGradient(x: NDArray, t: NDArray, h = 1e-4): TwoLayerParams {
-    requireStep("TwoLayerNet.numericalGradient", h);
-    requireParams("TwoLayerNet.numericalGradient", this.params, PARAM_NAMES);
+    checkPositive("TwoLayerNet.numericalGradient", "h", h);
+    checkParams("TwoLayerNet.numericalGradient", this.params, PARAM_NAMES);
     const inputs = readInputs("TwoLayerNet.numericalGradient", x, this.params.W1.shape[0]);
     const targets = asArray("TwoLayerNet.numericalGradient: t", t);
     const quick = quickNumericalGradient(this, inputs, targets, h);
@@ -116,7 +116,7 @@ export class TwoLayerNet implements Network {
   }
 
   private forward(caller: string, x: NDArray): { z1: NDArray<"float64">; y: NDArray<"float64"> } {
-    requireParams(`TwoLayerNet.${caller}`, this.params, PARAM_NAMES);
+    checkParams(`TwoLayerNet.${caller}`, this.params, PARAM_NAMES);
     const { W1, b1, W2, b2 } = this.params;
     const inputs = readInputs(`TwoLayerNet.${caller}`, x, W1.shape[0]);
     const z1 = sigmoid(np.add(np.dot(inputs, W1), b1));

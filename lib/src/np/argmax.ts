@@ -1,7 +1,7 @@
 import { asArray } from "./asArray";
-import { normalizeAxis } from "./axis";
+import { checkSome, normalizeAxis } from "./axis";
 import { asFloat64 } from "./cast";
-import { allocate, shapeText, wrap } from "./ndarray";
+import { allocate, wrap } from "./ndarray";
 import type { NDArray, Operand } from "./ndarray";
 import { reshape, transpose } from "./shape";
 
@@ -28,11 +28,11 @@ function argReduction(name: string, sign: 1 | -1) {
   return (operand: Operand, options?: { axis: number; keepdims?: boolean }): number | NDArray<"int32"> => {
     const x = asFloat64(asArray(name, operand));
     if (options === undefined) {
-      requireSome(name, x.length, x);
+      checkSome(name, x.length, x);
       return firstExtreme(reshape(x, -1), sign)[0];
     }
     const axis = normalizeAxis(name, options.axis, x.shape);
-    if (x.length === 0) requireSome(name, x.shape[axis], x);
+    if (x.length === 0) checkSome(name, x.shape[axis], x);
     const rest = x.shape.map((_, k) => k).filter((k) => k !== axis);
     const places = firstExtreme(transpose(x, [...rest, axis]), sign);
     const left = rest.map((k) => x.shape[k]);
@@ -59,9 +59,4 @@ function firstExtreme(x: NDArray<"float64">, sign: 1 | -1): Int32Array {
     }
   }
   return places;
-}
-
-function requireSome(name: string, count: number, x: NDArray): void {
-  if (count > 0) return;
-  throw new RangeError(`${name}: an empty array of shape ${shapeText(x.shape)}: wanted at least one element`);
 }

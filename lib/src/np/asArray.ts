@@ -1,3 +1,4 @@
+import { shortly } from "../checks";
 import { cast } from "./cast";
 import { promoteAll } from "./dtypes";
 import { allocate, isNDArray, shapeText, wrap } from "./ndarray";
@@ -47,21 +48,6 @@ function collect(
     kinds.add(typeof value === "number" ? "float64" : "bool");
   } else {
     throw new TypeError(`${name}: ${shortly(value)} (${typeof value}) is no number, boolean, array or list of them`);
-  }
-}
-
-/** A value as a message names it. */
-export function shortly(value: unknown): string {
-  const text = textOf(value);
-  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
-}
-
-function textOf(value: unknown): string {
-  try {
-    return String(value);
-  } catch {
-    // without a prototype, or with a toString of its own that throws
-    return Object.prototype.toString.call(value);
   }
 }
 

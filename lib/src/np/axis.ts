@@ -1,4 +1,5 @@
 import { shapeText } from "./ndarray";
+import type { NDArray } from "./ndarray";
 
 /** An axis counted from the front, negative ones from the back. @throws RangeError when there is no such axis */
 export function normalizeAxis(name: string, axis: number, shape: readonly number[]): number {
@@ -15,4 +16,10 @@ export function normalizeIndex(name: string, index: number, axis: number, shape:
   if (!Number.isInteger(index)) throw new RangeError(`${name}: index ${index} on axis ${axis}: wanted a whole number`);
   throw new RangeError(
     `${name}: index ${index} on axis ${axis} of an array of shape ${shapeText(shape)}: it holds ${shape[axis]}`);
+}
+
+/** @throws RangeError when there are none of the elements of x that a function chooses from; the message begins with `name` */
+export function checkSome(name: string, count: number, x: NDArray): void {
+  if (count > 0) return;
+  throw new RangeError(`${name}: an empty array of shape ${shapeText(x.shape)}: wanted at least one element`);
 }

@@ -1,3 +1,4 @@
+import { checkWhole } from "../checks";
 import { asArray } from "./asArray";
 import { cast } from "./cast";
 import { allocate, isNDArray, sizeOf, wrap } from "./ndarray";
@@ -100,11 +101,7 @@ export function copy(x: NDArray | NestedList): NDArray {
 /** The lengths of all axes, checked. */
 export function checkShape(name: string, shape: Shape): readonly number[] {
   const lengths = typeof shape === "number" ? [shape] : [...shape];
-  for (const length of lengths) {
-    if (!Number.isSafeInteger(length) || length < 0) {
-      throw new RangeError(`${name}: a length of ${length}; lengths are whole numbers from 0`);
-    }
-  }
+  for (const length of lengths) checkWhole(name, "length", length, 0);
   return lengths;
 }
 

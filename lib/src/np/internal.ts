@@ -1,5 +1,5 @@
 // What the library's other folders use of np beside its public functions.
-export { asArray, shortly } from "./asArray";
+export { asArray } from "./asArray";
 export { assign, cast } from "./cast";
 export { checkShape } from "./create";
 export { isNDArray, rowMajorStrides, shapeText, sizeOf, wrap } from "./ndarray";

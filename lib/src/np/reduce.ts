@@ -1,6 +1,6 @@
 import dsumpw from "@stdlib/blas/ext/base/dsumpw";
 import { asArray } from "./asArray";
-import { normalizeAxis } from "./axis";
+import { checkSome, normalizeAxis } from "./axis";
 import { asFloat64, cast } from "./cast";
 import { gatherRuns } from "./gatherRuns";
 import type { ReduceRun, Values } from "./gatherRuns";
@@ -46,12 +46,12 @@ export const mean = ((x: Operand, options?: AxisOptions): number | NDArray => {
   // a sum of int32 along an axis would have to fit int32
   const floats = array.dtype === "float32" ? array : asFloat64(array);
   if (options === undefined) {
-    requireSome("mean", array);
+    checkSome("mean", array.length, array);
     return sum(floats) / array.length;
   }
   const total = sum(floats, options);
   const count = array.length / total.length;
-  requireSome("mean", array);
+  checkSome("mean", array.length, array);
   total.data.forEach((value, i) => { total.data[i] = value / count; });
   return total;
 }) as FloatReduction;
@@ -84,7 +84,7 @@ function reduction(name: string, start: number, run: ReduceRun, resultDType: (dt
     const x = asArray(name, operand);
     const { axes, shape, kept } = plan(name, x.shape, options);
     const data = new Float64Array(sizeOf(shape)).fill(start);
-    if (start !== 0 && data.length > 0) requireSome(name, x);
+    if (start !== 0 && data.length > 0) checkSome(name, x.length, x);
     reduce(x, axes, data, kept, run);
     if (options === undefined) return data[0];
     const result = wrap("float64", data, shape);
@@ -139,9 +139,4 @@ function minRun(count: number, x: Values, p: number, sx: number, c: Float64Array
     const value = x[p];
     if (value < c[r] || value !== value) c[r] = value;
   }
-}
-
-function requireSome(name: string, x: NDArray): void {
-  if (x.length > 0) return;
-  throw new RangeError(`${name}: an empty array of shape ${shapeText(x.shape)}: wanted at least one element`);
 }

@@ -1,3 +1,4 @@
+import { checkWhole } from "../checks";
 import { asArray } from "./asArray";
 import { asFloat64, cast } from "./cast";
 import { allocate, wrap } from "./ndarray";
@@ -13,9 +14,7 @@ export function round<T extends DType>(x: NDArray<T>, decimals?: number): NDArra
 export function round(x: NestedList, decimals?: number): NDArray;
 export function round(x: number | NDArray | NestedList, decimals = 0): number | NDArray {
   // past 308 the scale is infinite
-  if (!Number.isInteger(decimals) || Math.abs(decimals) > 308) {
-    throw new RangeError(`round: ${decimals} decimals; wanted a whole number from -308 to 308`);
-  }
+  checkWhole("round", "decimals", decimals, -308, 308);
   if (typeof x === "number") return roundOne(x, decimals);
   const array = asArray("round", x);
   const from = cast("round", asFloat64(array), "float64").data;

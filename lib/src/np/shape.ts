@@ -1,4 +1,5 @@
-import { asArray, shortly } from "./asArray";
+import { shortly } from "../checks";
+import { asArray } from "./asArray";
 import { normalizeAxis } from "./axis";
 import { assign } from "./cast";
 import { checkShape, copy } from "./create";

@@ -1,3 +1,4 @@
+import { checkFinite } from "../checks";
 import { wrap } from "../np/internal";
 import type { ScalarField } from "./gradientField";
 import { spread, type Range } from "./range";
@@ -61,7 +62,7 @@ export function contourLayer(): object {
 function heightsOnGrid(plot: string, f: ScalarField, x: Range, y: Range): number[][] {
   return spread(y, GRID).map((x1) => spread(x, GRID).map((x0) => {
     const height = f(wrap("float64", Float64Array.of(x0, x1), [2]));
-    if (!Number.isFinite(height)) throw new RangeError(`${plot}: f at (${x0}, ${x1}) is ${height}: a finite number is wanted`);
+    if (!Number.isFinite(height)) checkFinite(plot, `f(${x0}, ${x1})`, height);
     return height;
   }));
 }

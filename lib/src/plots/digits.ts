@@ -1,8 +1,9 @@
+import { checkWhole } from "../checks";
 import { imagesOf, readImage, SIDE, type Images } from "./images";
 import { Plot } from "./plot";
 import { pngDataUri, type Colour } from "./png";
 import { palette } from "./theme";
-import { checkCount, classLabels, finiteNumbers, rowsOf, sameLength, short, type Numbers, type Rows } from "./values";
+import { classLabels, finiteNumbers, rowsOf, sameLength, short, type Numbers, type Rows } from "./values";
 
 export interface DigitsOptions {
   /** What each image shows. */
@@ -46,8 +47,8 @@ const greys = Array.from({ length: 16 }, (_, i): Colour => [i * 17, i * 17, i * 
  */
 export function digits(images: Images, options: DigitsOptions = {}): Plot {
   const { count, columns } = { ...DEFAULTS, ...options };
-  checkCount("digits", "count", count);
-  checkCount("digits", "columns", columns);
+  checkWhole("digits", "count", count, 1);
+  checkWhole("digits", "columns", columns, 1);
   const entries = readEntries(images, options, count);
   const grid = imageGrid(entries, Math.min(columns, entries.length));
   const spec = options.probabilities === undefined ? grid : { hconcat: [grid, probabilityBars()], spacing: 24 };

@@ -1,3 +1,4 @@
+import { checkFinite } from "../checks";
 import { numericalDiff } from "../differentiation";
 import { Plot } from "./plot";
 import { checkRange, spread, type Range } from "./range";
@@ -95,7 +96,7 @@ function placesOf({ tangentAt }: FunctionPlotOptions): readonly number[] {
 }
 
 function tangent(label: string, f: (x: number) => number, x: number, [from, to]: Range): Tangent {
-  if (!Number.isFinite(x)) throw new RangeError(`functionPlot: tangentAt ${x}: a finite number is wanted`);
+  checkFinite("functionPlot", "tangentAt", x);
   const y = f(x);
   const slope = numericalDiff(f, x);
   const at = (x2: number): number => short(y + slope * (x2 - x));

@@ -1,3 +1,4 @@
+import { checkWhole } from "../checks";
 import { numericalGradient } from "../differentiation";
 import { wrap, type NDArray } from "../np/internal";
 import { arrowHead, headAngle, headArea } from "./arrows";
@@ -58,7 +59,7 @@ function downhill(f: ScalarField, options: GradientFieldOptions): Plot {
   const { x = [-2, 2], y = [-2, 2], count = DEFAULTS.count } = options;
   checkRange("gradientField", "x", x);
   checkRange("gradientField", "y", y);
-  if (!Number.isInteger(count) || count < 2) throw new RangeError(`gradientField: count ${count}: a whole number above 1 is wanted`);
+  checkWhole("gradientField", "count", count, 2);
   const arrows = spread(y, count).flatMap((x1) => spread(x, count).map((x0) => against(f, x0, x1)));
   return draw(arrows, { ...options, x: padded(x, count), y: padded(y, count) });
 }

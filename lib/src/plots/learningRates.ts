@@ -1,3 +1,4 @@
+import { checkPositive } from "../checks";
 import { wrap } from "../np/internal";
 import { gradientDescent } from "../training";
 import { contourLayer, contours } from "./contours";
@@ -77,7 +78,7 @@ function readRates(rates: Numbers | RateRange): number[] {
 
 function checkRates(rates: number[]): number[] {
   const at = rates.findIndex((rate) => rate <= 0);
-  if (at >= 0) throw new RangeError(`learningRates: rates[${at}] is ${rates[at]}: a number above 0 is wanted`);
+  if (at >= 0) checkPositive("learningRates", `rates[${at}]`, rates[at]);
   return rates;
 }
 

@@ -1,6 +1,7 @@
+import { checkWhole } from "../checks";
 import { Plot } from "./plot";
 import { lineSymbols, palette } from "./theme";
-import { checkCount, numbersWithGaps, short, type Numbers } from "./values";
+import { numbersWithGaps, short, type Numbers } from "./values";
 
 export interface LossOptions {
   /** Draws only the iterations before this one. */
@@ -21,8 +22,8 @@ export interface LossOptions {
  */
 export function loss(trainLoss: Numbers, options: LossOptions = {}): Plot {
   const { xTitle = "iteration", title, movingAverage } = options;
-  if (movingAverage !== undefined) checkCount("loss", "movingAverage", movingAverage);
-  if (options.iterations !== undefined) checkCount("loss", "iterations", options.iterations);
+  if (movingAverage !== undefined) checkWhole("loss", "movingAverage", movingAverage, 1);
+  if (options.iterations !== undefined) checkWhole("loss", "iterations", options.iterations, 1);
   const losses = numbersWithGaps("loss", "trainLoss", trainLoss).slice(0, options.iterations).map((value) => short(value));
   const x = { field: "iteration", type: "quantitative", title: xTitle, axis: { tickMinStep: 1 }, scale: { nice: false } };
   const lines = movingAverage === undefined

@@ -1,3 +1,4 @@
+import { checkFinite, checkWhole } from "../checks";
 import { isNDArray, shapeText, wrap, type NDArray } from "../np/internal";
 
 /** What a plot takes for a row of numbers: an ndarray, a typed array or a plain array. */
@@ -10,7 +11,7 @@ export type Numbers = NDArray | ArrayLike<number>;
 export function finiteNumbers(plot: string, argument: string, given: Numbers): number[] {
   const values = numbers(plot, argument, given);
   const at = values.findIndex((value) => !Number.isFinite(value));
-  if (at >= 0) throw new RangeError(`${plot}: ${argument}[${at}] is ${values[at]}: a finite number is wanted`);
+  if (at >= 0) checkFinite(plot, `${argument}[${at}]`, values[at]);
   return values;
 }
 
@@ -50,9 +51,7 @@ function viewsOfRows(plot: string, argument: string, array: NDArray): NDArray[] 
 export function classLabels(plot: string, argument: string, given: Numbers, classes: number): number[] {
   const labels = finiteNumbers(plot, argument, given);
   const at = labels.findIndex((label) => !Number.isInteger(label) || label < 0 || label >= classes);
-  if (at >= 0) {
-    throw new RangeError(`${plot}: ${argument}[${at}] is ${labels[at]}: a whole number from 0 to ${classes - 1} is wanted`);
-  }
+  if (at >= 0) checkWhole(plot, `${argument}[${at}]`, labels[at], 0, classes - 1);
   return labels;
 }
 
@@ -66,11 +65,6 @@ export function pairsOf(plot: string, argument: string, given: Rows): [number, n
     if (values.length !== 2) throw new RangeError(`${plot}: ${argument}[${i}] has ${values.length} values: 2 are wanted`);
     return [values[0], values[1]];
   });
-}
-
-/** @throws RangeError when an option that counts something is not a whole number above 0 */
-export function checkCount(plot: string, option: string, count: number): void {
-  if (!Number.isInteger(count) || count < 1) throw new RangeError(`${plot}: ${option} ${count}: a whole number above 0 is wanted`);
 }
 
 /** @throws RangeError when the lengths differ, naming both arguments */

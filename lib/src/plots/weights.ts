@@ -1,9 +1,10 @@
+import { checkWhole } from "../checks";
 import { shapeText, type NDArray } from "../np/internal";
 import { SIDE } from "./images";
 import { Plot } from "./plot";
 import { pngDataUri, type Colour } from "./png";
 import { palette } from "./theme";
-import { checkCount, finiteNumbers, short } from "./values";
+import { finiteNumbers, short } from "./values";
 
 export interface WeightsOptions {
   /** How many hidden units to show at most, the first ones; 50 by default. */
@@ -36,8 +37,8 @@ const STEPS = 15;
  * // after 3,000 iterations: "Weights of 50 of 50 hidden units as images, from -0.387 to 0.35."
  */
 export function weights(W1: NDArray, { count = 50, columns = 10, title }: WeightsOptions = {}): Plot {
-  checkCount("weights", "count", count);
-  checkCount("weights", "columns", columns);
+  checkWhole("weights", "count", count, 1);
+  checkWhole("weights", "columns", columns, 1);
   const [pixels, hidden] = W1.shape;
   if (W1.shape.length !== 2 || pixels !== SIDE * SIDE || hidden < 1) {
     throw new RangeError(`weights: W1 has shape ${shapeText(W1.shape)}: (784, hidden units) is wanted`);

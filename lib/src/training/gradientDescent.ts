@@ -1,6 +1,7 @@
-import { numericalGradient, requireFunction } from "../differentiation";
+import { checkFinite, checkFunction, checkOptions, checkWhole } from "../checks";
+import { numericalGradient } from "../differentiation";
 import * as np from "../np";
-import { asArray, shortly, type NDArray } from "../np/internal";
+import { asArray, type NDArray } from "../np/internal";
 
 export interface DescentStep {
   /** From 1. */
@@ -38,7 +39,7 @@ const NAMES = [...Object.keys(DEFAULTS), "onStep"];
 export function gradientDescent(
   f: (x: NDArray<"float64">) => number, initX: NDArray<"float64">, options: DescentOptions = {},
 ): NDArray<"float64"> {
-  requireFunction("gradientDescent", f);
+  checkFunction("gradientDescent", "f", f);
   const { learningRate, steps, onStep } = readOptions(options);
   const x = np.copy(asArray("gradientDescent: initX", initX)) as NDArray<"float64">;
   for (let step = 1; step <= steps; step++) {
@@ -50,14 +51,10 @@ export function gradientDescent(
 }
 
 function readOptions(options: DescentOptions): DescentOptions & typeof DEFAULTS {
-  if (typeof options !== "object" || options === null) throw new TypeError(`gradientDescent: options is ${shortly(options)}: an object wanted`);
-  const unknown = Object.keys(options).find((name) => !NAMES.includes(name));
-  if (unknown !== undefined) throw new TypeError(`gradientDescent: unknown option ${unknown}: ${NAMES.join(", ")} wanted`);
+  checkOptions("gradientDescent", options, NAMES);
   const { learningRate = DEFAULTS.learningRate, steps = DEFAULTS.steps, onStep } = options;
-  if (!Number.isFinite(learningRate)) throw new RangeError(`gradientDescent: learningRate = ${shortly(learningRate)}: a finite number wanted`);
-  if (!Number.isInteger(steps) || steps < 0) throw new RangeError(`gradientDescent: steps = ${shortly(steps)}: a whole number from 0 wanted`);
-  if (onStep !== undefined && typeof onStep !== "function") {
-    throw new TypeError(`gradientDescent: onStep is ${shortly(onStep)}: a function wanted`);
-  }
+  checkFinite("gradientDescent", "learningRate", learningRate);
+  checkWhole("gradientDescent", "steps", steps, 0);
+  if (onStep !== undefined) checkFunction("gradientDescent", "onStep", onStep);
   return { learningRate, steps, onStep };
 }

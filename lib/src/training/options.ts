@@ -1,5 +1,6 @@
+import { checkFinite, checkFunction, checkOptions, checkWhole, shortly } from "../checks";
 import type { Network } from "../networks";
-import { isNDArray, shapeText, shortly } from "../np/internal";
+import { isNDArray, shapeText } from "../np/internal";
 import type { GradientMethod, TrainingData } from "./steps";
 
 export interface Evaluation {
@@ -55,43 +56,35 @@ const NAMES = [...Object.keys(DEFAULTS), "evaluateEvery", "onEvaluate", "onProgr
 /** Fills in the defaults; throws what `train` says it throws. */
 export function readOptions(network: Network, data: TrainingData, options: TrainOptions): Settings {
   if (!isObject(data)) throw new TypeError(`train: data is ${shortly(data)}: { xTrain, tTrain, xTest, tTest } wanted`);
-  const trainSize = requireRows("xTrain", data.xTrain, "tTrain", data.tTrain);
-  requireRows("xTest", data.xTest, "tTest", data.tTest);
-  if (!isObject(options)) throw new TypeError(`train: options is ${shortly(options)}: an object wanted`);
-  const unknown = Object.keys(options).find((name) => !NAMES.includes(name));
-  if (unknown !== undefined) throw new TypeError(`train: unknown option ${unknown}: ${NAMES.join(", ")} wanted`);
+  const trainSize = checkRows("xTrain", data.xTrain, "tTrain", data.tTrain);
+  checkRows("xTest", data.xTest, "tTest", data.tTest);
+  checkOptions("train", options, NAMES);
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const settings = { ...DEFAULTS, ...given };
   const { batchSize } = settings;
-  requireWhole("batchSize", batchSize, 1);
-  requireRoom(batchSize, data);
-  requireWhole("iterations", settings.iterations, 0);
-  if (!Number.isFinite(settings.learningRate)) throw new RangeError(`train: learningRate = ${shortly(settings.learningRate)}: a finite number wanted`);
+  checkWhole("train", "batchSize", batchSize, 1);
+  checkRoom(batchSize, data);
+  checkWhole("train", "iterations", settings.iterations, 0);
+  checkFinite("train", "learningRate", settings.learningRate);
   if (!["backprop", "numerical"].includes(settings.gradient)) {
     throw new RangeError(`train: gradient = ${shortly(settings.gradient)}: "backprop" or "numerical" wanted`);
   }
   const { evaluateEvery = Math.max(Math.floor(trainSize / batchSize), 1) } = options;
-  requireWhole("evaluateEvery", evaluateEvery, 1);
-  requireNetwork(network, settings.gradient);
-  requireListeners(options);
+  checkWhole("train", "evaluateEvery", evaluateEvery, 1);
+  checkNetwork(network, settings.gradient);
+  checkListeners(options);
   return { ...settings, evaluateEvery };
-}
-
-function requireWhole(name: string, value: number, least: number): void {
-  if (!Number.isInteger(value) || value < least) {
-    throw new RangeError(`train: ${name} = ${shortly(value)}: a whole number from ${least} wanted`);
-  }
 }
 
 /** Numbers in a batch, 16 GiB as float64, past which no machine has room for it. */
 const MOST_NUMBERS = 2 ** 31;
 
-function requireRoom(batchSize: number, { xTrain: { shape } }: TrainingData): void {
+function checkRoom(batchSize: number, { xTrain: { shape } }: TrainingData): void {
   const most = Math.floor(MOST_NUMBERS / Math.max(1, shape[1]));
   if (batchSize > most) throw new RangeError(`train: batchSize = ${batchSize} rows of ${shape[1]}: at most ${most} wanted`);
 }
 
-function requireRows(xName: string, x: unknown, tName: string, t: unknown): number {
+function checkRows(xName: string, x: unknown, tName: string, t: unknown): number {
   if (!isNDArray(x)) throw new TypeError(`train: ${xName} is ${shortly(x)}: an array (N,D) wanted`);
   if (!isNDArray(t)) throw new TypeError(`train: ${tName} is ${shortly(t)}: an array (N,K) or (N,) wanted`);
   if (x.ndims !== 2) throw new RangeError(`train: ${xName} of shape ${shapeText(x.shape)}: (N,D) wanted`);
@@ -103,28 +96,24 @@ function requireRows(xName: string, x: unknown, tName: string, t: unknown): numb
   return x.shape[0];
 }
 
-function requireNetwork(network: Network, gradient: GradientMethod): void {
+function checkNetwork(network: Network, gradient: GradientMethod): void {
   if (!isObject(network)) throw new TypeError(`train: network is ${shortly(network)}: params, loss, accuracy and gradient wanted`);
   if (!isObject(network.params)) throw new TypeError(`train: network.params is ${shortly(network.params)}: an object of arrays wanted`);
   for (const [name, values] of Object.entries<unknown>(network.params)) {
     if (!isNDArray(values)) throw new TypeError(`train: network.params.${name} is ${shortly(values)}: an array wanted`);
   }
   for (const method of gradient === "backprop" ? ["loss", "accuracy", "gradient"] as const : ["loss", "accuracy"] as const) {
-    requireFunction(`network.${method}`, network[method]);
+    checkFunction("train", `network.${method}`, network[method]);
   }
-  if (network.numericalGradient !== undefined) requireFunction("network.numericalGradient", network.numericalGradient);
+  if (network.numericalGradient !== undefined) checkFunction("train", "network.numericalGradient", network.numericalGradient);
 }
 
-function requireListeners({ onEvaluate, onProgress, signal }: TrainOptions): void {
-  if (onEvaluate !== undefined) requireFunction("onEvaluate", onEvaluate);
-  if (onProgress !== undefined) requireFunction("onProgress", onProgress);
+function checkListeners({ onEvaluate, onProgress, signal }: TrainOptions): void {
+  if (onEvaluate !== undefined) checkFunction("train", "onEvaluate", onEvaluate);
+  if (onProgress !== undefined) checkFunction("train", "onProgress", onProgress);
   if (signal !== undefined && !(isObject(signal) && typeof signal.aborted === "boolean" && typeof signal.addEventListener === "function")) {
     throw new TypeError(`train: signal is ${shortly(signal)}: an AbortSignal wanted, as new AbortController().signal`);
   }
-}
-
-function requireFunction(what: string, value: unknown): void {
-  if (typeof value !== "function") throw new TypeError(`train: ${what} is ${shortly(value)}: a function wanted`);
 }
 
 function isObject(value: unknown): value is object {

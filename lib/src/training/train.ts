@@ -51,7 +51,7 @@ async function begin(
   try {
     endIfInterrupted(cell);
     const settings = readOptions(network, data, options);
-    requireUnfired(settings.signal);
+    checkUnfired(settings.signal);
     const pauses = new PausesOfTraining(cell, settings.signal);
     return await run(chooseSteps(network, data, settings), data.xTrain.shape[0], settings, pauses);
   } catch (error) {
@@ -60,7 +60,7 @@ async function begin(
   }
 }
 
-function requireUnfired(signal: AbortSignal | undefined): void {
+function checkUnfired(signal: AbortSignal | undefined): void {
   if (!signal?.aborted) return;
   throw new RangeError("train: signal: it has fired already: wanted a new one, as interruptSignal() gives");
 }

@@ -1,3 +1,5 @@
+import { checkOptions, checkWhole } from "../../checks";
+
 /** How arrays print, by NumPy's names and defaults. */
 export interface PrintOptions {
   /** Digits after the point, at most. */
@@ -45,6 +47,7 @@ export function setPrintOptions(options: Partial<PrintOptions>): void {
 
 /** The present options with some of them changed. */
 export function merge(name: string, changes: Partial<PrintOptions>): PrintOptions {
+  checkOptions(name, changes, Object.keys(defaults));
   const given = Object.entries(changes).filter(([, value]) => value !== undefined);
   for (const [option, value] of given) check(name, option, value);
   return { ...current, ...Object.fromEntries(given) };
@@ -56,16 +59,11 @@ const choices: Record<string, readonly string[]> = {
 };
 
 function check(name: string, option: string, value: unknown): void {
-  if (!(option in defaults)) {
-    throw new TypeError(`${name}: no option ${option}; there are ${Object.keys(defaults).join(", ")}`);
-  }
   const wanted = typeof defaults[option as keyof PrintOptions];
   if (typeof value !== wanted) throw new TypeError(`${name}: ${option} is ${String(value)}; wanted a ${wanted}`);
   // the threshold may be infinite: print everything
-  const whole = Number.isInteger(value) || (option === "threshold" && value === Infinity);
-  if (wanted === "number" && (!whole || Number(value) < 0)) {
-    throw new RangeError(`${name}: ${option} is ${String(value)}; wanted a whole number from 0`);
-  }
+  const all = option === "threshold" && value === Infinity;
+  if (wanted === "number" && !all) checkWhole(name, option, value, 0);
   if (option in choices && !choices[option].includes(String(value))) {
     throw new RangeError(`${name}: ${option} is "${String(value)}"; wanted one of "${choices[option].join('", "')}"`);
   }

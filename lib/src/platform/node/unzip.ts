@@ -10,19 +10,19 @@ export async function unzip(content: Uint8Array, limit: number): Promise<Map<str
   let allowed = limit;
   const archive = await fromBufferPromise(bufferOf(content));
   for await (const entry of archive.eachEntry()) {
-    await requireName(archive, entry);
+    await checkName(archive, entry);
     allowed -= entry.uncompressedSize;
     if (allowed < 0) throw new RangeError("its entries claim to inflate to more than 100 times the file's size");
     files.set(entry.fileName, await readEntry(archive, entry));
   }
-  requireEnd(content, archive);
+  checkEnd(content, archive);
   return files;
 }
 
 const DIRECTORY_ENTRY = 0x02014b50;
 
 /** yauzl stops at the number of entries that the archive claims; Python reads the directory to its end. */
-function requireEnd(content: Uint8Array, archive: ZipFile): void {
+function checkEnd(content: Uint8Array, archive: ZipFile): void {
   const { readEntryCursor: at } = archive as unknown as { readEntryCursor: number };
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
   if (at + 4 <= content.length && view.getUint32(at, true) === DIRECTORY_ENTRY) {
@@ -31,7 +31,7 @@ function requireEnd(content: Uint8Array, archive: ZipFile): void {
 }
 
 /** An entry has its name twice, in the directory and before its content; Python wants them alike. */
-async function requireName(archive: ZipFile, entry: Entry): Promise<void> {
+async function checkName(archive: ZipFile, entry: Entry): Promise<void> {
   const { fileName } = await archive.readLocalFileHeaderPromise(entry);
   if (fileName.equals(entry.fileNameRaw)) return;
   const [listed, found] = [entry.fileNameRaw, fileName].map((name) => JSON.stringify(name.toString("latin1")));
