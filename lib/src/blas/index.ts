@@ -1,3 +1,3 @@
 export { dgemm, type Transpose } from "./dgemm";
-export { copyMatrix, type Matrix, type Real } from "./matrix";
+export { copyMatrix, rowsOf, type Matrix, type Real } from "./matrix";
 export { compressRows, type SparseRows } from "./sparse";

@@ -9,6 +9,11 @@ export interface Matrix<T extends Real = Real> {
   readonly offset: number;
 }
 
+/** Rows of `step` elements each, one after the other. */
+export function rowsOf<T extends Real>(data: T, step: number): Matrix<T> {
+  return { data, step1: step, step2: 1, offset: 0 };
+}
+
 export function transposed<T extends Real>({ data, step1, step2, offset }: Matrix<T>): Matrix<T> {
   return { data, step1: step2, step2: step1, offset };
 }

@@ -1,5 +1,5 @@
 import type { Arena } from "../wasm";
-import { copyMatrix, transposed, type Matrix } from "./matrix";
+import { copyMatrix, rowsOf, transposed, type Matrix } from "./matrix";
 
 /** A block of B is at most 32 MiB, of A and C 2 MiB: the arena stays small for operands of any size, and no single call runs long. */
 const K_BLOCK = 2048;
@@ -30,10 +30,10 @@ export function multiply(
       for (let m0 = 0; m0 < M; m0 += mMax) {
         const m = Math.min(mMax, M - m0), target = at(C, m0, n0);
         const a = stage(arena, places.a, m, k, at(A, m0, k0));
-        if (blockBeta !== 0) copyMatrix(m, n, target, { data: c, step1: ldc, step2: 1, offset: 0 });
+        if (blockBeta !== 0) copyMatrix(m, n, target, rowsOf(c, ldc));
         arena.routines.dgemm(m, n, k, alpha, places.a, a.rowStep, a.columnStep, places.b, b.rowStep, b.columnStep,
           blockBeta, places.c, 8 * ldc, places.scratch);
-        copyMatrix(m, n, { data: c, step1: ldc, step2: 1, offset: 0 }, target);
+        copyMatrix(m, n, rowsOf(c, ldc), target);
       }
     }
   }
@@ -47,9 +47,9 @@ function at<T extends Matrix["data"]>(matrix: Matrix<T>, i: number, j: number): 
 function stage(arena: Arena, place: number, rows: number, columns: number, from: Matrix) {
   const data = arena.doubles(place, rows * columns);
   if (from.step1 === 1 && from.step2 !== 1) {
-    copyMatrix(columns, rows, transposed(from), { data, step1: rows, step2: 1, offset: 0 });
+    copyMatrix(columns, rows, transposed(from), rowsOf(data, rows));
     return { rowStep: 8, columnStep: 8 * rows };
   }
-  copyMatrix(rows, columns, from, { data, step1: columns, step2: 1, offset: 0 });
+  copyMatrix(rows, columns, from, rowsOf(data, columns));
   return { rowStep: 8 * columns, columnStep: 8 };
 }

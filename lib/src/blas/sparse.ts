@@ -1,5 +1,5 @@
 import type { Arena, Pointer } from "../wasm";
-import { copyMatrix, type Matrix } from "./matrix";
+import { copyMatrix, rowsOf, type Matrix } from "./matrix";
 
 /** A matrix without its zeros, in an arena: 4 bytes for each element that is left. See lib/assembly/blas/sparse.ts. */
 export interface SparseRows {
@@ -31,7 +31,7 @@ export function compressRows(arena: Arena, rows: number, columns: number, x: Mat
   for (let row = 0; row < rows; row += rowsAtOnce) {
     const n = Math.min(rowsAtOnce, rows - row);
     copyMatrix(n, columns, { ...x, offset: x.offset + row * x.step1 },
-      { data: arena.doubles(staged, n * columns), step1: columns, step2: 1, offset: 0 });
+      rowsOf(arena.doubles(staged, n * columns), columns));
     const entries = arena.allocate(routines.ENTRY_BYTES * n * columns, routines.ENTRY_BYTES);
     const end = routines.compress(staged, n, columns, coder, starts + 4 * row, entries);
     left += (end - entries) / routines.ENTRY_BYTES;

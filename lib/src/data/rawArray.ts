@@ -1,4 +1,4 @@
-import { rowMajorStrides, wrap, type DType, type NDArray } from "../np/internal";
+import { allocate, rowMajorStrides, wrap, type DType, type NDArray } from "../np/internal";
 import { FileFormatError } from "./errors";
 
 /** An array as NumPy's files describe it: array-interface type string such as "<f4", shape, order and raw elements. */
@@ -38,8 +38,6 @@ const KINDS: Readonly<Record<string, Kind>> = {
   f8: { dtype: "float64", size: 8, read: (view, at, little) => view.getFloat64(at, little) },
 };
 
-const BUFFERS = { float64: Float64Array, float32: Float32Array, int32: Int32Array, bool: Uint8Array };
-
 /** NumPy's own limit. */
 const MAX_DIMENSIONS = 64;
 
@@ -54,7 +52,7 @@ export function arrayFromBytes(raw: RawArray, where: string): NDArray {
   const { kind, littleEndian } = parseTypestr(raw.typestr, where);
   const count = checkShape(raw, kind, where);
   const view = new DataView(raw.bytes.buffer, raw.bytes.byteOffset, raw.bytes.byteLength);
-  const values = new BUFFERS[kind.dtype === "integer" ? "float64" : kind.dtype](count);
+  const values = allocate(kind.dtype === "integer" ? "float64" : kind.dtype, count);
   for (let i = 0; i < count; i++) values[i] = kind.read(view, i * kind.size, littleEndian);
   const strides = raw.fortranOrder ? rowMajorStrides([...raw.shape].reverse()).reverse() : rowMajorStrides(raw.shape);
   if (kind.dtype === "integer") {

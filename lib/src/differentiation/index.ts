@@ -1,2 +1,3 @@
 export { numericalDiff } from "./numericalDiff";
 export { numericalGradient, numericalGradientInTurns } from "./numericalGradient";
+export { H } from "./step";

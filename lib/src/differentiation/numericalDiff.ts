@@ -1,5 +1,6 @@
 import { checkFinite, checkFunction, checkPositive } from "../checks";
 import { endIfInterrupted, runningCell } from "../platform";
+import { H } from "./step";
 
 /**
  * The central difference `(f(x + h) - f(x - h)) / 2h`: the slope of f at x.
@@ -14,7 +15,7 @@ import { endIfInterrupted, runningCell } from "../platform";
  * @example
  * numericalDiff((x) => x * x + 16, 3); // 6.00000000000378
  */
-export function numericalDiff(f: (x: number) => number, x: number, h = 1e-4): number {
+export function numericalDiff(f: (x: number) => number, x: number, h = H): number {
   checkFunction("numericalDiff", "f", f);
   checkFinite("numericalDiff", "x", x);
   checkPositive("numericalDiff", "h", h);

@@ -1,8 +1,9 @@
 import { checkFunction, checkPositive } from "../checks";
-import { wrap, type NDArray } from "../np/internal";
+import { positionsOf, wrap, type NDArray } from "../np/internal";
 import { endIfInterrupted, runningCell, type Pauses } from "../platform";
 import { putBack, willMove, type Moved } from "./moved";
 import { checkNumber } from "./numericalDiff";
+import { H } from "./step";
 
 /**
  * The gradient of f at x by central differences, one element after the other: `(f(x + h e) - f(x - h e)) / 2h`.
@@ -20,7 +21,7 @@ import { checkNumber } from "./numericalDiff";
  * @example
  * numericalGradient((x) => np.sum(np.square(x)), np.array([3, 4])); // array([6., 8.])
  */
-export function numericalGradient<X extends NDArray>(f: (x: X) => number, x: X, h = 1e-4): NDArray<"float64"> {
+export function numericalGradient<X extends NDArray>(f: (x: X) => number, x: X, h = H): NDArray<"float64"> {
   const differences = new Differences(f, x, h);
   for (let i = 0; i < differences.count; i++) differences.take(i);
   return differences.gradient;
@@ -51,7 +52,7 @@ class Differences<X extends NDArray> implements Moved {
     checkFunction("numericalGradient", "f", f);
     checkPositive("numericalGradient", "h", h);
     this.data = checkFloat64(x).data;
-    this.places = elementPlaces(x);
+    this.places = positionsOf(x.shape, x.strides, x.offset);
     this.gradient = wrap("float64", new Float64Array(this.count), x.shape);
   }
 
@@ -90,15 +91,4 @@ function checkFloat64(x: NDArray): NDArray<"float64"> {
 
 function isFloat64(x: NDArray): x is NDArray<"float64"> {
   return (x as NDArray | undefined)?.dtype === "float64" && x.data instanceof Float64Array;
-}
-
-/** Where each element stands in the buffer, last axis fastest: worked out once, so that the loop allocates nothing. */
-function elementPlaces({ shape, strides, offset, length }: NDArray): Int32Array {
-  const places = new Int32Array(length).fill(offset);
-  let repeat = 1;
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    for (let i = 0; i < length; i++) places[i] += (Math.floor(i / repeat) % shape[axis]) * strides[axis];
-    repeat *= shape[axis];
-  }
-  return places;
 }

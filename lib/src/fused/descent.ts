@@ -1,3 +1,4 @@
+import { H } from "../differentiation";
 import type { NDArray } from "../np";
 import type { Arena } from "../wasm";
 import { placeBatch, type Batch } from "./batch";
@@ -13,9 +14,6 @@ export interface Descent {
   descend(learningRate: number): boolean;
   loss(): number;
 }
-
-/** The book's difference, as TwoLayerNet.numericalGradient takes it. */
-const H = 1e-4;
 
 /** Batches of n rows that go downhill by backpropagation. */
 export function backpropagationDescent(arena: Arena, network: NetworkInArena, samples: Samples, labels: Int32Array, n: number): Descent {

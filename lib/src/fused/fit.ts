@@ -1,10 +1,8 @@
-import { isNDArray, type NDArray } from "../np/internal";
+import { BUFFERS, isNDArray, type NDArray } from "../np/internal";
 import { PARAM_NAMES, type FusedParams } from "./params";
 
 /** Numbers up to which no sum or product of a network's leaves float64: past it the plain form has to serve. */
 export const LARGE = 1e100;
-
-const KINDS = { float64: Float64Array, float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
 
 /**
  * Whether the fused form may work with these params: float64 arrays of the shapes (D,H), (H,), (H,K) and (K,), each with
@@ -24,7 +22,7 @@ export function fitsFusedForm(params: FusedParams, others: readonly NDArray[] = 
 
 /** Whether x is an array of a dtype that this library computes with, all of whose elements are there. */
 export function isReadable(x: unknown): x is NDArray {
-  if (!isNDArray(x) || !(x.dtype in KINDS) || !(x.data instanceof KINDS[x.dtype])) return false;
+  if (!isNDArray(x) || !(x.dtype in BUFFERS) || !(x.data instanceof BUFFERS[x.dtype])) return false;
   const [first, last] = reach(x);
   return first >= 0 && last < x.data.length;
 }

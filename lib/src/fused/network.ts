@@ -1,6 +1,6 @@
-import { copyMatrix } from "../blas";
-import type { NDArray } from "../np";
+import { copyMatrix, rowsOf } from "../blas";
 import type { Arena, Pointer } from "../wasm";
+import { asMatrix } from "./matrix";
 import type { FusedParams } from "./params";
 
 /** A TwoLayerNet's arrays in an arena, as lib/assembly/layouts.ts describes them. */
@@ -46,7 +46,7 @@ export function fitsPlace({ inputs, hidden, classes }: NetworkInArena, { W1, W2 
 /** Copies params, which fit the place, into it. */
 export function loadParams(arena: Arena, network: NetworkInArena, params: FusedParams): void {
   for (const [name, rows, columns, step] of layout(network)) {
-    const place = { data: arena.doubles(network.places[name], rows * step), step1: step, step2: 1, offset: 0 };
+    const place = rowsOf(arena.doubles(network.places[name], rows * step), step);
     copyMatrix(rows, columns, asMatrix(params[name]), place);
   }
 }
@@ -61,7 +61,7 @@ export function largestParam(arena: Arena, network: NetworkInArena): number {
 /** Copies arrays out of `places` into the arrays of params: the same objects hold them after it. */
 export function storeParams(arena: Arena, network: NetworkInArena, places: NetworkInArena["places"], params: FusedParams): void {
   for (const [name, rows, columns, step] of layout(network)) {
-    const place = { data: arena.doubles(places[name], rows * step), step1: step, step2: 1, offset: 0 };
+    const place = rowsOf(arena.doubles(places[name], rows * step), step);
     copyMatrix(rows, columns, place, asMatrix(params[name]));
   }
 }
@@ -71,10 +71,4 @@ function layout({ inputs, hidden, classes, hiddenStride, classStride }: NetworkI
     ["W1", inputs, hidden, hiddenStride / 8], ["b1", 1, hidden, hiddenStride / 8],
     ["W2", hidden, classes, classStride / 8], ["b2", 1, classes, classStride / 8],
   ] as const;
-}
-
-function asMatrix({ data, strides, offset, ndims }: NDArray<"float64">) {
-  return ndims === 1
-    ? { data, step1: 0, step2: strides[0], offset }
-    : { data, step1: strides[0], step2: strides[1], offset };
 }

@@ -1,8 +1,9 @@
-import { copyMatrix } from "../blas";
+import { copyMatrix, rowsOf } from "../blas";
 import { hardLabels } from "../labels";
 import { reshape, zerosLike, type NDArray } from "../np";
 import { ArenaFullError, runChunks, threadCount, withArena, type Arena, type Pointer } from "../wasm";
 import { fitsFusedForm, isReadable, LARGE } from "./fit";
+import { asMatrix } from "./matrix";
 import { largestParam, loadParams, placeArrays, placeNetwork, storeParams, type NetworkInArena } from "./network";
 import type { FusedParams } from "./params";
 
@@ -59,8 +60,7 @@ function differentiate(arena: Arena, params: FusedParams, batch: NDArray, labels
   const network = placeNetwork(arena, params);
   loadParams(arena, network, params);
   const xPlace = arena.allocate(8 * rows * inputs), labelsPlace = arena.allocate(4 * rows);
-  copyMatrix(rows, inputs, { data: batch.data, step1: batch.strides[0], step2: batch.strides[1], offset: batch.offset },
-    { data: arena.doubles(xPlace, rows * inputs), step1: inputs, step2: 1, offset: 0 });
+  copyMatrix(rows, inputs, asMatrix(batch), rowsOf(arena.doubles(xPlace, rows * inputs), inputs));
   arena.ints(labelsPlace, rows).set(labels);
   const differentiation = placeDifferentiation(arena, network, rows, xPlace, labelsPlace);
   if (!differentiation.run(h)) return undefined;

@@ -1,6 +1,7 @@
 import { compressRows, copyMatrix, type SparseRows } from "../blas";
 import type { NDArray } from "../np";
 import type { Arena, Pointer } from "../wasm";
+import { asMatrix } from "./matrix";
 import type { NetworkInArena } from "./network";
 
 /** The inputs of a data set, of which some rows at a time are selected for lib/assembly/network/batch.ts to work with. */
@@ -62,8 +63,4 @@ function largestMagnitude({ data, shape: [rows, columns], strides, offset }: NDA
     }
   }
   return most;
-}
-
-function asMatrix({ data, strides, offset }: NDArray) {
-  return { data, step1: strides[0], step2: strides[1], offset };
 }

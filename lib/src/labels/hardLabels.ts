@@ -11,21 +11,22 @@ import { readLabels } from "./targets";
 export function hardLabels(caller: string, rows: number, classes: number, t: NDArray): Int32Array | undefined {
   const labels = readLabels(caller, [rows, classes], t);
   if (labels !== undefined) return labels;
-  const oneHot = np.reshape(t, [rows, classes]);
+  const { data } = np.copy(np.reshape(t, [rows, classes]));
   const found = new Int32Array(rows);
   for (let row = 0; row < rows; row++) {
-    const label = onlyOne(oneHot, row, classes);
+    const label = onlyOne(data.subarray(row * classes, (row + 1) * classes));
     if (label === undefined) return undefined;
     found[row] = label;
   }
   return found;
 }
 
-function onlyOne({ data, offset, strides }: NDArray, row: number, classes: number): number | undefined {
+/** Where the single 1 among zeros stands. */
+function onlyOne(values: NDArray["data"]): number | undefined {
   let label: number | undefined;
-  for (let k = 0, at = offset + row * strides[0]; k < classes; k++, at += strides[1]) {
-    if (data[at] === 0) continue;
-    if (data[at] !== 1 || label !== undefined) return undefined;
+  for (let k = 0; k < values.length; k++) {
+    if (values[k] === 0) continue;
+    if (values[k] !== 1 || label !== undefined) return undefined;
     label = k;
   }
   return label;

@@ -1,6 +1,6 @@
 import { checkWhole } from "../checks";
 import * as np from "../np";
-import { asArray, shapeText, type NDArray } from "../np/internal";
+import { asArray, positionsOf, shapeText, type NDArray } from "../np/internal";
 
 /**
  * The right classes that t names beside predictions of `shape` (K,) or (N, K).
@@ -21,7 +21,7 @@ export function readLabels(caller: string, shape: readonly number[], targets: ND
     throw new RangeError(`${caller}: y of shape ${shapeText(shape)} and t of shape ${shapeText(given)}: ` +
       `${rows === 1 ? "a label" : `${rows} labels`} or one-hot ${shapeText(shape)} wanted`);
   }
-  return checkedLabels(caller, firstAxis(t, rows), classes);
+  return checkedLabels(caller, valuesOf(t), classes);
 }
 
 /** As readLabels, with the place of the largest value for a one-hot row. */
@@ -55,6 +55,6 @@ function checkedLabels(caller: string, values: ArrayLike<number>, classes: numbe
   return labels;
 }
 
-function firstAxis(t: NDArray, rows: number): number[] {
-  return Array.from({ length: rows }, (_, row) => t.data[t.offset + row * (t.strides[0] ?? 0)]);
+function valuesOf({ data, shape, strides, offset }: NDArray): number[] {
+  return Array.from(positionsOf(shape, strides, offset), (position) => data[position]);
 }

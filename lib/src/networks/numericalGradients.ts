@@ -1,4 +1,4 @@
-import { numericalGradient, numericalGradientInTurns } from "../differentiation";
+import { H, numericalGradient, numericalGradientInTurns } from "../differentiation";
 import type { NDArray } from "../np";
 import type { Pauses } from "../platform";
 import type { Network, Params } from "./network";
@@ -13,7 +13,7 @@ import type { Network, Params } from "./network";
  * @param h - half the distance between the two losses
  * @throws RangeError when h is not a finite number above 0, or x and t do not fit the network
  */
-export function numericalGradients(network: Pick<Network, "params" | "loss">, x: NDArray, t: NDArray, h = 1e-4): Params {
+export function numericalGradients(network: Pick<Network, "params" | "loss">, x: NDArray, t: NDArray, h = H): Params {
   const loss = () => network.loss(x, t);
   return Object.fromEntries(Object.entries(network.params).map(
     ([name, values]) => [name, numericalGradient(loss, values, h)],

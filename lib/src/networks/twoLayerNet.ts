@@ -1,4 +1,5 @@
 import { checkPositive, shortly } from "../checks";
+import { H } from "../differentiation";
 import { incrementalGradient, PARAM_NAMES } from "../fused";
 import { readOneHot } from "../labels";
 import * as np from "../np";
@@ -106,7 +107,7 @@ export class TwoLayerNet implements Network {
    * @returns arrays of the shapes of params
    * @throws RangeError when h is not a finite number above 0, or x and t do not fit
    */
-  numericalGradient(x: NDArray, t: NDArray, h = 1e-4): TwoLayerParams {
+  numericalGradient(x: NDArray, t: NDArray, h = H): TwoLayerParams {
     checkPositive("TwoLayerNet.numericalGradient", "h", h);
     checkParams("TwoLayerNet.numericalGradient", this.params, PARAM_NAMES);
     const inputs = readInputs("TwoLayerNet.numericalGradient", x, this.params.W1.shape[0]);

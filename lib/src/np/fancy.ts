@@ -5,7 +5,7 @@ import { cast } from "./cast";
 import { allocate, isNDArray, rowMajorStrides, shapeText, sizeOf, wrap } from "./ndarray";
 import type { DType, NDArray, NestedList } from "./ndarray";
 import { checkCount } from "./slice";
-import { walk } from "./walk";
+import { positionsOf } from "./walk";
 
 /** An index array: whole numbers that pick elements, or a bool mask over as many axes as it has. */
 export type FancyIndex = NDArray | NestedList | number;
@@ -39,7 +39,7 @@ export function gather<T extends DType>(x: NDArray<T>, { starts, shape, restShap
   if (restStrides.length > 0 && sameSteps(restStrides, rowMajorStrides(restShape))) {
     starts.forEach((start, i) => data.set(from.subarray(start, start + rest), i * rest));
   } else {
-    const places = restPlaces(restShape, restStrides);
+    const places = positionsOf(restShape, restStrides, 0);
     starts.forEach((start, i) => places.forEach((place, j) => { data[i * rest + j] = from[start + place]; }));
   }
   return wrap(x.dtype, data, [...shape, ...restShape]);
@@ -47,19 +47,9 @@ export function gather<T extends DType>(x: NDArray<T>, { starts, shape, restShap
 
 /** Writes row-major values over the picked elements; where one is picked twice, the last value stays. */
 export function scatter(x: NDArray, { starts, restShape, restStrides }: Picked, values: NDArray["data"]): void {
-  const places = restPlaces(restShape, restStrides), to = x.data;
+  const places = positionsOf(restShape, restStrides, 0), to = x.data;
   let next = 0;
   for (const start of starts) for (const place of places) to[start + place] = values[next++];
-}
-
-/** How far each element under the axes left whole stands from the pick's start. */
-function restPlaces(shape: readonly number[], strides: readonly number[]): Int32Array {
-  const places = new Int32Array(sizeOf(shape));
-  let next = 0;
-  walk(shape, [strides], [0], (count, at, step) => {
-    for (let i = 0; i < count; i++) places[next++] = at[0] + i * step[0];
-  });
-  return places;
 }
 
 function sameSteps(a: readonly number[], b: readonly number[]): boolean {

@@ -1,12 +1,9 @@
 import ndarrayConstructor from "@stdlib/ndarray/base/ctor";
 import { jupyterDisplay } from "../display";
-import { isNDArray } from "./ndarray";
-import type { DType } from "./ndarray";
+import { BUFFERS, isNDArray } from "./ndarray";
 import { repr, str } from "./print/text";
 import type { Printable } from "./print/text";
 import { Tuple } from "./tuple";
-
-const dtypes: readonly string[] = ["float64", "float32", "int32", "bool"] satisfies DType[];
 
 /** The method by which `console.log` asks a value for its text, as Node and Deno have it. */
 const inspect = Symbol.for("nodejs.util.inspect.custom");
@@ -23,7 +20,7 @@ function bundle(this: Printable): Record<string, string> {
 
 /** @stdlib's arrays of other dtypes go on as they were. */
 function text(value: Printable, write: (value: Printable) => string): string {
-  return isNDArray(value) && !dtypes.includes(value.dtype) ? String(value) : write(value);
+  return isNDArray(value) && !(value.dtype in BUFFERS) ? String(value) : write(value);
 }
 
 for (const prototype of [ndarrayConstructor.prototype as object, Tuple.prototype]) {

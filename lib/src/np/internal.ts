@@ -2,5 +2,6 @@
 export { asArray } from "./asArray";
 export { assign, cast } from "./cast";
 export { checkShape } from "./create";
-export { isNDArray, rowMajorStrides, shapeText, sizeOf, wrap } from "./ndarray";
+export { allocate, BUFFERS, isNDArray, rowMajorStrides, shapeText, sizeOf, wrap } from "./ndarray";
 export type { DType, NDArray, NestedList } from "./ndarray";
+export { positionsOf } from "./walk";

@@ -11,6 +11,11 @@ export interface Buffers {
   bool: Uint8Array;
 }
 
+/** The constructors of these. */
+export const BUFFERS = {
+  float64: Float64Array, float32: Float32Array, int32: Int32Array, bool: Uint8Array,
+} as const satisfies Record<DType, unknown>;
+
 /**
  * An n-dimensional array: an instance of @stdlib's ndarray whose buffer is ordinary JavaScript memory.
  * Element `[i, j]` stands at `data[offset + i * strides[0] + j * strides[1]]`.
@@ -66,9 +71,8 @@ export function isNDArray(value: unknown): value is NDArray {
 
 /** A fresh buffer of zeros. */
 export function allocate<T extends DType>(dtype: T, length: number): Buffers[T] {
-  const kinds = { float64: Float64Array, float32: Float32Array, int32: Int32Array, bool: Uint8Array };
-  const kind = kinds[dtype] as unknown as (new (length: number) => Buffers[T]) | undefined;
-  if (kind === undefined) throw new TypeError(`dtype: ${String(dtype)} is none of ${Object.keys(kinds).join(", ")}`);
+  const kind = BUFFERS[dtype] as unknown as (new (length: number) => Buffers[T]) | undefined;
+  if (kind === undefined) throw new TypeError(`dtype: ${String(dtype)} is none of ${Object.keys(BUFFERS).join(", ")}`);
   return new kind(length);
 }
 

@@ -1,3 +1,5 @@
+import { sizeOf } from "./ndarray";
+
 /** Called once for each run: how many elements, and where each operand stands and how far it steps. */
 export type Run = (count: number, positions: readonly number[], steps: readonly number[]) => void;
 
@@ -28,6 +30,16 @@ export function walk(
       if (!wraps) break;
     }
   }
+}
+
+/** Where each element of an array stands in its buffer, in row-major order. */
+export function positionsOf(shape: readonly number[], strides: readonly number[], offset: number): Int32Array {
+  const found = new Int32Array(sizeOf(shape));
+  let next = 0;
+  walk(shape, [strides], [offset], (count, positions, steps) => {
+    for (let i = 0; i < count; i++) found[next++] = positions[0] + i * steps[0];
+  });
+  return found;
 }
 
 function mergeAxes(shape: readonly number[], strides: readonly (readonly number[])[]) {

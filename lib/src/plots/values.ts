@@ -1,5 +1,5 @@
 import { checkFinite, checkWhole } from "../checks";
-import { isNDArray, shapeText, wrap, type NDArray } from "../np/internal";
+import { isNDArray, positionsOf, shapeText, wrap, type NDArray } from "../np/internal";
 
 /** What a plot takes for a row of numbers: an ndarray, a typed array or a plain array. */
 export type Numbers = NDArray | ArrayLike<number>;
@@ -92,15 +92,6 @@ function numbers(plot: string, argument: string, given: Numbers): number[] {
   return values as number[];
 }
 
-function elements(array: NDArray): number[] {
-  const out: number[] = [];
-  const walk = (axis: number, at: number): void => {
-    if (axis === array.shape.length) {
-      out.push(array.data[at]);
-      return;
-    }
-    for (let i = 0; i < array.shape[axis]; i++) walk(axis + 1, at + i * array.strides[axis]);
-  };
-  walk(0, array.offset);
-  return out;
+function elements({ data, shape, strides, offset }: NDArray): number[] {
+  return Array.from(positionsOf(shape, strides, offset), (position) => data[position]);
 }

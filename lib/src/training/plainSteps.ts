@@ -1,3 +1,4 @@
+import { H } from "../differentiation";
 import {
   isOriginal, numericalGradients, numericalGradientsInTurns, quickNumericalGradient, type Network, type Params,
 } from "../networks";
@@ -5,9 +6,6 @@ import * as np from "../np";
 import type { NDArray } from "../np";
 import type { Pauses } from "../platform";
 import type { GradientMethod, Steps, TrainingData } from "./steps";
-
-/** The book's difference, as a network's numericalGradient takes it. */
-const H = 1e-4;
 
 /** The book's training step (section 4.5.2), for any network. */
 export function plainSteps(network: Network, data: TrainingData, gradient: GradientMethod, learningRate: number): Steps {
