@@ -24,15 +24,15 @@ export const argmax = argReduction("argmax", 1) as ArgReduction;
  */
 export const argmin = argReduction("argmin", -1) as ArgReduction;
 
-function argReduction(name: string, sign: 1 | -1) {
+function argReduction(caller: string, sign: 1 | -1) {
   return (operand: Operand, options?: { axis: number; keepdims?: boolean }): number | NDArray<"int32"> => {
-    const x = asFloat64(asArray(name, operand));
+    const x = asFloat64(asArray(caller, operand));
     if (options === undefined) {
-      checkSome(name, x.length, x);
+      checkSome(caller, x.length, x);
       return firstExtreme(reshape(x, -1), sign)[0];
     }
-    const axis = normalizeAxis(name, options.axis, x.shape);
-    if (x.length === 0) checkSome(name, x.shape[axis], x);
+    const axis = normalizeAxis(caller, options.axis, x.shape);
+    if (x.length === 0) checkSome(caller, x.shape[axis], x);
     const rest = x.shape.map((_, k) => k).filter((k) => k !== axis);
     const places = firstExtreme(transpose(x, [...rest, axis]), sign);
     const left = rest.map((k) => x.shape[k]);

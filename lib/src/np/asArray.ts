@@ -7,16 +7,16 @@ import type { DType, NDArray, Operand } from "./ndarray";
 /**
  * The array that an operand stands for: arrays as they are, everything else in a fresh one. Lists hold float64, or
  * bool when all they hold is boolean.
- * @throws RangeError for ragged lists, TypeError for what is no number; the messages begin with `name`
+ * @throws RangeError for ragged lists, TypeError for what is no number; the messages begin with `caller`
  */
-export function asArray(name: string, value: Operand): NDArray {
+export function asArray(caller: string, value: Operand): NDArray {
   if (isNDArray(value)) return value;
   if (typeof value === "number") return wrap("float64", Float64Array.of(value), []);
   const shape: number[] = [];
   measure(value, shape);
   const leaves: number[] = [];
   const kinds = new Set<DType>();
-  collect(name, value, shape, 0, leaves, kinds);
+  collect(caller, value, shape, 0, leaves, kinds);
   const dtype = kinds.size === 0 ? "float64" : promoteAll([...kinds]);
   const data = allocate(dtype, leaves.length);
   data.set(leaves);
@@ -33,26 +33,26 @@ function measure(value: unknown, shape: number[]): void {
 }
 
 function collect(
-  name: string, value: unknown, shape: readonly number[], depth: number, leaves: number[], kinds: Set<DType>,
+  caller: string, value: unknown, shape: readonly number[], depth: number, leaves: number[], kinds: Set<DType>,
 ): void {
   if (isNDArray(value)) {
-    if (shapeText(value.shape) !== shapeText(shape.slice(depth))) throw ragged(name, shape, depth, value.shape);
-    for (const leaf of cast(name, value, "float64").data) leaves.push(leaf);
+    if (shapeText(value.shape) !== shapeText(shape.slice(depth))) throw ragged(caller, shape, depth, value.shape);
+    for (const leaf of cast(caller, value, "float64").data) leaves.push(leaf);
     kinds.add(value.dtype);
   } else if (Array.isArray(value)) {
-    if (value.length !== shape[depth]) throw ragged(name, shape, depth, [value.length]);
-    for (const item of value) collect(name, item, shape, depth + 1, leaves, kinds);
+    if (value.length !== shape[depth]) throw ragged(caller, shape, depth, [value.length]);
+    for (const item of value) collect(caller, item, shape, depth + 1, leaves, kinds);
   } else if (typeof value === "number" || typeof value === "boolean") {
-    if (depth !== shape.length) throw ragged(name, shape, depth, []);
+    if (depth !== shape.length) throw ragged(caller, shape, depth, []);
     leaves.push(Number(value));
     kinds.add(typeof value === "number" ? "float64" : "bool");
   } else {
-    throw new TypeError(`${name}: ${shortly(value)} (${typeof value}) is no number, boolean, array or list of them`);
+    throw new TypeError(`${caller}: ${shortly(value)} (${typeof value}) is no number, boolean, array or list of them`);
   }
 }
 
-function ragged(name: string, shape: readonly number[], depth: number, found: readonly number[]): RangeError {
+function ragged(caller: string, shape: readonly number[], depth: number, found: readonly number[]): RangeError {
   const wanted = shapeText(shape.slice(depth));
   return new RangeError(
-    `${name}: ragged lists: ${shapeText(found)} at depth ${depth} beside ${wanted}; all parts must be of one shape`);
+    `${caller}: ragged lists: ${shapeText(found)} at depth ${depth} beside ${wanted}; all parts must be of one shape`);
 }

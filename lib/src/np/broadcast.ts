@@ -5,7 +5,7 @@ import type { NDArray } from "./ndarray";
  * The shape that arrays take together: axes are matched from the last, and a length of 1 stretches.
  * @throws RangeError when two lengths differ and neither is 1
  */
-export function broadcastShapes(name: string, shapes: readonly (readonly number[])[]): number[] {
+export function broadcastShapes(caller: string, shapes: readonly (readonly number[])[]): number[] {
   const result = new Array<number>(Math.max(...shapes.map((shape) => shape.length))).fill(1);
   for (const shape of shapes) {
     const lead = result.length - shape.length;
@@ -13,7 +13,7 @@ export function broadcastShapes(name: string, shapes: readonly (readonly number[
       const length = shape[axis], known = result[lead + axis];
       if (known === 1) result[lead + axis] = length;
       else if (length !== 1 && length !== known) {
-        throw new RangeError(`${name}: ${shapes.map(shapeText).join(" and ")}: ${known} != ${length} and neither is 1`);
+        throw new RangeError(`${caller}: ${shapes.map(shapeText).join(" and ")}: ${known} != ${length} and neither is 1`);
       }
     }
   }

@@ -5,11 +5,11 @@ import { walk } from "./walk";
 /**
  * Writes every element of `source` into `target`, both of one shape, converted as NumPy's assignment does:
  * a float loses its fraction in an int32, anything but 0 is true in a bool, a float32 rounds.
- * @throws RangeError when a value does not fit an int32, before anything is written; the message begins with `name`
+ * @throws RangeError when a value does not fit an int32, before anything is written; the message begins with `caller`
  */
-export function assign(name: string, target: NDArray, sourceStrides: readonly number[], source: NDArray): void {
+export function assign(caller: string, target: NDArray, sourceStrides: readonly number[], source: NDArray): void {
   const to = target.data, from = source.data;
-  if (target.dtype === "int32" && source.dtype.startsWith("float")) checkInt32(name, target.shape, sourceStrides, source);
+  if (target.dtype === "int32" && source.dtype.startsWith("float")) checkInt32(caller, target.shape, sourceStrides, source);
   const truth = target.dtype === "bool" && source.dtype !== "bool";
   walk(target.shape, [target.strides, sourceStrides], [target.offset, source.offset], (count, at, step) => {
     if (truth) writeTruths(count, to, at[0], step[0], from, at[1], step[1]);
@@ -19,9 +19,9 @@ export function assign(name: string, target: NDArray, sourceStrides: readonly nu
 }
 
 /** A row-major copy of `x` in a dtype of choice. */
-export function cast<T extends DType>(name: string, x: NDArray, dtype: T): NDArray<T> {
+export function cast<T extends DType>(caller: string, x: NDArray, dtype: T): NDArray<T> {
   const target = wrap(dtype, allocate(dtype, x.length), x.shape);
-  assign(name, target, x.strides, x);
+  assign(caller, target, x.strides, x);
   return target;
 }
 
@@ -45,11 +45,11 @@ const writeTruths: WriteRun = (count, to, p, sp, from, q, sq) => {
   for (let i = 0; i < count; i++, p += sp, q += sq) to[p] = from[q] === 0 ? 0 : 1;
 };
 
-function checkInt32(name: string, shape: readonly number[], strides: readonly number[], { data, offset }: NDArray): void {
+function checkInt32(caller: string, shape: readonly number[], strides: readonly number[], { data, offset }: NDArray): void {
   walk(shape, [strides], [offset], (count, at, step) => {
     for (let i = 0, q = at[0]; i < count; i++, q += step[0]) {
       if (Math.trunc(data[q]) === (data[q] | 0)) continue;
-      throw new RangeError(`${name}: ${data[q]} does not fit int32, whose values go from -2147483648 to 2147483647`);
+      throw new RangeError(`${caller}: ${data[q]} does not fit int32, whose values go from -2147483648 to 2147483647`);
     }
   });
 }

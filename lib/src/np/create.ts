@@ -99,21 +99,21 @@ export function copy(x: NDArray | NestedList): NDArray {
 }
 
 /** The lengths of all axes, checked. */
-export function checkShape(name: string, shape: Shape): readonly number[] {
+export function checkShape(caller: string, shape: Shape): readonly number[] {
   const lengths = typeof shape === "number" ? [shape] : [...shape];
-  for (const length of lengths) checkWhole(name, "length", length, 0);
+  for (const length of lengths) checkWhole(caller, "length", length, 0);
   return lengths;
 }
 
-function filled<T extends DType>(name: string, shape: Shape, value: number, dtype: T): NDArray<T> {
-  const lengths = checkShape(name, shape);
+function filled<T extends DType>(caller: string, shape: Shape, value: number, dtype: T): NDArray<T> {
+  const lengths = checkShape(caller, shape);
   const result = wrap(dtype, allocate(dtype, sizeOf(lengths)), lengths);
   if (value === 0) return result;
-  return fill(name, result, value);
+  return fill(caller, result, value);
 }
 
-function fill<T extends DType>(name: string, result: NDArray<T>, value: number): NDArray<T> {
-  const one = cast(name, wrap("float64", Float64Array.of(value), []), result.dtype);
+function fill<T extends DType>(caller: string, result: NDArray<T>, value: number): NDArray<T> {
+  const one = cast(caller, wrap("float64", Float64Array.of(value), []), result.dtype);
   result.data.fill(one.data[0]);
   return result;
 }

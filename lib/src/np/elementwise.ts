@@ -13,12 +13,12 @@ export type ResultDType = (a: DType, b: DType) => "float64" | "int32" | "bool" |
 interface Settings { readonly out?: NDArray }
 
 /** Makes the public function of one operand from its loop: number to number, array to array. */
-export function unary(name: string, loop: UnaryLoop, resultDType: ResultDType) {
+export function unary(caller: string, loop: UnaryLoop, resultDType: ResultDType) {
   return (operand: Operand, { out }: Settings = {}): number | NDArray => {
     const single = typeof operand !== "object";
-    const x = asArray(name, operand);
-    const dtype = single ? "float64" : checkDType(name, resultDType, x.dtype, x.dtype);
-    const target = prepare(name, dtype, "float64", x.shape, out, [x]);
+    const x = asArray(caller, operand);
+    const dtype = single ? "float64" : checkDType(caller, resultDType, x.dtype, x.dtype);
+    const target = prepare(caller, dtype, "float64", x.shape, out, [x]);
     const from = asFloat64(detach(x, out, x.shape));
     const to = target.compute as NDArray<"float64">;
     const a = from.data, c = to.data;
@@ -32,16 +32,16 @@ export function unary(name: string, loop: UnaryLoop, resultDType: ResultDType) {
 }
 
 /** Makes the public function of two operands from its loop, broadcasting one over the other. */
-export function binary(name: string, loop: BinaryLoop, resultDType: ResultDType) {
+export function binary(caller: string, loop: BinaryLoop, resultDType: ResultDType) {
   return (a: Operand, b: Operand, { out }: Settings = {}): number | boolean | NDArray => {
     const single = typeof a !== "object" && typeof b !== "object";
-    const x = asArray(name, a), y = asArray(name, b);
-    const dtype = checkDType(name, resultDType, operandDType(a, x), operandDType(b, y));
+    const x = asArray(caller, a), y = asArray(caller, b);
+    const dtype = checkDType(caller, resultDType, operandDType(a, x), operandDType(b, y));
     const own = x.shape, other = y.shape;
-    const shape = sameShape(own, other) ? own : broadcastShapes(name, [own, other]);
+    const shape = sameShape(own, other) ? own : broadcastShapes(caller, [own, other]);
     // sums of truths reach 2, which only a comparison's own bytes never do
     const kind = dtype === "bool" && (x.dtype !== "bool" || y.dtype !== "bool") ? "bool" : "float64";
-    const target = prepare(name, single && dtype === "int32" ? "float64" : dtype, kind, shape, out, [x, y]);
+    const target = prepare(caller, single && dtype === "int32" ? "float64" : dtype, kind, shape, out, [x, y]);
     const left = asFloat64(detach(x, out, shape)), right = asFloat64(detach(y, out, shape));
     run(loop, left, right, target.compute);
     if (!single || out !== undefined) return target.finish();
@@ -65,10 +65,10 @@ function run(loop: BinaryLoop, x: NDArray<"float64">, y: NDArray<"float64">, to:
 
 /** Where the loop writes (an array of dtype `kind`), and what turns that into the result (of `dtype`). */
 function prepare(
-  name: string, dtype: "float64" | "int32" | "bool", kind: "float64" | "bool", shape: readonly number[],
+  caller: string, dtype: "float64" | "int32" | "bool", kind: "float64" | "bool", shape: readonly number[],
   out: NDArray | undefined, operands: readonly NDArray[],
 ): { compute: NDArray<"float64" | "bool">; finish: () => NDArray } {
-  if (out !== undefined) checkOut(name, dtype, shape, out, operands);
+  if (out !== undefined) checkOut(caller, dtype, shape, out, operands);
   // an arithmetic of truths works in float64, but its result is a truth
   const direct = dtype === kind || dtype === "int32";
   if (out?.dtype === kind && direct) return { compute: out as NDArray<"float64" | "bool">, finish: () => out };
@@ -76,8 +76,8 @@ function prepare(
   if (out === undefined && dtype === kind) return { compute, finish: () => compute };
   const finish = (): NDArray => {
     const result = out ?? wrap(dtype, allocate(dtype, compute.length), shape);
-    const values = direct ? compute : cast(name, compute, "bool");
-    assign(name, result, values.strides, values);
+    const values = direct ? compute : cast(caller, compute, "bool");
+    assign(caller, result, values.strides, values);
     return result;
   };
   return { compute, finish };
@@ -86,14 +86,14 @@ function prepare(
 const RANK: Record<DType, number> = { bool: 0, int32: 1, float32: 2, float64: 2 };
 
 function checkOut(
-  name: string, dtype: DType, shape: readonly number[], out: NDArray, operands: readonly NDArray[],
+  caller: string, dtype: DType, shape: readonly number[], out: NDArray, operands: readonly NDArray[],
 ): void {
   if (!sameShape(shape, out.shape)) {
     const given = operands.map((operand) => shapeText(operand.shape)).join(" and ");
-    throw new RangeError(`${name}: out is ${shapeText(out.shape)}; ${given} give ${shapeText(shape)}`);
+    throw new RangeError(`${caller}: out is ${shapeText(out.shape)}; ${given} give ${shapeText(shape)}`);
   }
   if (RANK[out.dtype] < RANK[dtype]) {
-    throw new TypeError(`${name}: out is ${out.dtype}; the result is ${dtype}, which it cannot hold`);
+    throw new TypeError(`${caller}: out is ${out.dtype}; the result is ${dtype}, which it cannot hold`);
   }
 }
 
@@ -108,9 +108,9 @@ function detach(x: NDArray, out: NDArray | undefined, shape: readonly number[]):
   return copy;
 }
 
-function checkDType(name: string, rule: ResultDType, a: DType, b: DType): "float64" | "int32" | "bool" {
+function checkDType(caller: string, rule: ResultDType, a: DType, b: DType): "float64" | "int32" | "bool" {
   const dtype = rule(a, b);
-  if (dtype === undefined) throw new TypeError(`${name}: not defined for ${a}; wanted numbers`);
+  if (dtype === undefined) throw new TypeError(`${caller}: not defined for ${a}; wanted numbers`);
   return dtype;
 }
 

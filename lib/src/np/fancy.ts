@@ -19,15 +19,15 @@ export interface Picked {
 }
 
 /** Resolves `x[i, j, ...]` for index arrays that are broadcast together. @throws RangeError past an axis's end */
-export function pick(name: string, x: NDArray, indices: readonly FancyIndex[]): Picked {
-  const arrays = indices.flatMap((index) => integerIndices(name, x, asIndex(name, index)));
+export function pick(caller: string, x: NDArray, indices: readonly FancyIndex[]): Picked {
+  const arrays = indices.flatMap((index) => integerIndices(caller, x, asIndex(caller, index)));
   const own = x.shape, strides = x.strides;
-  checkCount(name, arrays.length, own);
-  const shape = broadcastShapes(name, arrays.map((array) => array.shape));
+  checkCount(caller, arrays.length, own);
+  const shape = broadcastShapes(caller, arrays.map((array) => array.shape));
   const starts = new Int32Array(sizeOf(shape)).fill(x.offset);
   arrays.forEach((array, axis) => {
-    const spread = broadcast(name, array, shape);
-    for (let i = 0; i < starts.length; i++) starts[i] += normalizeIndex(name, spread[i], axis, own) * strides[axis];
+    const spread = broadcast(caller, array, shape);
+    for (let i = 0; i < starts.length; i++) starts[i] += normalizeIndex(caller, spread[i], axis, own) * strides[axis];
   });
   return { starts, shape, restShape: own.slice(arrays.length), restStrides: strides.slice(arrays.length) };
 }
@@ -56,19 +56,19 @@ function sameSteps(a: readonly number[], b: readonly number[]): boolean {
   return a.every((step, axis) => step === b[axis]);
 }
 
-function asIndex(name: string, index: FancyIndex): NDArray {
-  const array = asArray(name, index);
+function asIndex(caller: string, index: FancyIndex): NDArray {
+  const array = asArray(caller, index);
   return array.length === 0 && !isNDArray(index) ? wrap("int32", allocate("int32", 0), array.shape) : array;
 }
 
 /** A mask becomes the places of its true elements, one index array an axis. */
-function integerIndices(name: string, x: NDArray, index: NDArray): NDArray[] {
+function integerIndices(caller: string, x: NDArray, index: NDArray): NDArray[] {
   if (index.dtype !== "bool") return [index];
   const lengths = index.shape;
   if (!lengths.every((length, axis) => length === x.shape[axis])) {
-    throw new RangeError(`${name}: a mask of shape ${shapeText(lengths)} over an array of shape ${shapeText(x.shape)}`);
+    throw new RangeError(`${caller}: a mask of shape ${shapeText(lengths)} over an array of shape ${shapeText(x.shape)}`);
   }
-  const flags = cast(name, index, "bool").data;
+  const flags = cast(caller, index, "bool").data;
   const places: number[][] = lengths.map(() => []);
   for (let i = 0; i < flags.length; i++) {
     if (flags[i] === 0) continue;
@@ -79,7 +79,7 @@ function integerIndices(name: string, x: NDArray, index: NDArray): NDArray[] {
   return places.map((place) => wrap("int32", Int32Array.from(place), [place.length]));
 }
 
-function broadcast(name: string, x: NDArray, shape: readonly number[]): Float64Array {
+function broadcast(caller: string, x: NDArray, shape: readonly number[]): Float64Array {
   const stretched = wrap(x.dtype, x.data, shape, broadcastStrides(x, shape), x.offset);
-  return cast(name, stretched, "float64").data;
+  return cast(caller, stretched, "float64").data;
 }

@@ -79,28 +79,28 @@ function keep(dtype: DType): Kept {
   return dtype === "float32" ? "float64" : dtype;
 }
 
-function reduction(name: string, start: number, run: ReduceRun, resultDType: (dtype: DType) => Kept) {
+function reduction(caller: string, start: number, run: ReduceRun, resultDType: (dtype: DType) => Kept) {
   return (operand: Operand, options?: AxisOptions): number | NDArray => {
-    const x = asArray(name, operand);
-    const { axes, shape, kept } = plan(name, x.shape, options);
+    const x = asArray(caller, operand);
+    const { axes, shape, kept } = plan(caller, x.shape, options);
     const data = new Float64Array(sizeOf(shape)).fill(start);
-    if (start !== 0 && data.length > 0) checkSome(name, x.length, x);
+    if (start !== 0 && data.length > 0) checkSome(caller, x.length, x);
     reduce(x, axes, data, kept, run);
     if (options === undefined) return data[0];
     const result = wrap("float64", data, shape);
     const dtype = resultDType(x.dtype);
-    return dtype === "float64" ? result : cast(name, result, dtype);
+    return dtype === "float64" ? result : cast(caller, result, dtype);
   };
 }
 
 /** Which axes go, the result's shape, and the same with a 1 for each axis gone. */
-function plan(name: string, shape: readonly number[], options: AxisOptions | undefined) {
+function plan(caller: string, shape: readonly number[], options: AxisOptions | undefined) {
   const all = shape.map((_, k) => k);
   const given = options?.axis;
   const axes = given === undefined ? all
-    : [given].flat().map((axis) => normalizeAxis(name, axis as number, shape));
+    : [given].flat().map((axis) => normalizeAxis(caller, axis as number, shape));
   if (new Set(axes).size < axes.length) {
-    throw new RangeError(`${name}: axes ${shapeText([given].flat() as number[])} of shape ${shapeText(shape)}: an axis twice`);
+    throw new RangeError(`${caller}: axes ${shapeText([given].flat() as number[])} of shape ${shapeText(shape)}: an axis twice`);
   }
   const kept = shape.map((length, k) => (axes.includes(k) ? 1 : length));
   const left = options?.keepdims === true ? kept : shape.filter((_, k) => !axes.includes(k));

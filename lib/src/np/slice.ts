@@ -16,18 +16,18 @@ export function slice<T extends DType>(x: NDArray<T>, ...indices: SliceIndex[]):
   return view("slice", x, indices);
 }
 
-/** The view that `indices` name; error messages begin with `name`. */
-export function view<T extends DType>(name: string, x: NDArray<T>, indices: readonly SliceIndex[]): NDArray<T> {
+/** The view that `indices` name; error messages begin with `caller`. */
+export function view<T extends DType>(caller: string, x: NDArray<T>, indices: readonly SliceIndex[]): NDArray<T> {
   const from = x.shape, steps = x.strides;
-  checkCount(name, indices.length, from);
+  checkCount(caller, indices.length, from);
   const shape: number[] = [], strides: number[] = [];
   let offset = x.offset;
   for (let axis = 0; axis < from.length; axis++) {
     const index = indices[axis] ?? ":";
     if (typeof index === "number") {
-      offset += normalizeIndex(name, index, axis, from) * steps[axis];
+      offset += normalizeIndex(caller, index, axis, from) * steps[axis];
     } else {
-      const { start, step, count } = parseSlice(name, index, from[axis]);
+      const { start, step, count } = parseSlice(caller, index, from[axis]);
       shape.push(count);
       strides.push(step * steps[axis]);
       // an empty part may start past the end, where no element stands
@@ -38,19 +38,19 @@ export function view<T extends DType>(name: string, x: NDArray<T>, indices: read
 }
 
 /** @throws RangeError when there are more indices than axes */
-export function checkCount(name: string, count: number, shape: readonly number[]): void {
+export function checkCount(caller: string, count: number, shape: readonly number[]): void {
   if (count <= shape.length) return;
-  throw new RangeError(`${name}: ${count} indices for an array of shape ${shapeText(shape)}: wanted at most ${shape.length}`);
+  throw new RangeError(`${caller}: ${count} indices for an array of shape ${shapeText(shape)}: wanted at most ${shape.length}`);
 }
 
 const PATTERN = /^\s*(-?\d+)?\s*:\s*(-?\d+)?\s*(?::\s*(-?\d+)?\s*)?$/;
 
 /** Python's slice(start, stop, step).indices(length). */
-function parseSlice(name: string, text: string, length: number): { start: number; step: number; count: number } {
+function parseSlice(caller: string, text: string, length: number): { start: number; step: number; count: number } {
   const parts = PATTERN.exec(text);
-  if (parts === null) throw new TypeError(`${name}: index "${text}": wanted a whole number or "start:stop:step"`);
+  if (parts === null) throw new TypeError(`${caller}: index "${text}": wanted a whole number or "start:stop:step"`);
   const step = parts[3] === undefined ? 1 : Number(parts[3]);
-  if (step === 0) throw new RangeError(`${name}: index "${text}": a step of 0 leads nowhere`);
+  if (step === 0) throw new RangeError(`${caller}: index "${text}": a step of 0 leads nowhere`);
   const low = step > 0 ? 0 : -1, high = step > 0 ? length : length - 1;
   const clip = (given: string | undefined, fallback: number) => {
     if (given === undefined) return fallback;

@@ -25,8 +25,8 @@ const SPACING = 0.015;
  *
  * @throws RangeError when f is not finite somewhere on the grid
  */
-export function contours(plot: string, f: ScalarField, x: Range, y: Range): Contour[] {
-  const heights = heightsOnGrid(plot, f, x, y);
+export function contours(caller: string, f: ScalarField, x: Range, y: Range): Contour[] {
+  const heights = heightsOnGrid(caller, f, x, y);
   const decimals = (range: Range): number => Math.max(0, Math.ceil(Math.log10(1000 / (range[1] - range[0]))));
   return levelsOf(heights).flatMap((level) =>
     join(piecesAt(level, heights)).map((line) => {
@@ -59,10 +59,10 @@ export function contourLayer(): object {
   };
 }
 
-function heightsOnGrid(plot: string, f: ScalarField, x: Range, y: Range): number[][] {
+function heightsOnGrid(caller: string, f: ScalarField, x: Range, y: Range): number[][] {
   return spread(y, GRID).map((x1) => spread(x, GRID).map((x0) => {
     const height = f(wrap("float64", Float64Array.of(x0, x1), [2]));
-    if (!Number.isFinite(height)) checkFinite(plot, `f(${x0}, ${x1})`, height);
+    if (!Number.isFinite(height)) checkFinite(caller, `f(${x0}, ${x1})`, height);
     return height;
   }));
 }

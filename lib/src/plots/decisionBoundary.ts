@@ -130,9 +130,9 @@ function inputs(values: readonly object[], xTitle: string, yTitle: string): obje
 }
 
 function describe(
-  name: string, truth: readonly { x1: number; x2: number; output: string }[], x: Range, y: Range, xTitle: string, yTitle: string,
+  caller: string, truth: readonly { x1: number; x2: number; output: string }[], x: Range, y: Range, xTitle: string, yTitle: string,
 ): string {
   const table = truth.map(({ x1, x2, output }) => `${x1} ${x2} gives ${output}`).join(", ");
   const ranges = `${xTitle} from ${short(x[0])} to ${short(x[1])} and ${yTitle} from ${short(y[0])} to ${short(y[1])}`;
-  return `Where the gate${name === "" ? "" : ` ${name}`} fires, ${ranges}: ${table}.`;
+  return `Where the gate${caller === "" ? "" : ` ${caller}`} fires, ${ranges}: ${table}.`;
 }

@@ -11,19 +11,19 @@ export type Image = Numbers;
 export type Images = Rows;
 
 /** The brightness of each of the 784 pixels from 0 to 1; an image with values above 1 is read as bytes up to 255. */
-export function readImage(plot: string, argument: string, given: Image): number[] {
-  const pixels = finiteNumbers(plot, argument, given);
+export function readImage(caller: string, argument: string, given: Image): number[] {
+  const pixels = finiteNumbers(caller, argument, given);
   if (pixels.length !== SIDE * SIDE) {
     const found = isNDArray(given) ? `has shape ${shapeText(given.shape)}, ${pixels.length} values` : `has ${pixels.length} values`;
-    throw new RangeError(`${plot}: ${argument} ${found}: 784 are wanted, 28 rows of 28`);
+    throw new RangeError(`${caller}: ${argument} ${found}: 784 are wanted, 28 rows of 28`);
   }
   const white = pixels.some((pixel) => pixel > 1) ? 255 : 1;
   const at = pixels.findIndex((pixel) => pixel < 0 || pixel > white);
-  if (at >= 0) throw new RangeError(`${plot}: ${argument}[${at}] is ${pixels[at]}: a brightness from 0 to 1, or to 255, is wanted`);
+  if (at >= 0) throw new RangeError(`${caller}: ${argument}[${at}] is ${pixels[at]}: a brightness from 0 to 1, or to 255, is wanted`);
   return pixels.map((pixel) => pixel / white);
 }
 
 /** The images of a batch, none of their pixels read yet. */
-export function imagesOf(plot: string, given: Images): readonly Image[] {
-  return rowsOf(plot, "images", given);
+export function imagesOf(caller: string, given: Images): readonly Image[] {
+  return rowsOf(caller, "images", given);
 }

@@ -2,9 +2,9 @@
 export type Range = readonly [from: number, to: number];
 
 /** @throws RangeError when it is not two finite numbers, the smaller first */
-export function checkRange(plot: string, argument: string, [from, to]: Range): void {
+export function checkRange(caller: string, argument: string, [from, to]: Range): void {
   if (!Number.isFinite(from) || !Number.isFinite(to) || from >= to) {
-    throw new RangeError(`${plot}: ${argument} from ${from} to ${to}: two finite numbers are wanted, the smaller first`);
+    throw new RangeError(`${caller}: ${argument} from ${from} to ${to}: two finite numbers are wanted, the smaller first`);
   }
 }
 

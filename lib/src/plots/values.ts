@@ -8,20 +8,20 @@ export type Numbers = NDArray | ArrayLike<number>;
  * The elements in row-major order.
  * @throws RangeError when there is none or one is not finite, naming the plot, the argument and the value
  */
-export function finiteNumbers(plot: string, argument: string, given: Numbers): number[] {
-  const values = numbers(plot, argument, given);
+export function finiteNumbers(caller: string, argument: string, given: Numbers): number[] {
+  const values = numbers(caller, argument, given);
   const at = values.findIndex((value) => !Number.isFinite(value));
-  if (at >= 0) checkFinite(plot, `${argument}[${at}]`, values[at]);
+  if (at >= 0) checkFinite(caller, `${argument}[${at}]`, values[at]);
   return values;
 }
 
 /**
  * As finiteNumbers, but NaN becomes null, which a line shows as a gap.
  */
-export function numbersWithGaps(plot: string, argument: string, given: Numbers): (number | null)[] {
-  const values = numbers(plot, argument, given);
+export function numbersWithGaps(caller: string, argument: string, given: Numbers): (number | null)[] {
+  const values = numbers(caller, argument, given);
   const at = values.findIndex((value) => Math.abs(value) === Infinity);
-  if (at >= 0) throw new RangeError(`${plot}: ${argument}[${at}] is ${values[at]}: a finite number or NaN is wanted`);
+  if (at >= 0) throw new RangeError(`${caller}: ${argument}[${at}] is ${values[at]}: a finite number or NaN is wanted`);
   return values.map((value) => (Number.isNaN(value) ? null : value));
 }
 
@@ -29,16 +29,16 @@ export function numbersWithGaps(plot: string, argument: string, given: Numbers):
 export type Rows = NDArray | readonly Numbers[];
 
 /** The rows of a table or a batch as views, none of their numbers read yet. */
-export function rowsOf(plot: string, argument: string, given: Rows): readonly Numbers[] {
-  const rows = isNDArray(given) ? viewsOfRows(plot, argument, given) : Array.from(given);
-  if (rows.length === 0) throw new RangeError(`${plot}: ${argument} is empty: at least one row is wanted`);
+export function rowsOf(caller: string, argument: string, given: Rows): readonly Numbers[] {
+  const rows = isNDArray(given) ? viewsOfRows(caller, argument, given) : Array.from(given);
+  if (rows.length === 0) throw new RangeError(`${caller}: ${argument} is empty: at least one row is wanted`);
   return rows;
 }
 
-function viewsOfRows(plot: string, argument: string, array: NDArray): NDArray[] {
+function viewsOfRows(caller: string, argument: string, array: NDArray): NDArray[] {
   const { data, dtype, shape, strides, offset } = array;
   if (shape.length < 2) {
-    throw new RangeError(`${plot}: ${argument} has shape ${shapeText(shape)}: rows of numbers are wanted`);
+    throw new RangeError(`${caller}: ${argument} has shape ${shapeText(shape)}: rows of numbers are wanted`);
   }
   return Array.from({ length: shape[0] }, (_, row) =>
     wrap(dtype, data, shape.slice(1), strides.slice(1), offset + row * strides[0]));
@@ -48,10 +48,10 @@ function viewsOfRows(plot: string, argument: string, array: NDArray): NDArray[] 
  * Labels of classes, 0 to classes - 1.
  * @throws RangeError naming the plot, the argument and the first value that is no label
  */
-export function classLabels(plot: string, argument: string, given: Numbers, classes: number): number[] {
-  const labels = finiteNumbers(plot, argument, given);
+export function classLabels(caller: string, argument: string, given: Numbers, classes: number): number[] {
+  const labels = finiteNumbers(caller, argument, given);
   const at = labels.findIndex((label) => !Number.isInteger(label) || label < 0 || label >= classes);
-  if (at >= 0) checkWhole(plot, `${argument}[${at}]`, labels[at], 0, classes - 1);
+  if (at >= 0) checkWhole(caller, `${argument}[${at}]`, labels[at], 0, classes - 1);
   return labels;
 }
 
@@ -59,20 +59,20 @@ export function classLabels(plot: string, argument: string, given: Numbers, clas
  * Rows of two finite numbers: points of the plane, or vectors in it.
  * @throws RangeError naming the plot, the argument and the first row that is none
  */
-export function pairsOf(plot: string, argument: string, given: Rows): [number, number][] {
-  return rowsOf(plot, argument, given).map((row, i) => {
-    const values = finiteNumbers(plot, `${argument}[${i}]`, row);
-    if (values.length !== 2) throw new RangeError(`${plot}: ${argument}[${i}] has ${values.length} values: 2 are wanted`);
+export function pairsOf(caller: string, argument: string, given: Rows): [number, number][] {
+  return rowsOf(caller, argument, given).map((row, i) => {
+    const values = finiteNumbers(caller, `${argument}[${i}]`, row);
+    if (values.length !== 2) throw new RangeError(`${caller}: ${argument}[${i}] has ${values.length} values: 2 are wanted`);
     return [values[0], values[1]];
   });
 }
 
 /** @throws RangeError when the lengths differ, naming both arguments */
-export function sameLength(plot: string, lengths: { readonly [argument: string]: number }): void {
+export function sameLength(caller: string, lengths: { readonly [argument: string]: number }): void {
   const [[first, wanted], ...others] = Object.entries(lengths);
   for (const [argument, length] of others) {
     if (length !== wanted) {
-      throw new RangeError(`${plot}: ${first} has ${wanted} values and ${argument} ${length}: the same number is wanted`);
+      throw new RangeError(`${caller}: ${first} has ${wanted} values and ${argument} ${length}: the same number is wanted`);
     }
   }
 }
@@ -84,11 +84,11 @@ export function short(value: number | null): number | null {
   return value === null ? null : Number(value.toPrecision(6));
 }
 
-function numbers(plot: string, argument: string, given: Numbers): number[] {
+function numbers(caller: string, argument: string, given: Numbers): number[] {
   const values = isNDArray(given) ? elements(given) : Array.from(given as ArrayLike<unknown>);
-  if (values.length === 0) throw new RangeError(`${plot}: ${argument} is empty: at least one number is wanted`);
+  if (values.length === 0) throw new RangeError(`${caller}: ${argument} is empty: at least one number is wanted`);
   const at = values.findIndex((value) => typeof value !== "number");
-  if (at >= 0) throw new TypeError(`${plot}: ${argument}[${at}] is a ${typeof values[at]}: a number is wanted`);
+  if (at >= 0) throw new TypeError(`${caller}: ${argument}[${at}] is a ${typeof values[at]}: a number is wanted`);
   return values as number[];
 }
 

@@ -220,9 +220,9 @@ export class RandomState {
   }
 }
 
-function draw(name: string, size: Size | undefined, next: () => number): number | NDArray<"float64"> {
+function draw(caller: string, size: Size | undefined, next: () => number): number | NDArray<"float64"> {
   if (size === undefined) return next();
-  const shape = checkShape(name, size);
+  const shape = checkShape(caller, size);
   const data = new Float64Array(sizeOf(shape));
   for (let i = 0; i < data.length; i++) data[i] = next();
   return wrap("float64", data, shape);

@@ -46,10 +46,10 @@ export function setPrintOptions(options: Partial<PrintOptions>): void {
 }
 
 /** The present options with some of them changed. */
-export function merge(name: string, changes: Partial<PrintOptions>): PrintOptions {
-  checkOptions(name, changes, Object.keys(defaults));
+export function merge(caller: string, changes: Partial<PrintOptions>): PrintOptions {
+  checkOptions(caller, changes, Object.keys(defaults));
   const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-  for (const [option, value] of given) check(name, option, value);
+  for (const [option, value] of given) check(caller, option, value);
   return { ...current, ...Object.fromEntries(given) };
 }
 
@@ -58,13 +58,13 @@ const choices: Record<string, readonly string[]> = {
   floatmode: ["maxprec", "fixed", "unique", "maxprec_equal"],
 };
 
-function check(name: string, option: string, value: unknown): void {
+function check(caller: string, option: string, value: unknown): void {
   const wanted = typeof defaults[option as keyof PrintOptions];
-  if (typeof value !== wanted) throw new TypeError(`${name}: ${option} is ${String(value)}; wanted a ${wanted}`);
+  if (typeof value !== wanted) throw new TypeError(`${caller}: ${option} is ${String(value)}; wanted a ${wanted}`);
   // the threshold may be infinite: print everything
   const all = option === "threshold" && value === Infinity;
-  if (wanted === "number" && !all) checkWhole(name, option, value, 0);
+  if (wanted === "number" && !all) checkWhole(caller, option, value, 0);
   if (option in choices && !choices[option].includes(String(value))) {
-    throw new RangeError(`${name}: ${option} is "${String(value)}"; wanted one of "${choices[option].join('", "')}"`);
+    throw new RangeError(`${caller}: ${option} is "${String(value)}"; wanted one of "${choices[option].join('", "')}"`);
   }
 }

@@ -98,24 +98,24 @@ function scalarText(value: number, dtype: DType): string {
 
 type Kind = NumberKind["dtype"];
 
-function valueText(name: string, value: unknown, dtype: Kind): string {
+function valueText(caller: string, value: unknown, dtype: Kind): string {
   if (isNDArray(value)) return arrayRepr(value);
-  if (Array.isArray(value)) return listText(name, value, dtype);
+  if (Array.isArray(value)) return listText(caller, value, dtype);
   if (typeof value === "number") return numberText(value, dtype);
   if (typeof value === "string") return quoted(value);
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "bigint") return `${value}`;
   if (value === null || value === undefined) return "None";
-  throw new TypeError(`${name}: a ${typeof value}; wanted an array, a number, a boolean, a string or a list of them`);
+  throw new TypeError(`${caller}: a ${typeof value}; wanted an array, a number, a boolean, a string or a list of them`);
 }
 
 /** `given` is what the caller or the list around says; a list decides for all lists within it. */
-function listText(name: string, list: readonly unknown[], given: Kind): string {
+function listText(caller: string, list: readonly unknown[], given: Kind): string {
   const tuple = list instanceof Tuple;
   const dtype = tuple ? given : given ?? (allWhole(list) ? "int32" : "float64");
   const items = list.map((item) => {
     if (tuple && typeof item === "number") return numberText(item, dtype ?? "int32");
-    return valueText(name, item, dtype);
+    return valueText(caller, item, dtype);
   });
   if (!tuple) return `[${items.join(", ")}]`;
   return items.length === 1 ? `(${items[0]},)` : `(${items.join(", ")})`;
