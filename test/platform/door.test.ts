@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import test from "node:test";
 import vm from "node:vm";
 import { build } from "esbuild";
 import * as dlfs from "../../lib/src/index";
-import type { Host } from "../../lib/src/platform";
+import { host, type Host } from "../../lib/src/platform";
 import { setThreadCount } from "../../lib/src/wasm/threads";
 
 const root = resolve(__dirname, "../..");
@@ -63,7 +62,7 @@ test("without Node's modules and globals, on a host that is a stub, the library 
   setThreadCount(1);
   const here = await work(dlfs);
   const script = new vm.Script(await bundle(), { filename: "dlfs.js" });
-  const file = readFileSync(join(root, "lib/dist/routines.wasm"));
+  const file = host.assets.routines();
   const run = async (routines: () => Uint8Array) => {
     const warnings: string[] = [];
     // what every browser has, and nothing of Node's
