@@ -1,9 +1,9 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { venvPython } from "../tools/root";
 import { dlfs, withContenders, type Contender } from "./contender";
-import { median, printTable, times } from "./table";
+import { median, printTable, times } from "../tools/table";
 
-const python = resolve(__dirname, "../.venv/bin/python");
-const cell: Contender = { name: "a notebook's cell", command: python, args: [join(__dirname, "contenders/cell.py")] };
+const cell: Contender = { name: "a notebook's cell", command: venvPython, args: [join(__dirname, "contenders/cell.py")] };
 
 const PREPARE = `import { loadMnist, random, train, TwoLayerNet } from "dlfs";
 const mnist = await loadMnist();`;

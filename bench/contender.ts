@@ -1,7 +1,8 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { createInterface, type Interface } from "node:readline";
+import { mnistFolder } from "../tools/mnistFolder";
+import { venvPython } from "../tools/root";
 
 /** Who takes part: a process that answers a line of JSON with a line of JSON (contenders/). */
 export interface Contender {
@@ -11,11 +12,10 @@ export interface Contender {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const root = resolve(__dirname, "..");
 const script = (name: string) => join(__dirname, "contenders", name);
 const node = (name: string, file: string, args: string[] = [], env = {}): Contender =>
   ({ name, command: process.execPath, args: [script(file), ...args], env });
-const numpy = (name: string, env = {}): Contender => ({ name, command: join(root, ".venv/bin/python"), args: [script("numpy_server.py")], env });
+const numpy = (name: string, env = {}): Contender => ({ name, command: venvPython, args: [script("numpy_server.py")], env });
 
 const ONE_THREAD = { OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1", VECLIB_MAXIMUM_THREADS: "1" };
 export const dlfs = node("dlfs, default threads", "dlfs.mjs");
@@ -27,11 +27,11 @@ export const peers = [
   node("jax-js wasm, float32", "jax.mjs"), node("numpy-ts, float64", "numpy-ts.mjs"),
 ];
 
-/** The folder of full MNIST, from DLFS_DATA or data/. @throws Error when it is in neither */
-export function mnistFolder(): string {
-  const folder = resolve(root, process.env.DLFS_DATA || "data");
-  if (["", ".gz"].some((ending) => existsSync(join(folder, `t10k-images-idx3-ubyte${ending}`)))) return folder;
-  throw new Error("full MNIST is in neither DLFS_DATA nor data/: npm run data fetches it");
+/** The folder of full MNIST. @throws Error when it is nowhere */
+function neededMnist(): string {
+  const folder = mnistFolder();
+  if (folder === undefined) throw new Error("bench: full MNIST is in neither DLFS_DATA nor data/: wanted, npm run data fetches it");
+  return folder;
 }
 
 /** A contender at work. */
@@ -43,7 +43,7 @@ export class Running {
 
   constructor(readonly contender: Contender) {
     const { command, args, env } = contender;
-    this.child = spawn(command, args, { env: { ...process.env, DLFS_DATA: mnistFolder(), ...env } });
+    this.child = spawn(command, args, { env: { ...process.env, DLFS_DATA: neededMnist(), ...env } });
     this.child.stderr.on("data", (text) => { this.log = (this.log + String(text)).slice(-2000); });
     this.reader = createInterface({ input: this.child.stdout });
     this.lines = this.reader[Symbol.asyncIterator]();

@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { cpus } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
+import { holdsMnist } from "../tools/mnistFolder";
+import { root, venvPython } from "../tools/root";
 
-const root = resolve(__dirname, "..");
 const ROUNDS = 5;
 
 /** What one child process says of itself; memory is its peak, less what it had before it loaded anything. */
@@ -63,18 +63,17 @@ export async function run(): Promise<void> {
 
 function mnistFolder(path: string): string | undefined {
   const folder = resolve(root, path);
-  return ["", ".gz"].some((ending) => existsSync(join(folder, `t10k-images-idx3-ubyte${ending}`))) ? folder : undefined;
+  return holdsMnist(folder) ? folder : undefined;
 }
 
 function fullJobs(folder: string): Job[] {
   const env = { DLFS_DATA: folder };
-  const python = join(root, ".venv", "bin", "python");
   return [
     ["dlfs: loadMnist(), float32 from 0 to 1", process.execPath, ["-e", NODE("{}")], env],
-    ["NumPy: the book's steps, astype(float32) and /= 255", python, ["-c", PYTHON("x = x.astype(np.float32); x /= 255.0"), folder]],
-    ["NumPy: the sources' x / 255.0, float64", python, ["-c", PYTHON("x = x / 255.0"), folder]],
+    ["NumPy: the book's steps, astype(float32) and /= 255", venvPython, ["-c", PYTHON("x = x.astype(np.float32); x /= 255.0"), folder]],
+    ["NumPy: the sources' x / 255.0, float64", venvPython, ["-c", PYTHON("x = x / 255.0"), folder]],
     ["dlfs: loadMnist({ normalize: false }), int32", process.execPath, ["-e", NODE("{ normalize: false }")], env],
-    ["NumPy: the bytes as they are, uint8", python, ["-c", PYTHON("pass"), folder]],
+    ["NumPy: the bytes as they are, uint8", venvPython, ["-c", PYTHON("pass"), folder]],
   ];
 }
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { dlfsOneThread, inTurns, numpyDefault, numpyOneThread, peers, Running, withContenders, type Contender } from "./contender";
-import { duration, median, printTable } from "./table";
+import { duration, median, printTable } from "../tools/table";
 
 const SHAPES = [
   { name: "100x784 by 784x50", shape: [100, 784, 50], repeats: 60 },

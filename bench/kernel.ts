@@ -1,13 +1,13 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { root, venvPython } from "../tools/root";
 import { KernelClient, type KernelSpec } from "../kernel/src/client";
-import { duration, median, printTable, times } from "./table";
+import { duration, median, printTable, times } from "../tools/table";
 
 const ROUNDS = 5;
 const CELLS = 40;
 const WARM_UP = 10;
-const root = resolve(__dirname, "..");
 
 interface Contender {
   name: string;
@@ -49,7 +49,7 @@ function present(): Contender[] {
   return [
     { name: "this kernel", spec: { argv: [node, join(root, "kernel/dist/main.js"), "--config-path", "{connection_file}"] }, cell: typescript },
     { name: "stock tslab", spec: { argv: [node, tslab, "kernel", "--config-path", "{connection_file}"] }, cell: typescript },
-    { name: "ipykernel", spec: { argv: [join(root, ".venv/bin/python"), "-m", "ipykernel_launcher", "-f", "{connection_file}"] }, cell: (i) => `value${i} = ${i}\nvalue${i} + 1` },
+    { name: "ipykernel", spec: { argv: [venvPython, "-m", "ipykernel_launcher", "-f", "{connection_file}"] }, cell: (i) => `value${i} = ${i}\nvalue${i} + 1` },
     ...(existsSync(deno) ? [{ name: "Deno", spec: { argv: [node, deno, "jupyter", "--kernel", "--conn", "{connection_file}"] }, cell: typescript }] : []),
   ];
 }

@@ -1,5 +1,5 @@
 import { dlfsOneThread, inTurns, numpyOneThread, withContenders } from "./contender";
-import { duration, median, printTable, times } from "./table";
+import { duration, median, printTable, times } from "../tools/table";
 
 /** What a reader writes into cells: the book's step in np operations, a forward and a backward pass and the update, batch of 100. */
 export async function run(rounds = 7): Promise<void> {

@@ -1,5 +1,5 @@
 import { dlfs, dlfsOneThread, inTurns, numpyDefault, numpyOneThread, withContenders } from "./contender";
-import { duration, median, printTable, times } from "./table";
+import { duration, median, printTable, times } from "../tools/table";
 
 interface Time { seconds: number; cpu: number }
 interface Job extends Time { accuracy: number; evaluations: number; memory: number }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { renderPng } from "../lib/src/plots/render";
 import { palette, theme } from "../lib/src/plots/theme";
 import { dlfsOneThread, Running, withContenders } from "./contender";
-import { duration, median, printTable } from "./table";
+import { duration, median, printTable } from "../tools/table";
 
 const BATCHES = [1, 3, 10, 30, 100, 300, 1000, 3000, 10000];
 const HIDDEN = [10, 20, 30, 50, 51, 100, 200, 300, 500, 1000];

@@ -1,5 +1,5 @@
 import { dlfs, dlfsOneThread, numpyDefault, numpyOneThread, peers, withContenders, inTurns } from "./contender";
-import { median, printTable, times } from "./table";
+import { median, printTable, times } from "../tools/table";
 
 const ITERATIONS = 5000;
 const EVALUATIONS = 9;

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { root } from "./root";
+import { root } from "../tools/root";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { cpus, release, totalmem, type as system } from "node:os";
 import { join } from "node:path";
 import { end, numberOption, readArguments } from "./arguments";
-import { CLONE, readOnly, root, venvPython } from "./root";
+import { CLONE, readOnly, root, venvPython } from "../tools/root";
 
 const TOPICS = readdirSync(join(root, "bench")).filter((name) => name.endsWith(".ts")).map((name) => name.slice(0, -3))
   .filter((name) => name !== "contender" && name !== "table").sort();

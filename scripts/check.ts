@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { chooseNotebooks, projectNotebooks, readArguments, readJobs } from "./arguments";
-import { root } from "./root";
+import { root } from "../tools/root";
 import { scratchFolder } from "./scratch";
 import { dataAtHand, dataSet } from "./notebooks/data";
 import { compareExpected, compareOutputs, isOwnVersion, keepExpected } from "./notebooks/expected";
 import { only, readSourceItems, type SourceList } from "./notebooks/items";
-import { brokenRun, readNotebook, type Notebook } from "./notebooks/notebook";
+import { brokenRun, readNotebook, type Notebook } from "../tools/notebook";
 import { executedCopies, runNotebooks } from "./notebooks/run";
 import { coverageTable, kindTable } from "./notebooks/table";
 import type { DataAtHand, Verdict } from "./notebooks/verify";

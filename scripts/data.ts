@@ -6,7 +6,7 @@ import { fetchFile } from "./data/fetchFile";
 import { readList } from "./data/list";
 import { publicAddresses } from "./data/mirrors";
 import { makeFolder } from "./folder";
-import { readOnly } from "./root";
+import { readOnly } from "../tools/root";
 
 const help = `
 npm run data [-- OPTION ...]

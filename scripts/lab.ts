@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { writeFileSync } from "node:fs";
 import { makeFolder } from "./folder";
-import { attached, root, state, venvPython } from "./root";
+import { attached, root, state, venvPython } from "../tools/root";
 
 const help = `
 npm run lab [-- OPTION ...]

@@ -9,7 +9,8 @@ import { carryOut, freshEnvironment, type Outcome, type Trial } from "./matrix/t
 import { readSourceItems } from "./notebooks/items";
 import { runNotebooks } from "./notebooks/run";
 import { aligned } from "./notebooks/table";
-import { root } from "./root";
+import { root } from "../tools/root";
+import { isAlive } from "../tools/processes";
 
 const help = `
 npm run matrix [-- OPTION ...]
@@ -111,15 +112,6 @@ function removeOldRuns(): void {
   makeFolder(home);
   const ended = readdirSync(home).filter((pid) => !isAlive(Number(pid)));
   for (const name of ended) remove(join(home, name));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 /** Of a failure the folder, its log and what it was compared with stay. */

@@ -1,9 +1,9 @@
 import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { chooseNotebooks, end, projectNotebooks, readArguments, readJobs } from "./arguments";
-import { CLONE, readOnly, root } from "./root";
+import { CLONE, readOnly, root } from "../tools/root";
 import { readSourceItems } from "./notebooks/items";
-import { brokenRun, readNotebook } from "./notebooks/notebook";
+import { brokenRun, readNotebook } from "../tools/notebook";
 import { runNotebooks } from "./notebooks/run";
 import { scratchFolder } from "./scratch";
 

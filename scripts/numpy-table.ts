@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { readArguments } from "./arguments";
-import { root } from "./root";
+import { root } from "../tools/root";
 
 const help = `
 node --require ts-node/register/transpile-only scripts/numpy-table.ts [--check]

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { loadMnist, np, numericalGradient, plots, random, train, TwoLayerNet } from "../lib/src/index";
 import { jupyterDisplay } from "../lib/src/display/index";
 import { readArguments } from "./arguments";
-import { root, venvPython } from "./root";
+import { root, venvPython } from "../tools/root";
 import { scratchFolder } from "./scratch";
 
 const help = `

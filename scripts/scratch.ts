@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { state } from "./root";
+import { state } from "../tools/root";
 
 const OLD = 24 * 3600 * 1000; // milliseconds: no run takes so long
 

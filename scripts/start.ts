@@ -1,9 +1,9 @@
 import { relative } from "node:path";
 import { chooseNotebooks, projectNotebooks, readArguments, readJobs } from "./arguments";
-import { out, root } from "./root";
+import { out, root } from "../tools/root";
 import { dataAtHand } from "./notebooks/data";
 import { only, readSourceItems } from "./notebooks/items";
-import { outputLines, type Notebook } from "./notebooks/notebook";
+import { outputLines, type Notebook } from "../tools/notebook";
 import { executedCopies, runNotebooks, type NotebookRun } from "./notebooks/run";
 import { coverageTable } from "./notebooks/table";
 import { verifyAll } from "./notebooks/verifyAll";

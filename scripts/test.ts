@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { readArguments } from "./arguments";
-import { root } from "./root";
+import { root } from "../tools/root";
 import { run, runTests, testFiles } from "./tests";
 
 const help = `

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
 import { end } from "./arguments";
-import { root } from "./root";
+import { root } from "../tools/root";
 
 /**
  * The test files whose paths hold one of the parts, as np or kernel/errors; all of them without a part. Node's own

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { venvPython } from "../tools/root";
 
 /** An array as NumPy gave it back; integers and truths are numbers, which float64 holds exactly. */
 export interface NumpyArray {
@@ -19,15 +20,11 @@ export interface Numpy {
   close(): Promise<void>;
 }
 
-const root = resolve(__dirname, "..");
-const places = [join(root, ".venv", "bin", "python"), join(root, ".venv", "Scripts", "python.exe")];
-
 /** Starts the Python of .venv; `close` it when done, in `test.after`. */
 export function openNumpy(): Numpy {
-  const python = places.find((place) => existsSync(place));
-  if (python === undefined) throw new Error("numpy: no Python in .venv; npm test sets it up");
+  if (!existsSync(venvPython)) throw new Error("numpy: no Python in .venv; npm test sets it up");
   const env = { ...process.env, OPENBLAS_NUM_THREADS: "1", PYTHONIOENCODING: "utf-8" };
-  const child = spawn(python, ["-I", join(__dirname, "numpyServer.py")], { stdio: ["pipe", "pipe", "inherit"], env });
+  const child = spawn(venvPython, ["-I", join(__dirname, "numpyServer.py")], { stdio: ["pipe", "pipe", "inherit"], env });
   const waiting: { resolve: (value: NumpyValue) => void; reject: (reason: Error) => void }[] = [];
   let open = true;
   const ended = new Promise<void>((done) => child.on("close", () => {

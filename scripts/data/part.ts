@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { isAlive } from "../../tools/processes";
 
 /*
  * What has come of a file lies beside it as NAME.SOURCE.PID.part. SOURCE stands for the address, because compressed
@@ -45,11 +46,3 @@ async function partsOf(path: string): Promise<Part[]> {
   });
 }
 
-function isAlive(owner: number): boolean {
-  try {
-    process.kill(owner, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}

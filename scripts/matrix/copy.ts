@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { root } from "../root";
+import { root } from "../../tools/root";
 
 /** What a clone would not have: it is installed, built, run or kept by git. */
 const MADE = new Set(["node_modules", ".venv", ".setup", ".git", "dist", "out", ".ipynb_checkpoints"]);

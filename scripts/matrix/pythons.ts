@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { venvPython } from "../root";
+import { venvPython } from "../../tools/root";
 
 /** The minors of Python 3 that the project supports. */
 export const PYTHONS = [11, 12, 13, 14];

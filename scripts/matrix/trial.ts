@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { compareOutputs } from "../notebooks/expected";
-import { readNotebook } from "../notebooks/notebook";
-import { root, venvPython } from "../root";
+import { readNotebook } from "../../tools/notebook";
+import { root, venvPython } from "../../tools/root";
 import { copyCheckout } from "./copy";
 import { step, stoppedBy, TOO_LONG } from "./step";
 

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { attached, root, venvPython } from "../root";
+import { attached, root, venvPython } from "../../tools/root";
 
 /** One line of execute.py; `at` counts code cells from 1, and is 0 where none had begun. */
 export type CellEvent =

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { root } from "../root";
-import { didNotRun, joined, type Notebook, type Output } from "./notebook";
+import { root } from "../../tools/root";
+import { didNotRun, joined, type Notebook, type Output } from "../../tools/notebook";
 
 /** The outputs of a notebook as they are kept: texts in full, pictures and specs by their digest. */
 interface Expected {

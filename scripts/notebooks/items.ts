@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../root";
+import { root } from "../../tools/root";
 
 /** What a source document holds: 197 of them in all, listed in notebooks/source-items.json. */
 export interface SourceItem {

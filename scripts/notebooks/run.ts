@@ -2,9 +2,9 @@ import { existsSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { makeFolder } from "../folder";
-import { root } from "../root";
+import { root } from "../../tools/root";
 import { executeNotebook, type CellEvent, type FailedEvent } from "./execute";
-import { readNotebook, type Notebook } from "./notebook";
+import { readNotebook, type Notebook } from "../../tools/notebook";
 
 export interface RunOptions {
   /** Where the executed copies go. */

@@ -1,5 +1,5 @@
 import type { Invariant, ItemCheck, SourceItem } from "./items";
-import { didNotRun, errorOf, joined, outputLines, type Cell } from "./notebook";
+import { didNotRun, errorOf, joined, outputLines, type Cell } from "../../tools/notebook";
 
 /** The classes of the closing table, in its order. */
 export const classes = ["exact", "within tolerance", "random and checked", "ran", "figure", "told", "needs full MNIST", "failed"] as const;

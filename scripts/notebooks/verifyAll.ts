@@ -1,5 +1,5 @@
 import type { SourceList } from "./items";
-import type { Notebook } from "./notebook";
+import type { Notebook } from "../../tools/notebook";
 import { verify, type DataAtHand, type Verdict } from "./verify";
 
 /** Verifies every source item against the executed notebooks, by file name. */

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import test, { type TestContext } from "node:test";
 import { chromium, type Page } from "playwright-core";
 import { browserArguments, findChromium } from "./chromium";
-import { answering, ended, environment, freePort, root } from "./lab";
+import { root } from "../../tools/root";
+import { answering, ended, environment, freePort } from "./lab";
 
 /** `npm run lab`'s script, its state in a folder of its own; gives the address that it says it can be opened at. */
 async function lab(t: TestContext): Promise<string> {

@@ -7,7 +7,8 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { browserArguments, findChromium } from "./chromium";
-import { python, startLab, type Lab } from "./lab";
+import { venvPython } from "../../tools/root";
+import { startLab, type Lab } from "./lab";
 
 /** A folder to look at what was drawn; nothing is written without it. */
 const pictures = process.env.SCREENSHOTS;
@@ -183,7 +184,7 @@ async function stops(t: TestContext, browser: Browser, lab: Lab): Promise<void> 
 }
 
 async function convert(browser: Browser, lab: Lab): Promise<void> {
-  await promisify(execFile)(python, ["-m", "nbconvert", "--to", "html", "gallery.ipynb"], { cwd: lab.folder, env: lab.env });
+  await promisify(execFile)(venvPython, ["-m", "nbconvert", "--to", "html", "gallery.ipynb"], { cwd: lab.folder, env: lab.env });
   const page = await browser.newPage({ javaScriptEnabled: false, viewport: { width: 1000, height: 1000 } });
   await page.route(/^https?:/, (route) => route.abort());
   await page.goto(pathToFileURL(join(lab.folder, "gallery.html")).href);

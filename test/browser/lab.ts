@@ -3,9 +3,8 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { delimiter, join, resolve } from "node:path";
+import { root, venvPython } from "../../tools/root";
 
-export const root = resolve(__dirname, "..", "..");
-export const python = join(root, ".venv", process.platform === "win32" ? "Scripts" : "bin", "python");
 
 /** A JupyterLab of its own, all its folders in one place that goes when it stops. */
 export interface Lab {
@@ -26,7 +25,7 @@ export async function startLab(): Promise<Lab> {
   writeSettings(home);
   const port = await freePort();
   const token = randomBytes(16).toString("hex");
-  const server = spawn(python, [
+  const server = spawn(venvPython, [
     "-m", "jupyter", "lab", "--no-browser", "--ServerApp.ip=127.0.0.1", `--ServerApp.port=${port}`, "--ServerApp.port_retries=0",
     `--IdentityProvider.token=${token}`, `--ServerApp.root_dir=${folder}`, "--ServerApp.allow_root=True",
     "--LabApp.extension_manager=readonly", "--expose-app-in-browser",
@@ -49,7 +48,7 @@ export function environment(home: string): NodeJS.ProcessEnv {
   return {
     ...outer,
     ...(DLFS_DATA !== undefined && { DLFS_DATA: resolve(root, DLFS_DATA) }),
-    PATH: [join(python, ".."), process.env.PATH].join(delimiter),
+    PATH: [join(venvPython, ".."), process.env.PATH].join(delimiter),
     JUPYTER_CONFIG_DIR: join(home, "config"),
     JUPYTER_DATA_DIR: join(home, "data"),
     JUPYTER_RUNTIME_DIR: join(home, "runtime"),

@@ -134,14 +134,14 @@ test("the library and the kernel never import each other", () => {
   const wrong = [...importsBelow(source), ...importsBelow(join(root, "kernel", "src"))].filter((found) => {
     const inLibrary = found.from.startsWith(source);
     const place = found.to.startsWith(".") ? relative(root, target(found)).split(sep)[0] : found.to.split("/")[0];
-    return inLibrary ? ["kernel", "dlfs-kernel", "scripts", "test", "bench"].includes(place) : ["lib", "dlfs", "scripts", "test", "bench"].includes(place);
+    return inLibrary ? ["kernel", "dlfs-kernel", "scripts", "test", "bench", "tools"].includes(place) : ["lib", "dlfs", "scripts", "test", "bench", "tools"].includes(place);
   });
   assert.deepEqual(wrong.map(label), []);
 });
 
-test("test, bench and scripts use the library and the kernel, not each other", () => {
+test("test, bench and scripts use the library, the kernel and tools, not each other", () => {
   const users = ["test", "bench", "scripts"];
-  const wrong = users.flatMap((own) => importsBelow(join(root, own)).filter((found) => {
+  const wrong = [...users, "tools"].flatMap((own) => importsBelow(join(root, own)).filter((found) => {
     const place = relative(root, target(found)).split(sep)[0];
     return found.to.startsWith(".") && users.includes(place) && place !== own;
   }));

@@ -31,7 +31,7 @@ const NOTEBOOK = { cells: [{ id: "a", cell_type: "code", source: "", execution_c
 function checkout(t: TestContext): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "dlfs-matrix-")));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
-  for (const name of ["scripts", "tsconfig.json", "package.json", "lib/src/data"]) cpSync(join(root, name), join(folder, name), { recursive: true });
+  for (const name of ["scripts", "tools", "tsconfig.json", "package.json", "lib/src"]) cpSync(join(root, name), join(folder, name), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   writeFileSync(join(folder, "scripts", "setup.mjs"), SETUP);
   const documents = Object.fromEntries(["000", "001"].map((id, i) => [id, { title: "", language: "", notebook: `${i + 1}-some.ipynb` }]));
@@ -160,17 +160,22 @@ test("asked to end, it ends what it runs and removes its folder", posix, async (
   const hung = join(folder, "home", "hung");
   const child = start(folder, ["--only", "24"], { HANG: "build", HUNG: hung });
   const ended = end(child);
-  await new Promise<void>((done) => {
-    const look = (): void => {
-      if (!existsSync(hung)) return;
-      watcher.close();
-      done();
-    };
-    const watcher = watch(dirname(hung), look);
-    look();
-  });
+  await Promise.race([appears(hung), ended.then(({ printed }) => assert.fail(`it ended before it was asked to:\n${printed}`))]);
   child.kill("SIGTERM");
   const { code, printed } = await ended;
   assert.equal(code, 143, printed);
   assert.deepEqual(left(folder), []);
 });
+
+/** Resolves when the file is there; its folder is. */
+function appears(file: string): Promise<void> {
+  return new Promise((done) => {
+    const watcher = watch(dirname(file), { persistent: false }, () => look());
+    const look = (): void => {
+      if (!existsSync(file)) return;
+      watcher.close();
+      done();
+    };
+    look();
+  });
+}

@@ -1,10 +1,11 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { CHECKOUT, Workplace } from "./workplace";
+import { root } from "../../tools/root";
+import { Workplace } from "./workplace";
 
 /** Runs the conformance suite on this kernel and on stock tslab and writes the table in kernel/README.md. */
 
-const README = path.join(CHECKOUT, "kernel", "README.md");
+const README = path.join(root, "kernel", "README.md");
 const BEGIN = "<!-- conformance: begin -->";
 const END = "<!-- conformance: end -->";
 

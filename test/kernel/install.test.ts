@@ -6,13 +6,14 @@ import path from "node:path";
 import test, { after } from "node:test";
 import { KernelClient, type KernelSpec } from "../../kernel/src/client";
 import { loadTslab, missingParts, WANTED_TSLAB } from "../../kernel/src/tslab";
-import { CHECKOUT, Workplace } from "./workplace";
+import { root } from "../../tools/root";
+import { Workplace } from "./workplace";
 
 const workplace = new Workplace();
 // A copy of the built kernel beside the checkout's packages, so that its snapshot can be spoilt.
 const copy = mkdtempSync(path.join(tmpdir(), "kernel-copy-"));
-cpSync(path.join(CHECKOUT, "kernel", "dist"), path.join(copy, "dist"), { recursive: true });
-symlinkSync(path.join(CHECKOUT, "node_modules"), path.join(copy, "node_modules"), "junction");
+cpSync(path.join(root, "kernel", "dist"), path.join(copy, "dist"), { recursive: true });
+symlinkSync(path.join(root, "node_modules"), path.join(copy, "node_modules"), "junction");
 const snapshot = path.join(copy, "dist", "snapshot");
 const spec: KernelSpec = { argv: [process.execPath, path.join(copy, "dist", "main.js"), "--config-path", "{connection_file}"] };
 after(() => {
@@ -22,7 +23,7 @@ after(() => {
 
 /** Starts the copy, runs a cell and gives what it logged. */
 async function logOfCopy(): Promise<string> {
-  const kernel = await KernelClient.start(spec, { cwd: CHECKOUT, env: workplace.env });
+  const kernel = await KernelClient.start(spec, { cwd: root, env: workplace.env });
   const { reply, outputs } = await kernel.execute('import { sep } from "node:path";\nsep.length');
   await kernel.shutdown();
   assert.equal(reply.status, "ok", JSON.stringify(reply));
@@ -33,7 +34,7 @@ async function logOfCopy(): Promise<string> {
 test("the kernelspec starts this checkout's kernel by absolute paths and is interrupted by message", () => {
   const written = JSON.parse(readFileSync(path.join(workplace.specFolder("tslab"), "kernel.json"), "utf8"));
   assert.deepEqual(written, {
-    argv: [process.execPath, "--no-force-async-hooks-checks", path.join(CHECKOUT, "kernel", "dist", "main.js"), "--config-path", "{connection_file}"],
+    argv: [process.execPath, "--no-force-async-hooks-checks", path.join(root, "kernel", "dist", "main.js"), "--config-path", "{connection_file}"],
     display_name: "TypeScript",
     language: "typescript",
     interrupt_mode: "message",
@@ -43,7 +44,7 @@ test("the kernelspec starts this checkout's kernel by absolute paths and is inte
 test("installing again changes no file", () => {
   const file = path.join(workplace.specFolder("tslab"), "kernel.json");
   const before = statSync(file).mtimeMs;
-  const { status, stdout } = spawnSync(process.execPath, [path.join(CHECKOUT, "kernel", "dist", "install.js"), workplace.folder], { encoding: "utf8" });
+  const { status, stdout } = spawnSync(process.execPath, [path.join(root, "kernel", "dist", "install.js"), workplace.folder], { encoding: "utf8" });
   assert.deepEqual([status, stdout, statSync(file).mtimeMs], [0, "", before]);
   assert.deepEqual(readdirSync(path.dirname(file)).sort(), ["kernel.json", "logo-64x64.png", "logo-svg.svg"]);
 });
@@ -81,9 +82,9 @@ test("every part of tslab that the kernel relies on is there; without one it say
 
 test("a tslab that lacks a part stops the kernel with a message that names the wanted version", () => {
   const other = mkdtempSync(path.join(copy, "other-"));
-  cpSync(path.join(CHECKOUT, "kernel", "dist"), path.join(other, "kernel"), { recursive: true, filter: (name) => !name.includes("snapshot") || name.endsWith(".js") });
-  cpSync(path.join(CHECKOUT, "node_modules", "tslab"), path.join(other, "node_modules", "tslab"), { recursive: true });
-  for (const name of ["@tslab", "zeromq", "semver"]) symlinkSync(path.join(CHECKOUT, "node_modules", name), path.join(other, "node_modules", name), "junction");
+  cpSync(path.join(root, "kernel", "dist"), path.join(other, "kernel"), { recursive: true, filter: (name) => !name.includes("snapshot") || name.endsWith(".js") });
+  cpSync(path.join(root, "node_modules", "tslab"), path.join(other, "node_modules", "tslab"), { recursive: true });
+  for (const name of ["@tslab", "zeromq", "semver"]) symlinkSync(path.join(root, "node_modules", name), path.join(other, "node_modules", name), "junction");
   writeFileSync(path.join(other, "node_modules", "tslab", "dist", "executor.js"), "");
   const { status, stderr } = spawnSync(process.execPath, [path.join(other, "kernel", "main.js"), "--config-path", "none"], { encoding: "utf8" });
   assert.equal(status, 1);

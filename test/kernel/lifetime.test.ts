@@ -6,7 +6,8 @@ import { createServer, type AddressInfo } from "node:net";
 import path from "node:path";
 import test, { after } from "node:test";
 import { readKernelSpec } from "../../kernel/src/client";
-import { PYTHON, Workplace } from "./workplace";
+import { venvPython } from "../../tools/root";
+import { Workplace } from "./workplace";
 
 const workplace = new Workplace();
 after(() => workplace.remove());
@@ -56,7 +57,7 @@ for (const channel of ["hb_port", "control_port", "shell_port"] as const) {
 
 for (const [what, code] of [["an idle kernel", ""], ["a kernel in an endless loop", "while (true) {}"]]) {
   test(`kill -9 of the parent ends ${what} within 5 s`, { skip: noPs }, async () => {
-    const parent = spawn(PYTHON, [script, "hold", ...(code ? [code] : [])], { env: workplace.env, cwd: workplace.folder, stdio: ["ignore", "pipe", "inherit"] });
+    const parent = spawn(venvPython, [script, "hold", ...(code ? [code] : [])], { env: workplace.env, cwd: workplace.folder, stdio: ["ignore", "pipe", "inherit"] });
     const pids: number[] = JSON.parse(await new Promise((resolve) => parent.stdout.once("data", (text) => resolve(`${text}`))));
     assert.ok(pids.length > 0 && pids.every(alive));
     parent.kill("SIGKILL");

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Execution, KernelClient } from "../../kernel/src/client";
-import { CHECKOUT, shareKernel } from "./workplace";
+import { root } from "../../tools/root";
+import { shareKernel } from "./workplace";
 import path from "node:path";
 
 let kernel: KernelClient;
-shareKernel((started) => (kernel = started), path.join(CHECKOUT, "notebooks"));
+shareKernel((started) => (kernel = started), path.join(root, "notebooks"));
 
 const bundle = ({ outputs }: Execution) => outputs.find(([type]) => type === "execute_result")?.[1].data as Record<string, string> | undefined;
 const plain = async (code: string) => bundle(await kernel.execute(code))?.["text/plain"];

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import test, { after } from "node:test";
-import { CHECKOUT, Workplace } from "./workplace";
+import { root } from "../../tools/root";
+import { Workplace } from "./workplace";
 
-const NOTEBOOKS = path.join(CHECKOUT, "notebooks");
+const NOTEBOOKS = path.join(root, "notebooks");
 const LONG = /^4-/; // minutes of training
 const workplace = new Workplace();
 after(() => workplace.remove());
@@ -30,7 +31,7 @@ for (const name of ours) {
 
 async function executed(name: string, kernel: string): Promise<Cell[]> {
   const result = path.join(workplace.folder, `${kernel}-${name}`);
-  const script = path.join(CHECKOUT, "scripts", "execute.py");
+  const script = path.join(root, "scripts", "execute.py");
   const { status, stdout, stderr } = await workplace.python([script, path.join(NOTEBOOKS, name), result, "--kernel", kernel, "--cwd", NOTEBOOKS]);
   assert.equal(status, 0, `${stdout.split("\n").at(-2)}\n${stderr}`);
   const { cells } = JSON.parse(readFileSync(result, "utf8")) as { cells: Cell[] };

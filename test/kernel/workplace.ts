@@ -3,13 +3,12 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before } from "node:test";
+import { root, venvPython } from "../../tools/root";
 import { KernelClient, readKernelSpec, type KernelSpec } from "../../kernel/src/client";
 
 /** A temporary Jupyter of its own for a test file: kernelspecs of ours and of stock tslab, nothing in the home folder. */
 
-export const CHECKOUT = path.resolve(__dirname, "../..");
-export const PYTHON = path.join(CHECKOUT, ".venv", ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]));
-const INSTALL = path.join(CHECKOUT, "kernel", "dist", "install.js");
+const INSTALL = path.join(root, "kernel", "dist", "install.js");
 
 export interface Finished {
   status: number | null;
@@ -52,14 +51,14 @@ export class Workplace {
   }
 
   /** A running kernel of the spec named. */
-  start(name = "tslab", cwd = CHECKOUT): Promise<KernelClient> {
+  start(name = "tslab", cwd = root): Promise<KernelClient> {
     return KernelClient.start(readKernelSpec(this.specFolder(name)), { cwd, env: this.env });
   }
 
   /** Runs the Python of .venv. */
   python(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Finished> {
     return new Promise((resolve, reject) => {
-      const child = spawn(PYTHON, args, { cwd: this.folder, env: { ...this.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+      const child = spawn(venvPython, args, { cwd: this.folder, env: { ...this.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
       const result = { stdout: "", stderr: "" };
       child.stdout.on("data", (text) => (result.stdout += text));
       child.stderr.on("data", (text) => (result.stderr += text));
@@ -81,7 +80,7 @@ export class Workplace {
 }
 
 /** One kernel for all tests of a file, in a workplace of its own. */
-export function shareKernel(take: (kernel: KernelClient) => void, cwd = CHECKOUT): void {
+export function shareKernel(take: (kernel: KernelClient) => void, cwd = root): void {
   const workplace = new Workplace();
   let kernel: KernelClient | undefined;
   before(async () => take((kernel = await workplace.start("tslab", cwd))));

@@ -24,7 +24,7 @@ interface Notebook {
 function checkout(t: TestContext, change: (code: Cell[]) => void): string {
   const folder = mkdtempSync(join(tmpdir(), "dlfs-red-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
-  for (const copied of ["scripts", "notebooks", "tsconfig.json", "package.json"]) {
+  for (const copied of ["scripts", "tools", "notebooks", "tsconfig.json", "package.json"]) {
     cpSync(join(root, copied), join(folder, copied), { recursive: true });
   }
   cpSync(join(root, "test", "notebooks", "expected"), join(folder, "test", "notebooks", "expected"), { recursive: true });
