@@ -195,8 +195,7 @@ export class Evaluator {
     run.failure = { thrown };
     if (!run.compiled?.output) return;
     const { names, values } = run.compiled;
-    const now = this.variables.valuesOf(names);
-    const unset = names.filter((name) => now.get(name) === values.get(name));
+    const unset = this.variables.unsetOf(names, values);
     this.compiler.declare(run.compiled, new Set(unset));
     run.failure.remains = { lost: unset.filter((name) => !values.has(name)), kept: unset.filter((name) => values.has(name)) };
   }

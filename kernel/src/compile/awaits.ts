@@ -3,7 +3,7 @@ import type { Compiler } from "./typescript";
 
 /** Whether a cell awaits outside of its functions: by `await`, `for await` or `await using`. */
 export function awaitsAtTopLevel(compiler: Compiler, file: ts.SourceFile): boolean {
-  const visit = (node: ts.Node): boolean => isAwait(compiler, node) || (!hasOwnAwait(compiler, node) && !!compiler.forEachChild(node, visit));
+  const visit = (node: ts.Node): boolean => isAwait(compiler, node) || (hasOwnAwait(compiler, node) ? outerParts(compiler, node).some(visit) : !!compiler.forEachChild(node, visit));
   return !!compiler.forEachChild(file, visit);
 }
 
@@ -12,6 +12,13 @@ function isAwait(compiler: Compiler, node: ts.Node): boolean {
   if (compiler.isForOfStatement(node)) return node.awaitModifier !== undefined;
   const usingMask = compiler.NodeFlags.AwaitUsing;
   return compiler.isVariableDeclarationList(node) && (node.flags & compiler.NodeFlags.BlockScoped) === usingMask;
+}
+
+// The computed name and the decorators of a class's member belong to what is around the class.
+function outerParts(compiler: Compiler, node: ts.Node): ts.Node[] {
+  const decorators = compiler.canHaveDecorators(node) ? compiler.getDecorators(node) : undefined;
+  const { name } = node as ts.NamedDeclaration;
+  return [...(decorators ?? []), ...(name && compiler.isComputedPropertyName(name) ? [name] : [])];
 }
 
 // Inside of these an await belongs to them, or is not allowed.

@@ -1,17 +1,18 @@
 import type ts from "typescript";
 import type { Compiler } from "./typescript";
+import type { Variables } from "./variables";
 
 /**
  * How compiled cells name the boxes of top-level variables (variables.ts): `cell$rate.value` stands for `rate`.
  * A cell begins by asking for the boxes that it uses: `const cell$rate = __tslab__.variables.box("rate");`.
  */
 
-const PREFIX = "cell$";
+const PREFIX = /^cell\d*\$/;
 const HOLDER = ["__tslab__", "variables"] as const;
 
 /** `text`, such as V8's message of an error, with the names that the reader wrote: "rate" for "cell$rate.value". */
 export function readableNames(text: string): string {
-  const name = String.raw`cell\$([\p{ID_Continue}$]+)\.value`;
+  const name = String.raw`\bcell\d*\$([\p{ID_Continue}$]+)\.value`;
   return text.replace(new RegExp(String.raw`\(0 ?, ?${name}\)|${name}`, "gu"), (_, called?: string, plain?: string) => called ?? plain ?? "");
 }
 
@@ -19,9 +20,12 @@ export function readableNames(text: string): string {
 export class Boxes {
   private readonly used = new Map<string, ts.Identifier>();
   private readonly factory: ts.NodeFactory;
+  private readonly prefix: string;
 
-  constructor(private readonly compiler: Compiler) {
+  /** `identifiers`: all that occur in the cell, which may have names of this form itself. */
+  constructor(private readonly compiler: Compiler, identifiers: Iterable<string>) {
     this.factory = compiler.factory;
+    this.prefix = freePrefix(identifiers);
   }
 
   /** `cell$rate.value` */
@@ -39,19 +43,19 @@ export class Boxes {
     return this.factory.createExpressionStatement(this.assign(name, value));
   }
 
-  /** The statement of a declaration without a value. A box that has none yet is left so: see variables.ts. */
+  /** The statement of a declaration without a value. */
   clearing(name: string): ts.Statement {
-    const { factory } = this;
-    const isSet = factory.createBinaryExpression(factory.createStringLiteral("value"), this.compiler.SyntaxKind.InKeyword, this.box(name));
-    return factory.createIfStatement(isSet, this.assignment(name, factory.createVoidZero()));
+    return this.call("clear", this.box(name));
+  }
+
+  /** The statement by which a `var` can be read before its declaration. */
+  hoisting(name: string): ts.Statement {
+    return this.call("hoist", this.box(name));
   }
 
   /** Makes the value follow an expression, such as the live import of a module whose exports change. */
   following(name: string, expression: ts.Expression): ts.Statement {
-    const { factory } = this;
-    const read = factory.createArrowFunction(undefined, undefined, [], undefined, undefined, expression);
-    const follow = factory.createPropertyAccessExpression(this.holder(), "follow");
-    return factory.createExpressionStatement(factory.createCallExpression(follow, undefined, [this.box(name), read]));
+    return this.call("follow", this.box(name), this.factory.createArrowFunction(undefined, undefined, [], undefined, undefined, expression));
   }
 
   /** `__tslab__.variables.last = <value>;` */
@@ -72,11 +76,23 @@ export class Boxes {
 
   private box(name: string): ts.Identifier {
     let box = this.used.get(name);
-    if (!box) this.used.set(name, (box = this.factory.createIdentifier(PREFIX + name)));
+    if (!box) this.used.set(name, (box = this.factory.createIdentifier(this.prefix + name)));
     return box;
+  }
+
+  private call(method: keyof Variables, ...passed: ts.Expression[]): ts.Statement {
+    const { factory } = this;
+    const callee = factory.createPropertyAccessExpression(this.holder(), method);
+    return factory.createExpressionStatement(factory.createCallExpression(callee, undefined, passed));
   }
 
   private holder(): ts.Expression {
     return this.factory.createPropertyAccessExpression(this.factory.createIdentifier(HOLDER[0]), HOLDER[1]);
   }
+}
+
+// `cell$`, or `cell1$`, `cell2$` ... where the reader has names that begin so.
+function freePrefix(identifiers: Iterable<string>): string {
+  const taken = new Set([...identifiers].map((name) => PREFIX.exec(name)?.[0]));
+  for (let prefix = "cell$", number = 1; ; prefix = `cell${number++}$`) if (!taken.has(prefix)) return prefix;
 }

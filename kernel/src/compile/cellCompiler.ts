@@ -4,8 +4,8 @@ import { declarationText } from "./declarations";
 import { complaints, type Diagnostic } from "./diagnostics";
 import { isOwn, ownModule, pathTransformer } from "./ownModules";
 import { Project, type Files, type ParsedFiles } from "./project";
-import { Scope } from "./scope";
-import { cellTransformer, type Transformed } from "./transform";
+import { augments, Scope } from "./scope";
+import { cellTransformer, isMadeElsewhere, type Transformed } from "./transform";
 import { bind, identifiersOf, localsOf, parseDiagnosticsOf, type Compiler } from "./typescript";
 
 /** Compiles the cells of one notebook, one after the other; each sees what the earlier ones have declared. */
@@ -29,6 +29,10 @@ interface Declarations {
   text: string;
   /** What each name stands for, through imports. */
   kinds: ReadonlyMap<string, ts.SymbolFlags>;
+  /** Those that are only declared, by `declare`: their values are global ones. */
+  global: ReadonlySet<string>;
+  /** It adds to what is declared elsewhere. */
+  augments: boolean;
 }
 
 const FAILED = { awaits: false, hasLastExpression: false, names: [], modules: new Map<string, string>() };
@@ -66,10 +70,11 @@ export class CellCompiler {
 
   /** Makes the declarations of a cell visible to later ones, but for the values called `unset`: those stay what they were. */
   declare({ declarations }: CompiledCell, unset: ReadonlySet<string> = new Set()): void {
-    if (!declarations || declarations.kinds.size === 0) return;
+    if (!declarations || (declarations.kinds.size === 0 && !declarations.augments)) return;
     const path = this.project.path(`In[${++this.declared}].d.ts`);
     this.project.write(path, declarations.text);
-    this.scope.add(this.project.parse(path), unset, (name) => declarations.kinds.get(name) ?? 0);
+    const { kinds, global } = declarations;
+    this.scope.add(this.project.parse(path), unset, (name) => kinds.get(name) ?? 0, (name) => global.has(name));
   }
 
   /** Puts a module that is not on disk beside the notebook, as tslab's `@module` cells do. */
@@ -103,12 +108,15 @@ export class CellCompiler {
     const report: Transformed = { hasLastExpression: false };
     const isOwnModule = (specifier: ts.Expression) => ownModule(compiler, checker, specifier) !== undefined;
     const transformer = cellTransformer(compiler, checker, scope, isOwnModule, report);
-    const { script, declarations } = this.write(program, cell, [pathTransformer(compiler, checker), transformer]);
+    const { script, declarations } = this.write(program, cell, [transformer, pathTransformer(compiler, checker)]);
     const text = declarationText(project, scope, cell, checker, declarations);
     const kinds = kindsOf(compiler, checker, cell);
-    const names = [...kinds].filter(([, flags]) => flags & compiler.SymbolFlags.Value && !(flags & compiler.SymbolFlags.ConstEnum)).map(([name]) => name);
+    const global = new Set([...localsOf(compiler, cell)].filter(([name, symbol]) => isMadeElsewhere(compiler, scope, name, symbol)).map(([name]) => name));
+    const { Value, ConstEnum } = compiler.SymbolFlags;
+    const names = [...kinds].filter(([name, flags]) => flags & Value && !(flags & ConstEnum) && !global.has(name)).map(([name]) => name);
     const modules = this.emitModules(program);
-    return { diagnostics: [], output: script, awaits: awaitsAtTopLevel(compiler, cell), ...report, names, modules, declarations: { text, kinds } };
+    const declared = { text, kinds, global, augments: augments(compiler, cell) };
+    return { diagnostics: [], output: script, awaits: awaitsAtTopLevel(compiler, cell), ...report, names, modules, declarations: declared };
   }
 
   private emitModules(program: ts.Program): Map<string, string> {
@@ -141,7 +149,8 @@ export class CellCompiler {
 
 /** The line that exports what a cell declares: TypeScript writes declarations only of that, and drops imports that nobody uses. */
 function exportsOf(compiler: Compiler, file: ts.SourceFile): string {
-  const names = [...localsOf(file)].filter(([name, symbol]) => !name.startsWith("__") && !isExported(compiler, symbol)).map(([name]) => name);
+  const named = exportedNames(compiler, file);
+  const names = [...localsOf(compiler, file)].filter(([name, symbol]) => !named.has(name) && !isExported(compiler, symbol)).map(([name]) => name);
   return `\nexport { ${names.join(", ")} };`;
 }
 
@@ -149,11 +158,17 @@ function isExported(compiler: Compiler, symbol: ts.Symbol): boolean {
   return !!symbol.declarations?.some((declaration) => compiler.getCombinedModifierFlags(declaration) & compiler.ModifierFlags.Export);
 }
 
+// Those of `export { a, b as c }`.
+function exportedNames(compiler: Compiler, { statements }: ts.SourceFile): Set<string> {
+  const clauses = statements.filter(compiler.isExportDeclaration).flatMap(({ exportClause }) => exportClause ?? []);
+  const named = clauses.flatMap((clause): { name: ts.ModuleExportName }[] => (compiler.isNamedExports(clause) ? [...clause.elements] : [clause]));
+  return new Set(named.map(({ name }) => name.text));
+}
+
 function kindsOf(compiler: Compiler, checker: ts.TypeChecker, cell: ts.SourceFile): Map<string, ts.SymbolFlags> {
   const flags = (symbol: ts.Symbol) => {
     if (symbol.flags & compiler.SymbolFlags.Alias) return checker.getAliasedSymbol(symbol).flags;
     return checker.getExportSymbolOfSymbol(symbol).flags | symbol.flags;
   };
-  const names = [...localsOf(cell)].filter(([name]) => !name.startsWith("__"));
-  return new Map(names.map(([name, symbol]) => [name, flags(symbol)]));
+  return new Map([...localsOf(compiler, cell)].map(([name, symbol]) => [name, flags(symbol)]));
 }

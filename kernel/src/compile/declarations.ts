@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { Project } from "./project";
 import type { Scope } from "./scope";
-import { identifiersOf, localsOf } from "./typescript";
+import { identifiersOf, localsOf, type Compiler } from "./typescript";
 
 /** The declarations of a compiled cell, as the text of a file that later cells can use on its own. */
 
@@ -11,7 +11,7 @@ import { identifiersOf, localsOf } from "./typescript";
  */
 export function declarationText(project: Project, scope: Scope, cell: ts.SourceFile, checker: ts.TypeChecker, emitted: string | undefined): string {
   const { compiler } = project;
-  const names = [...localsOf(cell).keys()].filter((name) => !name.startsWith("__"));
+  const names = [...localsOf(compiler, cell).keys()];
   const text = emitted === undefined ? withoutTypes(names) : emitted + hiddenVariables(project, cell, checker);
   const file = compiler.createSourceFile("cell.d.ts", text, compiler.ScriptTarget.ES2022);
   const needed = [...identifiersOf(file)].filter((name) => !names.includes(name) && scope.fileOf(name));
@@ -25,11 +25,17 @@ function withoutTypes(names: string[]): string {
 // A `var` inside of a block belongs to the whole cell, but TypeScript writes no declaration of it.
 function hiddenVariables({ compiler }: Project, cell: ts.SourceFile, checker: ts.TypeChecker): string {
   const { NoTruncation } = compiler.TypeFormatFlags;
-  const hidden = [...localsOf(cell).values()].filter(({ valueDeclaration }) => {
-    const statement = valueDeclaration && compiler.isVariableDeclaration(valueDeclaration) && valueDeclaration.parent.parent;
+  const hidden = [...localsOf(compiler, cell).values()].filter(({ valueDeclaration }) => {
+    const declaration = valueDeclaration && rootOf(compiler, valueDeclaration);
+    const statement = declaration && compiler.isVariableDeclaration(declaration) && declaration.parent.parent;
     return statement && !(compiler.isVariableStatement(statement) && statement.parent === cell);
   });
   return hidden.map((symbol) => `declare var ${symbol.name}: ${checker.typeToString(checker.getTypeOfSymbol(symbol), cell, NoTruncation)};\n`).join("");
+}
+
+// The declaration with the whole pattern, for a name inside of one.
+function rootOf(compiler: Compiler, declaration: ts.Declaration): ts.Node {
+  return compiler.isBindingElement(declaration) ? compiler.walkUpBindingElementsAndPatterns(declaration) : declaration;
 }
 
 function moduleName(path: string): string {

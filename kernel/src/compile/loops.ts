@@ -16,26 +16,33 @@ export function rewriteLoop(declaring: Declaring, node: ts.Node, visit: ts.Visit
   return copies.length > 0 ? withCopies(declaring, node, copies, visit) : undefined;
 }
 
-function withInitializer({ compiler, context: { factory } }: Declaring, node: Loop, initializer: ts.ForInitializer, visit: ts.Visitor): ts.Node {
-  const statement = compiler.visitNode(node.statement, visit) as ts.Statement;
+function withInitializer({ compiler, context }: Declaring, node: Loop, initializer: ts.ForInitializer, visit: ts.Visitor): ts.Node {
+  const { factory } = context;
+  const statement = compiler.visitIterationBody(node.statement, visit, context);
   const part = <Part extends ts.Expression | undefined>(expression: Part) => compiler.visitNode(expression, visit) as Part;
   if (compiler.isForStatement(node)) return factory.updateForStatement(node, initializer, part(node.condition), part(node.incrementor), statement);
   if (compiler.isForInStatement(node)) return factory.updateForInStatement(node, initializer, part(node.expression), statement);
   return factory.updateForOfStatement(node, node.awaitModifier, initializer, part(node.expression), statement);
 }
 
-// `for (var [key, value] of map) ...` copies at the start of each round, `for (var [a, b] = pair; ...) ...` once before.
-function withCopies(declaring: Declaring, node: Loop, copies: ts.Statement[], visit: ts.Visitor): ts.Node {
+// `for (var [key, value] of map) ...` copies at the start of each round; `for (var [a, b] = pair; ...) ...` once, as the value
+// of one more variable: a statement before the loop would come between it and its label.
+function withCopies(declaring: Declaring, node: Loop, copies: ts.Expression[], visit: ts.Visitor): ts.Node {
   const { compiler, context } = declaring;
   const { factory } = context;
   const visited = compiler.visitEachChild(node, visit, context);
   if (!compiler.isForStatement(visited)) {
-    const statement = factory.createBlock([...copies, visited.statement], true);
+    const statement = factory.createBlock([factory.createExpressionStatement(inOne(factory, copies)), visited.statement], true);
     return compiler.isForInStatement(visited)
       ? factory.updateForInStatement(visited, visited.initializer, visited.expression, statement)
       : factory.updateForOfStatement(visited, visited.awaitModifier, visited.initializer, visited.expression, statement);
   }
-  const declared = factory.createVariableStatement(undefined, visited.initializer as ts.VariableDeclarationList);
-  const loop = factory.updateForStatement(visited, undefined, visited.condition, visited.incrementor, visited.statement);
-  return factory.createBlock([declared, ...copies, loop], true);
+  const list = visited.initializer as ts.VariableDeclarationList;
+  const last = factory.createVariableDeclaration(factory.createUniqueName("copied"), undefined, undefined, inOne(factory, copies));
+  const initializer = factory.updateVariableDeclarationList(list, [...list.declarations, last]);
+  return factory.updateForStatement(visited, initializer, visited.condition, visited.incrementor, visited.statement);
+}
+
+function inOne(factory: ts.NodeFactory, expressions: readonly ts.Expression[]): ts.Expression {
+  return factory.createParenthesizedExpression(expressions.reduce((left, right) => factory.createComma(left, right)));
 }

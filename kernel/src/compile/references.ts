@@ -41,7 +41,8 @@ function rewriteShorthand({ compiler, context, boxes, boxedName }: Rewriting, no
 
 // `(0, cell$f.value)(x)`: a plain call has no `this`, which the box would become.
 function rewriteCall({ compiler, context, boxes, boxedName }: Rewriting, node: ts.CallExpression, visit: ts.Visitor): ts.Node | undefined {
-  const name = compiler.isIdentifier(node.expression) ? boxedName(node.expression) : undefined;
+  const called = withoutTypes(compiler, node.expression);
+  const name = compiler.isIdentifier(called) ? boxedName(called) : undefined;
   if (name === undefined) return undefined;
   const callee = compiler.setTextRange(withoutThis(context.factory, boxes.value(name)), node.expression);
   // V8 tells the place of such a call by its open parenthesis: this way the name's beginning is the last place mapped before.
@@ -53,10 +54,19 @@ function rewriteCall({ compiler, context, boxes, boxedName }: Rewriting, node: t
 }
 
 function rewriteTag({ compiler, context, boxes, boxedName }: Rewriting, node: ts.TaggedTemplateExpression, visit: ts.Visitor): ts.Node | undefined {
-  const name = compiler.isIdentifier(node.tag) ? boxedName(node.tag) : undefined;
+  const tag = withoutTypes(compiler, node.tag);
+  const name = compiler.isIdentifier(tag) ? boxedName(tag) : undefined;
   if (name === undefined) return undefined;
   const template = compiler.visitNode(node.template, visit) as ts.TemplateLiteral;
   return context.factory.updateTaggedTemplateExpression(node, withoutThis(context.factory, boxes.value(name)), undefined, template);
+}
+
+// `(f)(x)`, `f!(x)`, `(f as any)(x)` call `f` too.
+function withoutTypes(compiler: Compiler, node: ts.Expression): ts.Expression {
+  const isAround =
+    compiler.isParenthesizedExpression(node) || compiler.isNonNullExpression(node) || compiler.isAssertionExpression(node) ||
+    compiler.isSatisfiesExpression(node) || compiler.isExpressionWithTypeArguments(node);
+  return isAround ? withoutTypes(compiler, node.expression) : node;
 }
 
 function withoutThis(factory: ts.NodeFactory, value: ts.Expression): ts.Expression {

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { localsOf, type Compiler, type SymbolTable } from "./typescript";
+import { keyOf, localsOf, type Compiler, type SymbolTable } from "./typescript";
 
 /**
  * The names that earlier cells have declared. Each cell that declared something is kept as one file of declarations; a name
@@ -9,6 +9,8 @@ export class Scope {
   private readonly values: SymbolTable = new Map();
   private readonly types: SymbolTable = new Map();
   private readonly files = new Map<ts.Symbol, string>();
+  private readonly global = new Set<ts.Symbol>();
+  private readonly augmenting: string[] = [];
 
   constructor(private readonly compiler: Compiler) {}
 
@@ -19,15 +21,16 @@ export class Scope {
 
   /** The files whose declarations are still in use. */
   get liveFiles(): Set<string> {
-    return this.filesOf([...this.values.keys(), ...this.types.keys()]);
+    const symbols = [...this.values.values(), ...this.types.values()];
+    return new Set([...this.augmenting, ...symbols.map((symbol) => this.files.get(symbol)!)]);
   }
 
-  /** The files that declare any of `names`. */
+  /** The files that declare any of `names`, and those that add to what is declared elsewhere. */
   filesOf(names: Iterable<string>): Set<string> {
-    const found = new Set<string>();
+    const found = new Set(this.augmenting);
     for (const name of names) {
       for (const table of this.tables) {
-        const symbol = table.get(name);
+        const symbol = table.get(keyOf(this.compiler, name));
         if (symbol) found.add(this.files.get(symbol)!);
       }
     }
@@ -36,24 +39,48 @@ export class Scope {
 
   /** The file that declares `name`, if one does: as a value before as a type. */
   fileOf(name: string): string | undefined {
-    const symbol = this.values.get(name) ?? this.types.get(name);
+    const key = keyOf(this.compiler, name);
+    const symbol = this.values.get(key) ?? this.types.get(key);
     return symbol && this.files.get(symbol);
   }
 
   /** The symbol of the value called `name`. */
   value(name: string): ts.Symbol | undefined {
-    return this.values.get(name);
+    return this.values.get(keyOf(this.compiler, name));
   }
 
-  /** Takes over what a bound file of declarations declares, but for the values in `unset`. `kindOf` tells what an import stands for. */
-  add(file: ts.SourceFile, unset: ReadonlySet<string>, kindOf: (name: string) => ts.SymbolFlags): void {
-    const { SymbolFlags } = this.compiler;
-    for (const [name, symbol] of localsOf(file)) {
+  /** Whether cells have given `name` a value, and not only declared it by `declare`. */
+  hasVariable(name: string): boolean {
+    const symbol = this.value(name);
+    return symbol !== undefined && !this.global.has(symbol);
+  }
+
+  /**
+   * Takes over what a bound file of declarations declares, but for the values in `unset`. `kindOf` tells what an import
+   * stands for, `isGlobal` which values are made elsewhere.
+   */
+  add(file: ts.SourceFile, unset: ReadonlySet<string>, kindOf: (name: string) => ts.SymbolFlags, isGlobal: (name: string) => boolean): void {
+    const { compiler } = this;
+    const { SymbolFlags } = compiler;
+    for (const [name, symbol] of localsOf(compiler, file)) {
       const flags = kindOf(name);
       if (unset.has(name)) continue;
+      const key = keyOf(compiler, name);
       this.files.set(symbol, file.fileName);
-      if (flags & SymbolFlags.Value) this.values.set(name, symbol);
-      if (flags & SymbolFlags.Type || flags & SymbolFlags.Namespace) this.types.set(name, symbol);
+      if (isGlobal(name)) this.global.add(symbol);
+      if (flags & SymbolFlags.Value) this.values.set(key, symbol);
+      if (flags & SymbolFlags.Type || flags & SymbolFlags.Namespace) this.types.set(key, symbol);
     }
+    // The newest first: of two declarations of one name TypeScript believes the first.
+    if (augments(compiler, file)) this.augmenting.unshift(file.fileName);
   }
+}
+
+/** Whether a file has `declare global` or `declare module "name"`, which hold in every file. */
+export function augments(compiler: Compiler, { statements }: ts.SourceFile): boolean {
+  return statements.some((node) => compiler.isModuleDeclaration(node) && (compiler.isStringLiteral(node.name) || isGlobalAugmentation(compiler, node)));
+}
+
+function isGlobalAugmentation({ NodeFlags }: Compiler, { flags }: ts.ModuleDeclaration): boolean {
+  return (flags & NodeFlags.GlobalAugmentation) !== 0;
 }

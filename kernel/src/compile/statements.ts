@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { Boxes } from "./boxes";
 import { isAnonymous, type BoxedName } from "./references";
-import { internalsOf, type Compiler } from "./typescript";
+import { internalsOf, isAmbient, type Compiler, type SymbolTable } from "./typescript";
 
 /** Rewrites declarations of top-level variables: what they declare goes into the variables' boxes. */
 
@@ -37,6 +37,27 @@ export function hoistedFunctions({ compiler, boxes, declaredName, context }: Dec
   });
 }
 
+/**
+ * What a cell begins with for each `var`: it can be read before its declaration. One that never gets a value by a declaration
+ * has none at the start, also when an earlier cell gave it one.
+ */
+export function hoistedVariables({ compiler, boxes }: Declaring, locals: SymbolTable): ts.Statement[] {
+  const variables = [...locals].filter(([, symbol]) => symbol.flags & compiler.SymbolFlags.FunctionScopedVariable && !isAmbient(compiler, symbol));
+  return variables.map(([name, { declarations = [] }]) =>
+    declarations.some((declaration) => givesValue(compiler, declaration)) ? boxes.hoisting(name) : boxes.clearing(name),
+  );
+}
+
+function givesValue(compiler: Compiler, declaration: ts.Declaration): boolean {
+  if (!compiler.isVariableDeclaration(declaration)) return true;
+  const { parent } = declaration.parent;
+  return declaration.initializer !== undefined || compiler.isForOfStatement(parent) || compiler.isForInStatement(parent);
+}
+
+function isVar({ NodeFlags }: Compiler, { flags }: ts.VariableDeclarationList): boolean {
+  return (flags & NodeFlags.BlockScoped) === 0;
+}
+
 /** `for (var i = 0; ...)`: the list as an expression that writes into boxes; undefined where it has a pattern or none of them. */
 export function rewriteLoopVariables(declaring: Declaring, list: ts.VariableDeclarationList, visit: ts.Visitor): ts.Expression | undefined {
   const { compiler, context, boxes } = declaring;
@@ -50,9 +71,9 @@ export function rewriteLoopVariables(declaring: Declaring, list: ts.VariableDecl
 }
 
 /** The copies into their boxes of what a loop declares by a pattern, as `for (var [key, value] of map)`. */
-export function copiesOf(declaring: Declaring, { declarations }: ts.VariableDeclarationList): ts.Statement[] {
+export function copiesOf(declaring: Declaring, { declarations }: ts.VariableDeclarationList): ts.Expression[] {
   const names = namesIn(declaring.compiler, declarations).filter((name) => declaring.declaredName(name) !== undefined);
-  return names.map((name) => copy(declaring, name));
+  return names.map((name) => declaring.boxes.assign(name.text, reference(declaring, name)));
 }
 
 function rewriteVariables(declaring: Declaring, statement: ts.VariableStatement, visit: ts.Visitor): ts.Statement[] | undefined {
@@ -72,6 +93,7 @@ function rewriteVariable(declaring: Declaring, statement: ts.VariableStatement, 
     return declareAndCopy(declaring, statement, declaration, value, visit);
   }
   const boxed = declaredName(name)!;
+  if (!value && isVar(compiler, statement.declarationList)) return []; // see hoistedVariables
   const assignment = value ? boxes.assignment(boxed, value) : boxes.clearing(boxed);
   return [compiler.setTextRange(assignment, declarationRange(statement, declaration))];
 }

@@ -3,8 +3,8 @@ import { Boxes } from "./boxes";
 import { rewriteReference, type Rewriting } from "./references";
 import type { Scope } from "./scope";
 import { rewriteLoop } from "./loops";
-import { hoistedFunctions, isExport, rewriteDeclaration, type Declaring } from "./statements";
-import { localsOf, type Compiler } from "./typescript";
+import { hoistedFunctions, hoistedVariables, isExport, rewriteDeclaration, type Declaring } from "./statements";
+import { identifiersOf, isAmbient, localsOf, type Compiler } from "./typescript";
 
 /** A cell's TypeScript with its top-level variables in boxes and its last expression kept; TypeScript's own transformers follow. */
 
@@ -21,13 +21,13 @@ export function cellTransformer(
   report: Transformed,
 ): ts.TransformerFactory<ts.SourceFile> {
   return (context) => (file) => {
-    const boxes = new Boxes(compiler);
-    const locals = localsOf(file);
+    const boxes = new Boxes(compiler, identifiersOf(file));
+    const locals = localsOf(compiler, file);
     const own = (name: ts.Identifier) => (locals.has(name.text) && declares(compiler, locals.get(name.text)!, name) ? name.text : undefined);
     const declaring: Declaring = { compiler, context, boxes, declaredName: own, isValue: (name) => isValue(compiler, checker, name), isOwnModule };
     const rewriting: Rewriting = { compiler, context, boxes, boxedName: (name) => boxedName(compiler, checker, scope, locals, name) };
     const visit = visitor(declaring, rewriting);
-    const hoisted = hoistedFunctions(declaring, file);
+    const hoisted = [...hoistedVariables(declaring, locals), ...hoistedFunctions(declaring, file)];
     const body = compiler.visitNodes(keepLastExpression(declaring, file, report), visit) as ts.NodeArray<ts.Statement>;
     return context.factory.updateSourceFile(file, [...boxes.declarations(), ...hoisted, ...body]);
   };
@@ -66,7 +66,7 @@ function keepLastExpression({ compiler, context, boxes }: Declaring, file: ts.So
 }
 
 function withoutExport(compiler: Compiler, node: ts.Node, factory: ts.NodeFactory): ts.Node {
-  if (!compiler.isFunctionDeclaration(node) || !node.modifiers?.some(({ kind }) => isExport(compiler, kind))) return node;
+  if (!compiler.isFunctionDeclaration(node) || !node.name || !node.modifiers?.some(({ kind }) => isExport(compiler, kind))) return node;
   const modifiers = node.modifiers.filter(({ kind }) => !isExport(compiler, kind));
   return factory.updateFunctionDeclaration(node, modifiers, node.asteriskToken, node.name, node.typeParameters, node.parameters, node.type, node.body);
 }
@@ -77,12 +77,19 @@ function boxedName(compiler: Compiler, checker: ts.TypeChecker, scope: Scope, lo
   const earlier = scope.value(name.text);
   if (!own && !earlier) return undefined;
   const symbol = compiler.isShorthandPropertyAssignment(name.parent) ? checker.getShorthandAssignmentValueSymbol(name.parent) : checker.getSymbolAtLocation(name);
-  if (!symbol || (symbol !== earlier && symbol !== own && symbol !== exported(own))) return undefined;
+  if (!symbol || ![own, earlier].some((known) => known && exported(checker, known) === exported(checker, symbol))) return undefined;
+  if (own ? isMadeElsewhere(compiler, scope, name.text, own) : !scope.hasVariable(name.text)) return undefined;
   return isWrittenInPlace(compiler, checker, symbol) ? undefined : name.text;
 }
 
-function exported(symbol: ts.Symbol | undefined): ts.Symbol | undefined {
-  return (symbol as { exportSymbol?: ts.Symbol } | undefined)?.exportSymbol;
+// A name that is declared with `export` has a symbol for its own file and one for others.
+function exported(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
+  return checker.getExportSymbolOfSymbol(symbol);
+}
+
+/** Whether a name of this cell is only declared, by `declare`, and no cell has given it a value: it is a global one. */
+export function isMadeElsewhere(compiler: Compiler, scope: Scope, name: string, symbol: ts.Symbol): boolean {
+  return isAmbient(compiler, symbol) && !scope.hasVariable(name);
 }
 
 // TypeScript writes the members of a const enum as numbers.

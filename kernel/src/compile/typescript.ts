@@ -22,6 +22,9 @@ interface BoundFile extends ts.SourceFile {
   parseDiagnostics: readonly ts.DiagnosticWithLocation[];
 }
 
+// Such as `__global`: TypeScript writes a reader's name that begins with two underscores with three. A module's name has quotes.
+const INTERNAL = /^(__[^_]|")/;
+
 const INTERNALS: readonly (keyof Internals)[] = ["bindSourceFile", "isExpressionNode", "getModuleInstanceState"];
 
 export function internalsOf(compiler: Compiler): Internals {
@@ -39,9 +42,21 @@ export function bind(compiler: Compiler, file: ts.SourceFile, options: ts.Compil
   internalsOf(compiler).bindSourceFile(file, options);
 }
 
-/** The symbols that a bound file declares or imports at its top level. */
-export function localsOf(file: ts.SourceFile): SymbolTable {
-  return (file as BoundFile).locals ?? new Map<string, ts.Symbol>();
+/** The symbols that a bound file declares or imports at its top level, by the names that the reader wrote. */
+export function localsOf(compiler: Compiler, file: ts.SourceFile): SymbolTable {
+  const locals = [...((file as BoundFile).locals ?? [])].filter(([key]) => !INTERNAL.test(key));
+  return new Map(locals.map(([key, symbol]) => [compiler.unescapeLeadingUnderscores(key as ts.__String), symbol]));
+}
+
+/** The key of `name` in TypeScript's own tables. */
+export function keyOf(compiler: Compiler, name: string): string {
+  return compiler.escapeLeadingUnderscores(name) as string;
+}
+
+/** Whether all that `symbol` declares as a value is declared by `declare`: the value is made elsewhere. */
+export function isAmbient(compiler: Compiler, symbol: ts.Symbol): boolean {
+  const ofValue = (symbol.declarations ?? []).filter((node) => !compiler.isInterfaceDeclaration(node) && !compiler.isTypeAliasDeclaration(node));
+  return ofValue.length > 0 && ofValue.every((node) => compiler.getCombinedModifierFlags(node) & compiler.ModifierFlags.Ambient);
 }
 
 /** Every identifier that occurs in the file, in whatever role. */
