@@ -116,7 +116,8 @@ export class CellCompiler {
     const names = [...kinds].filter(([name, flags]) => flags & Value && !(flags & ConstEnum) && !global.has(name)).map(([name]) => name);
     const modules = this.emitModules(program);
     const declared = { text, kinds, global, augments: augments(compiler, cell) };
-    return { diagnostics: [], output: script, awaits: awaitsAtTopLevel(compiler, cell), ...report, names, modules, declarations: declared };
+    const output = script.replace(/^#!/, "//"); // the line for a shell is none of JavaScript inside of a function
+    return { diagnostics: [], output, awaits: awaitsAtTopLevel(compiler, cell), ...report, names, modules, declarations: declared };
   }
 
   private emitModules(program: ts.Program): Map<string, string> {

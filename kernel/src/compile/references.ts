@@ -19,7 +19,9 @@ export function rewriteReference(rewriting: Rewriting, node: ts.Node, visit: ts.
   const { compiler, boxes, boxedName } = rewriting;
   if (!node.parent) return undefined; // made by this folder
   if (compiler.isIdentifier(node)) {
-    const name = internalsOf(compiler).isExpressionNode(node) ? boxedName(node) : undefined;
+    // TypeScript's function leaves out `export default rate`.
+    const isExpression = internalsOf(compiler).isExpressionNode(node) || compiler.isExportAssignment(node.parent);
+    const name = isExpression ? boxedName(node) : undefined;
     return name === undefined ? undefined : compiler.setTextRange(boxes.value(name), node);
   }
   if (compiler.isShorthandPropertyAssignment(node)) return rewriteShorthand(rewriting, node, visit);

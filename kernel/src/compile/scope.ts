@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { keyOf, localsOf, type Compiler, type SymbolTable } from "./typescript";
+import { exportSymbolOf, keyOf, localsOf, type Compiler, type SymbolTable } from "./typescript";
 
 /**
  * The names that earlier cells have declared. Each cell that declared something is kept as one file of declarations; a name
@@ -62,7 +62,8 @@ export class Scope {
   add(file: ts.SourceFile, unset: ReadonlySet<string>, kindOf: (name: string) => ts.SymbolFlags, isGlobal: (name: string) => boolean): void {
     const { compiler } = this;
     const { SymbolFlags } = compiler;
-    for (const [name, symbol] of localsOf(compiler, file)) {
+    for (const [name, local] of localsOf(compiler, file)) {
+      const symbol = exportSymbolOf(local);
       const flags = kindOf(name);
       if (unset.has(name)) continue;
       const key = keyOf(compiler, name);

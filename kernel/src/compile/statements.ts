@@ -1,14 +1,10 @@
 import type ts from "typescript";
-import type { Boxes } from "./boxes";
-import { isAnonymous, type BoxedName } from "./references";
+import { isAnonymous, type BoxedName, type Rewriting } from "./references";
 import { internalsOf, isAmbient, type Compiler, type SymbolTable } from "./typescript";
 
 /** Rewrites declarations of top-level variables: what they declare goes into the variables' boxes. */
 
-export interface Declaring {
-  compiler: Compiler;
-  context: ts.TransformationContext;
-  boxes: Boxes;
+export interface Declaring extends Rewriting {
   /** The name of the variable that a declaration declares, if that is one with a box. */
   declaredName: BoxedName;
   /** What an imported name stands for is a value, and not only a type. */
@@ -24,7 +20,7 @@ export function rewriteDeclaration(declaring: Declaring, node: ts.Node, visit: t
   if (compiler.isClassDeclaration(node)) return rewriteClass(declaring, node, visit);
   if (compiler.isEnumDeclaration(node) || compiler.isModuleDeclaration(node)) return rewriteNamespace(declaring, node, visit);
   if (compiler.isImportDeclaration(node)) return rewriteImport(declaring, node);
-  if (compiler.isImportEqualsDeclaration(node)) return declaring.isValue(node.name) ? [node, copy(declaring, node.name)] : [node];
+  if (compiler.isImportEqualsDeclaration(node)) return rewriteAlias(declaring, node);
   return undefined;
 }
 
@@ -160,6 +156,29 @@ function rewriteImport(declaring: Declaring, node: ts.ImportDeclaration): ts.Sta
   const names = importedNames(compiler, node).filter((name) => declaredName(name) !== undefined && isValue(name));
   const follow = isOwnModule(node.moduleSpecifier);
   return [node, ...names.map((name) => (follow ? boxes.following(name.text, reference(declaring, name)) : copy(declaring, name)))];
+}
+
+// `import fs = require("fs")`, and `import Deep = Space.Deep`, also inside of a namespace.
+function rewriteAlias(declaring: Declaring, node: ts.ImportEqualsDeclaration): ts.Statement[] {
+  const { compiler, context, boxes, declaredName, isValue } = declaring;
+  if (!isValue(node.name)) return [node];
+  const { moduleReference: target } = node;
+  const value = compiler.isExternalModuleReference(target) ? undefined : memberOfBox(declaring, target);
+  if (declaredName(node.name) !== undefined) return value ? [boxes.assignment(node.name.text, value)] : [node, copy(declaring, node.name)];
+  if (!value) return [node];
+  const list = context.factory.createVariableDeclarationList([context.factory.createVariableDeclaration(node.name, undefined, undefined, value)]);
+  return [context.factory.createVariableStatement(node.modifiers, list)];
+}
+
+// `cell$Space.value.Deep` for `Space.Deep`; undefined where it begins with no variable that has a box.
+function memberOfBox(declaring: Declaring, name: ts.EntityName): ts.Expression | undefined {
+  const { compiler, context, boxes, boxedName } = declaring;
+  if (compiler.isIdentifier(name)) {
+    const boxed = boxedName(name);
+    return boxed === undefined ? undefined : boxes.value(boxed);
+  }
+  const left = memberOfBox(declaring, name.left);
+  return left && context.factory.createPropertyAccessExpression(left, name.right);
 }
 
 /** The names that an import declares. */

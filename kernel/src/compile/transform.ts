@@ -4,7 +4,7 @@ import { rewriteReference, type Rewriting } from "./references";
 import type { Scope } from "./scope";
 import { rewriteLoop } from "./loops";
 import { hoistedFunctions, hoistedVariables, isExport, rewriteDeclaration, type Declaring } from "./statements";
-import { identifiersOf, isAmbient, localsOf, type Compiler } from "./typescript";
+import { exportSymbolOf, identifiersOf, isAmbient, localsOf, type Compiler } from "./typescript";
 
 /** A cell's TypeScript with its top-level variables in boxes and its last expression kept; TypeScript's own transformers follow. */
 
@@ -24,8 +24,8 @@ export function cellTransformer(
     const boxes = new Boxes(compiler, identifiersOf(file));
     const locals = localsOf(compiler, file);
     const own = (name: ts.Identifier) => (locals.has(name.text) && declares(compiler, locals.get(name.text)!, name) ? name.text : undefined);
-    const declaring: Declaring = { compiler, context, boxes, declaredName: own, isValue: (name) => isValue(compiler, checker, name), isOwnModule };
     const rewriting: Rewriting = { compiler, context, boxes, boxedName: (name) => boxedName(compiler, checker, scope, locals, name) };
+    const declaring: Declaring = { ...rewriting, declaredName: own, isValue: (name) => isValue(compiler, checker, name), isOwnModule };
     const visit = visitor(declaring, rewriting);
     const hoisted = [...hoistedVariables(declaring, locals), ...hoistedFunctions(declaring, file)];
     const body = compiler.visitNodes(keepLastExpression(declaring, file, report), visit) as ts.NodeArray<ts.Statement>;
@@ -55,9 +55,10 @@ function isOnlyType(compiler: Compiler, node: ts.Node): boolean {
   return compiler.isTypeNode(node) || compiler.isInterfaceDeclaration(node) || compiler.isTypeAliasDeclaration(node);
 }
 
-/** The statements to compile: without exports, which a cell has no use for, and the last one's value kept. */
+/** The statements to compile: without exports, which a cell has no use for, without `;` at the end, and the last one's value kept. */
 function keepLastExpression({ compiler, context, boxes }: Declaring, file: ts.SourceFile, report: Transformed): ts.NodeArray<ts.Statement> {
   const statements = file.statements.filter((statement) => !compiler.isExportDeclaration(statement) || statement.moduleSpecifier);
+  while (statements.length > 0 && compiler.isEmptyStatement(statements.at(-1)!)) statements.pop();
   const last = statements.at(-1);
   const isExpression = last && (compiler.isExpressionStatement(last) || compiler.isExportAssignment(last));
   report.hasLastExpression = !!isExpression;
@@ -66,9 +67,14 @@ function keepLastExpression({ compiler, context, boxes }: Declaring, file: ts.So
 }
 
 function withoutExport(compiler: Compiler, node: ts.Node, factory: ts.NodeFactory): ts.Node {
-  if (!compiler.isFunctionDeclaration(node) || !node.name || !node.modifiers?.some(({ kind }) => isExport(compiler, kind))) return node;
+  if (!compiler.isFunctionDeclaration(node) || !node.name || !isOfCell(compiler, node) || !node.modifiers?.some(({ kind }) => isExport(compiler, kind))) return node;
   const modifiers = node.modifiers.filter(({ kind }) => !isExport(compiler, kind));
   return factory.updateFunctionDeclaration(node, modifiers, node.asteriskToken, node.name, node.typeParameters, node.parameters, node.type, node.body);
+}
+
+// A namespace needs the functions that it exports.
+function isOfCell(compiler: Compiler, node: ts.Node): boolean {
+  return compiler.isSourceFile(compiler.getOriginalNode(node).parent);
 }
 
 /** The variable that an expression names, when that has a box: a top-level one of this cell, or one of an earlier cell. */
@@ -77,14 +83,9 @@ function boxedName(compiler: Compiler, checker: ts.TypeChecker, scope: Scope, lo
   const earlier = scope.value(name.text);
   if (!own && !earlier) return undefined;
   const symbol = compiler.isShorthandPropertyAssignment(name.parent) ? checker.getShorthandAssignmentValueSymbol(name.parent) : checker.getSymbolAtLocation(name);
-  if (!symbol || ![own, earlier].some((known) => known && exported(checker, known) === exported(checker, symbol))) return undefined;
+  if (!symbol || ![own, earlier].some((known) => known && exportSymbolOf(known) === exportSymbolOf(symbol))) return undefined;
   if (own ? isMadeElsewhere(compiler, scope, name.text, own) : !scope.hasVariable(name.text)) return undefined;
   return isWrittenInPlace(compiler, checker, symbol) ? undefined : name.text;
-}
-
-// A name that is declared with `export` has a symbol for its own file and one for others.
-function exported(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
-  return checker.getExportSymbolOfSymbol(symbol);
 }
 
 /** Whether a name of this cell is only declared, by `declare`, and no cell has given it a value: it is a global one. */

@@ -59,6 +59,11 @@ export function isAmbient(compiler: Compiler, symbol: ts.Symbol): boolean {
   return ofValue.length > 0 && ofValue.every((node) => compiler.getCombinedModifierFlags(node) & compiler.ModifierFlags.Ambient);
 }
 
+/** A name that is declared with `export` has two symbols; this one is complete. */
+export function exportSymbolOf(symbol: ts.Symbol): ts.Symbol {
+  return (symbol as { exportSymbol?: ts.Symbol }).exportSymbol ?? symbol;
+}
+
 /** Every identifier that occurs in the file, in whatever role. */
 export function identifiersOf(file: ts.SourceFile): Iterable<string> {
   return (file as BoundFile).identifiers.keys();
