@@ -1,5 +1,5 @@
 import { readableNames, type Diagnostic } from "./compile";
-import { quoteFirstFrame, quoteLine } from "./traceback";
+import { linesOf, quoteFirstFrame, quoteLine } from "./traceback";
 import { inspectValue } from "./userland";
 
 /** Errors as Jupyter's ename, evalue and traceback. It relies on nothing of tslab. */
@@ -22,18 +22,24 @@ export class KeyboardInterrupt extends Error {
   override name = "KeyboardInterrupt";
 }
 
+const SHOWN = 10; // complaints of the compiler: those that come later often follow from the first
+
 /** What TypeScript says against a cell: code, line and a marker under each place. */
 export function compileError(cell: string, source: string, diagnostics: Diagnostic[]): ErrorContent {
   const [first] = diagnostics;
   return {
     ename: `TS${first.code}`,
     evalue: `${first.messageText} (${place(cell, first)})`,
-    traceback: diagnostics.flatMap((diagnostic) => [
-      `TS${diagnostic.code}: ${diagnostic.messageText}`,
-      `    at ${place(cell, diagnostic)}`,
-      ...(diagnostic.fileName ? [] : mark(source, diagnostic)),
-    ]),
+    traceback: [
+      ...diagnostics.slice(0, SHOWN).flatMap((diagnostic) => complaint(cell, source, diagnostic)),
+      ...(diagnostics.length > SHOWN ? [`and ${diagnostics.length - SHOWN} more`] : []),
+    ],
   };
+}
+
+function complaint(cell: string, source: string, diagnostic: Diagnostic): string[] {
+  const said = [`TS${diagnostic.code}: ${diagnostic.messageText}`, `    at ${place(cell, diagnostic)}`];
+  return diagnostic.fileName ? said : [...said, ...mark(source, diagnostic)];
 }
 
 /** What a cell threw, an Error or not. */
@@ -75,7 +81,7 @@ function place(cell: string, { fileName, start }: Diagnostic): string {
 }
 
 function mark(source: string, { start, end }: Diagnostic): string[] {
-  const line = source.split("\n")[start.line] ?? "";
+  const line = linesOf(source)[start.line] ?? "";
   return quoteLine(line, start.line + 1, start.character, end.line === start.line ? end.character : line.length);
 }
 

@@ -18,7 +18,7 @@ interface LoadedModule {
   _compile(code: string, filename: string, format?: string): void;
 }
 
-const ENDINGS = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx"];
+const ENDINGS = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];
 const scripts = new Map<string, string>();
 
 /** Makes `require` find what `updateModules` has been given. */

@@ -29,8 +29,13 @@ const mapFiles = new Map<string, SourceMap | undefined>();
 export function registerSource(name: string, source: string, output: string): string {
   const [, encodedMap] = MAP_COMMENT.exec(output) ?? [];
   const emitted = output.replace(MAP_COMMENT, "");
-  sources.set(name, { lines: source.split("\n"), emittedLines: emitted.split("\n").length, encodedMap });
+  sources.set(name, { lines: linesOf(source), emittedLines: linesOf(emitted).length, encodedMap });
   return emitted;
+}
+
+/** The lines of a text, as TypeScript and V8 count them. */
+export function linesOf(text: string): string[] {
+  return text.split(/\r\n|[\n\r\u2028\u2029]/);
 }
 
 /** Makes every `stack` of this process speak of cell and source line. */
@@ -67,9 +72,21 @@ export function quoteFirstFrame(stackLine: string): string[] {
 
 /** A source line with its number, and a marker from column `start` to `end` (zero-based, end excluded). */
 export function quoteLine(text: string, line: number, start: number, end: number): string[] {
+  if (text.length > LONGEST) return quoteLine(...excerpt(text, line, start, end));
   const number = `    ${line} | `;
   const indent = text.slice(0, start).replace(/[^\t]/g, " ");
   return [number + text, " ".repeat(number.length - 2) + "| " + indent + "~".repeat(Math.max(1, end - start))];
+}
+
+const LONGEST = 200; // characters of a line that is quoted whole
+const AROUND = 80;
+
+// Of a very long line, what stands around the place.
+function excerpt(text: string, line: number, start: number, end: number): Parameters<typeof quoteLine> {
+  const from = Math.max(0, start - AROUND);
+  const [before, after] = [from > 0 ? "…" : "", start + AROUND < text.length ? "…" : ""];
+  const moved = (column: number) => Math.min(column, start + AROUND) - from + before.length;
+  return [before + text.slice(from, start + AROUND) + after, line, moved(start), moved(end)];
 }
 
 const OWN_FOLDER = __dirname + path.sep;

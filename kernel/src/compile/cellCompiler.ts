@@ -1,12 +1,12 @@
 import type ts from "typescript";
 import { awaitsAtTopLevel } from "./awaits";
 import { declarationText } from "./declarations";
-import { complaints, type Diagnostic } from "./diagnostics";
+import { complaints, jsxComplaint, ofReader, type Diagnostic } from "./diagnostics";
 import { isOwn, ownModule, pathTransformer } from "./ownModules";
 import { Project, type Files, type ParsedFiles } from "./project";
 import { augments, Scope } from "./scope";
 import { cellTransformer, isMadeElsewhere, type Transformed } from "./transform";
-import { bind, identifiersOf, localsOf, parseDiagnosticsOf, type Compiler } from "./typescript";
+import { bind, emitAll, identifiersOf, localsOf, parseDiagnosticsOf, type Compiler } from "./typescript";
 
 /** Compiles the cells of one notebook, one after the other; each sees what the earlier ones have declared. */
 
@@ -59,7 +59,7 @@ export class CellCompiler {
   compile(source: string): CompiledCell {
     const parsed = this.parse(source);
     const syntactic = complaints(this.compiler, parseDiagnosticsOf(parsed), source.length);
-    if (syntactic.length > 0) return { ...FAILED, diagnostics: syntactic };
+    if (syntactic.length > 0) return { ...FAILED, diagnostics: jsxComplaint(this.compiler, source) ?? ofReader(syntactic, source.length) };
     const service = this.project.open(source + exportsOf(this.compiler, parsed), this.scope.tables, this.scope.filesOf(identifiersOf(parsed)));
     const program = service.getProgram()!;
     const cell = program.getSourceFile(this.project.cellFile)!;
@@ -87,7 +87,6 @@ export class CellCompiler {
     return { diagnostics: complaints(this.compiler, found, source.length, name), modules: this.emitModules(program) };
   }
 
-  // Text that ends in the middle of something takes the added line into it; then the first complaint says so.
   private parse(source: string): ts.SourceFile {
     const { compiler, project } = this;
     const file = compiler.createSourceFile(project.cellFile, `${source}\nexport {};`, compiler.ScriptTarget.ES2022, true);
@@ -131,13 +130,13 @@ export class CellCompiler {
     return modules;
   }
 
-  private write(program: ts.Program, file: ts.SourceFile, before: ts.TransformerFactory<ts.SourceFile>[]): { script: string; declarations?: string } {
-    const written: { script: string; declarations?: string } = { script: "" };
+  private write(program: ts.Program, file: ts.SourceFile, before: ts.TransformerFactory<ts.SourceFile>[]): { script: string; declarations: string } {
+    const written = { script: "", declarations: "" };
     const take = (name: string, text: string) => {
-      if (name.endsWith(".d.ts")) written.declarations = text;
+      if (/\.d\.[cm]?ts$/.test(name)) written.declarations = text;
       else written.script = text;
     };
-    program.emit(file, take, undefined, false, { before });
+    emitAll(program, file, take, before);
     return written;
   }
 
@@ -146,6 +145,11 @@ export class CellCompiler {
     const folder = `${this.project.files.folder}/`;
     return path.startsWith(folder) ? path.slice(folder.length) : path;
   }
+}
+
+// `import type { A }` and `import { type A }`.
+function isOnlyType(compiler: Compiler, { declarations = [] }: ts.Symbol): boolean {
+  return declarations.some((declaration) => compiler.isTypeOnlyImportDeclaration(declaration));
 }
 
 /** The line that exports what a cell declares: TypeScript writes declarations only of that, and drops imports that nobody uses. */
@@ -168,7 +172,9 @@ function exportedNames(compiler: Compiler, { statements }: ts.SourceFile): Set<s
 
 function kindsOf(compiler: Compiler, checker: ts.TypeChecker, cell: ts.SourceFile): Map<string, ts.SymbolFlags> {
   const flags = (symbol: ts.Symbol) => {
-    if (symbol.flags & compiler.SymbolFlags.Alias) return checker.getAliasedSymbol(symbol).flags;
+    const { Alias, TypeAlias, Value } = compiler.SymbolFlags;
+    if (symbol.flags & Alias && isOnlyType(compiler, symbol)) return (checker.getAliasedSymbol(symbol).flags & ~Value) | TypeAlias;
+    if (symbol.flags & Alias) return checker.getAliasedSymbol(symbol).flags;
     return checker.getExportSymbolOfSymbol(symbol).flags | symbol.flags;
   };
   return new Map([...localsOf(compiler, cell)].map(([name, symbol]) => [name, flags(symbol)]));

@@ -6,20 +6,16 @@ import { identifiersOf, localsOf, type Compiler } from "./typescript";
 /** The declarations of a compiled cell, as the text of a file that later cells can use on its own. */
 
 /**
- * `emitted` is what TypeScript has written, or nothing where it could not name a type: then each value is declared as any.
+ * `emitted` is what TypeScript has written, in which a type that it could not name is any.
  * Names of earlier cells that occur in it are imported from their files.
  */
-export function declarationText(project: Project, scope: Scope, cell: ts.SourceFile, checker: ts.TypeChecker, emitted: string | undefined): string {
+export function declarationText(project: Project, scope: Scope, cell: ts.SourceFile, checker: ts.TypeChecker, emitted: string): string {
   const { compiler } = project;
   const names = [...localsOf(compiler, cell).keys()];
-  const text = emitted === undefined ? withoutTypes(names) : emitted + hiddenVariables(project, cell, checker);
+  const text = emitted + hiddenVariables(project, cell, checker);
   const file = compiler.createSourceFile("cell.d.ts", text, compiler.ScriptTarget.ES2022);
   const needed = [...identifiersOf(file)].filter((name) => !names.includes(name) && scope.fileOf(name));
   return needed.map((name) => `import { ${name} } from "${moduleName(scope.fileOf(name)!)}";\n`).join("") + text;
-}
-
-function withoutTypes(names: string[]): string {
-  return `${names.map((name) => `declare let ${name}: any;\n`).join("")}export { ${names.join(", ")} };\n`;
 }
 
 // A `var` inside of a block belongs to the whole cell, but TypeScript writes no declaration of it.

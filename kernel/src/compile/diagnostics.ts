@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import type { Compiler } from "./typescript";
+import { parseDiagnosticsOf, type Compiler } from "./typescript";
 
 /** What TypeScript finds wrong, in places of the cell as the reader wrote it. */
 
@@ -22,9 +22,9 @@ export interface Diagnostic {
 
 /**
  * What a cell may do although a CommonJS module may not: `await` (1375, 1378), `for await` (1431, 1432), `await using`
- * (2853, 2854) outside of functions, and import attributes (2821, 2823), which `require` does without.
+ * (2853, 2854) outside of functions, and import attributes (1324, 2821, 2823), which `require` does without.
  */
-const ALLOWED = new Set([1375, 1378, 1431, 1432, 2821, 2823, 2853, 2854]);
+const ALLOWED = new Set([1324, 1375, 1378, 1431, 1432, 2821, 2823, 2853, 2854]);
 
 /** The complaints of a file. `length`: that of its text without what this kernel has added at the end. */
 export function complaints(compiler: Compiler, found: readonly ts.Diagnostic[], length: number, fileName?: string): Diagnostic[] {
@@ -45,4 +45,28 @@ function convert(compiler: Compiler, diagnostic: ts.Diagnostic, length: number, 
     code,
     fileName,
   };
+}
+
+/**
+ * Without what follows from the line that this kernel adds: text that ends in the middle of something takes that line into it.
+ * The first complaint then says what is missing.
+ */
+export function ofReader(found: Diagnostic[], length: number): Diagnostic[] {
+  const own = found.filter(({ start }) => start.offset < length);
+  return own.length > 0 ? own : found.slice(0, 1);
+}
+
+/** The one complaint of a cell that would be right in a file with JSX, where TypeScript speaks of brackets; otherwise undefined. */
+export function jsxComplaint(compiler: Compiler, source: string): Diagnostic[] | undefined {
+  const file = compiler.createSourceFile("cell.tsx", source, compiler.ScriptTarget.ES2022, true, compiler.ScriptKind.TSX);
+  const element = parseDiagnosticsOf(file).length === 0 ? firstJsx(compiler, file) : undefined;
+  if (!element) return undefined;
+  const messageText = "JSX: wanted calls that make the elements, cells have no JSX. A module beside the notebook can, in a .tsx file";
+  const found = { file, start: element.getStart(file), length: element.getWidth(file), code: 17004, category: compiler.DiagnosticCategory.Error, messageText };
+  return complaints(compiler, [found], source.length);
+}
+
+function firstJsx(compiler: Compiler, node: ts.Node): ts.Node | undefined {
+  const isJsx = compiler.isJsxElement(node) || compiler.isJsxSelfClosingElement(node) || compiler.isJsxFragment(node);
+  return isJsx ? node : compiler.forEachChild(node, (child) => firstJsx(compiler, child));
 }

@@ -25,11 +25,12 @@ export function rewriteDeclaration(declaring: Declaring, node: ts.Node, visit: t
 }
 
 /** `cell$f.value = f;` for the functions that a cell declares: like them it is done before everything else. */
-export function hoistedFunctions({ compiler, boxes, declaredName, context }: Declaring, file: ts.SourceFile): ts.Statement[] {
+export function hoistedFunctions(declaring: Declaring, file: ts.SourceFile): ts.Statement[] {
+  const { compiler, declaredName } = declaring;
   const functions = file.statements.filter(compiler.isFunctionDeclaration).filter(({ body }) => body !== undefined);
   return functions.flatMap(({ name }) => {
     const boxed = name && declaredName(name);
-    return boxed === undefined ? [] : [boxes.assignment(boxed, context.factory.createIdentifier(boxed))];
+    return boxed === undefined ? [] : [copyOfLocal(declaring, boxed)];
   });
 }
 
@@ -110,7 +111,7 @@ function declareAndCopy(
     statement.declarationList.flags,
   );
   const alone = compiler.setTextRange(factory.createVariableStatement(undefined, list), declarationRange(statement, declaration));
-  return [alone, ...namesIn(compiler, [declaration]).map((identifier) => copy(declaring, identifier))];
+  return [alone, ...namesIn(compiler, [declaration]).map(({ text }) => copyOfLocal(declaring, text))];
 }
 
 // A breakpoint of the source map stands at the statement when it declares one variable.
@@ -129,7 +130,7 @@ function rewriteClass(declaring: Declaring, node: ts.ClassDeclaration, visit: ts
   const members = hasStaticParts(compiler, node) ? [early, ...visited.members] : visited.members;
   const modifiers = visited.modifiers?.filter(({ kind }) => !isExport(compiler, kind));
   const updated = factory.updateClassDeclaration(visited, modifiers, visited.name, visited.typeParameters, visited.heritageClauses, members);
-  return [updated, copy(declaring, node.name!)];
+  return [updated, copyOfLocal(declaring, name)];
 }
 
 function hasStaticParts(compiler: Compiler, { members }: ts.ClassDeclaration): boolean {
@@ -153,7 +154,7 @@ function rewriteNamespace(declaring: Declaring, node: ts.EnumDeclaration | ts.Mo
 
 function rewriteImport(declaring: Declaring, node: ts.ImportDeclaration): ts.Statement[] {
   const { compiler, boxes, declaredName, isValue, isOwnModule } = declaring;
-  const names = importedNames(compiler, node).filter((name) => declaredName(name) !== undefined && isValue(name));
+  const names = importedNames(compiler, node).filter((name) => !compiler.isTypeOnlyImportDeclaration(name.parent) && declaredName(name) !== undefined && isValue(name));
   const follow = isOwnModule(node.moduleSpecifier);
   return [node, ...names.map((name) => (follow ? boxes.following(name.text, reference(declaring, name)) : copy(declaring, name)))];
 }
@@ -190,6 +191,11 @@ export function importedNames(compiler: Compiler, { importClause }: ts.ImportDec
 
 function copy(declaring: Declaring, name: ts.Identifier): ts.Statement {
   return declaring.boxes.assignment(name.text, reference(declaring, name));
+}
+
+// What was declared with `export` has lost that.
+function copyOfLocal({ boxes, context }: Declaring, name: string): ts.Statement {
+  return boxes.assignment(name, context.factory.createIdentifier(name));
 }
 
 // TypeScript writes an imported name as a property of its module: it has to find the import by the original node.

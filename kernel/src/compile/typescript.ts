@@ -74,6 +74,14 @@ export function parseDiagnosticsOf(file: ts.SourceFile): readonly ts.DiagnosticW
   return (file as BoundFile).parseDiagnostics;
 }
 
+type EmitAll = (...passed: [...Parameters<ts.Program["emit"]>, forceDtsEmit: boolean]) => ts.EmitResult;
+
+/** Writes a file's JavaScript and its declarations, these also where a type has no name that another file could use: as any. */
+export function emitAll(program: ts.Program, file: ts.SourceFile, take: ts.WriteFileCallback, before: ts.TransformerFactory<ts.SourceFile>[]): void {
+  const emit = program.emit as EmitAll;
+  emit(file, take, undefined, false, { before }, true);
+}
+
 /** Makes names visible to `file` that none of its own declarations hides. */
 export function setOuterScopes(compiler: Compiler, file: ts.SourceFile, tables: readonly SymbolTable[]): void {
   let inner: ts.Node = file;
