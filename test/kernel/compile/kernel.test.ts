@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import test from "node:test";
+import type { KernelClient } from "../../../kernel/src/client";
+import { shareKernel } from "../workplace";
+import { notebookFolder } from "./session";
+
+/** Some of what the tests beside this one try in their own process, in a real kernel. */
+
+const { folder } = notebookFolder();
+writeFileSync(path.join(folder, "own.mjs"), "export const own = 1;\nexport const fail = () => {\n  throw new Error('inside');\n};");
+mkdirSync(path.join(folder, "deep"));
+
+let kernel: KernelClient;
+shareKernel((started) => (kernel = started), folder);
+
+async function value(...cells: string[]): Promise<unknown> {
+  let shown: unknown;
+  for (const cell of cells) {
+    const { reply, outputs } = await kernel.execute(cell);
+    assert.equal(reply.status, "ok", JSON.stringify(reply));
+    shown = (outputs.find(([type]) => type === "execute_result")?.[1].data as Record<string, string> | undefined)?.["text/plain"];
+  }
+  return shown;
+}
+
+async function failing(cell: string): Promise<string[]> {
+  const { reply } = await kernel.execute(cell);
+  assert.equal(reply.status, "error");
+  return reply.traceback as string[];
+}
+
+const SHOWN: [string[], string][] = [
+  [["let rate = 0.1; function step() { return rate * 2; } class A { old = 1; } const make = () => new A();", "rate = 0.5; class A { fresh = 2; }", "[step(), make()]"], "[ 1, A { fresh: 2 } ]"],
+  [["let __count = 1; const seen = () => __count;", "__count = 7; seen()"], "7"],
+  [["export const pasted = 3; export default function named() { return pasted; } export { pasted as other };", "named() + pasted"], "6"],
+  [["namespace N { export let v = 1; export function up() { return ++v; } }", "N.up()"], "2"],
+  [["import { own } from './own.mjs'; own"], "1"],
+  [["for (var [key, each] of [['a', 1], ['b', 2]] as const);", "[key, each]"], "[ 'b', 2 ]"],
+  [["#!/usr/bin/env node\nawait (async () => 5)();;"], "5"],
+  [["function who(this: unknown) { return this; }", "(who as any)() === undefined"], "true"],
+];
+for (const [cells, shown] of SHOWN) test(cells.join(" | "), async () => assert.equal(await value(...cells), shown));
+
+test("an error before the declaration names the reader's variable and the place that reads it", async () => {
+  const told = await failing("const first = use();\nfunction use() {\n  return late;\n}\nlet late = 1;");
+  assert.equal(told[0], "ReferenceError: Cannot access 'late' before initialization");
+  assert.match(told.join("\n"), /^ {4}at use \(In\[\d+\]:3:10\)\n {4}3 \| {3}return late;\n/m);
+});
+
+test("lines are counted alike in errors of the compiler and of the running cell, whatever ends them", async () => {
+  for (const end of ["\n", "\r\n", "\u2028"]) {
+    const before = ["'😀\t'; 1;", "\t2;", ""].join(end);
+    assert.match((await failing(`${before}\tnope;`))[1], /:3:2$/);
+    assert.match((await failing(`${before}\tthrow new Error("e");`)).join("\n"), /at In\[\d+\]:3:8\n {4}3 \| \tthrow new Error\("e"\);/);
+  }
+});
+
+test("an error in an own module of another kind names its lines", async () => {
+  assert.match((await failing("import { fail } from './own.mjs';\nfail();")).join("\n"), /own\.mjs:3:9/);
+});
+
+test("cells that throw, are refused or have JSX leave completion and documentation right", async () => {
+  await failing("let kept = { alpha: 1 }; throw 1; let lost = 2;");
+  assert.match((await failing("const el = <p/>;"))[0], /^TS17004: JSX/);
+  const complete = await kernel.request("complete_request", { code: "'😀'; kept.al", cursor_pos: 12 });
+  assert.deepEqual([complete.matches, complete.cursor_start, complete.cursor_end], [["alpha"], 10, 12]);
+  const inspect = await kernel.request("inspect_request", { code: "lost", cursor_pos: 4, detail_level: 0 });
+  assert.equal(inspect.found, false);
+});
