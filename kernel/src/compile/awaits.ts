@@ -3,7 +3,10 @@ import type { Compiler } from "./typescript";
 
 /** Whether a cell awaits outside of its functions: by `await`, `for await` or `await using`. */
 export function awaitsAtTopLevel(compiler: Compiler, file: ts.SourceFile): boolean {
-  const visit = (node: ts.Node): boolean => isAwait(compiler, node) || (hasOwnAwait(compiler, node) ? outerParts(compiler, node).some(visit) : !!compiler.forEachChild(node, visit));
+  const visit = (node: ts.Node): boolean => {
+    if (isAwait(compiler, node)) return true;
+    return hasOwnAwait(compiler, node) ? outerParts(compiler, node).some(visit) : !!compiler.forEachChild(node, visit);
+  };
   return !!compiler.forEachChild(file, visit);
 }
 

@@ -55,7 +55,8 @@ export class Boxes {
 
   /** Makes the value follow an expression, such as the live import of a module whose exports change. */
   following(name: string, expression: ts.Expression): ts.Statement {
-    return this.call("follow", this.box(name), this.factory.createArrowFunction(undefined, undefined, [], undefined, undefined, expression));
+    const read = this.factory.createArrowFunction(undefined, undefined, [], undefined, undefined, expression);
+    return this.call("follow", this.box(name), read);
   }
 
   /** `__tslab__.variables.last = <value>;` */

@@ -25,6 +25,11 @@ export interface CompiledCell {
   declarations?: Declarations;
 }
 
+interface Written {
+  script: string;
+  declarations: string;
+}
+
 interface Declarations {
   text: string;
   /** What each name stands for, through imports. */
@@ -59,7 +64,9 @@ export class CellCompiler {
   compile(source: string): CompiledCell {
     const parsed = this.parse(source);
     const syntactic = complaints(this.compiler, parseDiagnosticsOf(parsed), source.length);
-    if (syntactic.length > 0) return { ...FAILED, diagnostics: jsxComplaint(this.compiler, source) ?? ofReader(syntactic, source.length) };
+    if (syntactic.length > 0) {
+      return { ...FAILED, diagnostics: jsxComplaint(this.compiler, source) ?? ofReader(syntactic, source.length) };
+    }
     const service = this.project.open(source + exportsOf(this.compiler, parsed), this.scope.tables, this.scope.filesOf(identifiersOf(parsed)));
     const program = service.getProgram()!;
     const cell = program.getSourceFile(this.project.cellFile)!;
@@ -110,13 +117,16 @@ export class CellCompiler {
     const { script, declarations } = this.write(program, cell, [transformer, pathTransformer(compiler, checker)]);
     const text = declarationText(project, scope, cell, checker, declarations);
     const kinds = kindsOf(compiler, checker, cell);
-    const global = new Set([...localsOf(compiler, cell)].filter(([name, symbol]) => isMadeElsewhere(compiler, scope, name, symbol)).map(([name]) => name));
+    const elsewhere = [...localsOf(compiler, cell)].filter(([name, symbol]) => isMadeElsewhere(compiler, scope, name, symbol));
+    const global = new Set(elsewhere.map(([name]) => name));
     const { Value, ConstEnum } = compiler.SymbolFlags;
-    const names = [...kinds].filter(([name, flags]) => flags & Value && !(flags & ConstEnum) && !global.has(name)).map(([name]) => name);
+    const values = [...kinds].filter(([name, flags]) => flags & Value && !(flags & ConstEnum) && !global.has(name));
+    const names = values.map(([name]) => name);
     const modules = this.emitModules(program);
     const declared = { text, kinds, global, augments: augments(compiler, cell) };
     const output = script.replace(/^#!/, "//"); // the line for a shell is none of JavaScript inside of a function
-    return { diagnostics: [], output, awaits: awaitsAtTopLevel(compiler, cell), ...report, names, modules, declarations: declared };
+    const awaits = awaitsAtTopLevel(compiler, cell);
+    return { diagnostics: [], output, awaits, ...report, names, modules, declarations: declared };
   }
 
   private emitModules(program: ts.Program): Map<string, string> {
@@ -130,7 +140,7 @@ export class CellCompiler {
     return modules;
   }
 
-  private write(program: ts.Program, file: ts.SourceFile, before: ts.TransformerFactory<ts.SourceFile>[]): { script: string; declarations: string } {
+  private write(program: ts.Program, file: ts.SourceFile, before: ts.TransformerFactory<ts.SourceFile>[]): Written {
     const written = { script: "", declarations: "" };
     const take = (name: string, text: string) => {
       if (/\.d\.[cm]?ts$/.test(name)) written.declarations = text;
@@ -155,7 +165,8 @@ function isOnlyType(compiler: Compiler, { declarations = [] }: ts.Symbol): boole
 /** The line that exports what a cell declares: TypeScript writes declarations only of that, and drops imports that nobody uses. */
 function exportsOf(compiler: Compiler, file: ts.SourceFile): string {
   const named = exportedNames(compiler, file);
-  const names = [...localsOf(compiler, file)].filter(([name, symbol]) => !named.has(name) && !isExported(compiler, symbol)).map(([name]) => name);
+  const others = [...localsOf(compiler, file)].filter(([name, symbol]) => !named.has(name) && !isExported(compiler, symbol));
+  const names = others.map(([name]) => name);
   return `\nexport { ${names.join(", ")} };`;
 }
 
@@ -166,15 +177,17 @@ function isExported(compiler: Compiler, symbol: ts.Symbol): boolean {
 // Those of `export { a, b as c }`.
 function exportedNames(compiler: Compiler, { statements }: ts.SourceFile): Set<string> {
   const clauses = statements.filter(compiler.isExportDeclaration).flatMap(({ exportClause }) => exportClause ?? []);
-  const named = clauses.flatMap((clause): { name: ts.ModuleExportName }[] => (compiler.isNamedExports(clause) ? [...clause.elements] : [clause]));
-  return new Set(named.map(({ name }) => name.text));
+  const names = clauses.flatMap((clause) => (compiler.isNamedExports(clause) ? clause.elements.map(({ name }) => name) : clause.name));
+  return new Set(names.map(({ text }) => text));
 }
 
 function kindsOf(compiler: Compiler, checker: ts.TypeChecker, cell: ts.SourceFile): Map<string, ts.SymbolFlags> {
   const flags = (symbol: ts.Symbol) => {
     const { Alias, TypeAlias, Value } = compiler.SymbolFlags;
-    if (symbol.flags & Alias && isOnlyType(compiler, symbol)) return (checker.getAliasedSymbol(symbol).flags & ~Value) | TypeAlias;
-    if (symbol.flags & Alias) return checker.getAliasedSymbol(symbol).flags;
+    if (symbol.flags & Alias) {
+      const { flags: aliased } = checker.getAliasedSymbol(symbol);
+      return isOnlyType(compiler, symbol) ? (aliased & ~Value) | TypeAlias : aliased;
+    }
     return checker.getExportSymbolOfSymbol(symbol).flags | symbol.flags;
   };
   return new Map([...localsOf(compiler, cell)].map(([name, symbol]) => [name, flags(symbol)]));

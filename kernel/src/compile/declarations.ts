@@ -9,7 +9,13 @@ import { identifiersOf, localsOf, type Compiler } from "./typescript";
  * `emitted` is what TypeScript has written, in which a type that it could not name is any.
  * Names of earlier cells that occur in it are imported from their files.
  */
-export function declarationText(project: Project, scope: Scope, cell: ts.SourceFile, checker: ts.TypeChecker, emitted: string): string {
+export function declarationText(
+  project: Project,
+  scope: Scope,
+  cell: ts.SourceFile,
+  checker: ts.TypeChecker,
+  emitted: string,
+): string {
   const { compiler } = project;
   const names = [...localsOf(compiler, cell).keys()];
   const text = emitted + hiddenVariables(project, cell, checker);

@@ -48,22 +48,23 @@ function convert(compiler: Compiler, diagnostic: ts.Diagnostic, length: number, 
 }
 
 /**
- * Without what follows from the line that this kernel adds: text that ends in the middle of something takes that line into it.
- * The first complaint then says what is missing.
+ * Without what follows from the line that this kernel adds: text that ends in the middle of something takes that line into
+ * it. The first complaint then says what is missing.
  */
 export function ofReader(found: Diagnostic[], length: number): Diagnostic[] {
   const own = found.filter(({ start }) => start.offset < length);
   return own.length > 0 ? own : found.slice(0, 1);
 }
 
-/** The one complaint of a cell that would be right in a file with JSX, where TypeScript speaks of brackets; otherwise undefined. */
+/** The one complaint of a cell that would be right in a file with JSX, where TypeScript speaks of brackets. */
 export function jsxComplaint(compiler: Compiler, source: string): Diagnostic[] | undefined {
-  const file = compiler.createSourceFile("cell.tsx", source, compiler.ScriptTarget.ES2022, true, compiler.ScriptKind.TSX);
+  const { ScriptTarget, ScriptKind, DiagnosticCategory } = compiler;
+  const file = compiler.createSourceFile("cell.tsx", source, ScriptTarget.ES2022, true, ScriptKind.TSX);
   const element = parseDiagnosticsOf(file).length === 0 ? firstJsx(compiler, file) : undefined;
   if (!element) return undefined;
-  const messageText = "JSX: wanted calls that make the elements, cells have no JSX. A module beside the notebook can, in a .tsx file";
-  const found = { file, start: element.getStart(file), length: element.getWidth(file), code: 17004, category: compiler.DiagnosticCategory.Error, messageText };
-  return complaints(compiler, [found], source.length);
+  const messageText = "JSX: cells have none: wanted calls that make the elements, or a module beside the notebook (.tsx)";
+  const place = { file, start: element.getStart(file), length: element.getWidth(file) };
+  return complaints(compiler, [{ ...place, code: 17004, category: DiagnosticCategory.Error, messageText }], source.length);
 }
 
 function firstJsx(compiler: Compiler, node: ts.Node): ts.Node | undefined {

@@ -16,7 +16,8 @@ export function rewriteLoop(declaring: Declaring, node: ts.Node, visit: ts.Visit
   return copies.length > 0 ? withCopies(declaring, node, copies, visit) : undefined;
 }
 
-function withInitializer({ compiler, context }: Declaring, node: Loop, initializer: ts.ForInitializer, visit: ts.Visitor): ts.Node {
+function withInitializer(declaring: Declaring, node: Loop, initializer: ts.ForInitializer, visit: ts.Visitor): ts.Node {
+  const { compiler, context } = declaring;
   const { factory } = context;
   const statement = compiler.visitIterationBody(node.statement, visit, context);
   const part = <Part extends ts.Expression | undefined>(expression: Part) => compiler.visitNode(expression, visit) as Part;
@@ -25,20 +26,22 @@ function withInitializer({ compiler, context }: Declaring, node: Loop, initializ
   return factory.updateForOfStatement(node, node.awaitModifier, initializer, part(node.expression), statement);
 }
 
-// `for (var [key, value] of map) ...` copies at the start of each round; `for (var [a, b] = pair; ...) ...` once, as the value
-// of one more variable: a statement before the loop would come between it and its label.
+// `for (var [key, value] of map) ...` copies at the start of each round; `for (var [a, b] = pair; ...) ...` once, as the
+// value of one more variable: a statement before the loop would come between it and its label.
 function withCopies(declaring: Declaring, node: Loop, copies: ts.Expression[], visit: ts.Visitor): ts.Node {
   const { compiler, context } = declaring;
   const { factory } = context;
   const visited = compiler.visitEachChild(node, visit, context);
   if (!compiler.isForStatement(visited)) {
-    const statement = factory.createBlock([factory.createExpressionStatement(inOne(factory, copies)), visited.statement], true);
+    const copying = factory.createExpressionStatement(inOne(factory, copies));
+    const statement = factory.createBlock([copying, visited.statement], true);
     return compiler.isForInStatement(visited)
       ? factory.updateForInStatement(visited, visited.initializer, visited.expression, statement)
       : factory.updateForOfStatement(visited, visited.awaitModifier, visited.initializer, visited.expression, statement);
   }
   const list = visited.initializer as ts.VariableDeclarationList;
-  const last = factory.createVariableDeclaration(factory.createUniqueName("copied"), undefined, undefined, inOne(factory, copies));
+  const name = factory.createUniqueName("copied");
+  const last = factory.createVariableDeclaration(name, undefined, undefined, inOne(factory, copies));
   const initializer = factory.updateVariableDeclarationList(list, [...list.declarations, last]);
   return factory.updateForStatement(visited, initializer, visited.condition, visited.incrementor, visited.statement);
 }

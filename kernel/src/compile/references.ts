@@ -66,8 +66,11 @@ function rewriteTag({ compiler, context, boxes, boxedName }: Rewriting, node: ts
 // `(f)(x)`, `f!(x)`, `(f as any)(x)` call `f` too.
 function withoutTypes(compiler: Compiler, node: ts.Expression): ts.Expression {
   const isAround =
-    compiler.isParenthesizedExpression(node) || compiler.isNonNullExpression(node) || compiler.isAssertionExpression(node) ||
-    compiler.isSatisfiesExpression(node) || compiler.isExpressionWithTypeArguments(node);
+    compiler.isParenthesizedExpression(node) ||
+    compiler.isNonNullExpression(node) ||
+    compiler.isAssertionExpression(node) ||
+    compiler.isSatisfiesExpression(node) ||
+    compiler.isExpressionWithTypeArguments(node);
   return isAround ? withoutTypes(compiler, node.expression) : node;
 }
 

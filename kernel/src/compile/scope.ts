@@ -59,7 +59,12 @@ export class Scope {
    * Takes over what a bound file of declarations declares, but for the values in `unset`. `kindOf` tells what an import
    * stands for, `isGlobal` which values are made elsewhere.
    */
-  add(file: ts.SourceFile, unset: ReadonlySet<string>, kindOf: (name: string) => ts.SymbolFlags, isGlobal: (name: string) => boolean): void {
+  add(
+    file: ts.SourceFile,
+    unset: ReadonlySet<string>,
+    kindOf: (name: string) => ts.SymbolFlags,
+    isGlobal: (name: string) => boolean,
+  ): void {
     const { compiler } = this;
     const { SymbolFlags } = compiler;
     for (const [name, local] of localsOf(compiler, file)) {
@@ -79,9 +84,7 @@ export class Scope {
 
 /** Whether a file has `declare global` or `declare module "name"`, which hold in every file. */
 export function augments(compiler: Compiler, { statements }: ts.SourceFile): boolean {
-  return statements.some((node) => compiler.isModuleDeclaration(node) && (compiler.isStringLiteral(node.name) || isGlobalAugmentation(compiler, node)));
-}
-
-function isGlobalAugmentation({ NodeFlags }: Compiler, { flags }: ts.ModuleDeclaration): boolean {
-  return (flags & NodeFlags.GlobalAugmentation) !== 0;
+  const { GlobalAugmentation } = compiler.NodeFlags;
+  const modules = statements.filter(compiler.isModuleDeclaration);
+  return modules.some(({ name, flags }) => compiler.isStringLiteral(name) || (flags & GlobalAugmentation) !== 0);
 }

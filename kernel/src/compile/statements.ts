@@ -35,11 +35,12 @@ export function hoistedFunctions(declaring: Declaring, file: ts.SourceFile): ts.
 }
 
 /**
- * What a cell begins with for each `var`: it can be read before its declaration. One that never gets a value by a declaration
- * has none at the start, also when an earlier cell gave it one.
+ * What a cell begins with for each `var`: it can be read before its declaration. One that never gets a value by a
+ * declaration has none at the start, also when an earlier cell gave it one.
  */
 export function hoistedVariables({ compiler, boxes }: Declaring, locals: SymbolTable): ts.Statement[] {
-  const variables = [...locals].filter(([, symbol]) => symbol.flags & compiler.SymbolFlags.FunctionScopedVariable && !isAmbient(compiler, symbol));
+  const { FunctionScopedVariable } = compiler.SymbolFlags;
+  const variables = [...locals].filter(([, symbol]) => symbol.flags & FunctionScopedVariable && !isAmbient(compiler, symbol));
   return variables.map(([name, { declarations = [] }]) =>
     declarations.some((declaration) => givesValue(compiler, declaration)) ? boxes.hoisting(name) : boxes.clearing(name),
   );
@@ -154,7 +155,8 @@ function rewriteNamespace(declaring: Declaring, node: ts.EnumDeclaration | ts.Mo
 
 function rewriteImport(declaring: Declaring, node: ts.ImportDeclaration): ts.Statement[] {
   const { compiler, boxes, declaredName, isValue, isOwnModule } = declaring;
-  const names = importedNames(compiler, node).filter((name) => !compiler.isTypeOnlyImportDeclaration(name.parent) && declaredName(name) !== undefined && isValue(name));
+  const values = importedNames(compiler, node).filter((name) => !compiler.isTypeOnlyImportDeclaration(name.parent) && isValue(name));
+  const names = values.filter((name) => declaredName(name) !== undefined);
   const follow = isOwnModule(node.moduleSpecifier);
   return [node, ...names.map((name) => (follow ? boxes.following(name.text, reference(declaring, name)) : copy(declaring, name)))];
 }
@@ -165,10 +167,11 @@ function rewriteAlias(declaring: Declaring, node: ts.ImportEqualsDeclaration): t
   if (!isValue(node.name)) return [node];
   const { moduleReference: target } = node;
   const value = compiler.isExternalModuleReference(target) ? undefined : memberOfBox(declaring, target);
-  if (declaredName(node.name) !== undefined) return value ? [boxes.assignment(node.name.text, value)] : [node, copy(declaring, node.name)];
-  if (!value) return [node];
-  const list = context.factory.createVariableDeclarationList([context.factory.createVariableDeclaration(node.name, undefined, undefined, value)]);
-  return [context.factory.createVariableStatement(node.modifiers, list)];
+  const isOfCell = declaredName(node.name) !== undefined;
+  if (!value) return isOfCell ? [node, copy(declaring, node.name)] : [node];
+  if (isOfCell) return [boxes.assignment(node.name.text, value)];
+  const declaration = context.factory.createVariableDeclaration(node.name, undefined, undefined, value);
+  return [context.factory.createVariableStatement(node.modifiers, [declaration])];
 }
 
 // `cell$Space.value.Deep` for `Space.Deep`; undefined where it begins with no variable that has a box.

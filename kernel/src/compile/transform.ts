@@ -55,7 +55,7 @@ function isOnlyType(compiler: Compiler, node: ts.Node): boolean {
   return compiler.isTypeNode(node) || compiler.isInterfaceDeclaration(node) || compiler.isTypeAliasDeclaration(node);
 }
 
-/** The statements to compile: without exports, which a cell has no use for, without `;` at the end, and the last one's value kept. */
+/** The statements to compile: without exports, of no use to a cell, and `;` at the end; the last one's value is kept. */
 function keepLastExpression({ compiler, context, boxes }: Declaring, file: ts.SourceFile, report: Transformed): ts.NodeArray<ts.Statement> {
   const statements = file.statements.filter((statement) => !compiler.isExportDeclaration(statement) || statement.moduleSpecifier);
   while (statements.length > 0 && compiler.isEmptyStatement(statements.at(-1)!)) statements.pop();
@@ -67,7 +67,8 @@ function keepLastExpression({ compiler, context, boxes }: Declaring, file: ts.So
 }
 
 function withoutExport(compiler: Compiler, node: ts.Node, factory: ts.NodeFactory): ts.Node {
-  if (!compiler.isFunctionDeclaration(node) || !node.name || !isOfCell(compiler, node) || !node.modifiers?.some(({ kind }) => isExport(compiler, kind))) return node;
+  if (!compiler.isFunctionDeclaration(node) || !node.name || !isOfCell(compiler, node)) return node;
+  if (!node.modifiers?.some(({ kind }) => isExport(compiler, kind))) return node;
   const modifiers = node.modifiers.filter(({ kind }) => !isExport(compiler, kind));
   return factory.updateFunctionDeclaration(node, modifiers, node.asteriskToken, node.name, node.typeParameters, node.parameters, node.type, node.body);
 }
@@ -83,7 +84,8 @@ function boxedName(compiler: Compiler, checker: ts.TypeChecker, scope: Scope, lo
   const earlier = scope.value(name.text);
   if (!own && !earlier) return undefined;
   const symbol = compiler.isShorthandPropertyAssignment(name.parent) ? checker.getShorthandAssignmentValueSymbol(name.parent) : checker.getSymbolAtLocation(name);
-  if (!symbol || ![own, earlier].some((known) => known && exportSymbolOf(known) === exportSymbolOf(symbol))) return undefined;
+  const isSymbol = (known: ts.Symbol | undefined) => known && symbol && exportSymbolOf(known) === exportSymbolOf(symbol);
+  if (!symbol || !(isSymbol(own) || isSymbol(earlier))) return undefined;
   if (own ? isMadeElsewhere(compiler, scope, name.text, own) : !scope.hasVariable(name.text)) return undefined;
   return isWrittenInPlace(compiler, checker, symbol) ? undefined : name.text;
 }

@@ -22,7 +22,8 @@ interface BoundFile extends ts.SourceFile {
   parseDiagnostics: readonly ts.DiagnosticWithLocation[];
 }
 
-// Such as `__global`: TypeScript writes a reader's name that begins with two underscores with three. A module's name has quotes.
+// Such as `__global`: TypeScript writes a reader's name that begins with two underscores with three. That of a module
+// has quotes.
 const INTERNAL = /^(__[^_]|")/;
 
 const INTERNALS: readonly (keyof Internals)[] = ["bindSourceFile", "isExpressionNode", "getModuleInstanceState"];
@@ -55,8 +56,10 @@ export function keyOf(compiler: Compiler, name: string): string {
 
 /** Whether all that `symbol` declares as a value is declared by `declare`: the value is made elsewhere. */
 export function isAmbient(compiler: Compiler, symbol: ts.Symbol): boolean {
-  const ofValue = (symbol.declarations ?? []).filter((node) => !compiler.isInterfaceDeclaration(node) && !compiler.isTypeAliasDeclaration(node));
-  return ofValue.length > 0 && ofValue.every((node) => compiler.getCombinedModifierFlags(node) & compiler.ModifierFlags.Ambient);
+  const isType = (node: ts.Node) => compiler.isInterfaceDeclaration(node) || compiler.isTypeAliasDeclaration(node);
+  const isDeclared = (node: ts.Declaration) => compiler.getCombinedModifierFlags(node) & compiler.ModifierFlags.Ambient;
+  const ofValue = (symbol.declarations ?? []).filter((node) => !isType(node));
+  return ofValue.length > 0 && ofValue.every(isDeclared);
 }
 
 /** A name that is declared with `export` has two symbols; this one is complete. */
@@ -76,8 +79,13 @@ export function parseDiagnosticsOf(file: ts.SourceFile): readonly ts.DiagnosticW
 
 type EmitAll = (...passed: [...Parameters<ts.Program["emit"]>, forceDtsEmit: boolean]) => ts.EmitResult;
 
-/** Writes a file's JavaScript and its declarations, these also where a type has no name that another file could use: as any. */
-export function emitAll(program: ts.Program, file: ts.SourceFile, take: ts.WriteFileCallback, before: ts.TransformerFactory<ts.SourceFile>[]): void {
+/** Writes a file's JavaScript and its declarations, where a type that another file could not name is any. */
+export function emitAll(
+  program: ts.Program,
+  file: ts.SourceFile,
+  take: ts.WriteFileCallback,
+  before: ts.TransformerFactory<ts.SourceFile>[],
+): void {
   const emit = program.emit as EmitAll;
   emit(file, take, undefined, false, { before }, true);
 }

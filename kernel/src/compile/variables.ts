@@ -30,7 +30,7 @@ export class Variables {
     this.readable.add(box);
   }
 
-  /** A declaration without a value. A box that has none yet stays so: it keeps what V8 learns of it for the first one. */
+  /** A declaration without a value. A box that has none yet stays so: V8 learns its kind from the first value. */
   clear(box: Box): void {
     if (Object.hasOwn(box, "value")) box.value = undefined;
     else this.declared.add(box);
@@ -66,8 +66,8 @@ export class Variables {
     return box !== undefined && (Object.hasOwn(box, "value") || this.declared.has(box));
   }
 
-  // V8 learns for each class which kind of value its objects hold: a number in a box of its own class needs no memory for
-  // each assignment. For the same reason the box has no field before it has a value: until then its class answers.
+  // V8 learns for each class which kind of value its objects hold: a number in a box of its own class needs no memory
+  // for each assignment. For the same reason the box has no field before it has a value: until then its class answers.
   private newBox(name: string): Box {
     const { readable } = this;
     class Named implements Box {

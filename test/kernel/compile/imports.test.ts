@@ -47,6 +47,8 @@ const IMPORTS: [string[], unknown][] = [
   [["import cj from './common.cjs'; import { em } from './standard.mjs'; import { plain } from './plain'; import { modern } from './modern.js'; import { typed } from './typed.mts';", "[cj.cj, em, plain, modern, typed]"], [1, 2, 3, 4, 5]],
   [["import { element } from './element'; element"], "p"],
   [["import { used } from './uses'; used()[0]"], 1],
+  [["function who(this: any, ..._: any[]) { return this === undefined; }", "who(import('./mod'))"], true],
+  [["const mixin = (_: unknown) => class { x = 1; };", "class Mixed extends mixin(await import('./mod')) {} new Mixed().x"], 1],
 ];
 for (const [cells, expected] of IMPORTS) test(cells.join(" | "), async () => assert.deepEqual(await session.value(...cells), expected));
 
