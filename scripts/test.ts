@@ -1,6 +1,8 @@
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { root, state } from "../tools/root";
+import { makeFolder } from "./folder";
 import { readArguments } from "./arguments";
-import { root } from "../tools/root";
 import { run, runTests, testFiles } from "./tests";
 
 const help = `
@@ -8,21 +10,46 @@ npm test [-- PART ...]
 
 Lint, type check, and the tests: the library, the notebooks, the kernel, the browser.
 A PART is a piece of a test file's path, as np or kernel/errors; lint and types are parts too.
+All tests together also count which lines of the library they run, and fail below 98 of 100.
 `;
+
+const LINES = 98; // in 100 of lib/src, with full MNIST or without it
 
 const bin = (...path: string[]): string => join(root, "node_modules", ...path);
 
 async function main(): Promise<void> {
   const { positionals: parts } = readArguments(help, {});
   const wanted = (name: string): boolean => parts.length === 0 || parts.includes(name);
-  const lint = (): Promise<number> => run(bin("eslint", "bin", "eslint.js"), "--max-warnings=0", ".");
-  const types = (): Promise<number> => run(bin("typescript", "bin", "tsc"), "-p", root);
+  const lint = (): Promise<number> => run([bin("eslint", "bin", "eslint.js"), "--max-warnings=0", "."]);
+  const types = (): Promise<number> => run([bin("typescript", "bin", "tsc"), "-p", root]);
   if (wanted("lint") && !(await passes("lint", lint))) return;
   if (wanted("types") && !(await passes("type check", types))) return;
   const ofFiles = parts.filter((part) => part !== "lint" && part !== "types");
-  if (parts.length > 0 && ofFiles.length === 0) return;
-  const files = testFiles(ofFiles);
-  await passes("tests", () => runTests(files));
+  if (parts.length === 0) await testAll();
+  else if (ofFiles.length > 0) await passes("tests", () => runTests(testFiles(ofFiles)));
+}
+
+/** All tests and the coverage of what they ran; the runner's totals come last. */
+async function testAll(): Promise<void> {
+  const folder = join(state, "coverage");
+  const log = join(state, "tests.log");
+  rmSync(folder, { recursive: true, force: true });
+  makeFolder(folder);
+  await passes("tests", () => runTests(testFiles([]), reporters(log), { NODE_V8_COVERAGE: folder }));
+  await run([...report(folder, "kernel/src")]);
+  const floor = ["--check-coverage", `--lines=${LINES}`];
+  await passes("coverage", () => run([...report(folder, "lib/src"), ...floor]));
+  console.log(readFileSync(log, "utf8").split("\n").filter((line) => line.startsWith("ℹ ")).join("\n"));
+}
+
+const reporters = (log: string): string[] =>
+  ["stdout", log].flatMap((place) => ["--test-reporter=spec", `--test-reporter-destination=${place}`]);
+
+/** c8 reads the source maps of the tests' processes, and counts files that none of them has loaded. */
+function report(folder: string, sources: string): string[] {
+  console.log(`\ncoverage of ${sources} ...`);
+  const of = ["--temp-directory", folder, "--include", `${sources}/**`, "--exclude", "**/*.d.ts", "--all"];
+  return [bin("c8", "bin", "c8.js"), "report", "--reporter=text-summary", ...of];
 }
 
 async function passes(title: string, step: () => Promise<number>): Promise<boolean> {

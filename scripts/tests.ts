@@ -17,16 +17,21 @@ export function testFiles(parts: string[]): string[] {
   return chosen.length > 0 ? chosen : end(`no test file's path holds ${parts.join(" or ")}`);
 }
 
+const loaded = [join(root, "scripts", "coverage.cjs"), "ts-node/register/transpile-only"];
+
 /** Runs test files from their sources, as many at a time as there are cores, and gives the exit code. */
-export const runTests = (files: string[], ...options: string[]): Promise<number> =>
+export const runTests = (files: string[], options = ["--test-reporter=spec"], env: NodeJS.ProcessEnv = {}): Promise<number> =>
   run(
-    ...["--require", "ts-node/register/transpile-only", "--test", "--test-reporter=spec"],
-    ...[`--test-concurrency=${availableParallelism()}`, ...options, ...files],
+    [
+      ...loaded.flatMap((module) => ["--require", module]),
+      ...["--test", `--test-concurrency=${availableParallelism()}`, ...options, ...files],
+    ],
+    env,
   );
 
 /** Runs Node with these arguments in the checkout; the process that this one started ends with it. */
-export function run(...args: string[]): Promise<number> {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
+export function run(args: string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
   const stop = (): void => void child.kill("SIGTERM");
   process.once("exit", stop);
   return new Promise((resolve) =>

@@ -10,7 +10,7 @@ kernel/errors. The library's tests run from its sources; after a change in lib/a
 
 async function main(): Promise<void> {
   const { positionals: parts } = readArguments(help, {});
-  process.exitCode = await runTests(testFiles(parts), "--watch");
+  process.exitCode = await runTests(testFiles(parts), ["--test-reporter=spec", "--watch"]);
 }
 
 void main();
