@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import test from "node:test";
+import { seed, seeded } from "../seed";
 
-test("10,400 mutated IDX, pickle, .npy and .npz files are each read right or refused by name", () => {
+test(seeded("10,400 mutated IDX, pickle, .npy and .npz files are each read right or refused by name"), () => {
   // a process of its own, with little memory: a file that would take all of it ends that process and fails this test
   const result = spawnSync(process.execPath, ["--max-old-space-size=256", "--require", "ts-node/register/transpile-only", resolve(__dirname, "fuzz.ts")], {
-    encoding: "utf8", timeout: 300_000, env: { ...process.env, DLFS_FUZZ_SEED: process.env.DLFS_FUZZ_SEED ?? String(Date.now() % 2 ** 32) },
+    encoding: "utf8", timeout: 300_000, env: { ...process.env, DLFS_FUZZ_SEED: String(seed) },
   });
   const said = `${result.stdout}${result.stderr}`;
   console.log(said.trim());

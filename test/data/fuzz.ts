@@ -18,9 +18,9 @@ import type { NDArray } from "../../lib/src/np";
 import { wrap } from "../../lib/src/np/ndarray";
 import { RandomState } from "../../lib/src/random";
 import { openNumpy, type Numpy } from "../numpy";
+import { seed } from "../seed";
 
 const CASES = 2600;
-const seed = Number(process.env.DLFS_FUZZ_SEED ?? 0);
 const random = new RandomState(seed);
 const below = (bound: number): number => Math.floor(random.rand() * bound);
 

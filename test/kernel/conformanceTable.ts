@@ -3,15 +3,14 @@ import path from "node:path";
 import { root } from "../../tools/root";
 import { Workplace } from "./workplace";
 
-/** Runs the conformance suite on this kernel and on stock tslab and writes the table in kernel/README.md. */
-
 const README = path.join(root, "kernel", "README.md");
 const BEGIN = "<!-- conformance: begin -->";
 const END = "<!-- conformance: end -->";
 
 type Results = Map<string, string>;
 
-async function main(): Promise<void> {
+/** Runs the conformance suite on this kernel and on stock tslab and writes the table in kernel/README.md. */
+export async function make(): Promise<void> {
   const workplace = new Workplace();
   try {
     const ours = await results(workplace, "tslab");
@@ -30,7 +29,9 @@ async function results(workplace: Workplace, kernel: string): Promise<Results> {
   const found: Results = new Map();
   for (const [, name, result] of stderr.matchAll(/^test_(\w+) \(.*?\) \.\.\.\s*(.*)$/gm)) found.set(name, word(result));
   // A test with failing subtests has no result of its own on its line.
-  for (const [, word, name] of stderr.matchAll(/^(FAIL|ERROR): test_(\w+) /gm)) found.set(name, word === "FAIL" ? "**fails**" : "**error**");
+  for (const [, word, name] of stderr.matchAll(/^(FAIL|ERROR): test_(\w+) /gm)) {
+    found.set(name, word === "FAIL" ? "**fails**" : "**error**");
+  }
   return found;
 }
 
@@ -46,5 +47,3 @@ function replaceTable(table: string): void {
   writeFileSync(`${README}.new`, `${before}${BEGIN}\n${table}\n${END}${after}`);
   renameSync(`${README}.new`, README);
 }
-
-void main();

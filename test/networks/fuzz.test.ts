@@ -8,7 +8,8 @@ import * as global from "../../lib/src/random";
 import { gradientDescent, train, type TrainOptions, type TrainingData } from "../../lib/src/training";
 import { setThreadCount } from "../../lib/src/wasm/threads";
 import { openNumpy, type NumpyArray, type NumpyValue } from "../numpy";
-import { asView, below, BOOK, inputs, NAMES, network, paramsOf, pick, seed, targets, title, uniform, type Kind } from "./fuzz";
+import { asView, below, BOOK, inputs, NAMES, network, paramsOf, pick, targets, uniform, type Kind } from "./fuzz";
+import { seed, seeded } from "../seed";
 
 const numpy = openNumpy();
 test.before(() => numpy(BOOK));
@@ -58,7 +59,7 @@ function assertNear(ours: NDArray, theirs: NumpyArray | NDArray, tolerance: numb
 const given = ({ net, x, t }: Case) => ({ p: { ...net.params }, x, t });
 const READ = "p, x, t = {k: as_float(v) for k, v in p.items()}, as_float(x), as_float(t)\n";
 
-test(title("predict, loss, accuracy and gradient are NumPy's, for sizes, dtypes, views, labels and numbers of every kind"), async () => {
+test(seeded("predict, loss, accuracy and gradient are NumPy's, for sizes, dtypes, views, labels and numbers of every kind"), async () => {
   for (let i = 0; i < 120; i++) {
     const kind = pick(usual, usual, wild, special)();
     const one = draw(kind);
@@ -82,7 +83,7 @@ function isClear({ shape: [rows, classes], data }: NumpyArray, rounding: number)
     .every(([first, second]) => second === undefined || first - second > rounding);
 }
 
-test(title("numericalGradient is NumPy's central difference, for any h and pixels, with saturated units too"), async () => {
+test(seeded("numericalGradient is NumPy's central difference, for any h and pixels, with saturated units too"), async () => {
   for (let i = 0; i < 100; i++) {
     const one = draw(pick(usual, wild)(), 60, pick(1, 2, 9));
     const { net, x, t, sizes: [D, H, K], text } = one;
@@ -100,7 +101,7 @@ test(title("numericalGradient is NumPy's central difference, for any h and pixel
   }
 });
 
-test(title("numericalGradient gives the loop's numbers to the bit where numbers are special or memory is shared"), () => {
+test(seeded("numericalGradient gives the loop's numbers to the bit where numbers are special or memory is shared"), () => {
   for (let i = 0; i < 40; i++) {
     const { net, x, t, text } = draw(special(), 4, pick(1, 4));
     if (below(3) === 0) shareMemory(net);
@@ -136,7 +137,7 @@ const CHANGES: readonly { name: string; python: string; change(net: TwoLayerNet,
   { name: "targets", python: "t[...] = t[:1]", change(_, { tTrain }) { np.set(tTrain, tTrain.shape.map(() => ":"), np.copy(np.slice(tTrain, "0:1"))); } },
 ];
 
-test(title("train gives NumPy's losses, accuracies and params, also after a listener has changed network or data"), async () => {
+test(seeded("train gives NumPy's losses, accuracies and params, also after a listener has changed network or data"), async () => {
   for (let i = 0; i < 90; i++) {
     const one = draw(usual(), pick(20, 300), 2 + below(60));
     const { net, x, t, text } = one;
@@ -160,7 +161,7 @@ out = train(p, x, t, iterations, batch, rate, seed, at, change)
   }
 });
 
-test(title("trainings with numbers that are special, or steps of any size, give the plain form's numbers"), async () => {
+test(seeded("trainings with numbers that are special, or steps of any size, give the plain form's numbers"), async () => {
   for (let i = 0; i < 80; i++) {
     const one = draw(pick(special, usual, wild)(), 40, 2 + below(40));
     const { net, x, t, text } = one;
@@ -186,7 +187,7 @@ test(title("trainings with numbers that are special, or steps of any size, give 
   }
 });
 
-test(title("a training that is aborted is the shorter training, to the bit, with any number of threads"), async () => {
+test(seeded("a training that is aborted is the shorter training, to the bit, with any number of threads"), async () => {
   for (let i = 0; i < 40; i++) {
     const { net, x, t, sizes, text } = draw(usual(), 300, pick(30, 120));
     const data = { xTrain: x, tTrain: t, xTest: x, tTest: t };
@@ -209,7 +210,7 @@ test(title("a training that is aborted is the shorter training, to the bit, with
   }
 });
 
-test(title("gradientDescent goes NumPy's way from arrays of any shape, memory and numbers"), async () => {
+test(seeded("gradientDescent goes NumPy's way from arrays of any shape, memory and numbers"), async () => {
   for (let i = 0; i < 60; i++) {
     const x = asView(network([1 + below(4), 1 + below(4), 2], { pixel: 1, std: pick(0.1, 3, 1e5), special: below(4) === 0 }).params.W1);
     const [learningRate, steps] = [pick(0.1, 0.01, -1, 10), below(6)];

@@ -2,11 +2,7 @@ import * as np from "../../lib/src/np";
 import type { NDArray } from "../../lib/src/np";
 import { TwoLayerNet, type TwoLayerParams } from "../../lib/src/networks/twoLayerNet";
 import { RandomState } from "../../lib/src/random";
-
-/** Another one each run; tests put it into their titles, and DLFS_FUZZ_SEED=<that number> repeats the run. */
-export const seed = Number(process.env.DLFS_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 32));
-
-export const title = (text: string): string => `${text} (DLFS_FUZZ_SEED=${seed})`;
+import { seed } from "../seed";
 
 const random = new RandomState(seed);
 

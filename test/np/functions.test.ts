@@ -5,12 +5,11 @@ import * as np from "../../lib/src/np/index";
 import type { NDArray, Operand } from "../../lib/src/np/index";
 import { openNumpy } from "../numpy";
 import type { NumpyArray, NumpyValue } from "../numpy";
-import { below, pick, random, seed } from "./fuzz";
+import { seed, seeded } from "../seed";
+import { below, pick, random } from "./fuzz";
 
 const numpy = openNumpy();
 test.after(() => numpy.close());
-
-const title = (text: string) => `${text} (FUZZ_SEED=${seed})`;
 
 /** How far a value may be from NumPy's: bits, units in the last place, or a part of the largest. */
 type Tolerance = { ulp: number } | { relative: number };
@@ -99,7 +98,7 @@ const binary = {
   equal: np.equal, not_equal: np.notEqual, less: np.less, greater: np.greater,
 } as unknown as Record<string, (a: Operand, b: Operand, options?: { out: NDArray }) => unknown>;
 
-test(title("functions of two operands broadcast as NumPy's"), async () => {
+test(seeded("functions of two operands broadcast as NumPy's"), async () => {
   for (const [name, f] of Object.entries(binary)) {
     for (let i = 0; i < 80; i++) {
       const [first, second] = shapePair();
@@ -110,7 +109,7 @@ test(title("functions of two operands broadcast as NumPy's"), async () => {
   }
 });
 
-test(title("out receives the result, in place and over a view, where its dtype can hold it"), async () => {
+test(seeded("out receives the result, in place and over a view, where its dtype can hold it"), async () => {
   for (let i = 0; i < 300; i++) {
     const name = pick(...Object.keys(binary).slice(0, 6));
     const shape = filledShape(1);
@@ -136,7 +135,7 @@ const unary: readonly (readonly [string, (x: NDArray) => unknown, Tolerance])[] 
   ["np.copy(x)", (x) => np.array(x, { dtype: x.dtype === "float32" ? "float64" : x.dtype }), exact],
 ];
 
-test(title("functions of one operand give NumPy's values"), async () => {
+test(seeded("functions of one operand give NumPy's values"), async () => {
   for (const [python, f, tolerance] of unary) {
     for (let i = 0; i < 60; i++) {
       const x = arrayOf(randomShape());
@@ -148,7 +147,7 @@ test(title("functions of one operand give NumPy's values"), async () => {
 const reductions = { sum: np.sum, mean: np.mean, max: np.max, min: np.min, argmax: np.argmax, argmin: np.argmin } as unknown as
   Record<string, (x: NDArray, options?: { axis: number | number[]; keepdims?: boolean }) => unknown>;
 
-test(title("reductions are NumPy's to the last bit, whole and along any axis, to 1e-12 along two"), async () => {
+test(seeded("reductions are NumPy's to the last bit, whole and along any axis, to 1e-12 along two"), async () => {
   for (const [name, f] of Object.entries(reductions)) {
     for (let i = 0; i < 60; i++) {
       const shape = below(6) === 0 ? pick([1000], [300, 7], [7, 300], [3, 200, 4], [128], [129], [40, 33]) : filledShape();
@@ -176,7 +175,7 @@ const products: readonly (readonly [number[], number[]])[] = [
   [[4], [2, 4, 3]], [[2, 3, 4], [5, 4, 6]], [[3, 0], [0, 4]], [[0, 3], [3, 2]], [[], [3]], [[3], []], [[2, 3], [2, 3]], [[3], [4]], [[2, 2], [2, 2, 2]],
 ];
 
-test(title("dot and outer give NumPy's products to 1e-12 for every pair of shapes and layouts"), async () => {
+test(seeded("dot and outer give NumPy's products to 1e-12 for every pair of shapes and layouts"), async () => {
   for (const [first, second] of products) {
     for (let i = 0; i < 8; i++) {
       const finite = (shape: number[]) => {
@@ -191,7 +190,7 @@ test(title("dot and outer give NumPy's products to 1e-12 for every pair of shape
   }
 });
 
-test(title("reshape, transpose and concatenate arrange as NumPy's"), async () => {
+test(seeded("reshape, transpose and concatenate arrange as NumPy's"), async () => {
   for (let i = 0; i < 150; i++) {
     const x = arrayOf(randomShape(), ownDType());
     const shape = pick<number[]>([-1], [x.length], [x.length, 1], [2, -1], [-1, 3], [4, 4], [...x.shape].reverse());
@@ -211,7 +210,7 @@ const sliceText = () => {
   return `${part()}:${part()}${below(2) === 0 ? "" : `:${pick("", "-1", "2", "-2", "3")}`}`;
 };
 
-test(title("slices are Python's, views of the same memory, and can be set"), async () => {
+test(seeded("slices are Python's, views of the same memory, and can be set"), async () => {
   for (let i = 0; i < 400; i++) {
     const x = arrayOf(randomShape(1), ownDType());
     const indices = x.shape.slice(below(x.ndims)).map((n) => (below(3) === 0 ? below(n + 2) - (below(2) === 0 ? n : 0) : sliceText()));
@@ -228,7 +227,7 @@ test(title("slices are Python's, views of the same memory, and can be set"), asy
   assert.equal(np.at(x, 1, 2), 4);
 });
 
-test(title("index arrays and masks pick and set as NumPy's"), async () => {
+test(seeded("index arrays and masks pick and set as NumPy's"), async () => {
   for (let i = 0; i < 250; i++) {
     const x = arrayOf(filledShape(1), ownDType());
     const places = (axis: number, shape: number[]) => {
@@ -258,7 +257,7 @@ test(title("index arrays and masks pick and set as NumPy's"), async () => {
   }
 });
 
-test(title("where and allclose choose and judge as NumPy's"), async () => {
+test(seeded("where and allclose choose and judge as NumPy's"), async () => {
   for (let i = 0; i < 150; i++) {
     const [first, second] = shapePair();
     const a = arrayOf(first), b = below(3) === 0 ? pick(0, 1.5) : arrayOf(second);

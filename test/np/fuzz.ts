@@ -1,7 +1,5 @@
 import { RandomState } from "../../lib/src/random/index";
-
-/** Another one each run; tests put it into their titles, and FUZZ_SEED=<that number> repeats the run. */
-export const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 32));
+import { seed } from "../seed";
 
 export const random = new RandomState(seed);
 

@@ -4,7 +4,8 @@ import ndarray from "@stdlib/ndarray/base/ctor";
 import { format, inspect } from "node:util";
 import * as np from "../../lib/src/np/index";
 import { Float, openNumpy } from "../numpy";
-import { below, pick, random, seed } from "./fuzz";
+import { seed, seeded } from "../seed";
+import { below, pick, random } from "./fuzz";
 
 const numpy = openNumpy();
 test.after(() => numpy.close());
@@ -50,7 +51,7 @@ const changes: readonly Partial<np.PrintOptions>[] = [
   { floatmode: "maxprec_equal", precision: 6 }, { nanstr: "missing", infstr: "∞" },
 ];
 
-test(`5,000 random arrays print as NumPy prints them (FUZZ_SEED=${seed})`, async () => {
+test(seeded("5,000 random arrays print as NumPy prints them"), async () => {
   const defaults = np.getPrintOptions();
   const compared: Promise<void>[] = [];
   for (let i = 0; i < 5000; i++) {
@@ -82,7 +83,7 @@ function floats(value: unknown): unknown {
 
 const strings = ["a", "it's", 'say "x"', "both ' and \"", "tab\t\n\\", "日本語", "\u00a0\u200b", ""];
 
-test(`1,000 random numbers, tuples and nested lists print as Python's floats (FUZZ_SEED=${seed})`, async () => {
+test(seeded("1,000 random numbers, tuples and nested lists print as Python's floats"), async () => {
   const number = () => valueMaker()();
   const leaf = () => pick<() => unknown>(number, number, () => below(2) === 0, () => pick(...strings), () => np.array([0.5, 1]))();
   for (let i = 0; i < 1000; i++) {
@@ -93,7 +94,7 @@ test(`1,000 random numbers, tuples and nested lists print as Python's floats (FU
   }
 });
 
-test(`1,000 random tuples and nested lists of whole numbers print as Python's ints (FUZZ_SEED=${seed})`, async () => {
+test(seeded("1,000 random tuples and nested lists of whole numbers print as Python's ints"), async () => {
   const leaf = () => pick<() => unknown>(() => below(2000) - 1000, () => below(10), () => below(2) === 0, () => pick(...strings))();
   for (let i = 0; i < 1000; i++) {
     const value = [nested(leaf, 3)] as np.Printable;

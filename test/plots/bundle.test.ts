@@ -21,18 +21,33 @@ test("Every specification compiles without a warning and draws something", async
   }
 });
 
-// UPDATE_SPECS=1 writes them anew; the diff of what is written is what to review
-test("Every specification is the one that was reviewed", () => {
-  for (const [name, plot] of Object.entries(cases)) {
+const ACCEPT = "if this is what you want, accept it: UPDATE_SPECS=1 npm test -- plots/bundle, and review the diff by git";
+
+for (const [name, plot] of Object.entries(cases)) {
+  test(`The specification of ${name} is the one that was reviewed`, () => {
     const path = join(snapshots, `${name}.json`);
-    const { spec } = plot();
-    if (process.env.UPDATE_SPECS !== undefined) {
+    const made = inspectable({ ...plot().spec, config: "theme.ts" });
+    if (process.env.UPDATE_SPECS) {
       mkdirSync(snapshots, { recursive: true });
-      writeFileSync(path, `${inspectable({ ...spec, config: "theme.ts" })}\n`);
+      writeFileSync(path, `${made}\n`);
     }
-    assert.ok(existsSync(path), `no ${path}: run npm test -- plots once with UPDATE_SPECS=1`);
-    assert.deepEqual(JSON.parse(inspectable({ ...spec, config: "theme.ts" })), JSON.parse(readFileSync(path, "utf8")), name);
+    const reviewed = existsSync(path) ? readFileSync(path, "utf8").trim() : "";
+    assertReviewed(made, reviewed, `test/plots/specs/${name}.json`);
+  });
+}
+
+/** The message shows what differs, and how to accept it. */
+function assertReviewed(made: string, reviewed: string, file: string): void {
+  try {
+    assert.equal(made, reviewed);
+  } catch (error) {
+    assert.fail(`${(error as Error).message}\n${file} differs: ${ACCEPT}`);
   }
+}
+
+test("A specification that differs says what differs and how to accept it", () => {
+  const differs = () => assertReviewed('{"title": "epoch"}', '{"title": "epochs"}', "test/plots/specs/x.json");
+  assert.throws(differs, /epoch"}[^]*epochs"}[^]*\ntest\/plots\/specs\/x\.json differs: .*UPDATE_SPECS=1 npm test -- plots\/bundle/);
 });
 
 test("The static pictures have the same bytes in another process and another order", async () => {

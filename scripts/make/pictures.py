@@ -1,4 +1,4 @@
-"""Draws with matplotlib what scripts/pictures.ts has drawn, from the same numbers, for the pairs in docs/plots.md."""
+"""Draws with matplotlib what pictures.ts has drawn, from the same numbers, for the pairs in docs/plots.md."""
 
 import json
 import sys

@@ -1,23 +1,15 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadMnist, np, numericalGradient, plots, random, train, TwoLayerNet } from "../lib/src/index";
-import { jupyterDisplay } from "../lib/src/display/index";
-import { readArguments } from "./arguments";
-import { root, venvPython } from "../tools/root";
-import { scratchFolder } from "./scratch";
-
-const help = `
-node --require ts-node/register/transpile-only scripts/pictures.ts
-
-Draws the pictures in docs/: three plots by this library and, from the same numbers, by the matplotlib of .venv.
-The committed ones come from full MNIST (npm run data).
-`;
+import { loadMnist, np, numericalGradient, plots, random, train, TwoLayerNet } from "../../lib/src/index";
+import { jupyterDisplay } from "../../lib/src/display/index";
+import { root, venvPython } from "../../tools/root";
+import { scratchFolder } from "../scratch";
 
 const docs = join(root, "docs");
 
-async function main(): Promise<void> {
-  readArguments(help, {}, false);
+/** Draws the pictures in docs/: three plots by this library and, from the same numbers, by the matplotlib of .venv. */
+export async function make(): Promise<void> {
   const mnist = await loadMnist();
   const field = gradientData();
   const { trainAccuracy, testAccuracy } = await trained(mnist);
@@ -57,8 +49,6 @@ async function write(name: string, plot: plots.Plot): Promise<void> {
 function drawWithMatplotlib(data: object): void {
   const file = join(scratchFolder("pictures"), "data.json");
   writeFileSync(file, JSON.stringify(data));
-  const { status } = spawnSync(venvPython, [join(root, "scripts", "pictures.py"), file, docs], { stdio: "inherit" });
+  const { status } = spawnSync(venvPython, [join(__dirname, "pictures.py"), file, docs], { stdio: "inherit" });
   if (status !== 0) throw new Error(`pictures.py ended with ${status}`);
 }
-
-void main();

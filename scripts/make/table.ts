@@ -1,29 +1,12 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { readArguments } from "./arguments";
-import { root } from "../tools/root";
+import type { MakeOptions } from "../make";
+import { root } from "../../tools/root";
+import { replacePart } from "./part";
 
-const help = `
-node --require ts-node/register/transpile-only scripts/numpy-table.ts [--check]
-
-Writes the table of lib/README.md, function by function, from the doc comments of np and random.
-
-  --check    changes nothing; exit code 1 when the table is out of date
-  --help     this text
-`;
-
-const readme = join(root, "lib", "README.md");
-const [begin, end] = ["<!-- table: scripts/numpy-table.ts -->\n", "<!-- end of table -->"];
-
-function main(): void {
-  const { values } = readArguments(help, { check: { type: "boolean" } }, false);
-  const text = readFileSync(readme, "utf8");
-  const made = text.slice(0, text.indexOf(begin) + begin.length) + tables() + text.slice(text.indexOf(end));
-  if (values.check !== true) return writeFileSync(readme, made);
-  if (made === text) return;
-  console.error(`lib/README.md is out of date; write it anew by\n${help.trim().split("\n")[0].replace(" [--check]", "")}`);
-  process.exitCode = 1;
+/** Writes the tables of lib/README.md, function by function, from the doc comments of np and random. */
+export function make({ check }: MakeOptions): void {
+  replacePart("table", join("lib", "README.md"), tables(), check);
 }
 
 function tables(): string {
@@ -58,5 +41,3 @@ function row(checker: ts.TypeChecker, exported: ts.Symbol): string | undefined {
 function cell(text: string): string {
   return text.replace(/,? as (?:Python's )?`[^`]+`(?: and `[^`]+`)?/, "").replaceAll("|", "\\|");
 }
-
-main();

@@ -1,0 +1,26 @@
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../../tools/root";
+
+/**
+ * Puts `made` into a page, between the lines `<!-- name: begin -->` and `<!-- name: end -->`. With `check` it changes
+ * nothing; where the page holds something else it says the command that mends it, and the exit code becomes 1.
+ *
+ * @param page - its path from the root of the checkout
+ * @throws Error when the page lacks one of the lines
+ */
+export function replacePart(name: string, page: string, made: string, check = false): void {
+  const path = join(root, page);
+  const text = readFileSync(path, "utf8");
+  const [begin, end] = [`<!-- ${name}: begin -->\n`, `<!-- ${name}: end -->`];
+  if (!text.includes(begin) || !text.includes(end)) throw new Error(`${page}: wanted ${begin.trim()} and ${end} in it`);
+  const whole = text.slice(0, text.indexOf(begin) + begin.length) + made + text.slice(text.indexOf(end));
+  if (whole === text) return;
+  if (check) {
+    console.error(`${page} is out of date: run npm run make -- ${name}`);
+    process.exitCode = 1;
+    return;
+  }
+  writeFileSync(`${path}.new`, whole);
+  renameSync(`${path}.new`, path);
+}
