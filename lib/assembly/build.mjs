@@ -7,33 +7,35 @@ const sources = path.dirname(fileURLToPath(import.meta.url));
 export const memoryPages = { initial: 16, maximum: 16384 };
 
 /**
- * Compiles lib/assembly to `target`; under that name there is never half a file.
+ * Compiles lib/assembly to `target`; under that name there is never half a file. A name that ends in .wat gets the text
+ * form, in which the functions have the names of their sources.
  * @throws Error with the compiler's messages when the sources are wrong
  */
 export async function buildRoutines(target) {
-  const wasm = await compile();
+  const compiled = await compile(target.endsWith(".wat") ? "wat" : "wasm");
   await mkdir(path.dirname(target), { recursive: true });
   const beside = `${target}.${process.pid}`;
   try {
-    await writeFile(beside, wasm);
+    await writeFile(beside, compiled);
     await rename(beside, target);
   } finally {
     await rm(beside, { force: true });
   }
 }
 
-async function compile() {
+async function compile(form) {
   const { default: asc } = await import("assemblyscript/asc");
-  let wasm;
+  const asText = form === "wat" ? ["--textFile", "routines.wat", "--debug"] : [];
+  let compiled;
   const stderr = asc.createMemoryStream();
   const { error } = await asc.main([
-    "index.ts", "--baseDir", sources, "--outFile", "routines.wasm",
+    "index.ts", "--baseDir", sources, "--outFile", "routines.wasm", ...asText,
     "-O3", "--noAssert", "--runtime", "stub", "--use", "abort=",
     "--enable", "simd,threads", "--importMemory", "--sharedMemory",
     "--initialMemory", String(memoryPages.initial), "--maximumMemory", String(memoryPages.maximum),
-  ], { stderr, writeFile: (name, contents) => { if (name.endsWith(".wasm")) wasm = contents; } });
+  ], { stderr, writeFile: (name, contents) => { if (name.endsWith(form)) compiled = contents; } });
   if (error) throw new Error(`lib/assembly does not compile:\n${stderr.toString()}`);
-  return wasm;
+  return compiled;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -8,7 +8,7 @@ import ts from "typescript";
 const root = resolve(__dirname, "..", "..");
 const source = join(root, "lib", "src");
 
-/** The folders and files of the library in the order in which CONTRIBUTING.md lists them: each may import those above it. */
+/** The folders and files of the library in the order in which docs/architecture.md lists them: each may import those above it. */
 const order = readOrder();
 /** Folders whose index.ts is a namespace of the public interface: what else they offer stands in internal.ts. */
 const namespaces = ["np", "random"];
@@ -19,7 +19,7 @@ interface Import {
 }
 
 function readOrder(): string[] {
-  const [, list] = /## How the library is laid out[^]*?```\n([^]*?)```/.exec(readFileSync(join(root, "CONTRIBUTING.md"), "utf8"))!;
+  const [, list] = /Inside `lib\/src` a folder imports[^]*?```\n([^]*?)```/.exec(readFileSync(join(root, "docs", "architecture.md"), "utf8"))!;
   return list.trim().split("\n").map((line) => line.split(" ")[0]);
 }
 
