@@ -1,7 +1,7 @@
 import test from "node:test";
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
@@ -54,4 +54,13 @@ test("a worker of another build refuses to work", async () => {
   });
   const error = await new Promise<Error>((resolve) => worker.on("error", resolve));
   assert.match(error.message, /dlfs was built anew while this process runs/);
+});
+
+test("a build to a name that ends in .wat gives the text of the routines, with the names of their sources", (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), "dlfs-text-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const target = path.join(folder, "routines.wat");
+  const { status, stderr } = spawnSync(process.execPath, [path.join(root, "lib/assembly/build.mjs"), target], { encoding: "utf8" });
+  assert.equal(status, 0, stderr);
+  assert.match(readFileSync(target, "utf8"), /^ *\(func \$blas\/dgemm\/dgemm /m);
 });
