@@ -52,7 +52,7 @@ export function arrayFromBytes(raw: RawArray, where: string): NDArray {
   const { kind, littleEndian } = parseTypestr(raw.typestr, where);
   const count = checkShape(raw, kind, where);
   const view = new DataView(raw.bytes.buffer, raw.bytes.byteOffset, raw.bytes.byteLength);
-  const values = allocate(kind.dtype === "integer" ? "float64" : kind.dtype, count);
+  const values = allocate(where, kind.dtype === "integer" ? "float64" : kind.dtype, count);
   for (let i = 0; i < count; i++) values[i] = kind.read(view, i * kind.size, littleEndian);
   const strides = raw.fortranOrder ? rowMajorStrides([...raw.shape].reverse()).reverse() : rowMajorStrides(raw.shape);
   if (kind.dtype === "integer") {
