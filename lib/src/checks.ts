@@ -99,6 +99,11 @@ export function checkText(caller: string, name: string, value: unknown): void {
   throw new TypeError(`${got(caller, name, value)}: wanted a text`);
 }
 
+/** @throws TypeError unless the options with these names are texts, or left out */
+export function checkTexts<T extends object>(caller: string, options: T, names: readonly (keyof T & string)[]): void {
+  for (const name of names) checkText(caller, name, options[name]);
+}
+
 /** @throws TypeError unless the value can be called */
 export function checkFunction(caller: string, name: string, value: unknown): void {
   if (typeof value === "function" && !isClass(value)) return;
