@@ -111,17 +111,17 @@ export function checkFunction(caller: string, name: string, value: unknown): voi
 }
 
 /** @throws TypeError unless the options are an object whose properties have these names */
-export function checkOptions(caller: string, options: unknown, names: readonly string[]): void {
+export function checkOptions(caller: string, options: unknown, names: readonly string[], name = "options"): void {
   const isObject = typeof options === "object" && options !== null && !Array.isArray(options);
   if (!isObject || "dtype" in options && "strides" in options) {
-    throw new TypeError(`${got(caller, "options", options)}: wanted an object with ${oneOf(names)}`);
+    throw new TypeError(`${got(caller, name, options)}: wanted an object with ${oneOf(names, "any")}`);
   }
   // for in, the quickest: functions of small arrays come by here
-  for (const name in options) {
-    if (!names.includes(name)) throw new TypeError(`${caller}: option ${name}: wanted ${oneOf(names)}`);
+  for (const key in options) {
+    if (!names.includes(key)) throw new TypeError(`${caller}: option ${key}: wanted ${oneOf(names, "one")}`);
   }
 }
 
-function oneOf(names: readonly string[]): string {
-  return names.length === 1 ? names[0] : `one of ${names.join(", ")}`;
+function oneOf(names: readonly string[], how: "one" | "any"): string {
+  return names.length === 1 ? names[0] : `${how} of ${names.join(", ")}`;
 }

@@ -54,7 +54,7 @@ export function set(x: NDArray, indices: readonly (FancyIndex | string)[], value
 function element(x: NDArray, indices: readonly number[]): number {
   const shape = x.shape, strides = x.strides;
   if (indices.length !== shape.length) {
-    throw new RangeError(`at: ${indices.length} indices of shape ${shapeText(shape)}: wanted ${shape.length}`);
+    throw new RangeError(`at: ${indices.length} indices for shape ${shapeText(shape)}: wanted ${shape.length}`);
   }
   let place = x.offset;
   for (let axis = 0; axis < shape.length; axis++) place += normalizeIndex("at", indices[axis], axis, shape) * strides[axis];

@@ -1,4 +1,4 @@
-import { checkOptions, checkWhole, shapeText, shortly } from "../checks";
+import { checkOptions, checkWhole, got, shapeText, shortly } from "../checks";
 import { asArray } from "./asArray";
 import { cast } from "./cast";
 import { allocate, checkDType, isNDArray, sizeOf, wrap } from "./ndarray";
@@ -109,18 +109,18 @@ export function copyOf<T extends DType>(caller: string, x: NDArray<T>): NDArray<
 const MOST_ELEMENTS = 2 ** 40;
 
 /** The lengths of all axes, checked. */
-export function checkShape(caller: string, shape: Shape): readonly number[] {
-  const lengths = readLengths(caller, shape);
+export function checkShape(caller: string, shape: Shape, name = "shape"): readonly number[] {
+  const lengths = readLengths(caller, shape, name);
   for (const length of lengths) checkWhole(caller, "length", length, 0);
   if (sizeOf(lengths) <= MOST_ELEMENTS) return lengths;
-  throw new RangeError(`${caller}: shape = ${shapeText(lengths)}: wanted as many elements as there is room for`);
+  throw new RangeError(`${caller}: ${name} = ${shapeText(lengths)}: wanted as many elements as there is room for`);
 }
 
 /** A length or a list of lengths as a list, nothing but its kind checked. */
-export function readLengths(caller: string, shape: Shape): number[] {
+export function readLengths(caller: string, shape: Shape, name = "shape"): number[] {
   if (typeof shape === "number") return [shape];
   if (Array.isArray(shape)) return [...(shape as readonly number[])];
-  throw new TypeError(`${caller}: shape = ${shortly(shape)}: wanted a length or a list of lengths`);
+  throw new TypeError(`${got(caller, name, shape)}: wanted a length or a list of lengths`);
 }
 
 const NAMES = ["dtype"];

@@ -42,7 +42,7 @@ export function view<T extends DType>(caller: string, x: NDArray<T>, indices: re
 /** @throws RangeError when there are more indices than axes */
 export function checkCount(caller: string, count: number, shape: readonly number[]): void {
   if (count <= shape.length) return;
-  throw new RangeError(`${caller}: ${count} indices of shape ${shapeText(shape)}: wanted at most ${shape.length}`);
+  throw new RangeError(`${caller}: ${count} indices for shape ${shapeText(shape)}: wanted at most ${shape.length}`);
 }
 
 const PATTERN = /^\s*(-?\d+)?\s*:\s*(-?\d+)?\s*(?::\s*(-?\d+)?\s*)?$/;

@@ -73,7 +73,7 @@ export function sameLength(caller: string, lengths: { readonly [argument: string
   const [[first, wanted], ...others] = Object.entries(lengths);
   for (const [argument, length] of others) {
     if (length !== wanted) {
-      throw new RangeError(`${caller}: ${wanted} ${first} and ${length} ${argument}: wanted as many`);
+      throw new RangeError(`${caller}: ${wanted} values of ${first} and ${length} of ${argument}: wanted as many`);
     }
   }
 }

@@ -146,7 +146,7 @@ export class RandomState {
     if (items !== undefined && items.ndims !== 1) {
       throw new RangeError(`choice: a of shape ${shapeText(items.shape)}: wanted one axis`);
     }
-    const shape = size === undefined ? [] : checkShape("choice", size);
+    const shape = size === undefined ? [] : checkShape("choice", size, "size");
     const places = wrap("int32", this.places(population, sizeOf(shape), options), shape);
     const chosen = items === undefined ? places : take(items, places);
     return size === undefined ? chosen.data[chosen.offset] : chosen;
@@ -162,7 +162,7 @@ export class RandomState {
   private shuffleRows(caller: string, x: NDArray): void {
     checkArray(caller, "x", x);
     if (x.ndims === 0) throw new RangeError(`${caller}: x of shape (): wanted at least one axis`);
-    const order = Int32Array.from({ length: x.shape[0] }, (_, i) => i);
+    const order = upTo(caller, x.shape[0]);
     this.swapDown(order.length, swapIn(order));
     const rows = take(x, wrap("int32", order, [order.length]), { axis: 0 });
     assign(caller, x, rows.strides, rows);
@@ -175,7 +175,7 @@ export class RandomState {
   permutation(x: number | NDArray | NestedList): NDArray {
     if (typeof x === "number") {
       const [length] = checkShape("permutation", x);
-      const order = Int32Array.from({ length }, (_, i) => i);
+      const order = upTo("permutation", length);
       this.swapDown(length, swapIn(order));
       return wrap("int32", order, [length]);
     }
@@ -221,10 +221,10 @@ export class RandomState {
     if (!replace && count > there) {
       throw new RangeError(`choice: ${count} of ${there} without replacement: wanted at most ${there}`);
     }
-    const uniform = (length: number) => Float64Array.from({ length }, () => this.words.double());
+    const uniform = (length: number) => allocate("choice", "float64", length).map(() => this.words.double());
     if (weights === undefined) {
       if (!replace) return this.permutation(population).data.slice(0, count);
-      return Int32Array.from({ length: count }, () => bounded(this.words, population - 1));
+      return allocate("choice", "int32", count).map(() => bounded(this.words, population - 1));
     }
     return replace ? searchCumulative(weights, uniform(count)) : weightedPlaces(weights, count, uniform);
   }
@@ -235,9 +235,14 @@ export class RandomState {
   }
 }
 
+/** 0, 1, 2 and so on. */
+function upTo(caller: string, length: number): Int32Array {
+  return allocate(caller, "int32", length).map((_, i) => i);
+}
+
 function draw(caller: string, size: Size | undefined, next: () => number): number | NDArray<"float64"> {
   if (size === undefined) return next();
-  const shape = checkShape(caller, size);
+  const shape = checkShape(caller, size, "size");
   const data = allocate(caller, "float64", sizeOf(shape));
   for (let i = 0; i < data.length; i++) data[i] = next();
   return wrap("float64", data, shape);
@@ -253,7 +258,7 @@ function readSize(options: { size: Size } | undefined, size: Size | undefined): 
 const WORDS = 624;
 
 function readState(state: State): State {
-  checkOptions("setState", state, ["key", "pos", "gauss"]);
+  checkOptions("setState", state, ["key", "pos", "gauss"], "state");
   const { key, pos, gauss } = state;
   if (!(Array.isArray(key) || ArrayBuffer.isView(key)) || key.length !== WORDS) {
     throw new RangeError(`${got("setState", "key", key)}: wanted ${WORDS} words, as getState gives`);
