@@ -26,15 +26,15 @@ export const FETCHED_FILES: readonly FetchedFile[] = [
  */
 export async function checkFetched(bytes: Uint8Array, file: FetchedFile): Promise<void> {
   const content = file.name.endsWith(".gz") ? await decompress(bytes, file) : bytes;
-  if (content.length !== file.size) throw new FileFormatError(`${file.name}: ${content.length} bytes of content, wanted ${file.size}`);
+  if (content.length !== file.size) throw new FileFormatError(`${file.name}: ${content.length} bytes of content: wanted ${file.size}`);
   const found = await host.bytes.sha256(content);
-  if (found !== file.sha256) throw new FileFormatError(`${file.name}: SHA-256 ${found}, wanted ${file.sha256}`);
+  if (found !== file.sha256) throw new FileFormatError(`${file.name}: SHA-256 ${found}: wanted ${file.sha256}`);
 }
 
 async function decompress(bytes: Uint8Array, file: FetchedFile): Promise<Uint8Array> {
   try {
     return await host.bytes.gunzip(bytes, file.size);
   } catch (cause) {
-    throw new FileFormatError(`${file.name}: not the whole gzip file: ${(cause as Error).message}`, { cause });
+    throw new FileFormatError(`${file.name}: ${(cause as Error).message}: wanted the whole gzip file`, { cause });
   }
 }

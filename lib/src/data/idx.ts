@@ -22,11 +22,11 @@ export function parseIdx(content: Uint8Array, where: string): IdxArray {
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
   const dimensions = checkMagic(view, where);
   const start = 4 + 4 * dimensions;
-  if (content.length < start) throw new FileFormatError(`${where}: ${content.length} bytes, the header alone takes ${start}`);
+  if (content.length < start) throw new FileFormatError(`${where}: ${content.length} bytes: wanted ${start} for the header alone`);
   const shape = Array.from({ length: dimensions }, (_, axis) => view.getUint32(4 + 4 * axis));
   const stated = shape.reduce((product, size) => product * size, 1);
   const found = content.length - start;
-  if (found !== stated) throw new FileFormatError(`${where}: the header states ${shape.join(" x ")} = ${stated} bytes, the file holds ${found}`);
+  if (found !== stated) throw new FileFormatError(`${where}: ${found} bytes of elements: wanted ${shape.join(" x ")} = ${stated}, as the header states`);
   return { shape, data: content.subarray(start) };
 }
 
@@ -36,7 +36,7 @@ function checkMagic(view: DataView, where: string): number {
   const dimensions = magic & 0xff;
   if (magic >>> 8 !== UNSIGNED_BYTE || dimensions < 1) {
     const found = magic < 0 ? `${view.byteLength} bytes` : `magic number 0x${magic.toString(16).padStart(8, "0")}`;
-    throw new FileFormatError(`${where}: ${found}, wanted 0x000008NN for unsigned bytes in NN dimensions`);
+    throw new FileFormatError(`${where}: ${found}: wanted 0x000008NN for unsigned bytes in NN dimensions`);
   }
   return dimensions;
 }

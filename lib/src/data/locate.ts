@@ -32,7 +32,7 @@ export async function readContent(path: string, caller: string): Promise<Uint8Ar
   try {
     return await host.bytes.gunzip(file, inflatedLimit(file.length));
   } catch (cause) {
-    throw new FileFormatError(`${caller}: ${path}: not a whole gzip file: ${(cause as Error).message}`, { cause });
+    throw new FileFormatError(`${caller}: ${path}: ${(cause as Error).message}: wanted a whole gzip file`, { cause });
   }
 }
 
@@ -40,7 +40,7 @@ async function readWhole(path: string, caller: string): Promise<Uint8Array> {
   try {
     return await files.read(path);
   } catch (cause) {
-    if (cause instanceof NotAFile) throw new FileFormatError(`${caller}: ${path}: ${cause.message}, wanted a file`);
-    throw new MissingDataError(`${caller}: ${path}: it cannot be read: ${(cause as Error).message}`, { cause });
+    if (cause instanceof NotAFile) throw new FileFormatError(`${caller}: ${path}: ${cause.message}: wanted a file`);
+    throw new MissingDataError(`${caller}: ${path}: ${(cause as Error).message}: wanted a file that can be read`, { cause });
   }
 }

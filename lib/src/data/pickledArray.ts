@@ -39,10 +39,10 @@ export class PickledArray {
   toArray(where: string): NDArray {
     const [version, shape, type, fortranOrder, elements] = this.state;
     if (version !== 1 || !isShape(shape) || !(type instanceof PickledType) || typeof fortranOrder !== "boolean") {
-      throw new FileFormatError(`${where}: the pickled array has no version 1, shape, type and order`);
+      throw new FileFormatError(`${where}: an array of another state: wanted version 1, shape, type and order`);
     }
     const bytes = typeof elements === "string" ? latin1(elements, `${where}: `) : elements;
-    if (!(bytes instanceof Uint8Array)) throw new FileFormatError(`${where}: the pickled array has no raw elements`);
+    if (!(bytes instanceof Uint8Array)) throw new FileFormatError(`${where}: an array of another state: wanted raw elements`);
     return arrayFromBytes({ typestr: type.typestr, shape, fortranOrder, bytes }, where);
   }
 }
@@ -52,7 +52,7 @@ function latin1(value: string, where = ""): Uint8Array {
   const strange = /[^\0-\xff]/u.exec(value)?.[0];
   if (strange === undefined) return latin1Bytes(value);
   const point = strange.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
-  throw new FileFormatError(`${where}it encodes the character U+${point} as latin1, which ends at U+00FF`);
+  throw new FileFormatError(`${where}it encodes the character U+${point} as latin1: wanted at most U+00FF`);
 }
 
 class PickledType {

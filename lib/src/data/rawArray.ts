@@ -1,4 +1,4 @@
-import { allocate, rowMajorStrides, wrap, type DType, type NDArray } from "../np/internal";
+import { allocate, rowMajorStrides, shapeText, wrap, type DType, type NDArray } from "../np/internal";
 import { FileFormatError } from "./errors";
 
 /** An array as NumPy's files describe it: array-interface type string such as "<f4", shape, order and raw elements. */
@@ -52,7 +52,7 @@ export function arrayFromBytes(raw: RawArray, where: string): NDArray {
   const { kind, littleEndian } = parseTypestr(raw.typestr, where);
   const count = checkShape(raw, kind, where);
   const view = new DataView(raw.bytes.buffer, raw.bytes.byteOffset, raw.bytes.byteLength);
-  const values = allocate(kind.dtype === "integer" ? "float64" : kind.dtype, count);
+  const values = allocate(where, kind.dtype === "integer" ? "float64" : kind.dtype, count);
   for (let i = 0; i < count; i++) values[i] = kind.read(view, i * kind.size, littleEndian);
   const strides = raw.fortranOrder ? rowMajorStrides([...raw.shape].reverse()).reverse() : rowMajorStrides(raw.shape);
   if (kind.dtype === "integer") {
@@ -66,26 +66,26 @@ export function arrayFromBytes(raw: RawArray, where: string): NDArray {
 function parseTypestr(typestr: string, where: string): { kind: Kind; littleEndian: boolean } {
   const [, order, name] = /^([<>|=])([bifu]\d+)$/.exec(typestr) ?? [];
   if (name === undefined || !Object.hasOwn(KINDS, name)) {
-    throw new FileFormatError(`${where}: elements of type ${JSON.stringify(typestr)}, wanted one of ${Object.keys(KINDS).join(", ")}`);
+    throw new FileFormatError(`${where}: elements of type ${JSON.stringify(typestr)}: wanted one of ${Object.keys(KINDS).join(", ")}`);
   }
   return { kind: KINDS[name], littleEndian: order !== ">" };
 }
 
 /** Gives the number of elements. */
 function checkShape({ shape, bytes }: RawArray, { size }: Kind, where: string): number {
-  const text = `(${shape.slice(0, 8).join(", ")}${shape.length > 8 ? ", ..." : ""})`;
+  const text = shape.length > 8 ? `(${shape.slice(0, 8).join(",")},...)` : shapeText(shape);
   if (shape.length > MAX_DIMENSIONS || !shape.every((length) => Number.isSafeInteger(length) && length >= 0)) {
-    throw new FileFormatError(`${where}: shape ${text}, wanted at most ${MAX_DIMENSIONS} lengths of 0 and more`);
+    throw new FileFormatError(`${where}: shape ${text}: wanted at most ${MAX_DIMENSIONS} lengths of 0 and more`);
   }
   const count = shape.reduce((product, length) => product * length, 1);
   if (count * size !== bytes.length) {
-    throw new FileFormatError(`${where}: shape ${text} of ${size}-byte elements takes ${count * size} bytes, there are ${bytes.length}`);
+    throw new FileFormatError(`${where}: ${bytes.length} bytes of elements: wanted ${count * size}, for shape ${text} of ${size}-byte elements`);
   }
   return count;
 }
 
 function tooLarge(value: bigint | undefined, where: string): FileFormatError {
-  return new FileFormatError(`${where}: the integer ${value} is past 2^53 - 1 in size, where float64 is no longer exact`);
+  return new FileFormatError(`${where}: the integer ${value}: wanted at most 2^53 - 1 in size, past which float64 is no longer exact`);
 }
 
 function narrowed(values: Float64Array, shape: readonly number[], strides: readonly number[]): NDArray {

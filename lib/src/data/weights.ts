@@ -1,4 +1,6 @@
+import { checkText, got } from "../checks";
 import type { NDArray } from "../np";
+import { checkArray } from "../np/internal";
 import { host } from "../platform";
 import { FileFormatError, MissingDataError } from "./errors";
 import { latin1Text } from "./latin1";
@@ -40,6 +42,7 @@ export const OWN_WEIGHTS = "sample_network.npz";
  * params.W1.shape // [784, 50]
  */
 export async function loadWeights(path?: string): Promise<Weights> {
+  checkText("loadWeights", "path", path);
   if (path !== undefined) return { params: await readWeights(path), source: "file" };
   const book = [chosenFolder(), dataFolder].flatMap((folder) => (folder === undefined ? [] : [files.join(folder, BOOK_WEIGHTS)])).find((path) => files.exists(path));
   if (book !== undefined) return { params: await readWeights(book), source: "book" };
@@ -48,7 +51,7 @@ export async function loadWeights(path?: string): Promise<Weights> {
 }
 
 async function readWeights(path: string): Promise<Record<string, NDArray>> {
-  if (!files.exists(path)) throw new MissingDataError(`loadWeights: there is no file ${path}`);
+  if (!files.exists(path)) throw new MissingDataError(`loadWeights: ${path}, which is not there: wanted a file`);
   const content = await readContent(path, "loadWeights");
   const where = `loadWeights: ${path}`;
   // fromEntries, since a file may call an array __proto__
@@ -60,7 +63,7 @@ async function parseWeights(content: Uint8Array, path: string, where: string): P
   if (start === "\x93NUMPY") return new Map([[files.stem(path), parseNpy(content, where)]]);
   if (start.startsWith("PK")) return parseNpz(content, where);
   if (start.startsWith("\x80")) return parsePickle(content, where);
-  throw new FileFormatError(`${where}: starts with ${JSON.stringify(start)}, wanted a .npy, .npz or pickle (protocol 2 to 5) file`);
+  throw new FileFormatError(`${where}: starts with ${JSON.stringify(start)}: wanted a .npy, .npz or pickle (protocol 2 to 5) file`);
 }
 
 /**
@@ -73,10 +76,15 @@ async function parseWeights(content: Uint8Array, path: string, where: string): P
  * await saveWeights("network.npz", network.params);
  */
 export async function saveWeights(path: string, params: Readonly<Record<string, NDArray>>): Promise<void> {
+  if (typeof path !== "string") throw new TypeError(`${got("saveWeights", "path", path)}: wanted a text`);
+  if (typeof params !== "object" || params === null || Array.isArray(params)) {
+    throw new TypeError(`${got("saveWeights", "params", params)}: wanted an object of arrays`);
+  }
+  for (const [name, values] of Object.entries(params)) checkArray("saveWeights", `params.${name}`, values);
   const content = encodeNpz(params);
   try {
     await files.replace(path, content);
   } catch (cause) {
-    throw new Error(`saveWeights: ${path}: it cannot be written: ${(cause as Error).message}`, { cause });
+    throw new Error(`saveWeights: ${path}: ${(cause as Error).message}: wanted a file that can be written`, { cause });
   }
 }

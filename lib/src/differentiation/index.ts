@@ -1,3 +1,3 @@
-export { numericalDiff } from "./numericalDiff";
-export { numericalGradient, numericalGradientInTurns } from "./numericalGradient";
+export { numericalDiff, slopeFor } from "./numericalDiff";
+export { checkFloat64, gradientFor, numericalGradient, numericalGradientInTurns } from "./numericalGradient";
 export { H } from "./step";

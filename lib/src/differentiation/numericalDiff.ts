@@ -1,4 +1,4 @@
-import { checkFinite, checkFunction, checkPositive } from "../checks";
+import { checkFinite, checkFunction, checkPositive, shortly } from "../checks";
 import { endIfInterrupted, runningCell } from "../platform";
 import { H } from "./step";
 
@@ -16,18 +16,23 @@ import { H } from "./step";
  * numericalDiff((x) => x * x + 16, 3); // 6.00000000000378
  */
 export function numericalDiff(f: (x: number) => number, x: number, h = H): number {
-  checkFunction("numericalDiff", "f", f);
-  checkFinite("numericalDiff", "x", x);
-  checkPositive("numericalDiff", "h", h);
+  return slopeFor("numericalDiff", f, x, h);
+}
+
+/** The work of numericalDiff, in the name of whoever the user called. */
+export function slopeFor(caller: string, f: (x: number) => number, x: number, h = H): number {
+  checkFunction(caller, "f", f);
+  checkFinite(caller, "x", x);
+  checkPositive(caller, "h", h);
   const cell = runningCell();
   endIfInterrupted(cell);
-  const above = checkNumber("numericalDiff", f(x + h));
+  const above = checkResult(caller, f(x + h));
   endIfInterrupted(cell);
-  return (above - checkNumber("numericalDiff", f(x - h))) / (2 * h);
+  return (above - checkResult(caller, f(x - h))) / (2 * h);
 }
 
 /** @throws TypeError when what f gave is not a number */
-export function checkNumber(caller: string, value: unknown): number {
-  if (typeof value !== "number") throw new TypeError(`${caller}: f gave a value of type ${typeof value}: a number wanted`);
+export function checkResult(caller: string, value: unknown): number {
+  if (typeof value !== "number") throw new TypeError(`${caller}: f gave ${shortly(value)}: wanted a number`);
   return value;
 }

@@ -1,8 +1,8 @@
-import { checkFunction, checkPositive } from "../checks";
+import { checkFunction, checkPositive, got } from "../checks";
 import { positionsOf, wrap, type NDArray } from "../np/internal";
 import { endIfInterrupted, runningCell, type Pauses } from "../platform";
 import { putBack, willMove, type Moved } from "./moved";
-import { checkNumber } from "./numericalDiff";
+import { checkResult } from "./numericalDiff";
 import { H } from "./step";
 
 /**
@@ -22,7 +22,12 @@ import { H } from "./step";
  * numericalGradient((x) => np.sum(np.square(x)), np.array([3, 4])); // array([6., 8.])
  */
 export function numericalGradient<X extends NDArray>(f: (x: X) => number, x: X, h = H): NDArray<"float64"> {
-  const differences = new Differences(f, x, h);
+  return gradientFor("numericalGradient", f, x, h);
+}
+
+/** The work of numericalGradient, in the name of whoever the user called. */
+export function gradientFor<X extends NDArray>(caller: string, f: (x: X) => number, x: X, h = H): NDArray<"float64"> {
+  const differences = new Differences(caller, f, x, h);
   for (let i = 0; i < differences.count; i++) differences.take(i);
   return differences.gradient;
 }
@@ -31,7 +36,7 @@ export function numericalGradient<X extends NDArray>(f: (x: X) => number, x: X, 
 export async function numericalGradientInTurns<X extends NDArray>(
   f: (x: X) => number, x: X, h: number, pauses: Pauses,
 ): Promise<NDArray<"float64">> {
-  const differences = new Differences(f, x, h);
+  const differences = new Differences("numericalGradient", f, x, h);
   for (let i = 0; i < differences.count; i++) {
     if (pauses.due) await pauses.take();
     differences.take(i);
@@ -48,10 +53,12 @@ class Differences<X extends NDArray> implements Moved {
   private readonly cell = runningCell();
   private readonly places: Int32Array;
 
-  constructor(private readonly f: (x: X) => number, private readonly x: X, private readonly h: number) {
-    checkFunction("numericalGradient", "f", f);
-    checkPositive("numericalGradient", "h", h);
-    this.data = checkFloat64(x).data;
+  constructor(
+    private readonly caller: string, private readonly f: (x: X) => number, private readonly x: X, private readonly h: number,
+  ) {
+    checkFunction(caller, "f", f);
+    checkPositive(caller, "h", h);
+    this.data = checkFloat64(caller, "x", x).data;
     this.places = positionsOf(x.shape, x.strides, x.offset);
     this.gradient = wrap("float64", new Float64Array(this.count), x.shape);
   }
@@ -77,18 +84,16 @@ class Differences<X extends NDArray> implements Moved {
 
   private evaluate(): number {
     endIfInterrupted(this.cell);
-    return checkNumber("numericalGradient", this.f(this.x));
+    return checkResult(this.caller, this.f(this.x));
   }
 }
 
-function checkFloat64(x: NDArray): NDArray<"float64"> {
-  if (!isFloat64(x)) {
-    const got = (x as NDArray | undefined)?.dtype ?? typeof x;
-    throw new TypeError(`numericalGradient: x of type ${got}: a float64 array wanted, as np.array([3, 4]) makes`);
-  }
+/** @throws TypeError, in the caller's name, unless it is a float64 array */
+export function checkFloat64(caller: string, name: string, x: NDArray): NDArray<"float64"> {
+  if (!isFloat64(x)) throw new TypeError(`${got(caller, name, x)}: wanted a float64 array, as np.array([3, 4]) makes`);
   return x;
 }
 
 function isFloat64(x: NDArray): x is NDArray<"float64"> {
-  return (x as NDArray | undefined)?.dtype === "float64" && x.data instanceof Float64Array;
+  return (x as NDArray | null | undefined)?.dtype === "float64" && x.data instanceof Float64Array;
 }

@@ -1,5 +1,5 @@
 export { displayMetadata, jupyterDisplay, type DisplayMetadata, type MimeBundle } from "./bundle";
-export { withoutParams, type StepListener } from "./listener";
+export { lossOf, withoutParams, type StepListener } from "./listener";
 export { Output } from "./output";
 export { Pace } from "./pace";
 export { progress, type ProgressBar } from "./progress";

@@ -1,6 +1,6 @@
-import { checkWhole } from "../checks";
+import { checkNumber, checkText, checkWhole, got } from "../checks";
 import { host } from "../platform";
-import { withoutParams, type StepListener } from "./listener";
+import { lossOf, withoutParams, type StepListener } from "./listener";
 import { Output } from "./output";
 import { Pace } from "./pace";
 
@@ -41,9 +41,17 @@ export interface ProgressBar {
 export function progress(work: number, label?: string): ProgressBar;
 export function progress<T>(work: Iterable<T>, label?: string): Iterable<T>;
 export function progress<T>(work: number | Iterable<T>, label = "progress"): ProgressBar | Iterable<T> {
-  if (typeof work !== "number") return watched(work, label);
-  checkWhole("progress", "total", work, 1);
+  checkText("progress", "label", label);
+  if (isIterable(work)) return watched(work, label);
+  checkWhole("progress", "work", work, 1);
   return openBar(work, label);
+}
+
+function isIterable<T>(work: number | Iterable<T>): work is Iterable<T> {
+  if (typeof work === "number") return false;
+  const iterate = (work as Iterable<T> | null | undefined)?.[Symbol.iterator] as unknown;
+  if (typeof iterate === "function") return true;
+  throw new TypeError(`${got("progress", "work", work)}: wanted a number of steps or something to iterate over`);
 }
 
 function* watched<T>(items: Iterable<T>, label: string): Generator<T> {
@@ -74,6 +82,8 @@ function openBar(total: number | undefined, label: string): ProgressBar {
     finished = line;
   };
   const update = (nowDone: number, latestLoss?: number): void => {
+    checkNumber("update", "done", nowDone);
+    if (latestLoss !== undefined) checkNumber("update", "loss", latestLoss);
     done = nowDone;
     loss = latestLoss ?? loss;
     if (done === total) finish();
@@ -81,7 +91,11 @@ function openBar(total: number | undefined, label: string): ProgressBar {
   };
   return {
     update,
-    onProgress: withoutParams(({ iteration, loss }) => update(iteration + 1, loss)),
+    onProgress: withoutParams((step) => {
+      const latest = lossOf("onProgress", step);
+      checkNumber("onProgress", "iteration", step.iteration);
+      update(step.iteration + 1, latest);
+    }),
     finish,
   };
 }

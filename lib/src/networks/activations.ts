@@ -1,5 +1,5 @@
 import * as np from "../np";
-import { asArray, shapeText, type NDArray } from "../np/internal";
+import { asArray, cast, shapeText, type NDArray } from "../np/internal";
 
 /**
  * 1 where x is above 0, else 0: the activation of a perceptron. Book, section 3.2.
@@ -26,7 +26,7 @@ export function sigmoid(x: number): number;
 export function sigmoid(x: NDArray): NDArray<"float64">;
 export function sigmoid(x: number | NDArray): number | NDArray<"float64"> {
   if (typeof x === "number") return 1 / (1 + Math.exp(-x));
-  const out = np.exp(np.negative(asArray("sigmoid", x)));
+  const out = np.exp(np.negative(asNumbers("sigmoid", x)));
   np.add(out, 1, { out });
   return np.divide(1, out, { out });
 }
@@ -61,9 +61,22 @@ export function identity<X>(x: X): X {
  * softmax(np.array([0.3, 2.9, 4.0])); // array([0.01821127, 0.24519181, 0.73659691])
  */
 export function softmax(scores: NDArray): NDArray<"float64"> {
-  const x = asArray("softmax", scores);
+  return softmaxFor("softmax", scores);
+}
+
+/** The work of softmax, in the name of whoever the user called. */
+export function softmaxFor(caller: string, scores: NDArray): NDArray<"float64"> {
+  const x = asNumbers(caller, scores);
   const axis = x.ndims - 1;
-  if (axis < 0 || x.shape[axis] === 0) throw new RangeError(`softmax: x of shape ${shapeText(x.shape)}: (K,) or (N, K) with K > 0 wanted`);
+  if (axis < 0 || x.shape[axis] === 0) {
+    throw new RangeError(`${caller}: scores of shape ${shapeText(x.shape)}: wanted (K,) or (N,K) with K > 0`);
+  }
   const out = np.exp(np.subtract(x, np.max(x, { axis, keepdims: true })));
   return np.divide(out, np.sum(out, { axis, keepdims: true }), { out });
+}
+
+/** The array that x is or stands for; booleans as 0 and 1, for truths have no negative and no difference. */
+function asNumbers(caller: string, x: NDArray): NDArray {
+  const array = asArray(caller, x);
+  return array.dtype === "bool" ? cast(caller, array, "float64") : array;
 }

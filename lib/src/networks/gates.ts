@@ -1,4 +1,4 @@
-import { checkFinite, shortly } from "../checks";
+import { checkFinite, got } from "../checks";
 
 /**
  * A neuron that fires, giving 1, when the weighted sum of its inputs plus a bias is above 0. Book, chapter 2.
@@ -15,10 +15,10 @@ export class Perceptron {
    */
   constructor(readonly weights: readonly number[], readonly bias: number) {
     if (!Array.isArray(weights) && !ArrayBuffer.isView(weights)) {
-      throw new TypeError(`Perceptron: weights is ${shortly(weights)}: a list of numbers wanted`);
+      throw new TypeError(`${got("Perceptron", "weights", weights)}: wanted a list of numbers`);
     }
-    if (weights.length === 0) throw new RangeError("Perceptron: no weights: one for each input wanted");
-    for (const weight of weights) checkFinite("Perceptron", "weight", weight);
+    if (weights.length === 0) throw new RangeError("Perceptron: weights = []: wanted one for each input");
+    weights.forEach((weight, i) => checkFinite("Perceptron", `weights[${i}]`, weight));
     checkFinite("Perceptron", "bias", bias);
   }
 
@@ -28,18 +28,27 @@ export class Perceptron {
    * @throws RangeError when there are not as many inputs as weights, or one is not finite
    */
   weightedSum(...inputs: number[]): number {
-    const { weights, bias } = this;
-    if (inputs.length !== weights.length) {
-      throw new RangeError(`Perceptron.weightedSum: ${inputs.length} inputs and ${weights.length} weights: as many wanted`);
-    }
-    for (const input of inputs) checkFinite("Perceptron.weightedSum", "input", input);
-    return inputs.reduce((sum, input, i) => sum + weights[i] * input, 0) + bias;
+    checkInputs("Perceptron.weightedSum", this, inputs);
+    return inputs.reduce((sum, input, i) => sum + this.weights[i] * input, 0) + this.bias;
   }
 
   /** 1 when the weighted sum is above 0, else 0. */
   fire(...inputs: number[]): 0 | 1 {
+    checkInputs("Perceptron.fire", this, inputs);
     return this.weightedSum(...inputs) > 0 ? 1 : 0;
   }
+}
+
+function checkInputs(caller: string, { weights }: Perceptron, inputs: readonly number[]): void {
+  if (inputs.length !== weights.length) {
+    throw new RangeError(`${caller}: ${inputs.length} inputs: wanted ${weights.length}, one for each weight`);
+  }
+  inputs.forEach((input, i) => checkFinite(caller, `inputs[${i}]`, input));
+}
+
+function gate(caller: string, perceptron: Perceptron, inputs: readonly number[]): 0 | 1 {
+  checkInputs(caller, perceptron, inputs);
+  return perceptron.fire(...inputs);
 }
 
 const AND = new Perceptron([0.5, 0.5], -0.7);
@@ -49,20 +58,20 @@ const OR = new Perceptron([0.5, 0.5], -0.2);
 
 /** 1 when both inputs are 1. @example andGate(1, 0); // 0 */
 export function andGate(x1: number, x2: number): 0 | 1 {
-  return AND.fire(x1, x2);
+  return gate("andGate", AND, [x1, x2]);
 }
 
 /** 0 when both inputs are 1. @example nandGate(1, 0); // 1 */
 export function nandGate(x1: number, x2: number): 0 | 1 {
-  return NAND.fire(x1, x2);
+  return gate("nandGate", NAND, [x1, x2]);
 }
 
 /** 1 when one of the inputs is 1, or both. @example orGate(1, 0); // 1 */
 export function orGate(x1: number, x2: number): 0 | 1 {
-  return OR.fire(x1, x2);
+  return gate("orGate", OR, [x1, x2]);
 }
 
 /** 1 when exactly one input is 1: no straight line parts these cases, so it takes two layers. @example xorGate(1, 1); // 0 */
 export function xorGate(x1: number, x2: number): 0 | 1 {
-  return andGate(nandGate(x1, x2), orGate(x1, x2));
+  return gate("xorGate", AND, [gate("xorGate", NAND, [x1, x2]), gate("xorGate", OR, [x1, x2])]);
 }

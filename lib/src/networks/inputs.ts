@@ -1,4 +1,4 @@
-import { checkWhole, shortly } from "../checks";
+import { checkWhole, got } from "../checks";
 import { readClasses } from "../labels";
 import * as np from "../np";
 import { asArray, isNDArray, shapeText, wrap, type NDArray } from "../np/internal";
@@ -14,20 +14,24 @@ export function asBatch(x: NDArray): NDArray {
  * @throws TypeError, in the caller's name, when x is no array; RangeError unless it is (inputSize,) or (N, inputSize)
  */
 export function readInputs(caller: string, inputs: NDArray, inputSize: number): NDArray {
-  const x = asArray(`${caller}: x`, inputs);
+  const x = asArray(caller, inputs, "x");
   if ((x.ndims === 1 || x.ndims === 2) && x.shape[x.ndims - 1] === inputSize) return x;
-  throw new RangeError(`${caller}: x of shape ${shapeText(x.shape)}: (N,${inputSize}) or (${inputSize},) wanted`);
+  throw new RangeError(`${caller}: x of shape ${shapeText(x.shape)}: wanted (N,${inputSize}) or (${inputSize},)`);
 }
 
 /** @throws TypeError, in the caller's name, when one of these params is no array; RangeError when a W has not two axes */
 export function checkParams(caller: string, params: Readonly<Record<string, NDArray>> | undefined, names: readonly string[]): void {
   for (const name of names) {
     const values: unknown = params?.[name];
-    if (!isNDArray(values)) throw new TypeError(`${caller}: params.${name} is ${shortly(values)}: an array wanted`);
-    if (name.startsWith("W") && values.ndims !== 2) {
-      throw new RangeError(`${caller}: params.${name} of shape ${shapeText(values.shape)}: two axes wanted`);
-    }
+    if (name.startsWith("W")) checkWeights(caller, `params.${name}`, values);
+    else if (!isNDArray(values)) throw new TypeError(`${got(caller, `params.${name}`, values)}: wanted an array`);
   }
+}
+
+/** @throws TypeError, in the caller's name, when the weights of a layer are no array; RangeError when they have not two axes */
+export function checkWeights(caller: string, name: string, values: unknown): void {
+  if (!isNDArray(values)) throw new TypeError(`${got(caller, name, values)}: wanted an array`);
+  if (values.ndims !== 2) throw new RangeError(`${caller}: ${name} of shape ${shapeText(values.shape)}: wanted two axes`);
 }
 
 /**
@@ -40,7 +44,7 @@ export function checkParams(caller: string, params: Readonly<Record<string, NDAr
 export function shareRight(caller: string, y: NDArray, t: NDArray): number {
   const wanted = readClasses(caller, y.shape, t);
   const right = np.equal(np.argmax(y, { axis: 1 }), wrap("int32", wanted, [wanted.length]));
-  if (right.length === 0) throw new RangeError(`${caller}: no rows: the share of none is not a number`);
+  if (right.length === 0) throw new RangeError(`${caller}: y of shape ${shapeText(y.shape)}: wanted at least one row`);
   return np.mean(right);
 }
 
@@ -58,6 +62,6 @@ export function checkSizes(caller: string, sizes: Readonly<Record<string, number
   for (let i = 1; i < layers.length; i++) {
     const [[before, inputs], [name, outputs]] = [layers[i - 1], layers[i]];
     if (inputs * outputs <= MOST_WEIGHTS) continue;
-    throw new RangeError(`${caller}: ${before} = ${inputs} and ${name} = ${outputs}: at most ${MOST_WEIGHTS} weights wanted`);
+    throw new RangeError(`${caller}: ${before} = ${inputs} and ${name} = ${outputs}: wanted at most ${MOST_WEIGHTS} weights`);
   }
 }

@@ -1,6 +1,6 @@
 import { readLabels, readOneHot } from "../labels";
 import * as np from "../np";
-import { asArray, wrap, type NDArray } from "../np/internal";
+import { asArray, cast, shapeText, wrap, type NDArray } from "../np/internal";
 
 // keeps the logarithm finite where a class got the probability 0
 const OFFSET = 1e-7;
@@ -16,7 +16,9 @@ const OFFSET = 1e-7;
  * sumSquaredError(np.array([0.1, 0.6, 0.3]), np.array([0, 1, 0])); // 0.13
  */
 export function sumSquaredError(y: NDArray, t: NDArray | number): number {
-  const outputs = asArray("sumSquaredError: y", y);
+  const given = asArray("sumSquaredError", y, "y");
+  // of truths there is no difference
+  const outputs = given.dtype === "bool" ? cast("sumSquaredError", given, "float64") : given;
   return 0.5 * np.sum(np.square(np.subtract(outputs, readOneHot("sumSquaredError", outputs.shape, t))));
 }
 
@@ -32,10 +34,15 @@ export function sumSquaredError(y: NDArray, t: NDArray | number): number {
  * crossEntropyError(np.array([0.1, 0.6, 0.3]), 1); // 0.510825457099338
  */
 export function crossEntropyError(probabilities: NDArray, t: NDArray | number): number {
-  const y = asArray("crossEntropyError: y", probabilities);
-  const labels = readLabels("crossEntropyError", y.shape, t);
+  return crossEntropyFor("crossEntropyError", probabilities, t);
+}
+
+/** The work of crossEntropyError, in the name of whoever the user called. */
+export function crossEntropyFor(caller: string, probabilities: NDArray, t: NDArray | number): number {
+  const y = asArray(caller, probabilities, "y");
+  const labels = readLabels(caller, y.shape, t);
   const rows = y.ndims === 2 ? y.shape[0] : 1;
-  if (rows === 0) throw new RangeError("crossEntropyError: no rows: the mean of none is not a number");
+  if (rows === 0) throw new RangeError(`${caller}: y of shape ${shapeText(y.shape)}: wanted at least one row`);
   const picked = labels ? np.at(np.reshape(y, [rows, -1]), np.arange(rows), wrap("int32", labels, [rows])) : y;
   const logs = np.log(np.add(picked, OFFSET));
   return -np.sum(labels ? logs : np.multiply(logs, np.reshape(t as NDArray, y.shape))) / rows;

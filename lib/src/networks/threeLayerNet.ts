@@ -1,11 +1,11 @@
-import { shortly } from "../checks";
+import { got } from "../checks";
 import { readOneHot } from "../labels";
 import * as np from "../np";
 import { asArray, shapeText, type NDArray } from "../np/internal";
 import * as random from "../random";
 import { sigmoid, softmax } from "./activations";
 import { asBatch, checkParams, checkSizes, readInputs, shareRight } from "./inputs";
-import { crossEntropyError } from "./losses";
+import { crossEntropyFor } from "./losses";
 import type { Network } from "./network";
 
 /** The six arrays of a ThreeLayerNet: D inputs, H1 and H2 hidden units, K classes; 784-50-100-10 in the book. */
@@ -47,13 +47,13 @@ export class ThreeLayerNet implements Network {
    */
   static fromWeights(weights: Readonly<Record<string, NDArray>>): ThreeLayerNet {
     if (typeof weights !== "object" || weights === null) {
-      throw new TypeError(`ThreeLayerNet.fromWeights: weights is ${shortly(weights)}: an object of six arrays wanted`);
+      throw new TypeError(`${got("ThreeLayerNet.fromWeights", "weights", weights)}: wanted an object of six arrays`);
     }
     const missing = NAMES.filter((name) => weights[name] === undefined);
     if (missing.length > 0) {
-      throw new RangeError(`ThreeLayerNet.fromWeights: no ${missing.join(", ")} among ${Object.keys(weights).join(", ")}`);
+      throw new RangeError(`${got("ThreeLayerNet.fromWeights", "weights", weights)}: wanted ${missing.join(", ")} too`);
     }
-    const params = Object.fromEntries(NAMES.map((name) => [name, np.array(asArray(`ThreeLayerNet.fromWeights: ${name}`, weights[name]), { dtype: "float64" })])) as ThreeLayerParams;
+    const params = Object.fromEntries(NAMES.map((name) => [name, np.array(asArray("ThreeLayerNet.fromWeights", weights[name], name), { dtype: "float64" })])) as ThreeLayerParams;
     const { W1, b1, W2, b2, W3, b3 } = params;
     checkLayer("1", W1, b1, W1.shape[0]);
     checkLayer("2", W2, b2, W1.shape[1]);
@@ -90,12 +90,12 @@ export class ThreeLayerNet implements Network {
 
   /** The cross entropy of the predictions, as the mean over the rows. @throws RangeError when x and t do not fit */
   loss(x: NDArray, t: NDArray): number {
-    return crossEntropyError(this.predict(x), t);
+    return crossEntropyFor("ThreeLayerNet.loss", this.predict(asArray("ThreeLayerNet.loss", x, "x")), t);
   }
 
   /** The share of rows whose likeliest class is the right one. @throws RangeError when x and t do not fit */
   accuracy(x: NDArray, t: NDArray): number {
-    return shareRight("ThreeLayerNet.accuracy", this.predict(asBatch(asArray("ThreeLayerNet.accuracy: x", x))), t);
+    return shareRight("ThreeLayerNet.accuracy", this.predict(asBatch(asArray("ThreeLayerNet.accuracy", x, "x"))), t);
   }
 
   /**
@@ -106,7 +106,7 @@ export class ThreeLayerNet implements Network {
    * @throws RangeError when x and t do not fit
    */
   gradient(x: NDArray, t: NDArray): ThreeLayerParams {
-    const batch = asBatch(asArray("ThreeLayerNet.gradient: x", x));
+    const batch = asBatch(asArray("ThreeLayerNet.gradient", x, "x"));
     const { z1, z2, y } = this.forward("gradient", batch);
     const { W2, W3 } = this.params;
     const dy = np.divide(np.subtract(y, readOneHot("ThreeLayerNet.gradient", y.shape, t)), y.shape[0]);
@@ -137,5 +137,5 @@ function slope(z: NDArray<"float64">): NDArray<"float64"> {
 function checkLayer(layer: string, W: NDArray, b: NDArray, inputs: number): void {
   if (W.ndims === 2 && b.ndims === 1 && W.shape[0] === inputs && W.shape[1] === b.shape[0]) return;
   throw new RangeError(`ThreeLayerNet.fromWeights: W${layer} of shape ${shapeText(W.shape)} and b${layer} of shape ${shapeText(b.shape)}: ` +
-    `(${inputs},H) and (H,) wanted`);
+    `wanted (${inputs},H) and (H,)`);
 }

@@ -1,4 +1,4 @@
-import { checkPositive, shortly } from "../checks";
+import { checkPositive, got } from "../checks";
 import { H } from "../differentiation";
 import { incrementalGradient, PARAM_NAMES } from "../fused";
 import { readOneHot } from "../labels";
@@ -7,7 +7,7 @@ import { asArray, type NDArray } from "../np/internal";
 import * as random from "../random";
 import { sigmoid, softmax } from "./activations";
 import { asBatch, checkParams, checkSizes, readInputs, shareRight } from "./inputs";
-import { crossEntropyError } from "./losses";
+import { crossEntropyFor } from "./losses";
 import type { Network } from "./network";
 import { numericalGradients } from "./numericalGradients";
 
@@ -47,7 +47,7 @@ export class TwoLayerNet implements Network {
   constructor(inputSize: number, hiddenSize: number, outputSize: number, weightInitStd = 0.01) {
     checkSizes("TwoLayerNet", { inputSize, hiddenSize, outputSize });
     if (!Number.isFinite(weightInitStd) || weightInitStd < 0) {
-      throw new RangeError(`TwoLayerNet: weightInitStd = ${shortly(weightInitStd)}: a finite number from 0 wanted`);
+      throw new RangeError(`${got("TwoLayerNet", "weightInitStd", weightInitStd)}: wanted a finite number from 0`);
     }
     this.params = {
       W1: np.multiply(weightInitStd, random.randn(inputSize, hiddenSize)),
@@ -69,12 +69,12 @@ export class TwoLayerNet implements Network {
 
   /** The cross entropy of the predictions, as the mean over the rows. @throws RangeError when x and t do not fit */
   loss(x: NDArray, t: NDArray): number {
-    return crossEntropyError(this.predict(x), t);
+    return crossEntropyFor("TwoLayerNet.loss", this.predict(asArray("TwoLayerNet.loss", x, "x")), t);
   }
 
   /** The share of rows whose likeliest class is the right one. @throws RangeError when x and t do not fit */
   accuracy(x: NDArray, t: NDArray): number {
-    return shareRight("TwoLayerNet.accuracy", this.predict(asBatch(asArray("TwoLayerNet.accuracy: x", x))), t);
+    return shareRight("TwoLayerNet.accuracy", this.predict(asBatch(asArray("TwoLayerNet.accuracy", x, "x"))), t);
   }
 
   /**
@@ -85,7 +85,7 @@ export class TwoLayerNet implements Network {
    * @throws RangeError when x and t do not fit
    */
   gradient(x: NDArray, t: NDArray): TwoLayerParams {
-    const batch = asBatch(asArray("TwoLayerNet.gradient: x", x));
+    const batch = asBatch(asArray("TwoLayerNet.gradient", x, "x"));
     const { z1, y } = this.forward("gradient", batch);
     const dy = np.divide(np.subtract(y, readOneHot("TwoLayerNet.gradient", y.shape, t)), y.shape[0]);
     const dz1 = np.dot(dy, np.transpose(this.params.W2));
@@ -111,7 +111,7 @@ export class TwoLayerNet implements Network {
     checkPositive("TwoLayerNet.numericalGradient", "h", h);
     checkParams("TwoLayerNet.numericalGradient", this.params, PARAM_NAMES);
     const inputs = readInputs("TwoLayerNet.numericalGradient", x, this.params.W1.shape[0]);
-    const targets = asArray("TwoLayerNet.numericalGradient: t", t);
+    const targets = asArray("TwoLayerNet.numericalGradient", t, "t");
     const quick = quickNumericalGradient(this, inputs, targets, h);
     return quick ?? numericalGradients(this, inputs, targets, h) as TwoLayerParams;
   }

@@ -1,3 +1,4 @@
+import { checkNumber, checkOptions, checkSwitch } from "../checks";
 import { asArray } from "./asArray";
 import { broadcastShapes, broadcastStrides } from "./broadcast";
 import { asFloat64 } from "./cast";
@@ -19,7 +20,11 @@ const defaults: Required<Closeness> = { rtol: 1e-5, atol: 1e-8, equalNan: false 
  * @example np.allclose([1, 2], [1, 2 + 1e-9]); // True
  */
 export function allclose(a: Operand, b: Operand, options: Closeness = {}): boolean {
-  const { rtol, atol, equalNan } = { ...defaults, ...options };
+  checkOptions("allclose", options, Object.keys(defaults));
+  const { rtol = defaults.rtol, atol = defaults.atol, equalNan = defaults.equalNan } = options;
+  checkNumber("allclose", "rtol", rtol);
+  checkNumber("allclose", "atol", atol);
+  checkSwitch("allclose", "equalNan", equalNan);
   const x = asFloat64(asArray("allclose", a)), y = asFloat64(asArray("allclose", b));
   const shape = broadcastShapes("allclose", [x.shape, y.shape]);
   let close = true;

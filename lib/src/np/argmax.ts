@@ -1,9 +1,10 @@
+import { checkOptions, checkSwitch } from "../checks";
 import { asArray } from "./asArray";
 import { checkSome, normalizeAxis } from "./axis";
 import { asFloat64 } from "./cast";
 import { allocate, wrap } from "./ndarray";
 import type { NDArray, Operand } from "./ndarray";
-import { reshape, transpose } from "./shape";
+import { reshaped, transpose } from "./shape";
 
 /** The place of an extreme: of all elements, counted in row-major order, a number; along `axis` an int32 array. */
 export interface ArgReduction {
@@ -24,17 +25,21 @@ export const argmax = argReduction("argmax", 1) as ArgReduction;
  */
 export const argmin = argReduction("argmin", -1) as ArgReduction;
 
+const NAMES = ["axis", "keepdims"];
+
 function argReduction(caller: string, sign: 1 | -1) {
   return (operand: Operand, options?: { axis: number; keepdims?: boolean }): number | NDArray<"int32"> => {
     const x = asFloat64(asArray(caller, operand));
     if (options === undefined) {
       checkSome(caller, x.length, x);
-      return firstExtreme(reshape(x, -1), sign)[0];
+      return firstExtreme(caller, reshaped(caller, x, [x.length]), sign)[0];
     }
+    checkOptions(caller, options, NAMES);
+    checkSwitch(caller, "keepdims", options.keepdims);
     const axis = normalizeAxis(caller, options.axis, x.shape);
     if (x.length === 0) checkSome(caller, x.shape[axis], x);
     const rest = x.shape.map((_, k) => k).filter((k) => k !== axis);
-    const places = firstExtreme(transpose(x, [...rest, axis]), sign);
+    const places = firstExtreme(caller, transpose(x, [...rest, axis]), sign);
     const left = rest.map((k) => x.shape[k]);
     if (options.keepdims === true) left.splice(axis, 0, 1);
     return wrap("int32", places, left);
@@ -42,11 +47,11 @@ function argReduction(caller: string, sign: 1 | -1) {
 }
 
 /** For each row along the last axis. */
-function firstExtreme(x: NDArray<"float64">, sign: 1 | -1): Int32Array {
+function firstExtreme(caller: string, x: NDArray<"float64">, sign: 1 | -1): Int32Array {
   const count = x.shape[x.ndims - 1];
   const rows = count === 0 ? 0 : x.length / count;
-  const flat = reshape(x, [rows, count]);
-  const places = allocate("int32", rows), data = flat.data;
+  const flat = reshaped(caller, x, [rows, count]);
+  const places = allocate(caller, "int32", rows), data = flat.data;
   for (let row = 0; row < rows; row++) {
     const start = flat.offset + row * count;
     let best = data[start];

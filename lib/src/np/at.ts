@@ -1,10 +1,11 @@
+import { shortly } from "../checks";
 import { asArray } from "./asArray";
 import { normalizeIndex } from "./axis";
-import { broadcastShapes, broadcastStrides } from "./broadcast";
+import { broadcastStrides } from "./broadcast";
 import { assign, cast } from "./cast";
 import { gather, pick, scatter } from "./fancy";
 import type { FancyIndex } from "./fancy";
-import { shapeText, sizeOf, wrap } from "./ndarray";
+import { checkArray, shapeText, sizeOf, wrap } from "./ndarray";
 import type { DType, NDArray, Operand } from "./ndarray";
 import { view } from "./slice";
 
@@ -20,8 +21,9 @@ import { view } from "./slice";
 export function at(x: NDArray, ...indices: number[]): number;
 export function at<T extends DType>(x: NDArray<T>, ...indices: FancyIndex[]): NDArray<T>;
 export function at(x: NDArray, ...indices: FancyIndex[]): number | NDArray {
+  checkArray("at", "x", x);
   if (indices.every((index) => typeof index === "number")) return element(x, indices as number[]);
-  return gather(x, pick("at", x, indices));
+  return gather("at", x, pick("at", x, indices));
 }
 
 /**
@@ -34,12 +36,14 @@ export function at(x: NDArray, ...indices: FancyIndex[]): number | NDArray {
  * @example np.set(x, [np.less(x, 0)], 0); // x[x < 0] = 0
  */
 export function set(x: NDArray, indices: readonly (FancyIndex | string)[], value: Operand): void {
+  checkArray("set", "x", x);
+  if (!Array.isArray(indices)) throw new TypeError(`set: indices = ${shortly(indices)}: wanted a list of indices`);
   const plain = indices.filter((index) => typeof index === "number" || typeof index === "string");
   const source = asArray("set", value);
   if (plain.length === indices.length) {
     write(view("set", x, plain), source, x);
   } else if (indices.some((index) => typeof index === "string")) {
-    throw new TypeError("set: slices and index arrays together; wanted one kind or the other");
+    throw new TypeError("set: slices and index arrays together: wanted one kind or the other");
   } else {
     const picked = pick("set", x, indices as FancyIndex[]);
     const part = [...picked.shape, ...picked.restShape];
@@ -50,7 +54,7 @@ export function set(x: NDArray, indices: readonly (FancyIndex | string)[], value
 function element(x: NDArray, indices: readonly number[]): number {
   const shape = x.shape, strides = x.strides;
   if (indices.length !== shape.length) {
-    throw new RangeError(`at: ${indices.length} indices for an array of shape ${shapeText(shape)}: wanted ${shape.length}`);
+    throw new RangeError(`at: ${indices.length} indices for shape ${shapeText(shape)}: wanted ${shape.length}`);
   }
   let place = x.offset;
   for (let axis = 0; axis < shape.length; axis++) place += normalizeIndex("at", indices[axis], axis, shape) * strides[axis];
@@ -68,9 +72,10 @@ function stretch(source: NDArray, part: readonly number[]): NDArray {
   const spare = Math.max(0, source.ndims - part.length);
   const { shape, strides } = source;
   const trimmed = wrap(source.dtype, source.data, shape.slice(spare), strides.slice(spare, shape.length), source.offset);
-  const fits = sizeOf(shape.slice(0, spare)) === 1;
-  if (!fits || shapeText(broadcastShapes("set", [part, trimmed.shape])) !== shapeText(part)) {
-    throw new RangeError(`set: values of shape ${shapeText(shape)} into a part of shape ${shapeText(part)}`);
+  const fits = sizeOf(shape.slice(0, spare)) === 1 && trimmed.shape.every((length, axis) =>
+    length === 1 || length === part[axis + part.length - trimmed.ndims]);
+  if (!fits) {
+    throw new RangeError(`set: values of shape ${shapeText(shape)} into shape ${shapeText(part)}: wanted values that broadcast to it`);
   }
   return wrap(source.dtype, source.data, part, broadcastStrides(trimmed, part), source.offset);
 }

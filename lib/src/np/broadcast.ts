@@ -13,7 +13,7 @@ export function broadcastShapes(caller: string, shapes: readonly (readonly numbe
       const length = shape[axis], known = result[lead + axis];
       if (known === 1) result[lead + axis] = length;
       else if (length !== 1 && length !== known) {
-        throw new RangeError(`${caller}: ${shapes.map(shapeText).join(" and ")}: ${known} != ${length} and neither is 1`);
+        throw new RangeError(`${caller}: ${shapes.map(shapeText).join(" and ")}: wanted equal lengths or 1, not ${known} and ${length}`);
       }
     }
   }

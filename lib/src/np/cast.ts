@@ -20,7 +20,7 @@ export function assign(caller: string, target: NDArray, sourceStrides: readonly 
 
 /** A row-major copy of `x` in a dtype of choice. */
 export function cast<T extends DType>(caller: string, x: NDArray, dtype: T): NDArray<T> {
-  const target = wrap(dtype, allocate(dtype, x.length), x.shape);
+  const target = wrap(dtype, allocate(caller, dtype, x.length), x.shape);
   assign(caller, target, x.strides, x);
   return target;
 }
@@ -49,7 +49,7 @@ function checkInt32(caller: string, shape: readonly number[], strides: readonly 
   walk(shape, [strides], [offset], (count, at, step) => {
     for (let i = 0, q = at[0]; i < count; i++, q += step[0]) {
       if (Math.trunc(data[q]) === (data[q] | 0)) continue;
-      throw new RangeError(`${caller}: ${data[q]} does not fit int32, whose values go from -2147483648 to 2147483647`);
+      throw new RangeError(`${caller}: ${data[q]} for an int32: wanted numbers from -2147483648 to 2147483647`);
     }
   });
 }

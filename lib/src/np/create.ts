@@ -1,7 +1,7 @@
-import { checkWhole } from "../checks";
+import { checkOptions, checkWhole, got, shapeText, shortly } from "../checks";
 import { asArray } from "./asArray";
 import { cast } from "./cast";
-import { allocate, isNDArray, sizeOf, wrap } from "./ndarray";
+import { allocate, checkDType, isNDArray, sizeOf, wrap } from "./ndarray";
 import type { DType, NDArray, Nested, NestedList } from "./ndarray";
 
 /** A length, or the lengths of all axes. */
@@ -27,11 +27,11 @@ export function array(value: Nested<number> | TypedValues | number): NDArray<"fl
 export function array(value: Nested<boolean> | boolean): NDArray<"bool">;
 export function array(value: NestedList): NDArray;
 export function array(
-  value: NDArray | NestedList | TypedValues | number | boolean, options: { dtype?: DType } = {},
+  value: NDArray | NestedList | TypedValues | number | boolean, options?: { dtype?: DType },
 ): NDArray {
-  const source = ArrayBuffer.isView(value) ? wrap("float64", Float64Array.from(value), [value.length])
-    : asArray("array", value);
-  const dtype = options.dtype ?? source.dtype;
+  const given = readDType("array", options);
+  const source = isTypedValues(value) ? wrap("float64", Float64Array.from(value), [value.length]) : asArray("array", value);
+  const dtype = given ?? source.dtype;
   return source.dtype === dtype && !isNDArray(value) ? source : cast("array", source, dtype);
 }
 
@@ -40,8 +40,8 @@ export function array(
  * @throws RangeError for a length that is no whole number from 0
  * @example np.zeros([2, 2]); // array([[0., 0.], [0., 0.]])
  */
-export function zeros<T extends DType = "float64">(shape: Shape, options: { dtype?: T } = {}): NDArray<T> {
-  return filled("zeros", shape, 0, options.dtype ?? ("float64" as T));
+export function zeros<T extends DType = "float64">(shape: Shape, options?: { dtype?: T }): NDArray<T> {
+  return filled("zeros", shape, 0, readDType("zeros", options) ?? ("float64" as T));
 }
 
 /**
@@ -49,8 +49,8 @@ export function zeros<T extends DType = "float64">(shape: Shape, options: { dtyp
  * @throws RangeError for a length that is no whole number from 0
  * @example np.ones(3); // array([1., 1., 1.])
  */
-export function ones<T extends DType = "float64">(shape: Shape, options: { dtype?: T } = {}): NDArray<T> {
-  return filled("ones", shape, 1, options.dtype ?? ("float64" as T));
+export function ones<T extends DType = "float64">(shape: Shape, options?: { dtype?: T }): NDArray<T> {
+  return filled("ones", shape, 1, readDType("ones", options) ?? ("float64" as T));
 }
 
 /**
@@ -60,9 +60,12 @@ export function ones<T extends DType = "float64">(shape: Shape, options: { dtype
  * @example np.full(2, 0.5); // array([0.5, 0.5])
  */
 export function full<T extends DType = "float64">(
-  shape: Shape, value: number | boolean, options: { dtype?: T } = {},
+  shape: Shape, value: number | boolean, options?: { dtype?: T },
 ): NDArray<T> {
-  return filled("full", shape, Number(value), options.dtype ?? ("float64" as T));
+  if (typeof value !== "number" && typeof value !== "boolean") {
+    throw new TypeError(`full: value = ${shortly(value)}: wanted a number or a boolean`);
+  }
+  return filled("full", shape, Number(value), readDType("full", options) ?? ("float64" as T));
 }
 
 /**
@@ -94,20 +97,50 @@ export function onesLike(x: NDArray | NestedList): NDArray {
 export function copy<T extends DType>(x: NDArray<T>): NDArray<T>;
 export function copy(x: NestedList): NDArray;
 export function copy(x: NDArray | NestedList): NDArray {
-  const source = asArray("copy", x);
-  return cast("copy", source, source.dtype);
+  return copyOf("copy", asArray("copy", x));
 }
 
+/** A row-major copy, in the name of whoever the user called. */
+export function copyOf<T extends DType>(caller: string, x: NDArray<T>): NDArray<T> {
+  return cast(caller, x, x.dtype);
+}
+
+/** More elements than any machine has room for. */
+const MOST_ELEMENTS = 2 ** 40;
+
 /** The lengths of all axes, checked. */
-export function checkShape(caller: string, shape: Shape): readonly number[] {
-  const lengths = typeof shape === "number" ? [shape] : [...shape];
+export function checkShape(caller: string, shape: Shape, name = "shape"): readonly number[] {
+  const lengths = readLengths(caller, shape, name);
   for (const length of lengths) checkWhole(caller, "length", length, 0);
-  return lengths;
+  if (sizeOf(lengths) <= MOST_ELEMENTS) return lengths;
+  throw new RangeError(`${caller}: ${name} = ${shapeText(lengths)}: wanted as many elements as there is room for`);
+}
+
+/** A length or a list of lengths as a list, nothing but its kind checked. */
+export function readLengths(caller: string, shape: Shape, name = "shape"): number[] {
+  if (typeof shape === "number") return [shape];
+  if (Array.isArray(shape)) return [...(shape as readonly number[])];
+  throw new TypeError(`${got(caller, name, shape)}: wanted a length or a list of lengths`);
+}
+
+const NAMES = ["dtype"];
+
+/** The dtype that options name, checked; undefined where they name none. */
+export function readDType<T extends DType>(caller: string, options: { dtype?: T } | undefined): T | undefined {
+  if (options === undefined) return undefined;
+  checkOptions(caller, options, NAMES);
+  if (options.dtype !== undefined) checkDType(caller, options.dtype);
+  return options.dtype;
+}
+
+/** A typed array of numbers: no DataView, and none of bigints. */
+function isTypedValues(value: unknown): value is TypedValues {
+  return ArrayBuffer.isView(value) && typeof (value as TypedValues)[0] !== "bigint" && "length" in value;
 }
 
 function filled<T extends DType>(caller: string, shape: Shape, value: number, dtype: T): NDArray<T> {
   const lengths = checkShape(caller, shape);
-  const result = wrap(dtype, allocate(dtype, sizeOf(lengths)), lengths);
+  const result = wrap(dtype, allocate(caller, dtype, sizeOf(lengths)), lengths);
   if (value === 0) return result;
   return fill(caller, result, value);
 }

@@ -1,17 +1,18 @@
 import { dgemm } from "../blas";
-import { multiply } from "./arithmetic";
 import { asArray } from "./asArray";
 import { cast } from "./cast";
 import { arithmeticDType } from "./dtypes";
+import { apply2 } from "./elementwise";
+import * as loops from "./loops";
 import { allocate, shapeText, sizeOf, wrap } from "./ndarray";
 import type { NDArray, Operand } from "./ndarray";
-import { reshape, transpose } from "./shape";
+import { reshaped, transpose } from "./shape";
 
 /**
  * The product of matrices and vectors, as `np.dot`: (m,k) and (k,n) give (m,n); (k,) and (k,) give a 0-d array; a
  * value scales. In general the last axis of `a` meets the last but one of `b`.
  * @remarks Of two vectors a 0-d array, which `np.at` reads. Within 1e-12 of the largest element of NumPy's product.
- * @throws RangeError when the two lengths differ, as `dot: (100,784) and (50,10): 784 != 50`
+ * @throws RangeError when the two lengths differ, as `dot: (100,784) and (50,10): wanted equal inner lengths, not 784 and 50`
  * @example np.dot([[1, 2], [3, 4]], [1, 1]); // array([3., 7.])
  */
 export function dot(a: NDArray<"float64" | "float32">, b: Operand): NDArray<"float64">;
@@ -20,11 +21,13 @@ export function dot(a: Operand, b: Operand): NDArray;
 export function dot(a: Operand, b: Operand): NDArray {
   const x = asArray("dot", a), y = asArray("dot", b);
   const dtype = arithmeticDType(x.dtype, y.dtype);
-  if (x.ndims === 0 || y.ndims === 0) return multiply(x, y);
+  if (x.ndims === 0 || y.ndims === 0) return apply2("dot", loops.multiply, arithmeticDType, x, y) as NDArray;
   const left = matrix(x, x.ndims - 1), right = matrix(y, Math.max(y.ndims - 2, 0));
   const [rows, inner] = left.shape, [columns, met] = right.shape;
-  if (inner !== met) throw new RangeError(`dot: ${shapeText(x.shape)} and ${shapeText(y.shape)}: ${inner} != ${met}`);
-  const data = allocate("float64", rows * columns);
+  if (inner !== met) {
+    throw new RangeError(`dot: ${shapeText(x.shape)} and ${shapeText(y.shape)}: wanted equal inner lengths, not ${inner} and ${met}`);
+  }
+  const data = allocate("dot", "float64", rows * columns);
   if (data.length > 0 && inner > 0) gemm(left, transpose(right), data);
   const shape = [...without(x, x.ndims - 1), ...without(y, Math.max(y.ndims - 2, 0))];
   const product = wrap("float64", data, shape);
@@ -36,7 +39,7 @@ function matrix(x: NDArray, axis: number): NDArray {
   if (x.ndims === 2) return axis === 1 ? x : transpose(x);
   const rest = x.shape.map((_, k) => k).filter((k) => k !== axis);
   const lengths = [sizeOf(rest.map((k) => x.shape[k])), x.shape[axis]];
-  return reshape(transpose(x, [...rest, axis]), lengths);
+  return reshaped("dot", transpose(x, [...rest, axis]), lengths);
 }
 
 function without(x: NDArray, axis: number): number[] {

@@ -1,9 +1,10 @@
+import { checkOptions, shortly } from "../checks";
 import { asArray } from "./asArray";
 import { broadcastShapes, broadcastStrides } from "./broadcast";
 import { asFloat64, assign, cast } from "./cast";
 import { scalarDType } from "./dtypes";
 import type { BinaryLoop, UnaryLoop } from "./loops";
-import { allocate, isRowMajor, shapeText, sizeOf, wrap } from "./ndarray";
+import { allocate, isNDArray, isRowMajor, shapeText, sizeOf, wrap } from "./ndarray";
 import type { DType, NDArray, Operand } from "./ndarray";
 import { walk } from "./walk";
 
@@ -14,39 +15,61 @@ interface Settings { readonly out?: NDArray }
 
 /** Makes the public function of one operand from its loop: number to number, array to array. */
 export function unary(caller: string, loop: UnaryLoop, resultDType: ResultDType) {
-  return (operand: Operand, { out }: Settings = {}): number | NDArray => {
-    const single = typeof operand !== "object";
-    const x = asArray(caller, operand);
-    const dtype = single ? "float64" : checkDType(caller, resultDType, x.dtype, x.dtype);
-    const target = prepare(caller, dtype, "float64", x.shape, out, [x]);
-    const from = asFloat64(detach(x, out, x.shape));
-    const to = target.compute as NDArray<"float64">;
-    const a = from.data, c = to.data;
-    if (isRowMajor(from) && isRowMajor(to)) loop(to.length, a, from.offset, 1, c, to.offset, 1);
-    else {
-      walk(to.shape, [from.strides, to.strides], [from.offset, to.offset], (count, at, step) =>
-        loop(count, a, at[0], step[0], c, at[1], step[1]));
-    }
-    return single && out === undefined ? to.data[0] : target.finish();
-  };
+  return (operand: Operand, options?: Settings): number | NDArray =>
+    apply1(caller, loop, resultDType, operand, readOut(caller, options));
 }
 
 /** Makes the public function of two operands from its loop, broadcasting one over the other. */
 export function binary(caller: string, loop: BinaryLoop, resultDType: ResultDType) {
-  return (a: Operand, b: Operand, { out }: Settings = {}): number | boolean | NDArray => {
-    const single = typeof a !== "object" && typeof b !== "object";
-    const x = asArray(caller, a), y = asArray(caller, b);
-    const dtype = checkDType(caller, resultDType, operandDType(a, x), operandDType(b, y));
-    const own = x.shape, other = y.shape;
-    const shape = sameShape(own, other) ? own : broadcastShapes(caller, [own, other]);
-    // sums of truths reach 2, which only a comparison's own bytes never do
-    const kind = dtype === "bool" && (x.dtype !== "bool" || y.dtype !== "bool") ? "bool" : "float64";
-    const target = prepare(caller, single && dtype === "int32" ? "float64" : dtype, kind, shape, out, [x, y]);
-    const left = asFloat64(detach(x, out, shape)), right = asFloat64(detach(y, out, shape));
-    run(loop, left, right, target.compute);
-    if (!single || out !== undefined) return target.finish();
-    return dtype === "bool" ? target.compute.data[0] === 1 : target.compute.data[0];
-  };
+  return (a: Operand, b: Operand, options?: Settings): number | boolean | NDArray =>
+    apply2(caller, loop, resultDType, a, b, readOut(caller, options));
+}
+
+/** The work of a function of one operand, in the name of whoever the user called. */
+export function apply1(
+  caller: string, loop: UnaryLoop, resultDType: ResultDType, operand: Operand, out?: NDArray,
+): number | NDArray {
+  const single = typeof operand !== "object";
+  const x = asArray(caller, operand);
+  const dtype = single ? "float64" : dtypeOf(caller, resultDType, x.dtype, x.dtype);
+  const target = prepare(caller, dtype, "float64", x.shape, out, [x]);
+  const from = asFloat64(detach(caller, x, out, x.shape));
+  const to = target.compute as NDArray<"float64">;
+  const a = from.data, c = to.data;
+  if (isRowMajor(from) && isRowMajor(to)) loop(to.length, a, from.offset, 1, c, to.offset, 1);
+  else {
+    walk(to.shape, [from.strides, to.strides], [from.offset, to.offset], (count, at, step) =>
+      loop(count, a, at[0], step[0], c, at[1], step[1]));
+  }
+  return single && out === undefined ? to.data[0] : target.finish();
+}
+
+/** The work of a function of two operands, in the name of whoever the user called: dot scales by it in its own name. */
+export function apply2(
+  caller: string, loop: BinaryLoop, resultDType: ResultDType, a: Operand, b: Operand, out?: NDArray,
+): number | boolean | NDArray {
+  const single = typeof a !== "object" && typeof b !== "object";
+  const x = asArray(caller, a), y = asArray(caller, b);
+  const dtype = dtypeOf(caller, resultDType, operandDType(a, x), operandDType(b, y));
+  const own = x.shape, other = y.shape;
+  const shape = sameShape(own, other) ? own : broadcastShapes(caller, [own, other]);
+  // sums of truths reach 2, which only a comparison's own bytes never do
+  const kind = dtype === "bool" && (x.dtype !== "bool" || y.dtype !== "bool") ? "bool" : "float64";
+  const target = prepare(caller, single && dtype === "int32" ? "float64" : dtype, kind, shape, out, [x, y]);
+  const left = asFloat64(detach(caller, x, out, shape)), right = asFloat64(detach(caller, y, out, shape));
+  run(loop, left, right, target.compute);
+  if (!single || out !== undefined) return target.finish();
+  return dtype === "bool" ? target.compute.data[0] === 1 : target.compute.data[0];
+}
+
+const NAMES = ["out"];
+
+function readOut(caller: string, options: Settings | undefined): NDArray | undefined {
+  if (options === undefined) return undefined;
+  checkOptions(caller, options, NAMES);
+  const { out } = options;
+  if (out === undefined || isNDArray(out)) return out;
+  throw new TypeError(`${caller}: out = ${shortly(out)}: wanted an array`);
 }
 
 function run(loop: BinaryLoop, x: NDArray<"float64">, y: NDArray<"float64">, to: NDArray<"float64" | "bool">): void {
@@ -72,10 +95,10 @@ function prepare(
   // an arithmetic of truths works in float64, but its result is a truth
   const direct = dtype === kind || dtype === "int32";
   if (out?.dtype === kind && direct) return { compute: out as NDArray<"float64" | "bool">, finish: () => out };
-  const compute: NDArray<"float64" | "bool"> = wrap<"float64" | "bool">(kind, allocate(kind, sizeOf(shape)), shape);
+  const compute: NDArray<"float64" | "bool"> = wrap<"float64" | "bool">(kind, allocate(caller, kind, sizeOf(shape)), shape);
   if (out === undefined && dtype === kind) return { compute, finish: () => compute };
   const finish = (): NDArray => {
-    const result = out ?? wrap(dtype, allocate(dtype, compute.length), shape);
+    const result = out ?? wrap(dtype, allocate(caller, dtype, compute.length), shape);
     const values = direct ? compute : cast(caller, compute, "bool");
     assign(caller, result, values.strides, values);
     return result;
@@ -90,27 +113,27 @@ function checkOut(
 ): void {
   if (!sameShape(shape, out.shape)) {
     const given = operands.map((operand) => shapeText(operand.shape)).join(" and ");
-    throw new RangeError(`${caller}: out is ${shapeText(out.shape)}; ${given} give ${shapeText(shape)}`);
+    throw new RangeError(`${caller}: ${given} and out of shape ${shapeText(out.shape)}: wanted out of shape ${shapeText(shape)}`);
   }
   if (RANK[out.dtype] < RANK[dtype]) {
-    throw new TypeError(`${caller}: out is ${out.dtype}; the result is ${dtype}, which it cannot hold`);
+    throw new TypeError(`${caller}: out of dtype ${out.dtype}: wanted a dtype that holds the result, ${dtype}`);
   }
 }
 
 /** A copy of an operand that `out` would overwrite while it is still being read. */
-function detach(x: NDArray, out: NDArray | undefined, shape: readonly number[]): NDArray {
+function detach(caller: string, x: NDArray, out: NDArray | undefined, shape: readonly number[]): NDArray {
   if (out === undefined || x.data.buffer !== out.data.buffer) return x;
   const inStep = x.data === out.data && x.offset === out.offset && sameShape(x.shape, shape)
     && sameShape(x.strides, out.strides);
   if (inStep) return x;
-  const copy = wrap(x.dtype, allocate(x.dtype, x.length), x.shape);
-  assign("out", copy, x.strides, x);
+  const copy = wrap(x.dtype, allocate(caller, x.dtype, x.length), x.shape);
+  assign(caller, copy, x.strides, x);
   return copy;
 }
 
-function checkDType(caller: string, rule: ResultDType, a: DType, b: DType): "float64" | "int32" | "bool" {
+function dtypeOf(caller: string, rule: ResultDType, a: DType, b: DType): "float64" | "int32" | "bool" {
   const dtype = rule(a, b);
-  if (dtype === undefined) throw new TypeError(`${caller}: not defined for ${a}; wanted numbers`);
+  if (dtype === undefined) throw new TypeError(`${caller}: ${a} operands: wanted numbers`);
   return dtype;
 }
 

@@ -33,9 +33,9 @@ export function pick(caller: string, x: NDArray, indices: readonly FancyIndex[])
 }
 
 /** The picked elements in a fresh array. */
-export function gather<T extends DType>(x: NDArray<T>, { starts, shape, restShape, restStrides }: Picked): NDArray<T> {
+export function gather<T extends DType>(caller: string, x: NDArray<T>, { starts, shape, restShape, restStrides }: Picked): NDArray<T> {
   const rest = sizeOf(restShape);
-  const data = allocate(x.dtype, starts.length * rest), from = x.data;
+  const data = allocate(caller, x.dtype, starts.length * rest), from = x.data;
   if (restStrides.length > 0 && sameSteps(restStrides, rowMajorStrides(restShape))) {
     starts.forEach((start, i) => data.set(from.subarray(start, start + rest), i * rest));
   } else {
@@ -58,15 +58,16 @@ function sameSteps(a: readonly number[], b: readonly number[]): boolean {
 
 function asIndex(caller: string, index: FancyIndex): NDArray {
   const array = asArray(caller, index);
-  return array.length === 0 && !isNDArray(index) ? wrap("int32", allocate("int32", 0), array.shape) : array;
+  return array.length === 0 && !isNDArray(index) ? wrap("int32", allocate(caller, "int32", 0), array.shape) : array;
 }
 
 /** A mask becomes the places of its true elements, one index array an axis. */
 function integerIndices(caller: string, x: NDArray, index: NDArray): NDArray[] {
   if (index.dtype !== "bool") return [index];
   const lengths = index.shape;
+  if (lengths.length === 0) throw new RangeError(`${caller}: a mask of shape (): wanted a mask with axes`);
   if (!lengths.every((length, axis) => length === x.shape[axis])) {
-    throw new RangeError(`${caller}: a mask of shape ${shapeText(lengths)} over an array of shape ${shapeText(x.shape)}`);
+    throw new RangeError(`${caller}: a mask of shape ${shapeText(lengths)} over shape ${shapeText(x.shape)}: wanted the lengths of its axes`);
   }
   const flags = cast(caller, index, "bool").data;
   const places: number[][] = lengths.map(() => []);

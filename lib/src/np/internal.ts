@@ -1,7 +1,7 @@
 // What the library's other folders use of np beside its public functions.
 export { asArray } from "./asArray";
 export { assign, cast } from "./cast";
-export { checkShape } from "./create";
-export { allocate, BUFFERS, isNDArray, rowMajorStrides, shapeText, sizeOf, wrap } from "./ndarray";
+export { checkShape, copyOf } from "./create";
+export { allocate, BUFFERS, checkArray, isNDArray, rowMajorStrides, shapeText, sizeOf, wrap } from "./ndarray";
 export type { DType, NDArray, NestedList } from "./ndarray";
 export { positionsOf } from "./walk";

@@ -1,4 +1,7 @@
 import ndarrayConstructor from "@stdlib/ndarray/base/ctor";
+import { got, shapeText } from "../checks";
+
+export { shapeText };
 
 /** The kinds of element that an array may hold. */
 export type DType = "float64" | "float32" | "int32" | "bool";
@@ -69,11 +72,25 @@ export function isNDArray(value: unknown): value is NDArray {
   return typeof value === "object" && value !== null && "dtype" in value && "strides" in value && "shape" in value;
 }
 
-/** A fresh buffer of zeros. */
-export function allocate<T extends DType>(dtype: T, length: number): Buffers[T] {
-  const kind = BUFFERS[dtype] as unknown as (new (length: number) => Buffers[T]) | undefined;
-  if (kind === undefined) throw new TypeError(`dtype: ${String(dtype)} is none of ${Object.keys(BUFFERS).join(", ")}`);
-  return new kind(length);
+/** @throws TypeError, in the caller's name, unless the value is an array, not lists that stand for one */
+export function checkArray(caller: string, name: string, value: unknown): asserts value is NDArray {
+  if (!isNDArray(value)) throw new TypeError(`${got(caller, name, value)}: wanted an array, as np.array makes`);
+}
+
+/** @throws TypeError, in the caller's name, unless it is a dtype of this library */
+export function checkDType(caller: string, dtype: unknown): void {
+  if (typeof dtype === "string" && Object.hasOwn(BUFFERS, dtype)) return;
+  throw new TypeError(`${got(caller, "dtype", dtype)}: wanted one of ${Object.keys(BUFFERS).join(", ")}`);
+}
+
+/** A fresh buffer of zeros. @throws RangeError, in the caller's name, when there is no room for it */
+export function allocate<T extends DType>(caller: string, dtype: T, length: number): Buffers[T] {
+  const kind = BUFFERS[dtype] as unknown as new (length: number) => Buffers[T];
+  try {
+    return new kind(length);
+  } catch {
+    throw new RangeError(`${caller}: ${length} elements of ${dtype}: wanted as many as there is room for`);
+  }
 }
 
 /** How many elements an array of this shape holds. */
@@ -92,9 +109,4 @@ export function isRowMajor(x: NDArray): boolean {
     step *= shape[axis];
   }
   return true;
-}
-
-/** A shape as error messages write it: `(100,784)`, `(3,)`, `()`. */
-export function shapeText(shape: readonly number[]): string {
-  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(",")})`;
 }

@@ -1,5 +1,6 @@
+import { checkFinite, checkNumber, checkOptions, checkSwitch, checkWhole } from "../checks";
 import { cast } from "./cast";
-import { checkShape } from "./create";
+import { checkShape, readDType } from "./create";
 import { allocate, wrap } from "./ndarray";
 import type { DType, NDArray } from "./ndarray";
 
@@ -17,21 +18,24 @@ export function arange<T extends DType>(stop: number, options: { dtype: T }): ND
 export function arange<T extends DType>(start: number, stop: number, options: { dtype: T }): NDArray<T>;
 export function arange<T extends DType>(start: number, stop: number, step: number, options: { dtype: T }): NDArray<T>;
 export function arange(...given: (number | { dtype: DType } | undefined)[]): NDArray {
-  const options = given.find((value) => typeof value === "object");
-  const numbers = given.filter((value) => typeof value === "number");
+  const last = given[given.length - 1];
+  const options = typeof last === "object" ? last : undefined;
+  const dtypeGiven = readDType("arange", options);
+  const numbers = (options === undefined ? given : given.slice(0, -1)) as number[];
+  // a step may be left open, as where an option is passed on
+  if (numbers.length === 3 && numbers[2] === undefined) numbers.pop();
+  if (numbers.length < 1 || numbers.length > 3) throw new RangeError(`arange: ${numbers.length} numbers: wanted one to three`);
   const [start, stop, step = 1] = numbers.length === 1 ? [0, ...numbers] : numbers;
-  for (const value of [start, stop, step]) {
-    if (Number.isFinite(value)) continue;
-    throw new RangeError(`arange: ${value} among start, stop and step; wanted finite numbers`);
-  }
-  if (step === 0) throw new RangeError("arange: a step of 0; wanted a step that leads from start to stop");
-  const length = Math.max(0, Math.ceil((stop - start) / step));
+  const values = numbers.length === 1 ? { stop } : { start, stop, step };
+  for (const [name, value] of Object.entries(values)) checkFinite("arange", name, value);
+  if (step === 0) throw new RangeError("arange: step = 0: wanted a step that leads from start to stop");
+  const [length] = checkShape("arange", Math.max(0, Math.ceil((stop - start) / step)));
   // NumPy steps by the difference of the first two values, which rounding may set apart from `step`
   const delta = start + step - start;
-  const data = new Float64Array(length);
+  const data = allocate("arange", "float64", length);
   for (let i = 0; i < length; i++) data[i] = start + i * delta;
   const whole = [start, stop, step].every(Number.isInteger);
-  const dtype = options?.dtype ?? (whole ? "int32" : "float64");
+  const dtype = dtypeGiven ?? (whole ? "int32" : "float64");
   return cast("arange", wrap("float64", data, [length]), dtype);
 }
 
@@ -41,12 +45,17 @@ export function arange(...given: (number | { dtype: DType } | undefined)[]): NDA
  * @example np.linspace(0, 1, 5); // array([0.  , 0.25, 0.5 , 0.75, 1.  ])
  */
 export function linspace(
-  start: number, stop: number, num = 50, { endpoint = true }: { endpoint?: boolean } = {},
+  start: number, stop: number, num = 50, options: { endpoint?: boolean } = {},
 ): NDArray<"float64"> {
-  checkShape("linspace", num);
+  checkNumber("linspace", "start", start);
+  checkNumber("linspace", "stop", stop);
+  checkWhole("linspace", "num", num, 0);
+  checkOptions("linspace", options, ["endpoint"]);
+  checkSwitch("linspace", "endpoint", options.endpoint);
+  const { endpoint = true } = options;
   const parts = endpoint ? num - 1 : num;
   const delta = stop - start, step = delta / parts;
-  const data = allocate("float64", num);
+  const data = allocate("linspace", "float64", num);
   for (let i = 0; i < num; i++) {
     data[i] = parts <= 0 ? start + i * delta : step === 0 ? start + (i / parts) * delta : start + i * step;
   }

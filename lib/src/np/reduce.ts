@@ -1,4 +1,5 @@
 import dsumpw from "@stdlib/blas/ext/base/dsumpw";
+import { checkOptions, checkSwitch } from "../checks";
 import { asArray } from "./asArray";
 import { checkSome, normalizeAxis } from "./axis";
 import { asFloat64, cast } from "./cast";
@@ -33,7 +34,11 @@ export interface FloatReduction {
  * @throws RangeError when there is no such axis, or a sum of int32 does not fit
  * @example np.sum([[1, 2], [3, 4]], { axis: 0 }); // array([4., 6.])
  */
-export const sum = reduction("sum", 0, sumRun, (dtype) => (isFloat(dtype) ? "float64" : "int32")) as Reduction;
+export const sum = ((x: Operand, options?: AxisOptions) => sumOf("sum", x, options)) as Reduction;
+
+function sumOf(caller: string, x: Operand, options?: AxisOptions): number | NDArray {
+  return reduceTo(caller, 0, sumRun, (dtype) => (isFloat(dtype) ? "float64" : "int32"), x, options);
+}
 
 /**
  * The arithmetic mean, as `np.mean`.
@@ -47,9 +52,9 @@ export const mean = ((x: Operand, options?: AxisOptions): number | NDArray => {
   const floats = array.dtype === "float32" ? array : asFloat64(array);
   if (options === undefined) {
     checkSome("mean", array.length, array);
-    return sum(floats) / array.length;
+    return sumOf("mean", floats) as number / array.length;
   }
-  const total = sum(floats, options);
+  const total = sumOf("mean", floats, options) as NDArray<"float64">;
   const count = array.length / total.length;
   checkSome("mean", array.length, array);
   total.data.forEach((value, i) => { total.data[i] = value / count; });
@@ -80,27 +85,39 @@ function keep(dtype: DType): Kept {
 }
 
 function reduction(caller: string, start: number, run: ReduceRun, resultDType: (dtype: DType) => Kept) {
-  return (operand: Operand, options?: AxisOptions): number | NDArray => {
-    const x = asArray(caller, operand);
-    const { axes, shape, kept } = plan(caller, x.shape, options);
-    const data = new Float64Array(sizeOf(shape)).fill(start);
-    if (start !== 0 && data.length > 0) checkSome(caller, x.length, x);
-    reduce(x, axes, data, kept, run);
-    if (options === undefined) return data[0];
-    const result = wrap("float64", data, shape);
-    const dtype = resultDType(x.dtype);
-    return dtype === "float64" ? result : cast(caller, result, dtype);
-  };
+  return (operand: Operand, options?: AxisOptions): number | NDArray =>
+    reduceTo(caller, start, run, resultDType, operand, options);
 }
+
+function reduceTo(
+  caller: string, start: number, run: ReduceRun, resultDType: (dtype: DType) => Kept, operand: Operand,
+  options: AxisOptions | undefined,
+): number | NDArray {
+  const x = asArray(caller, operand);
+  const { axes, shape, kept } = plan(caller, x.shape, options);
+  const data = new Float64Array(sizeOf(shape)).fill(start);
+  if (start !== 0 && data.length > 0) checkSome(caller, x.length, x);
+  reduce(x, axes, data, kept, run);
+  if (options === undefined) return data[0];
+  const result = wrap("float64", data, shape);
+  const dtype = resultDType(x.dtype);
+  return dtype === "float64" ? result : cast(caller, result, dtype);
+}
+
+const NAMES = ["axis", "keepdims"];
 
 /** Which axes go, the result's shape, and the same with a 1 for each axis gone. */
 function plan(caller: string, shape: readonly number[], options: AxisOptions | undefined) {
+  if (options !== undefined) {
+    checkOptions(caller, options, NAMES);
+    checkSwitch(caller, "keepdims", options.keepdims);
+  }
   const all = shape.map((_, k) => k);
   const given = options?.axis;
   const axes = given === undefined ? all
     : [given].flat().map((axis) => normalizeAxis(caller, axis as number, shape));
   if (new Set(axes).size < axes.length) {
-    throw new RangeError(`${caller}: axes ${shapeText([given].flat() as number[])} of shape ${shapeText(shape)}: an axis twice`);
+    throw new RangeError(`${caller}: axes ${shapeText([given].flat() as number[])} of shape ${shapeText(shape)}: wanted each axis once`);
   }
   const kept = shape.map((length, k) => (axes.includes(k) ? 1 : length));
   const left = options?.keepdims === true ? kept : shape.filter((_, k) => !axes.includes(k));

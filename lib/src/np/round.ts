@@ -18,7 +18,7 @@ export function round(x: number | NDArray | NestedList, decimals = 0): number | 
   if (typeof x === "number") return roundOne(x, decimals);
   const array = asArray("round", x);
   const from = cast("round", asFloat64(array), "float64").data;
-  const data = allocate("float64", from.length);
+  const data = allocate("round", "float64", from.length);
   for (let i = 0; i < data.length; i++) data[i] = roundOne(from[i], decimals);
   const result = wrap("float64", data, array.shape);
   return array.dtype === "int32" || array.dtype === "bool" ? cast("round", result, array.dtype) : result;

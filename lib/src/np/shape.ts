@@ -1,8 +1,8 @@
-import { shortly } from "../checks";
+import { checkOptions, shortly } from "../checks";
 import { asArray } from "./asArray";
 import { normalizeAxis } from "./axis";
 import { assign } from "./cast";
-import { checkShape, copy } from "./create";
+import { checkShape, copyOf, readLengths } from "./create";
 import type { Shape } from "./create";
 import { promoteAll } from "./dtypes";
 import { allocate, isRowMajor, shapeText, sizeOf, wrap } from "./ndarray";
@@ -27,9 +27,13 @@ export function shape(x: Operand): readonly number[] {
 export function reshape<T extends DType>(x: NDArray<T>, newShape: Shape): NDArray<T>;
 export function reshape(x: NestedList, newShape: Shape): NDArray;
 export function reshape(x: NDArray | NestedList, newShape: Shape): NDArray {
-  const given = asArray("reshape", x);
-  const lengths = workOut(given, newShape);
-  const source = isRowMajor(given) ? given : copy(given);
+  return reshaped("reshape", asArray("reshape", x), newShape);
+}
+
+/** The work of reshape, in the name of whoever the user called. */
+export function reshaped<T extends DType>(caller: string, x: NDArray<T>, newShape: Shape): NDArray<T> {
+  const lengths = workOut(caller, x, newShape);
+  const source = isRowMajor(x) ? x : copyOf(caller, x);
   return wrap(source.dtype, source.data, lengths, undefined, source.offset);
 }
 
@@ -42,6 +46,7 @@ export function transpose<T extends DType>(x: NDArray<T>, axes?: readonly number
 export function transpose(x: NestedList, axes?: readonly number[]): NDArray;
 export function transpose(x: NDArray | NestedList, axes?: readonly number[]): NDArray {
   const { dtype, data, shape: from, strides: steps, offset } = asArray("transpose", x);
+  if (axes !== undefined && !Array.isArray(axes)) throw new TypeError(`transpose: axes = ${shortly(axes)}: wanted a list of axes`);
   const order = axes === undefined ? from.map((_, k) => from.length - 1 - k)
     : axes.map((axis) => normalizeAxis("transpose", axis, from));
   if (new Set(order).size !== from.length || order.length !== from.length) {
@@ -57,9 +62,11 @@ export function transpose(x: NDArray | NestedList, axes?: readonly number[]): ND
  */
 export function concatenate<T extends DType>(parts: readonly NDArray<T>[], options?: { axis?: number }): NDArray<T>;
 export function concatenate(parts: readonly (NDArray | NestedList)[], options?: { axis?: number }): NDArray;
-export function concatenate(parts: readonly (NDArray | NestedList)[], { axis = 0 }: { axis?: number } = {}): NDArray {
+export function concatenate(parts: readonly (NDArray | NestedList)[], options: { axis?: number } = {}): NDArray {
   if (!Array.isArray(parts)) throw new TypeError(`concatenate: ${shortly(parts)}: wanted a list of arrays`);
-  if (parts.length === 0) throw new RangeError("concatenate: no arrays; wanted at least one");
+  if (parts.length === 0) throw new RangeError("concatenate: []: wanted at least one array");
+  checkOptions("concatenate", options, ["axis"]);
+  const { axis = 0 } = options;
   const arrays = parts.map((part) => asArray("concatenate", part));
   const lengths = [...arrays[0].shape];
   const along = normalizeAxis("concatenate", axis, lengths);
@@ -69,7 +76,7 @@ export function concatenate(parts: readonly (NDArray | NestedList)[], { axis = 0
     lengths[along] += part.shape[along];
   }
   const dtype = promoteAll(arrays.map((part) => part.dtype));
-  const result = wrap(dtype, allocate(dtype, sizeOf(lengths)), lengths);
+  const result = wrap(dtype, allocate("concatenate", dtype, sizeOf(lengths)), lengths);
   let start = result.offset;
   for (const part of arrays) {
     assign("concatenate", wrap(dtype, result.data, part.shape, result.strides, start), part.strides, part);
@@ -81,12 +88,12 @@ export function concatenate(parts: readonly (NDArray | NestedList)[], { axis = 0
 function checkJoin(first: readonly number[], other: readonly number[], along: number): void {
   const fits = other.length === first.length && other.every((length, k) => k === along || length === first[k]);
   if (!fits) {
-    throw new RangeError(`concatenate: ${shapeText(first)} and ${shapeText(other)}: only axis ${along} may differ`);
+    throw new RangeError(`concatenate: ${shapeText(first)} and ${shapeText(other)}: wanted equal lengths but on axis ${along}`);
   }
 }
 
-function workOut(x: NDArray, newShape: Shape): readonly number[] {
-  const wanted = typeof newShape === "number" ? [newShape] : [...newShape];
+function workOut(caller: string, x: NDArray, newShape: Shape): readonly number[] {
+  const wanted = readLengths(caller, newShape);
   const open = wanted.indexOf(-1);
   if (open >= 0) {
     wanted[open] = 1;
@@ -95,8 +102,8 @@ function workOut(x: NDArray, newShape: Shape): readonly number[] {
   }
   const fits = wanted.every(Number.isInteger) && sizeOf(wanted) === x.length;
   if (!fits) {
-    const given = shapeText(typeof newShape === "number" ? [newShape] : newShape);
-    throw new RangeError(`reshape: ${shapeText(x.shape)} to ${given}: ${x.length} elements do not fill it`);
+    const given = shapeText(readLengths(caller, newShape));
+    throw new RangeError(`${caller}: ${shapeText(x.shape)} to ${given}: wanted a shape of ${x.length} elements`);
   }
-  return checkShape("reshape", wanted);
+  return checkShape(caller, wanted);
 }

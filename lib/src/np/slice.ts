@@ -1,5 +1,6 @@
+import { shortly } from "../checks";
 import { normalizeIndex } from "./axis";
-import { shapeText, wrap } from "./ndarray";
+import { checkArray, shapeText, wrap } from "./ndarray";
 import type { DType, NDArray } from "./ndarray";
 
 /** A whole number, which takes its axis away, or "start:stop:step" as within Python's brackets. */
@@ -13,6 +14,7 @@ export type SliceIndex = number | string;
  * @example np.slice(np.arange(4), "::-1"); // array([3, 2, 1, 0])
  */
 export function slice<T extends DType>(x: NDArray<T>, ...indices: SliceIndex[]): NDArray<T> {
+  checkArray("slice", "x", x);
   return view("slice", x, indices);
 }
 
@@ -23,7 +25,7 @@ export function view<T extends DType>(caller: string, x: NDArray<T>, indices: re
   const shape: number[] = [], strides: number[] = [];
   let offset = x.offset;
   for (let axis = 0; axis < from.length; axis++) {
-    const index = indices[axis] ?? ":";
+    const index = axis < indices.length ? indices[axis] : ":";
     if (typeof index === "number") {
       offset += normalizeIndex(caller, index, axis, from) * steps[axis];
     } else {
@@ -40,17 +42,17 @@ export function view<T extends DType>(caller: string, x: NDArray<T>, indices: re
 /** @throws RangeError when there are more indices than axes */
 export function checkCount(caller: string, count: number, shape: readonly number[]): void {
   if (count <= shape.length) return;
-  throw new RangeError(`${caller}: ${count} indices for an array of shape ${shapeText(shape)}: wanted at most ${shape.length}`);
+  throw new RangeError(`${caller}: ${count} indices for shape ${shapeText(shape)}: wanted at most ${shape.length}`);
 }
 
 const PATTERN = /^\s*(-?\d+)?\s*:\s*(-?\d+)?\s*(?::\s*(-?\d+)?\s*)?$/;
 
 /** Python's slice(start, stop, step).indices(length). */
 function parseSlice(caller: string, text: string, length: number): { start: number; step: number; count: number } {
-  const parts = PATTERN.exec(text);
-  if (parts === null) throw new TypeError(`${caller}: index "${text}": wanted a whole number or "start:stop:step"`);
+  const parts = typeof text === "string" ? PATTERN.exec(text) : null;
+  if (parts === null) throw new TypeError(`${caller}: index ${shortly(text)}: wanted a whole number or "start:stop:step"`);
   const step = parts[3] === undefined ? 1 : Number(parts[3]);
-  if (step === 0) throw new RangeError(`${caller}: index "${text}": a step of 0 leads nowhere`);
+  if (step === 0) throw new RangeError(`${caller}: index "${text}": wanted a step other than 0`);
   const low = step > 0 ? 0 : -1, high = step > 0 ? length : length - 1;
   const clip = (given: string | undefined, fallback: number) => {
     if (given === undefined) return fallback;

@@ -19,7 +19,7 @@ export function where(condition: Operand, a: Operand, b: Operand): NDArray {
   const given = [condition, a, b].map((operand) => asArray("where", operand));
   const parts = given.map(asFloat64);
   const shape = broadcastShapes("where", parts.map((part) => part.shape));
-  const result = wrap("float64", allocate("float64", sizeOf(shape)), shape);
+  const result = wrap("float64", allocate("where", "float64", sizeOf(shape)), shape);
   const strides = [...parts.map((part) => broadcastStrides(part, shape)), result.strides];
   const [test, yes, no] = parts.map((part) => part.data), to = result.data;
   walk(shape, strides, [...parts.map((part) => part.offset), 0], (count, at, step) => {

@@ -1,3 +1,4 @@
+import { checkOptions, checkTexts, got } from "../checks";
 import { Plot } from "./plot";
 import { lineSymbols, palette } from "./theme";
 import { numbersWithGaps, sameLength, short, type Numbers } from "./values";
@@ -23,7 +24,10 @@ export interface AccuracyOptions {
  * plots.accuracy({ trainAccuracy: [0.1, 0.78], testAccuracy: [0.1, 0.79] }).description;
  * // "Line plot of accuracy against epochs, 2 points: train acc from 0.1 to 0.78, test acc from 0.1 to 0.79."
  */
-export function accuracy(history: AccuracyHistory, { xTitle = "epochs", title }: AccuracyOptions = {}): Plot {
+export function accuracy(history: AccuracyHistory, options: AccuracyOptions = {}): Plot {
+  checkOptions("accuracy", options, ["xTitle", "title"]);
+  checkTexts("accuracy", options, ["xTitle", "title"]);
+  const { xTitle = "epochs", title } = options;
   const series = readSeries(history);
   const values = series.flatMap(({ name, points }) => points.map((point, x) => ({ x, accuracy: point, series: name })));
   return new Plot({ title, width: 420, height: 300, data: { values }, ...lines(xTitle) }, describe(xTitle, series), "accuracy");
@@ -34,7 +38,11 @@ interface AccuracySeries {
   readonly points: readonly (number | null)[];
 }
 
-function readSeries({ trainAccuracy, testAccuracy }: AccuracyHistory): AccuracySeries[] {
+function readSeries(history: AccuracyHistory): AccuracySeries[] {
+  if (typeof history !== "object" || history === null) {
+    throw new TypeError(`${got("accuracy", "history", history)}: wanted an object with trainAccuracy and testAccuracy`);
+  }
+  const { trainAccuracy, testAccuracy } = history;
   const train = accuracies("trainAccuracy", trainAccuracy);
   const test = accuracies("testAccuracy", testAccuracy);
   sameLength("accuracy", { trainAccuracy: train.length, testAccuracy: test.length });
@@ -44,7 +52,7 @@ function readSeries({ trainAccuracy, testAccuracy }: AccuracyHistory): AccuracyS
 function accuracies(argument: string, given: Numbers): (number | null)[] {
   const points = numbersWithGaps("accuracy", argument, given).map((point) => short(point));
   const at = points.findIndex((point) => point !== null && (point < 0 || point > 1));
-  if (at >= 0) throw new RangeError(`accuracy: ${argument}[${at}] is ${points[at]}: a share from 0 to 1 is wanted`);
+  if (at >= 0) throw new RangeError(`accuracy: ${argument}[${at}] = ${points[at]}: wanted a share from 0 to 1`);
   return points;
 }
 

@@ -1,3 +1,4 @@
+import { checkOptions, checkTexts, checkWhole } from "../checks";
 import { Plot } from "./plot";
 import { palette } from "./theme";
 import { classLabels, sameLength, short, type Numbers } from "./values";
@@ -7,6 +8,9 @@ export interface ConfusionMatrixOptions {
   readonly classes?: number;
   readonly title?: string;
 }
+
+/** Of more, no picture could be read. */
+const MOST_CLASSES = 1000;
 
 interface Cell {
   readonly label: number;
@@ -27,7 +31,10 @@ interface Cell {
  * plots.confusionMatrix(mnist.tTest, np.argmax(network.predict(mnist.xTest), { axis: 1 }))
  */
 export function confusionMatrix(labels: Numbers, predictions: Numbers, options: ConfusionMatrixOptions = {}): Plot {
+  checkOptions("confusionMatrix", options, ["classes", "title"]);
+  checkTexts("confusionMatrix", options, ["title"]);
   const { classes = 10, title } = options;
+  checkWhole("confusionMatrix", "classes", classes, 1, MOST_CLASSES);
   const shown = classLabels("confusionMatrix", "labels", labels, classes);
   const guessed = classLabels("confusionMatrix", "predictions", predictions, classes);
   sameLength("confusionMatrix", { labels: shown.length, predictions: guessed.length });

@@ -1,3 +1,4 @@
+import { checkFunction, checkOptions, checkTexts, shortly } from "../checks";
 import { Plot } from "./plot";
 import { checkRange, spread, type Range } from "./range";
 import { palette } from "./theme";
@@ -39,7 +40,9 @@ const INPUTS = [[0, 0], [0, 1], [1, 0], [1, 1]] as const;
  * // "Where the gate xorGate fires, x1 from -0.5 to 1.5 and x2 from -0.5 to 1.5: 0 0 gives 0, 0 1 gives 1, ..."
  */
 export function decisionBoundary(gate: Gate, options: DecisionBoundaryOptions = {}): Plot {
-  const { x, y, xTitle, yTitle } = { ...DEFAULTS, ...options };
+  checkOptions("decisionBoundary", options, ["x", "y", "xTitle", "yTitle", "title"]);
+  checkTexts("decisionBoundary", options, ["xTitle", "yTitle", "title"]);
+  const { x = DEFAULTS.x, y = DEFAULTS.y, xTitle = DEFAULTS.xTitle, yTitle = DEFAULTS.yTitle } = options;
   checkRange("decisionBoundary", "x", x);
   checkRange("decisionBoundary", "y", y);
   const ask = checked(gate);
@@ -55,10 +58,10 @@ export function decisionBoundary(gate: Gate, options: DecisionBoundaryOptions = 
 }
 
 function checked(gate: Gate): Gate {
-  if (typeof gate !== "function") throw new TypeError(`decisionBoundary: gate is a ${typeof gate}: a function is wanted`);
+  checkFunction("decisionBoundary", "gate", gate);
   return (x1, x2) => {
     const output = gate(x1, x2);
-    if (output !== 0 && output !== 1) throw new RangeError(`decisionBoundary: gate(${x1}, ${x2}) is ${output}: 0 or 1 is wanted`);
+    if (output !== 0 && output !== 1) throw new RangeError(`decisionBoundary: gate(${x1}, ${x2}) = ${shortly(output)}: wanted 0 or 1`);
     return output;
   };
 }

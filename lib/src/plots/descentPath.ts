@@ -1,3 +1,4 @@
+import { checkFunction, checkOptions, checkTexts } from "../checks";
 import { contourLayer, contours } from "./contours";
 import type { ScalarField } from "./gradientField";
 import { Plot } from "./plot";
@@ -28,7 +29,10 @@ const DEFAULTS = { xTitle: "X0", yTitle: "X1" };
  * // "Path of gradient descent over contours, 3 points from (-3, 4) to (-1.92, 2.56)."
  */
 export function descentPath(f: ScalarField, points: Rows, options: DescentPathOptions = {}): Plot {
-  const { xTitle, yTitle } = { ...DEFAULTS, ...options };
+  checkFunction("descentPath", "f", f);
+  checkOptions("descentPath", options, ["x", "y", "xTitle", "yTitle", "title"]);
+  checkTexts("descentPath", options, ["xTitle", "yTitle", "title"]);
+  const { xTitle = DEFAULTS.xTitle, yTitle = DEFAULTS.yTitle } = options;
   const path = pairsOf("descentPath", "points", points);
   const { x = around(path.map(([x0]) => x0)), y = around(path.map(([, x1]) => x1)) } = options;
   checkRange("descentPath", "x", x);

@@ -1,3 +1,4 @@
+import { checkOptions, checkTexts, checkWhole } from "../checks";
 import { readImage, SIDE, type Image } from "./images";
 import { Plot } from "./plot";
 
@@ -17,7 +18,12 @@ export interface DigitOptions {
  * @example
  * plots.digit(np.at(mnist.xTrain, 0), { label: 5 }).description; // "Image of a handwritten digit, label 5."
  */
-export function digit(image: Image, { label, prediction, title }: DigitOptions = {}): Plot {
+export function digit(image: Image, options: DigitOptions = {}): Plot {
+  checkOptions("digit", options, ["label", "prediction", "title"]);
+  checkTexts("digit", options, ["title"]);
+  const { label, prediction, title } = options;
+  if (label !== undefined) checkWhole("digit", "label", label, 0, 9);
+  if (prediction !== undefined) checkWhole("digit", "prediction", prediction, 0, 9);
   const pixels = readImage("digit", "image", image);
   const words = [
     ...(label === undefined ? [] : [`label ${label}`]),

@@ -1,4 +1,4 @@
-import { checkWhole } from "../checks";
+import { checkOptions, checkSwitch, checkTexts, checkWhole } from "../checks";
 import { imagesOf, readImage, SIDE, type Images } from "./images";
 import { Plot } from "./plot";
 import { pngDataUri, type Colour } from "./png";
@@ -32,6 +32,7 @@ interface Entry {
 
 const CLASSES = 10;
 const DEFAULTS = { count: 24, columns: 8 };
+const OPTIONS = ["labels", "predictions", "misread", "probabilities", ...Object.keys(DEFAULTS), "title"];
 
 /** White on black in 16 steps: what the eye tells apart at this size. */
 const greys = Array.from({ length: 16 }, (_, i): Colour => [i * 17, i * 17, i * 17]);
@@ -46,7 +47,10 @@ const greys = Array.from({ length: 16 }, (_, i): Colour => [i * 17, i * 17, i * 
  * plots.digits(mnist.xTest, { labels: mnist.tTest, predictions: guesses, misread: true })
  */
 export function digits(images: Images, options: DigitsOptions = {}): Plot {
-  const { count, columns } = { ...DEFAULTS, ...options };
+  checkOptions("digits", options, OPTIONS);
+  checkTexts("digits", options, ["title"]);
+  checkSwitch("digits", "misread", options.misread);
+  const { count = DEFAULTS.count, columns = DEFAULTS.columns } = options;
   checkWhole("digits", "count", count, 1);
   checkWhole("digits", "columns", columns, 1);
   const entries = readEntries(images, options, count);
@@ -58,9 +62,9 @@ export function digits(images: Images, options: DigitsOptions = {}): Plot {
 
 function readEntries(images: Images, options: DigitsOptions, count: number): Entry[] {
   const all = imagesOf("digits", images);
-  const labels = options.labels && classLabels("digits", "labels", options.labels, CLASSES);
-  const predictions = options.predictions && classLabels("digits", "predictions", options.predictions, CLASSES);
-  const probabilities = options.probabilities && rowsOf("digits", "probabilities", options.probabilities);
+  const labels = options.labels === undefined ? undefined : classLabels("digits", "labels", options.labels, CLASSES);
+  const predictions = options.predictions === undefined ? undefined : classLabels("digits", "predictions", options.predictions, CLASSES);
+  const probabilities = options.probabilities === undefined ? undefined : rowsOf("digits", "probabilities", options.probabilities);
   const lists = Object.entries({ labels, predictions, probabilities });
   const given = lists.flatMap(([name, list]) => (list === undefined ? [] : [[name, list.length]]));
   sameLength("digits", { images: all.length, ...(Object.fromEntries(given) as Record<string, number>) });
@@ -80,17 +84,17 @@ function chooseImages(length: number, options: DigitsOptions, wrong: (index: num
   const indices = Array.from({ length }, (_, i) => i);
   if (!options.misread) return indices;
   if (options.labels === undefined || options.predictions === undefined) {
-    throw new TypeError("digits: misread without labels and predictions: both are wanted");
+    throw new TypeError("digits: misread without labels or without predictions: wanted both");
   }
   const misread = indices.filter(wrong);
-  if (misread.length === 0) throw new RangeError(`digits: misread: all ${length} predictions are right, there is none to show`);
+  if (misread.length === 0) throw new RangeError(`digits: misread, and all ${length} predictions are right: wanted a wrong one`);
   return misread;
 }
 
 function readProbabilities(index: number, given: Numbers): number[] {
   const values = finiteNumbers("digits", `probabilities[${index}]`, given);
   if (values.length !== CLASSES) {
-    throw new RangeError(`digits: probabilities[${index}] has ${values.length} values: ${CLASSES} are wanted`);
+    throw new RangeError(`digits: probabilities[${index}] of ${values.length} values: wanted ${CLASSES}`);
   }
   return values.map((value) => short(value));
 }

@@ -1,5 +1,5 @@
-import { checkFinite } from "../checks";
-import { numericalDiff } from "../differentiation";
+import { checkFinite, checkOptions, checkTexts, got, shortly } from "../checks";
+import { slopeFor } from "../differentiation";
 import { Plot } from "./plot";
 import { checkRange, spread, type Range } from "./range";
 import { lineSymbols, palette, seriesColours } from "./theme";
@@ -49,7 +49,9 @@ const DEFAULTS = { from: -5, to: 5, tangentAt: [] as readonly number[], xTitle: 
  * // "Plot of f(x) for x from 0 to 20: f from 0 to 6; the tangent of f at 5 has slope 0.2."
  */
 export function functionPlot(curves: Curve | readonly Curve[], options: FunctionPlotOptions = {}): Plot {
-  const { from, to, xTitle, yTitle } = { ...DEFAULTS, ...options };
+  checkOptions("functionPlot", options, [...Object.keys(DEFAULTS), "title"]);
+  checkTexts("functionPlot", options, ["xTitle", "yTitle", "title"]);
+  const { from = DEFAULTS.from, to = DEFAULTS.to, xTitle = DEFAULTS.xTitle, yTitle = DEFAULTS.yTitle } = options;
   checkRange("functionPlot", "x", [from, to]);
   const named = nameCurves(curves);
   const sampled = named.map(({ label, f }) => ({ label, y: spread([from, to], POINTS).map((x) => valueAt(label, f, x)) }));
@@ -67,38 +69,42 @@ export function functionPlot(curves: Curve | readonly Curve[], options: Function
 
 function nameCurves(curves: Curve | readonly Curve[]): { label: string; f: (x: number) => number }[] {
   const list = Array.isArray(curves) ? (curves as readonly Curve[]) : [curves as Curve];
-  if (list.length === 0) throw new RangeError("functionPlot: curves is empty: at least one function is wanted");
+  if (list.length === 0) throw new RangeError("functionPlot: curves = []: wanted at least one function");
   return list.map((curve, i) => {
     const named = typeof curve === "function" ? { f: curve, label: curve.name || `f${list.length > 1 ? i + 1 : ""}` } : curve;
-    if (typeof named?.f !== "function") throw new TypeError(`functionPlot: curves[${i}] is a ${typeof curve}: a function is wanted`);
+    const given = named as typeof named | null | undefined;
+    if (typeof given?.f !== "function") throw new TypeError(`${got("functionPlot", `curves[${i}]`, curve)}: wanted a function`);
+    if (typeof named.label !== "string") throw new TypeError(`${got("functionPlot", `curves[${i}].label`, named.label)}: wanted a text`);
     return named;
   });
 }
 
 function valueAt(label: string, f: (x: number) => number, x: number): number | null {
   const y = f(x);
-  if (typeof y !== "number") throw new TypeError(`functionPlot: ${label}(${x}) is a ${typeof y}: a number is wanted`);
-  if (Math.abs(y) === Infinity) throw new RangeError(`functionPlot: ${label}(${x}) is ${y}: a finite number or NaN is wanted`);
+  if (typeof y !== "number") throw new TypeError(`functionPlot: ${label}(${x}) = ${shortly(y)}: wanted a number`);
+  if (Math.abs(y) === Infinity) throw new RangeError(`functionPlot: ${label}(${x}) = ${y}: wanted a finite number or NaN`);
   return Number.isNaN(y) ? null : short(y);
 }
 
 /** A tenth more than the curves need above and below, for a tangent to be seen going on. */
 function verticalRange(sampled: readonly Sampled[]): Range {
   const values = sampled.flatMap(({ y }) => y).filter((y) => y !== null);
-  if (values.length === 0) throw new RangeError("functionPlot: the function is NaN everywhere: there is nothing to draw");
+  if (values.length === 0) throw new RangeError("functionPlot: a function that is NaN everywhere: wanted a number to draw");
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const margin = low === high ? 1 : (high - low) / 10;
   return [short(low - margin), short(high + margin)];
 }
 
 function placesOf({ tangentAt }: FunctionPlotOptions): readonly number[] {
-  return typeof tangentAt === "number" ? [tangentAt] : (tangentAt ?? []);
+  if (tangentAt === undefined || typeof tangentAt === "number") return tangentAt === undefined ? [] : [tangentAt];
+  if (Array.isArray(tangentAt)) return tangentAt as readonly number[];
+  throw new TypeError(`${got("functionPlot", "tangentAt", tangentAt)}: wanted a number or a list of numbers`);
 }
 
 function tangent(label: string, f: (x: number) => number, x: number, [from, to]: Range): Tangent {
   checkFinite("functionPlot", "tangentAt", x);
   const y = f(x);
-  const slope = numericalDiff(f, x);
+  const slope = slopeFor("functionPlot", f, x);
   const at = (x2: number): number => short(y + slope * (x2 - x));
   return { label, x, y: short(y), slope: short(slope), x1: from, y1: at(from), x2: to, y2: at(to) };
 }

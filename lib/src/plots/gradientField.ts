@@ -1,5 +1,5 @@
-import { checkWhole } from "../checks";
-import { numericalGradient } from "../differentiation";
+import { checkOptions, checkTexts, checkWhole } from "../checks";
+import { gradientFor } from "../differentiation";
 import { wrap, type NDArray } from "../np/internal";
 import { arrowHead, headAngle, headArea } from "./arrows";
 import { Plot } from "./plot";
@@ -30,6 +30,8 @@ interface Arrow {
 }
 
 const SIZE = 360;
+/** Along each axis: of more, none could be told from its neighbours. */
+const MOST_ARROWS = 200;
 const DEFAULTS = { count: 17, xTitle: "x0", yTitle: "x1" };
 
 /**
@@ -48,6 +50,7 @@ const DEFAULTS = { count: 17, xTitle: "x0", yTitle: "x1" };
 export function gradientField(f: ScalarField, options?: GradientFieldOptions): Plot;
 export function gradientField(points: Rows, vectors: Rows, options?: GradientFieldOptions): Plot;
 export function gradientField(field: ScalarField | Rows, second: GradientFieldOptions | Rows = {}, third: GradientFieldOptions = {}): Plot {
+  readSettings(typeof field === "function" ? second as GradientFieldOptions : third);
   if (typeof field === "function") return downhill(field, second as GradientFieldOptions);
   const points = pairsOf("gradientField", "points", field);
   const vectors = pairsOf("gradientField", "vectors", second as Rows);
@@ -55,17 +58,24 @@ export function gradientField(field: ScalarField | Rows, second: GradientFieldOp
   return draw(points.map(([x, y], i) => ({ x, y, u: vectors[i][0], v: vectors[i][1] })), third);
 }
 
+/** @throws TypeError, RangeError for options that no field has, or of another kind */
+function readSettings(options: GradientFieldOptions): void {
+  checkOptions("gradientField", options, ["x", "y", "title", ...Object.keys(DEFAULTS)]);
+  checkTexts("gradientField", options, ["xTitle", "yTitle", "title"]);
+  const { x, y, count } = options;
+  if (x !== undefined) checkRange("gradientField", "x", x);
+  if (y !== undefined) checkRange("gradientField", "y", y);
+  if (count !== undefined) checkWhole("gradientField", "count", count, 2, MOST_ARROWS);
+}
+
 function downhill(f: ScalarField, options: GradientFieldOptions): Plot {
   const { x = [-2, 2], y = [-2, 2], count = DEFAULTS.count } = options;
-  checkRange("gradientField", "x", x);
-  checkRange("gradientField", "y", y);
-  checkWhole("gradientField", "count", count, 2);
   const arrows = spread(y, count).flatMap((x1) => spread(x, count).map((x0) => against(f, x0, x1)));
   return draw(arrows, { ...options, x: padded(x, count), y: padded(y, count) });
 }
 
 function against(f: ScalarField, x0: number, x1: number): Arrow {
-  const gradient = numericalGradient(f, wrap("float64", Float64Array.of(x0, x1), [2]));
+  const gradient = gradientFor("gradientField", f, wrap("float64", Float64Array.of(x0, x1), [2]));
   const [u, v] = finiteNumbers("gradientField", `gradient at (${x0}, ${x1})`, gradient);
   return { x: x0, y: x1, u: -u, v: -v };
 }

@@ -14,12 +14,12 @@ export type Images = Rows;
 export function readImage(caller: string, argument: string, given: Image): number[] {
   const pixels = finiteNumbers(caller, argument, given);
   if (pixels.length !== SIDE * SIDE) {
-    const found = isNDArray(given) ? `has shape ${shapeText(given.shape)}, ${pixels.length} values` : `has ${pixels.length} values`;
-    throw new RangeError(`${caller}: ${argument} ${found}: 784 are wanted, 28 rows of 28`);
+    const found = isNDArray(given) ? `shape ${shapeText(given.shape)}` : `${pixels.length} values`;
+    throw new RangeError(`${caller}: ${argument} of ${found}: wanted 784 values, 28 rows of 28`);
   }
   const white = pixels.some((pixel) => pixel > 1) ? 255 : 1;
   const at = pixels.findIndex((pixel) => pixel < 0 || pixel > white);
-  if (at >= 0) throw new RangeError(`${caller}: ${argument}[${at}] is ${pixels[at]}: a brightness from 0 to 1, or to 255, is wanted`);
+  if (at >= 0) throw new RangeError(`${caller}: ${argument}[${at}] = ${pixels[at]}: wanted a brightness from 0 to 1, or to 255`);
   return pixels.map((pixel) => pixel / white);
 }
 

@@ -1,6 +1,6 @@
-import { checkPositive } from "../checks";
+import { checkFunction, checkOptions, checkPositive, checkTexts, checkWhole } from "../checks";
 import { wrap } from "../np/internal";
-import { gradientDescent } from "../training";
+import { descendFor } from "../training";
 import { contourLayer, contours } from "./contours";
 import { pathMarks, plane, zeroLines, type DescentPathOptions } from "./descentPath";
 import type { ScalarField } from "./gradientField";
@@ -27,6 +27,8 @@ interface Path {
 
 const DEFAULTS = { steps: 20, xTitle: "X0", yTitle: "X1" };
 const SLIDER_STOPS = 60;
+/** A notebook keeps every step of every path. */
+const MOST_STEPS = 10000;
 
 /**
  * What the learning rate does to gradient descent: a path for each rate, side by side, or one path with a slider that
@@ -44,13 +46,14 @@ const SLIDER_STOPS = 60;
 export function learningRates(f: ScalarField, start: Numbers, rates: Numbers, options?: LearningRatesOptions): Plot;
 export function learningRates(f: ScalarField, start: Numbers, rates: RateRange, options?: LearningRatesOptions): Plot;
 export function learningRates(f: ScalarField, start: Numbers, rates: Numbers | RateRange, options: LearningRatesOptions = {}): Plot {
-  const settings = { ...DEFAULTS, ...options };
+  checkFunction("learningRates", "f", f);
+  const settings = readSettings(options);
   const origin = finiteNumbers("learningRates", "start", start);
-  if (origin.length !== 2) throw new RangeError(`learningRates: start has ${origin.length} values: 2 are wanted`);
+  if (origin.length !== 2) throw new RangeError(`learningRates: start of ${origin.length} values: wanted 2`);
   const { x = around([origin[0]]), y = around([origin[1]]), xTitle, yTitle } = settings;
   checkRange("learningRates", "x", x);
   checkRange("learningRates", "y", y);
-  const sliding = "from" in rates && "to" in rates;
+  const sliding = isRange(rates);
   const paths = readRates(rates).map((rate) => descend(f, origin, rate, settings.steps));
   const panel = (values: readonly Path[], transform: readonly object[]): object => ({
     width: sliding ? 360 : 240,
@@ -67,9 +70,21 @@ export function learningRates(f: ScalarField, start: Numbers, rates: Numbers | R
   return new Plot({ datasets, ...spec, ...(options.title !== undefined && { title: options.title }) }, describe(paths, origin, settings.steps, sliding), "learning-rates");
 }
 
+function readSettings(options: LearningRatesOptions): LearningRatesOptions & typeof DEFAULTS {
+  checkOptions("learningRates", options, ["x", "y", "title", ...Object.keys(DEFAULTS)]);
+  checkTexts("learningRates", options, ["xTitle", "yTitle", "title"]);
+  const { steps = DEFAULTS.steps, xTitle = DEFAULTS.xTitle, yTitle = DEFAULTS.yTitle } = options;
+  checkWhole("learningRates", "steps", steps, 0, MOST_STEPS);
+  return { ...options, steps, xTitle, yTitle };
+}
+
+function isRange(rates: Numbers | RateRange): rates is RateRange {
+  return typeof rates === "object" && rates !== null && "from" in rates && "to" in rates;
+}
+
 function readRates(rates: Numbers | RateRange): number[] {
-  if ("from" in rates && "to" in rates) {
-    const { from, to } = rates as RateRange;
+  if (isRange(rates)) {
+    const { from, to } = rates;
     checkRange("learningRates", "rates", [from, to]);
     return checkRates(spread([from, to], SLIDER_STOPS + 1));
   }
@@ -84,7 +99,7 @@ function checkRates(rates: number[]): number[] {
 
 function descend(f: ScalarField, origin: readonly number[], rate: number, steps: number): Path {
   const points = [origin.slice()];
-  gradientDescent(f, wrap("float64", Float64Array.from(origin), [2]), {
+  descendFor("learningRates", f, wrap("float64", Float64Array.from(origin), [2]), {
     learningRate: rate,
     steps,
     onStep: ({ x }) => points.push(Array.from(x.data)),

@@ -1,4 +1,5 @@
-import { Output, Pace, withoutParams, type StepListener } from "../display";
+import { checkNumber, checkOptions, checkTexts, got } from "../checks";
+import { lossOf, Output, Pace, withoutParams, type StepListener } from "../display";
 import { Plot } from "./plot";
 import { loadRenderer } from "./render";
 import { lineSymbols, palette } from "./theme";
@@ -37,6 +38,8 @@ const MOST_POINTS = 400;
  * await view.finish();
  */
 export function live(options: LiveOptions = {}): LivePlot {
+  checkOptions("live", options, ["title"]);
+  checkTexts("live", options, ["title"]);
   const output = new Output();
   // now rather than at the end: after the stop button a cell has a second to finish
   if (output.connected) void loadRenderer();
@@ -48,11 +51,13 @@ export function live(options: LiveOptions = {}): LivePlot {
     if (output.connected) pace.run(() => output.show(plot().interactiveBundle()));
   };
   return {
-    onProgress: withoutParams(({ loss }) => {
+    onProgress: withoutParams((step) => {
+      const loss = lossOf("onProgress", step);
       losses.push(loss);
       redraw();
     }),
     onEvaluate(evaluation) {
+      checkEvaluation(evaluation);
       accuracies.push(evaluation);
       redraw();
     },
@@ -61,6 +66,14 @@ export function live(options: LiveOptions = {}): LivePlot {
       return plot().show(output);
     },
   };
+}
+
+function checkEvaluation(evaluation: LiveAccuracy): void {
+  if (typeof evaluation !== "object" || evaluation === null) {
+    throw new TypeError(`${got("onEvaluate", "evaluation", evaluation)}: wanted an object as train() gives`);
+  }
+  const { iteration, trainAccuracy, testAccuracy } = evaluation;
+  for (const [name, value] of Object.entries({ iteration, trainAccuracy, testAccuracy })) checkNumber("onEvaluate", name, value);
 }
 
 /** Means of ever more neighbours, so that a long training takes no more room on the screen and in the notebook. */

@@ -1,4 +1,4 @@
-import { checkWhole } from "../checks";
+import { checkOptions, checkTexts, checkWhole } from "../checks";
 import { Plot } from "./plot";
 import { lineSymbols, palette } from "./theme";
 import { numbersWithGaps, short, type Numbers } from "./values";
@@ -21,6 +21,8 @@ export interface LossOptions {
  * plots.loss([2.3, 1.1, 0.4]).description; // "Line plot of loss against iteration, 3 points: from 2.3 to 0.4."
  */
 export function loss(trainLoss: Numbers, options: LossOptions = {}): Plot {
+  checkOptions("loss", options, ["iterations", "movingAverage", "xTitle", "title"]);
+  checkTexts("loss", options, ["xTitle", "title"]);
   const { xTitle = "iteration", title, movingAverage } = options;
   if (movingAverage !== undefined) checkWhole("loss", "movingAverage", movingAverage, 1);
   if (options.iterations !== undefined) checkWhole("loss", "iterations", options.iterations, 1);

@@ -1,3 +1,4 @@
+import { checkFunction, checkOptions, checkText, checkTexts, got } from "../checks";
 import { arrowHead, headAngle, headArea } from "./arrows";
 import { linkPath, nodeGrid, type DrawnNode, type NodeShape, type Place, type Point } from "./networkLayout";
 import { Plot } from "./plot";
@@ -44,9 +45,10 @@ export function network(layers: readonly number[], options?: NetworkOptions): Pl
 export function network(layers: readonly (readonly string[])[], options?: NetworkOptions): Plot;
 export function network(layers: readonly number[] | readonly (readonly string[])[], options: NetworkOptions = {}): Plot {
   const named = readLayers(layers);
+  readSettings(options);
   const { shape = "circle", captions = [], title } = options;
   if (captions.length > 0 && captions.length !== named.length) {
-    throw new RangeError(`network: captions has ${captions.length} texts for ${named.length} layers: one for each is wanted`);
+    throw new RangeError(`network: ${captions.length} captions and ${named.length} layers: wanted as many`);
   }
   const wanted = options.links ?? fullLinks(named, options.linkLabel);
   const grid = nodeGrid(named, shape, captions, wanted.some(({ from, to }) => to[0] <= from[0]));
@@ -63,14 +65,41 @@ export function network(layers: readonly number[] | readonly (readonly string[])
 }
 
 function readLayers(layers: readonly number[] | readonly (readonly string[])[]): string[][] {
-  if (layers.length === 0) throw new RangeError("network: layers is empty: at least one layer is wanted");
+  if (!Array.isArray(layers)) throw new TypeError(`${got("network", "layers", layers)}: wanted a list of layers`);
+  if (layers.length === 0) throw new RangeError("network: layers = []: wanted at least one layer");
   return (layers as readonly (number | readonly string[])[]).map((layer, i) => {
+    if (typeof layer !== "number" && !isListOfTexts(layer)) {
+      throw new TypeError(`${got("network", `layers[${i}]`, layer)}: wanted a number of nodes or a list of texts`);
+    }
     const size = typeof layer === "number" ? layer : layer.filter((label) => label !== "").length;
     if (!Number.isInteger(size) || size < 1 || size > MOST_IN_A_LAYER) {
-      throw new RangeError(`network: layers[${i}] has ${size} nodes: 1 to ${MOST_IN_A_LAYER} are wanted`);
+      throw new RangeError(`network: layers[${i}] of ${size} nodes: wanted a whole number from 1 to ${MOST_IN_A_LAYER}`);
     }
     return typeof layer === "number" ? new Array<string>(layer).fill(" ") : [...layer];
   });
+}
+
+function readSettings(options: NetworkOptions): void {
+  checkOptions("network", options, ["links", "linkLabel", "captions", "shape", "title"]);
+  checkTexts("network", options, ["title"]);
+  const { links, linkLabel, captions, shape } = options;
+  if (linkLabel !== undefined) checkFunction("network", "linkLabel", linkLabel);
+  if (captions !== undefined && !isListOfTexts(captions)) throw new TypeError(`${got("network", "captions", captions)}: wanted a list of texts`);
+  if (shape !== undefined && !["circle", "box"].includes(shape)) throw new RangeError(`${got("network", "shape", shape)}: wanted "circle" or "box"`);
+  if (links === undefined) return;
+  if (!Array.isArray(links)) throw new TypeError(`${got("network", "links", links)}: wanted a list of links`);
+  links.forEach((link, i) => checkLink(`links[${i}]`, link));
+}
+
+function checkLink(name: string, link: NetworkLink): void {
+  const { from, to, label } = (link ?? {}) as Partial<NetworkLink>;
+  const whole = [from, to].every((place) => Array.isArray(place) && place.length === 2);
+  if (!whole) throw new TypeError(`${got("network", name, link)}: wanted from and to, each as [layer, number from the top]`);
+  checkText("network", `${name}.label`, label);
+}
+
+function isListOfTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
 function fullLinks(layers: readonly string[][], linkLabel: NetworkOptions["linkLabel"]): NetworkLink[] {
@@ -88,7 +117,7 @@ function drawLink(nodes: readonly DrawnNode[], { from, to, label = "" }: Network
 
 function find(nodes: readonly DrawnNode[], [layer, place]: Place): DrawnNode {
   const node = nodes.find((candidate) => candidate.layer === layer && candidate.place === place);
-  if (node === undefined) throw new RangeError(`network: a link names node [${layer}, ${place}]: there is none in that place`);
+  if (node === undefined) throw new RangeError(`network: a link of node [${layer}, ${place}]: wanted a node that is there`);
   return node;
 }
 

@@ -1,3 +1,4 @@
+import { checkText, got } from "../checks";
 import { displayMetadata, jupyterDisplay, Output, type DisplayMetadata, type MimeBundle } from "../display";
 import { host } from "../platform";
 import { pngDataUri } from "./png";
@@ -20,6 +21,11 @@ export class Plot {
    * @param fileName - what its menu saves it as, without the ending
    */
   constructor(spec: VegaLiteSpec, readonly description: string, private readonly fileName = "plot") {
+    if (typeof spec !== "object" || spec === null || Array.isArray(spec)) {
+      throw new TypeError(`${got("Plot", "spec", spec)}: wanted a Vega-Lite specification, an object`);
+    }
+    if (typeof description !== "string") throw new TypeError(`${got("Plot", "description", description)}: wanted a text`);
+    checkText("Plot", "fileName", fileName);
     const $schema = "https://vega.github.io/schema/vega-lite/v5.json";
     this.spec = { $schema, description, ...spec, config: theme };
   }
@@ -49,6 +55,7 @@ export class Plot {
    * @param output - a place that was shown before, to be replaced
    */
   async show(output: Output = new Output()): Promise<void> {
+    if (!(output instanceof Output)) throw new TypeError(`${got("Plot.show", "output", output)}: wanted an Output`);
     if (output.connected) output.show(await this[jupyterDisplay]());
     else console.log(this.description);
   }

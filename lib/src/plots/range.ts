@@ -1,11 +1,13 @@
+import { got } from "../checks";
+
 /** The two ends of an axis. */
 export type Range = readonly [from: number, to: number];
 
 /** @throws RangeError when it is not two finite numbers, the smaller first */
-export function checkRange(caller: string, argument: string, [from, to]: Range): void {
-  if (!Number.isFinite(from) || !Number.isFinite(to) || from >= to) {
-    throw new RangeError(`${caller}: ${argument} from ${from} to ${to}: two finite numbers are wanted, the smaller first`);
-  }
+export function checkRange(caller: string, argument: string, range: Range): void {
+  const [from, to] = Array.isArray(range) && range.length === 2 ? (range as Range) : [NaN, NaN];
+  if (Number.isFinite(from) && Number.isFinite(to) && from < to) return;
+  throw new RangeError(`${got(caller, argument, range)}: wanted two finite numbers, the smaller first`);
 }
 
 /** `count` values from one end to the other, both included. */

@@ -1,4 +1,4 @@
-import { checkFinite, checkWhole } from "../checks";
+import { checkFinite, checkWhole, got } from "../checks";
 import { isNDArray, positionsOf, shapeText, wrap, type NDArray } from "../np/internal";
 
 /** What a plot takes for a row of numbers: an ndarray, a typed array or a plain array. */
@@ -21,7 +21,7 @@ export function finiteNumbers(caller: string, argument: string, given: Numbers):
 export function numbersWithGaps(caller: string, argument: string, given: Numbers): (number | null)[] {
   const values = numbers(caller, argument, given);
   const at = values.findIndex((value) => Math.abs(value) === Infinity);
-  if (at >= 0) throw new RangeError(`${caller}: ${argument}[${at}] is ${values[at]}: a finite number or NaN is wanted`);
+  if (at >= 0) throw new RangeError(`${got(caller, `${argument}[${at}]`, values[at])}: wanted a finite number or NaN`);
   return values.map((value) => (Number.isNaN(value) ? null : value));
 }
 
@@ -30,15 +30,16 @@ export type Rows = NDArray | readonly Numbers[];
 
 /** The rows of a table or a batch as views, none of their numbers read yet. */
 export function rowsOf(caller: string, argument: string, given: Rows): readonly Numbers[] {
-  const rows = isNDArray(given) ? viewsOfRows(caller, argument, given) : Array.from(given);
-  if (rows.length === 0) throw new RangeError(`${caller}: ${argument} is empty: at least one row is wanted`);
+  if (!isNDArray(given) && !Array.isArray(given)) throw new TypeError(`${got(caller, argument, given)}: wanted rows of numbers`);
+  const rows = isNDArray(given) ? viewsOfRows(caller, argument, given) : Array.from(given as readonly Numbers[]);
+  if (rows.length === 0) throw new RangeError(`${caller}: ${argument} is empty: wanted at least one row`);
   return rows;
 }
 
 function viewsOfRows(caller: string, argument: string, array: NDArray): NDArray[] {
   const { data, dtype, shape, strides, offset } = array;
   if (shape.length < 2) {
-    throw new RangeError(`${caller}: ${argument} has shape ${shapeText(shape)}: rows of numbers are wanted`);
+    throw new RangeError(`${caller}: ${argument} of shape ${shapeText(shape)}: wanted rows of numbers`);
   }
   return Array.from({ length: shape[0] }, (_, row) =>
     wrap(dtype, data, shape.slice(1), strides.slice(1), offset + row * strides[0]));
@@ -62,7 +63,7 @@ export function classLabels(caller: string, argument: string, given: Numbers, cl
 export function pairsOf(caller: string, argument: string, given: Rows): [number, number][] {
   return rowsOf(caller, argument, given).map((row, i) => {
     const values = finiteNumbers(caller, `${argument}[${i}]`, row);
-    if (values.length !== 2) throw new RangeError(`${caller}: ${argument}[${i}] has ${values.length} values: 2 are wanted`);
+    if (values.length !== 2) throw new RangeError(`${caller}: ${argument}[${i}] of ${values.length} values: wanted 2`);
     return [values[0], values[1]];
   });
 }
@@ -72,7 +73,7 @@ export function sameLength(caller: string, lengths: { readonly [argument: string
   const [[first, wanted], ...others] = Object.entries(lengths);
   for (const [argument, length] of others) {
     if (length !== wanted) {
-      throw new RangeError(`${caller}: ${first} has ${wanted} values and ${argument} ${length}: the same number is wanted`);
+      throw new RangeError(`${caller}: ${wanted} values of ${first} and ${length} of ${argument}: wanted as many`);
     }
   }
 }
@@ -85,10 +86,13 @@ export function short(value: number | null): number | null {
 }
 
 function numbers(caller: string, argument: string, given: Numbers): number[] {
+  if (!isNDArray(given) && !Array.isArray(given) && !ArrayBuffer.isView(given)) {
+    throw new TypeError(`${got(caller, argument, given)}: wanted a list or an array of numbers`);
+  }
   const values = isNDArray(given) ? elements(given) : Array.from(given as ArrayLike<unknown>);
-  if (values.length === 0) throw new RangeError(`${caller}: ${argument} is empty: at least one number is wanted`);
+  if (values.length === 0) throw new RangeError(`${caller}: ${argument} is empty: wanted at least one number`);
   const at = values.findIndex((value) => typeof value !== "number");
-  if (at >= 0) throw new TypeError(`${caller}: ${argument}[${at}] is a ${typeof values[at]}: a number is wanted`);
+  if (at >= 0) throw new TypeError(`${got(caller, `${argument}[${at}]`, values[at])}: wanted a number`);
   return values as number[];
 }
 

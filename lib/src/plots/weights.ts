@@ -1,5 +1,5 @@
-import { checkWhole } from "../checks";
-import { shapeText, type NDArray } from "../np/internal";
+import { checkOptions, checkTexts, checkWhole } from "../checks";
+import { checkArray, shapeText, type NDArray } from "../np/internal";
 import { SIDE } from "./images";
 import { Plot } from "./plot";
 import { pngDataUri, type Colour } from "./png";
@@ -36,12 +36,16 @@ const STEPS = 15;
  * plots.weights(network.params.W1).description;
  * // after 3,000 iterations: "Weights of 50 of 50 hidden units as images, from -0.387 to 0.35."
  */
-export function weights(W1: NDArray, { count = 50, columns = 10, title }: WeightsOptions = {}): Plot {
+export function weights(W1: NDArray, options: WeightsOptions = {}): Plot {
+  checkArray("weights", "W1", W1);
+  checkOptions("weights", options, ["count", "columns", "title"]);
+  checkTexts("weights", options, ["title"]);
+  const { count = 50, columns = 10, title } = options;
   checkWhole("weights", "count", count, 1);
   checkWhole("weights", "columns", columns, 1);
   const [pixels, hidden] = W1.shape;
   if (W1.shape.length !== 2 || pixels !== SIDE * SIDE || hidden < 1) {
-    throw new RangeError(`weights: W1 has shape ${shapeText(W1.shape)}: (784, hidden units) is wanted`);
+    throw new RangeError(`weights: W1 of shape ${shapeText(W1.shape)}: wanted (784,H), H hidden units`);
   }
   const all = finiteNumbers("weights", "W1", W1);
   const shown = Math.min(count, hidden);

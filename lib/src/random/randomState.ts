@@ -1,6 +1,7 @@
-import { copy, take } from "../np";
+import { checkNumber, checkOptions, checkSwitch, checkWhole, got, shortly } from "../checks";
+import { take } from "../np";
 import {
-  asArray, assign, cast, checkShape, isNDArray, shapeText, sizeOf, wrap, type DType, type NDArray, type NestedList,
+  allocate, asArray, assign, cast, checkArray, checkShape, copyOf, isNDArray, shapeText, sizeOf, wrap, type DType, type NDArray, type NestedList,
 } from "../np/internal";
 import { host } from "../platform";
 import { bounded } from "./bounded";
@@ -41,7 +42,7 @@ export class RandomState {
   private kept: number | undefined;
 
   constructor(seed?: Seed) {
-    this.seed(seed);
+    this.begin("RandomState", seed);
   }
 
   /**
@@ -49,7 +50,11 @@ export class RandomState {
    * @throws RangeError for a seed that is no whole number from 0 to 2**32 - 1
    */
   seed(seed?: Seed): void {
-    const words = seed === undefined ? [...host.bytes.randomWords(624)] : checkSeed(seed);
+    this.begin("seed", seed);
+  }
+
+  private begin(caller: string, seed: Seed | undefined): void {
+    const words = seed === undefined ? [...host.bytes.randomWords(624)] : checkSeed(caller, seed);
     if (typeof seed === "number") this.words.seedWord(seed);
     else this.words.seedWords(words);
     this.kept = undefined;
@@ -83,7 +88,8 @@ export class RandomState {
   normal(loc?: number, scale?: number): number;
   normal(loc: number, scale: number, size: Size): NDArray<"float64">;
   normal(loc = 0, scale = 1, size?: Size): number | NDArray<"float64"> {
-    if (!(scale >= 0)) throw new RangeError(`normal: a scale of ${scale}; wanted 0 or more`);
+    checkNumber("normal", "loc", loc);
+    if (typeof scale !== "number" || !(scale >= 0)) throw new RangeError(`${got("normal", "scale", scale)}: wanted a number from 0`);
     return draw("normal", size, () => loc + scale * this.gauss());
   }
 
@@ -91,8 +97,10 @@ export class RandomState {
   uniform(low?: number, high?: number): number;
   uniform(low: number, high: number, size: Size): NDArray<"float64">;
   uniform(low = 0, high = 1, size?: Size): number | NDArray<"float64"> {
+    checkNumber("uniform", "low", low);
+    checkNumber("uniform", "high", high);
     const range = high - low;
-    if (!Number.isFinite(range)) throw new RangeError(`uniform: from ${low} to ${high}; wanted a finite range`);
+    if (!Number.isFinite(range)) throw new RangeError(`uniform: from ${low} to ${high}: wanted a finite range`);
     return draw("uniform", size, () => low + range * this.words.double());
   }
 
@@ -106,14 +114,15 @@ export class RandomState {
   randint(low: number, high: number): number;
   randint(low: number, high: number, size: Size): NDArray<"int32">;
   randint(first: number, second?: number | { size: Size }, third?: Size): number | NDArray {
-    const [low, high] = typeof second === "number" ? [first, second] : [0, first];
-    const size = typeof second === "object" ? second.size : third;
+    const oneBound = second === undefined || (typeof second === "object" && second !== null);
+    const [low, high] = oneBound ? [0, first] : [first, second];
+    const size = oneBound ? readSize(second, third) : third;
     const [lowest, highest] = [low, high - 1];
-    if (![lowest, highest, highest - lowest].every(Number.isSafeInteger)) {
-      throw new RangeError(`randint: from ${low} to ${high}; wanted whole numbers within 2**53`);
+    if (typeof low !== "number" || typeof high !== "number" || ![lowest, highest, highest - lowest].every(Number.isSafeInteger)) {
+      throw new RangeError(`randint: from ${shortly(low)} to ${shortly(high)}: wanted whole numbers within 2**53`);
     }
     if (highest < lowest) {
-      throw new RangeError(`randint: from ${low} to ${high} (not included); there is no number between`);
+      throw new RangeError(`randint: from ${low} to ${high} (not included): wanted a number between`);
     }
     const values = draw("randint", size, () => lowest + bounded(this.words, highest - lowest));
     const fits = lowest === (lowest | 0) && highest === (highest | 0);
@@ -130,12 +139,14 @@ export class RandomState {
   choice<T extends DType>(a: NDArray<T>, size: Size, options?: ChoiceOptions): NDArray<T>;
   choice(a: readonly number[], size: Size, options?: ChoiceOptions): NDArray<"float64">;
   choice(a: number | NDArray | readonly number[], size?: Size, options: ChoiceOptions = {}): number | NDArray {
-    const items = typeof a === "number" ? undefined : asArray("choice", a);
+    checkOptions("choice", options, ["replace", "p"]);
+    checkSwitch("choice", "replace", options.replace);
+    const items = typeof a === "number" ? undefined : asArray("choice", a, "a");
     const population = items === undefined ? (a as number) : items.length;
     if (items !== undefined && items.ndims !== 1) {
-      throw new RangeError(`choice: an array of shape ${shapeText(items.shape)}; wanted one axis`);
+      throw new RangeError(`choice: a of shape ${shapeText(items.shape)}: wanted one axis`);
     }
-    const shape = size === undefined ? [] : checkShape("choice", size);
+    const shape = size === undefined ? [] : checkShape("choice", size, "size");
     const places = wrap("int32", this.places(population, sizeOf(shape), options), shape);
     const chosen = items === undefined ? places : take(items, places);
     return size === undefined ? chosen.data[chosen.offset] : chosen;
@@ -143,12 +154,18 @@ export class RandomState {
 
   /** Puts an array's rows, or a list's items, in random order where they stand, as `np.random.shuffle`. */
   shuffle(x: NDArray | unknown[]): void {
+    if (Array.isArray(x) && Object.isFrozen(x)) throw new TypeError("shuffle: x is frozen: wanted a list that can be changed");
     if (Array.isArray(x)) return this.swapDown(x.length, (i, j) => { [x[i], x[j]] = [x[j], x[i]]; });
-    if (x.ndims === 0) throw new RangeError("shuffle: an array of shape (); wanted at least one axis");
-    const order = Int32Array.from({ length: x.shape[0] }, (_, i) => i);
+    this.shuffleRows("shuffle", x);
+  }
+
+  private shuffleRows(caller: string, x: NDArray): void {
+    checkArray(caller, "x", x);
+    if (x.ndims === 0) throw new RangeError(`${caller}: x of shape (): wanted at least one axis`);
+    const order = upTo(caller, x.shape[0]);
     this.swapDown(order.length, swapIn(order));
     const rows = take(x, wrap("int32", order, [order.length]), { axis: 0 });
-    assign("shuffle", x, rows.strides, rows);
+    assign(caller, x, rows.strides, rows);
   }
 
   /** The numbers below `x`, or a copy of an array's rows, in random order, as `np.random.permutation`. */
@@ -158,12 +175,12 @@ export class RandomState {
   permutation(x: number | NDArray | NestedList): NDArray {
     if (typeof x === "number") {
       const [length] = checkShape("permutation", x);
-      const order = Int32Array.from({ length }, (_, i) => i);
+      const order = upTo("permutation", length);
       this.swapDown(length, swapIn(order));
       return wrap("int32", order, [length]);
     }
-    const rows = copy(asArray("permutation", x));
-    this.shuffle(rows);
+    const rows = copyOf("permutation", asArray("permutation", x, "x"));
+    this.shuffleRows("permutation", rows);
     return rows;
   }
 
@@ -174,10 +191,8 @@ export class RandomState {
   }
 
   /** Goes on from a state that `getState` gave, as `np.random.set_state`. @throws RangeError when it is none */
-  setState({ key, pos, gauss }: State): void {
-    if (key.length !== 624 || !Number.isInteger(pos) || pos < 0 || pos > 624) {
-      throw new RangeError(`setState: ${key.length} words, ${pos} of them spent; wanted 624, and 0 to 624 spent`);
-    }
+  setState(state: State): void {
+    const { key, pos, gauss } = readState(state);
     this.words.state = { key: Uint32Array.from(key), pos };
     this.kept = gauss;
   }
@@ -199,17 +214,17 @@ export class RandomState {
 
   private places(population: number, count: number, { replace = true, p }: ChoiceOptions): Int32Array {
     if (!Number.isSafeInteger(population) || population < 1 || population > 2 ** 31) {
-      throw new RangeError(`choice: from ${population}; wanted a whole number from 1 to 2**31, or a list with items`);
+      throw new RangeError(`choice: a = ${population}: wanted a whole number from 1 to 2**31, or a list with items`);
     }
     const weights = p === undefined ? undefined : checkProbabilities(p, population);
     const there = weights === undefined || replace ? population : weights.filter((weight) => weight > 0).length;
     if (!replace && count > there) {
-      throw new RangeError(`choice: ${count} of ${there} without replacement; wanted at most ${there}`);
+      throw new RangeError(`choice: ${count} of ${there} without replacement: wanted at most ${there}`);
     }
-    const uniform = (length: number) => Float64Array.from({ length }, () => this.words.double());
+    const uniform = (length: number) => allocate("choice", "float64", length).map(() => this.words.double());
     if (weights === undefined) {
       if (!replace) return this.permutation(population).data.slice(0, count);
-      return Int32Array.from({ length: count }, () => bounded(this.words, population - 1));
+      return allocate("choice", "int32", count).map(() => bounded(this.words, population - 1));
     }
     return replace ? searchCumulative(weights, uniform(count)) : weightedPlaces(weights, count, uniform);
   }
@@ -220,12 +235,38 @@ export class RandomState {
   }
 }
 
+/** 0, 1, 2 and so on. */
+function upTo(caller: string, length: number): Int32Array {
+  return allocate(caller, "int32", length).map((_, i) => i);
+}
+
 function draw(caller: string, size: Size | undefined, next: () => number): number | NDArray<"float64"> {
   if (size === undefined) return next();
-  const shape = checkShape(caller, size);
-  const data = new Float64Array(sizeOf(shape));
+  const shape = checkShape(caller, size, "size");
+  const data = allocate(caller, "float64", sizeOf(shape));
   for (let i = 0; i < data.length; i++) data[i] = next();
   return wrap("float64", data, shape);
+}
+
+/** The size that randint was given beside one bound, as an option, or in its own place. */
+function readSize(options: { size: Size } | undefined, size: Size | undefined): Size | undefined {
+  if (options === undefined) return size;
+  checkOptions("randint", options, ["size"]);
+  return options.size;
+}
+
+const WORDS = 624;
+
+function readState(state: State): State {
+  checkOptions("setState", state, ["key", "pos", "gauss"], "state");
+  const { key, pos, gauss } = state;
+  if (!(Array.isArray(key) || ArrayBuffer.isView(key)) || key.length !== WORDS) {
+    throw new RangeError(`${got("setState", "key", key)}: wanted ${WORDS} words, as getState gives`);
+  }
+  key.forEach((word, i) => checkWhole("setState", `key[${i}]`, word, 0, 0xffffffff));
+  checkWhole("setState", "pos", pos, 0, WORDS);
+  if (gauss !== undefined) checkNumber("setState", "gauss", gauss);
+  return state;
 }
 
 function swapIn(order: Int32Array): (i: number, j: number) => void {

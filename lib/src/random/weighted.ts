@@ -2,14 +2,14 @@ import { asArray, cast, shapeText, type NDArray } from "../np/internal";
 
 /** The probabilities as given, checked: one an item, none below 0, adding up to 1. */
 export function checkProbabilities(p: readonly number[] | NDArray, population: number): Float64Array {
-  const weights = cast("choice", asArray("choice", p), "float64");
+  const weights = cast("choice", asArray("choice", p, "p"), "float64");
   if (weights.ndims !== 1 || weights.length !== population) {
-    throw new RangeError(`choice: p of shape ${shapeText(weights.shape)} for ${population} items`);
+    throw new RangeError(`choice: p of shape ${shapeText(weights.shape)}: wanted shape (${population},), one for each item`);
   }
   const total = weights.data.reduce((sum, weight) => sum + weight, 0);
   // NumPy's tolerance: the square root of the machine epsilon
   if (!weights.data.every((weight) => weight >= 0) || !(Math.abs(total - 1) <= 2 ** -26)) {
-    throw new RangeError(`choice: probabilities that add up to ${total}; wanted none below 0 and a sum of 1`);
+    throw new RangeError(`choice: p with a sum of ${total}: wanted none below 0 and a sum of 1`);
   }
   return weights.data;
 }

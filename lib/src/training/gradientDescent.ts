@@ -1,5 +1,5 @@
 import { checkFinite, checkFunction, checkOptions, checkWhole } from "../checks";
-import { numericalGradient } from "../differentiation";
+import { checkFloat64, gradientFor } from "../differentiation";
 import * as np from "../np";
 import { asArray, type NDArray } from "../np/internal";
 
@@ -39,22 +39,29 @@ const NAMES = [...Object.keys(DEFAULTS), "onStep"];
 export function gradientDescent(
   f: (x: NDArray<"float64">) => number, initX: NDArray<"float64">, options: DescentOptions = {},
 ): NDArray<"float64"> {
-  checkFunction("gradientDescent", "f", f);
-  const { learningRate, steps, onStep } = readOptions(options);
-  const x = np.copy(asArray("gradientDescent: initX", initX)) as NDArray<"float64">;
+  return descendFor("gradientDescent", f, initX, options);
+}
+
+/** The work of gradientDescent, in the name of whoever the user called. */
+export function descendFor(
+  caller: string, f: (x: NDArray<"float64">) => number, initX: NDArray<"float64">, options: DescentOptions,
+): NDArray<"float64"> {
+  checkFunction(caller, "f", f);
+  const { learningRate, steps, onStep } = readOptions(caller, options);
+  const x = np.copy(checkFloat64(caller, "initX", asArray(caller, initX, "initX")));
   for (let step = 1; step <= steps; step++) {
-    const gradient = numericalGradient(f, x);
+    const gradient = gradientFor(caller, f, x);
     np.subtract(x, np.multiply(learningRate, gradient), { out: x });
     onStep?.({ step, gradient, x: np.copy(x) });
   }
   return x;
 }
 
-function readOptions(options: DescentOptions): DescentOptions & typeof DEFAULTS {
-  checkOptions("gradientDescent", options, NAMES);
+function readOptions(caller: string, options: DescentOptions): DescentOptions & typeof DEFAULTS {
+  checkOptions(caller, options, NAMES);
   const { learningRate = DEFAULTS.learningRate, steps = DEFAULTS.steps, onStep } = options;
-  checkFinite("gradientDescent", "learningRate", learningRate);
-  checkWhole("gradientDescent", "steps", steps, 0);
-  if (onStep !== undefined) checkFunction("gradientDescent", "onStep", onStep);
+  checkFinite(caller, "learningRate", learningRate);
+  checkWhole(caller, "steps", steps, 0);
+  if (onStep !== undefined) checkFunction(caller, "onStep", onStep);
   return { learningRate, steps, onStep };
 }

@@ -1,4 +1,4 @@
-import { checkFinite, checkFunction, checkOptions, checkWhole, shortly } from "../checks";
+import { checkFinite, checkFunction, checkOptions, checkWhole, got } from "../checks";
 import type { Network } from "../networks";
 import { isNDArray, shapeText } from "../np/internal";
 import type { GradientMethod, TrainingData } from "./steps";
@@ -55,7 +55,7 @@ const NAMES = [...Object.keys(DEFAULTS), "evaluateEvery", "onEvaluate", "onProgr
 
 /** Fills in the defaults; throws what `train` says it throws. */
 export function readOptions(network: Network, data: TrainingData, options: TrainOptions): Settings {
-  if (!isObject(data)) throw new TypeError(`train: data is ${shortly(data)}: { xTrain, tTrain, xTest, tTest } wanted`);
+  if (!isObject(data)) throw new TypeError(`${got("train", "data", data)}: wanted an object with xTrain, tTrain, xTest, tTest`);
   const trainSize = checkRows("xTrain", data.xTrain, "tTrain", data.tTrain);
   checkRows("xTest", data.xTest, "tTest", data.tTest);
   checkOptions("train", options, NAMES);
@@ -67,7 +67,7 @@ export function readOptions(network: Network, data: TrainingData, options: Train
   checkWhole("train", "iterations", settings.iterations, 0);
   checkFinite("train", "learningRate", settings.learningRate);
   if (!["backprop", "numerical"].includes(settings.gradient)) {
-    throw new RangeError(`train: gradient = ${shortly(settings.gradient)}: "backprop" or "numerical" wanted`);
+    throw new RangeError(`${got("train", "gradient", settings.gradient)}: wanted "backprop" or "numerical"`);
   }
   const { evaluateEvery = Math.max(Math.floor(trainSize / batchSize), 1) } = options;
   checkWhole("train", "evaluateEvery", evaluateEvery, 1);
@@ -81,26 +81,26 @@ const MOST_NUMBERS = 2 ** 31;
 
 function checkRoom(batchSize: number, { xTrain: { shape } }: TrainingData): void {
   const most = Math.floor(MOST_NUMBERS / Math.max(1, shape[1]));
-  if (batchSize > most) throw new RangeError(`train: batchSize = ${batchSize} rows of ${shape[1]}: at most ${most} wanted`);
+  if (batchSize > most) throw new RangeError(`train: batchSize = ${batchSize} rows of ${shape[1]}: wanted at most ${most}`);
 }
 
 function checkRows(xName: string, x: unknown, tName: string, t: unknown): number {
-  if (!isNDArray(x)) throw new TypeError(`train: ${xName} is ${shortly(x)}: an array (N,D) wanted`);
-  if (!isNDArray(t)) throw new TypeError(`train: ${tName} is ${shortly(t)}: an array (N,K) or (N,) wanted`);
-  if (x.ndims !== 2) throw new RangeError(`train: ${xName} of shape ${shapeText(x.shape)}: (N,D) wanted`);
-  if (t.ndims === 0) throw new RangeError(`train: ${tName} of shape (): (N,K) or (N,) wanted`);
+  if (!isNDArray(x)) throw new TypeError(`${got("train", xName, x)}: wanted an array (N,D)`);
+  if (!isNDArray(t)) throw new TypeError(`${got("train", tName, t)}: wanted an array (N,K) or (N,)`);
+  if (x.ndims !== 2) throw new RangeError(`train: ${xName} of shape ${shapeText(x.shape)}: wanted (N,D)`);
+  if (t.ndims === 0) throw new RangeError(`train: ${tName} of shape (): wanted (N,K) or (N,)`);
   if (t.shape[0] !== x.shape[0]) {
-    throw new RangeError(`train: ${x.shape[0]} rows of ${xName} and ${t.shape[0]} of ${tName}: as many wanted`);
+    throw new RangeError(`train: ${x.shape[0]} rows of ${xName} and ${t.shape[0]} of ${tName}: wanted as many`);
   }
-  if (x.shape[0] === 0) throw new RangeError(`train: ${xName} has no rows`);
+  if (x.shape[0] === 0) throw new RangeError(`train: ${xName} of shape ${shapeText(x.shape)}: wanted at least one row`);
   return x.shape[0];
 }
 
 function checkNetwork(network: Network, gradient: GradientMethod): void {
-  if (!isObject(network)) throw new TypeError(`train: network is ${shortly(network)}: params, loss, accuracy and gradient wanted`);
-  if (!isObject(network.params)) throw new TypeError(`train: network.params is ${shortly(network.params)}: an object of arrays wanted`);
+  if (!isObject(network)) throw new TypeError(`${got("train", "network", network)}: wanted an object with params, loss, accuracy and gradient`);
+  if (!isObject(network.params)) throw new TypeError(`${got("train", "network.params", network.params)}: wanted an object of arrays`);
   for (const [name, values] of Object.entries<unknown>(network.params)) {
-    if (!isNDArray(values)) throw new TypeError(`train: network.params.${name} is ${shortly(values)}: an array wanted`);
+    if (!isNDArray(values)) throw new TypeError(`${got("train", `network.params.${name}`, values)}: wanted an array`);
   }
   for (const method of gradient === "backprop" ? ["loss", "accuracy", "gradient"] as const : ["loss", "accuracy"] as const) {
     checkFunction("train", `network.${method}`, network[method]);
@@ -112,10 +112,10 @@ function checkListeners({ onEvaluate, onProgress, signal }: TrainOptions): void 
   if (onEvaluate !== undefined) checkFunction("train", "onEvaluate", onEvaluate);
   if (onProgress !== undefined) checkFunction("train", "onProgress", onProgress);
   if (signal !== undefined && !(isObject(signal) && typeof signal.aborted === "boolean" && typeof signal.addEventListener === "function")) {
-    throw new TypeError(`train: signal is ${shortly(signal)}: an AbortSignal wanted, as new AbortController().signal`);
+    throw new TypeError(`${got("train", "signal", signal)}: wanted an AbortSignal, as new AbortController().signal`);
   }
 }
 
 function isObject(value: unknown): value is object {
-  return (typeof value === "object" && value !== null) || typeof value === "function";
+  return typeof value === "object" && value !== null;
 }

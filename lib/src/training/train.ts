@@ -62,7 +62,7 @@ async function begin(
 
 function checkUnfired(signal: AbortSignal | undefined): void {
   if (!signal?.aborted) return;
-  throw new RangeError("train: signal: it has fired already: wanted a new one, as interruptSignal() gives");
+  throw new RangeError("train: signal that has fired: wanted a new one, as interruptSignal() gives");
 }
 
 /** Wherever it awaits, network.params is current and is read again afterwards: other code has its turn there. */

@@ -1,4 +1,4 @@
-import { checkOptions, checkWhole } from "../../checks";
+import { checkOptions, checkWhole, got } from "../../checks";
 
 /** How arrays print, by NumPy's names and defaults. */
 export interface PrintOptions {
@@ -60,11 +60,11 @@ const choices: Record<string, readonly string[]> = {
 
 function check(caller: string, option: string, value: unknown): void {
   const wanted = typeof defaults[option as keyof PrintOptions];
-  if (typeof value !== wanted) throw new TypeError(`${caller}: ${option} is ${String(value)}; wanted a ${wanted}`);
+  if (typeof value !== wanted) throw new TypeError(`${got(caller, option, value)}: wanted a ${wanted}`);
   // the threshold may be infinite: print everything
   const all = option === "threshold" && value === Infinity;
   if (wanted === "number" && !all) checkWhole(caller, option, value, 0);
   if (option in choices && !choices[option].includes(String(value))) {
-    throw new RangeError(`${caller}: ${option} is "${String(value)}"; wanted one of "${choices[option].join('", "')}"`);
+    throw new RangeError(`${got(caller, option, value)}: wanted one of "${choices[option].join('", "')}"`);
   }
 }

@@ -1,4 +1,5 @@
-import { isNDArray } from "../ndarray";
+import { checkOptions, checkSwitch, checkText, checkWhole, got, shortly } from "../../checks";
+import { checkArray, isNDArray } from "../ndarray";
 import type { DType, NDArray } from "../ndarray";
 import { Tuple } from "../tuple";
 import { layOut } from "./layout";
@@ -22,7 +23,8 @@ export interface NumberKind {
  * @example np.str(np.array([0.5, 1])); // '[0.5 1. ]'
  * @example np.str(0.1 + 0.2); // '0.30000000000000004'
  */
-export function str(value: Printable, { dtype }: NumberKind = {}): string {
+export function str(value: Printable, options: NumberKind = {}): string {
+  const dtype = readKind("str", options);
   if (typeof value === "string") return value;
   if (!isNDArray(value)) return valueText("str", value, dtype);
   if (value.ndims === 0) return scalarText(value.data[value.offset], value.dtype);
@@ -36,8 +38,16 @@ export function str(value: Printable, { dtype }: NumberKind = {}): string {
  * @example np.repr(np.array([0.5, 1])); // 'array([0.5, 1. ])'
  * @example np.repr([true, "a"]); // "[True, 'a']"
  */
-export function repr(value: Printable, { dtype }: NumberKind = {}): string {
+export function repr(value: Printable, options: NumberKind = {}): string {
+  const dtype = readKind("repr", options);
   return isNDArray(value) ? arrayRepr(value) : valueText("repr", value, dtype);
+}
+
+function readKind(caller: string, options: NumberKind): Kind {
+  checkOptions(caller, options, ["dtype"]);
+  const { dtype } = options;
+  if (dtype === undefined || dtype === "int32" || dtype === "float64") return dtype;
+  throw new TypeError(`${got(caller, "dtype", dtype)}: wanted "int32" or "float64"`);
 }
 
 /** What `array2string` lets be changed for one call: the print options, two of them also by its own names for them. */
@@ -50,6 +60,8 @@ export interface ArrayTextOptions extends Partial<PrintOptions> {
   readonly suffix?: string;
 }
 
+const OPTIONS = [...Object.keys(getPrintOptions()), "maxLineWidth", "suppressSmall", "separator", "prefix", "suffix"];
+
 /**
  * An array's text by options of its own, as `np.array2string`.
  * @remarks No `formatter` and no `legacy`.
@@ -57,7 +69,12 @@ export interface ArrayTextOptions extends Partial<PrintOptions> {
  * @example np.array2string(np.array([1, 1 / 3]), { precision: 2, separator: "," }); // '[1.  ,0.33]'
  */
 export function array2string(x: NDArray, options: ArrayTextOptions = {}): string {
+  checkArray("array2string", "x", x);
+  checkOptions("array2string", options, OPTIONS);
   const { separator = " ", prefix = "", suffix = "", maxLineWidth, suppressSmall, ...rest } = options;
+  for (const [name, text] of Object.entries({ separator, prefix, suffix })) checkText("array2string", name, text);
+  if (maxLineWidth !== undefined) checkWhole("array2string", "maxLineWidth", maxLineWidth, 0);
+  checkSwitch("array2string", "suppressSmall", suppressSmall);
   const { linewidth = maxLineWidth, suppress = suppressSmall } = rest;
   const merged = merge("array2string", { ...rest, linewidth, suppress });
   return arrayText(x, separator, prefix, suffix, merged);
@@ -106,7 +123,7 @@ function valueText(caller: string, value: unknown, dtype: Kind): string {
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "bigint") return `${value}`;
   if (value === null || value === undefined) return "None";
-  throw new TypeError(`${caller}: a ${typeof value}; wanted an array, a number, a boolean, a string or a list of them`);
+  throw new TypeError(`${caller}: ${shortly(value)}: wanted an array, a number, a boolean, a string or a list of these`);
 }
 
 /** `given` is what the caller or the list around says; a list decides for all lists within it. */
