@@ -4,7 +4,7 @@ import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, 
 import path from "node:path";
 import type ts from "typescript";
 import type { ParsedFiles } from "./compile";
-import { shortened } from "./shorten";
+import { shortened } from "./compile/shortened";
 
 /**
  * A V8 startup snapshot that holds TypeScript and the declaration files, parsed: it saves the kernel more than half of

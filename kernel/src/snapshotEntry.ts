@@ -15,8 +15,7 @@
 
   const { compiler: file, code, root, options, typesFile, list } = JSON.parse(process.env.DLFS_KERNEL_SNAPSHOT!) as import("./snapshot").EntryInput;
   const compiler = load(code, file) as Compiler;
-  const shorten = join(__dirname, "shorten.js");
-  const { shortened } = load(shorten, shorten) as typeof import("./shorten");
+  const { withoutDocumentation } = requireOwn("./compile/documentation") as typeof import("./compile/documentation");
   const parsed = new Map<string, import("typescript").SourceFile>();
   const program = compiler.createProgram({ rootNames: [root], options, host: hostOfOneCell() });
   compiler.getPreEmitDiagnostics(program, program.getSourceFile(root));
@@ -32,8 +31,14 @@
     const module = { exports: {} };
     const parameters = ["exports", "require", "module", "__filename", "__dirname"];
     const run = compileFunction(readFileSync(from, "utf8"), parameters, { filename: name });
-    run(module.exports, requireWithoutCrypto, module, name, dirname(name));
+    const requireFrom = (wanted: string) => (wanted.startsWith(".") ? requireOwn(wanted, dirname(name)) : requireWithoutCrypto(wanted));
+    run(module.exports, requireFrom, module, name, dirname(name));
     return module.exports;
+  }
+
+  function requireOwn(name: string, folder = __dirname): unknown {
+    const own = join(folder, `${name}.js`);
+    return load(own, own);
   }
 
   function requireWithoutCrypto(name: string): unknown {
@@ -45,19 +50,15 @@
   function hostOfOneCell(): import("typescript").CompilerHost {
     const host = compiler.createCompilerHost(options, true);
     const text = "export {};\nconst doubled = [1, 2].map((x) => 2 * x);\nconsole.log(`${doubled}`, process.version);\n";
-    host.getSourceFile = (name, languageVersion) =>
-      name === root ? compiler.createSourceFile(name, text, languageVersion, true) : withoutComments(name, languageVersion);
+    host.getSourceFile = (name, version) => (name === root ? compiler.createSourceFile(name, text, version, true) : fileOf(name, version));
     host.resolveTypeReferenceDirectiveReferences = (references) =>
       references.map(() => ({ resolvedTypeReferenceDirective: { primary: true, resolvedFileName: typesFile }, failedLookupLocations: [] }));
     return host;
   }
 
-  // Nine tenths of the text are documentation, which is read when somebody asks for it: see compile/documentation.ts.
-  function withoutComments(name: string, languageVersion: import("typescript").ScriptTarget | import("typescript").CreateSourceFileOptions) {
-    const { ParseNone: jsDocParsingMode } = compiler.JSDocParsingMode;
-    const settings = typeof languageVersion === "object" ? { ...languageVersion, jsDocParsingMode } : { languageVersion, jsDocParsingMode };
-    const parse = (text: string) => compiler.createSourceFile(name, text, settings, true);
+  function fileOf(name: string, version: import("typescript").ScriptTarget | import("typescript").CreateSourceFileOptions) {
     const text = compiler.sys.readFile(name);
-    return text === undefined ? undefined : parse(shortened(compiler, parse(text)));
+    const settings = typeof version === "object" ? version : { languageVersion: version };
+    return text === undefined ? undefined : withoutDocumentation(compiler, name, text, settings);
   }
 }
