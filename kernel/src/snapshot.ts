@@ -4,6 +4,7 @@ import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, 
 import path from "node:path";
 import type ts from "typescript";
 import type { ParsedFiles } from "./compile";
+import { shortened } from "./compile/shortened";
 
 /**
  * A V8 startup snapshot that holds TypeScript and the declaration files, parsed: it saves the kernel more than half of
@@ -20,8 +21,8 @@ export interface SnapshotInput {
   typesFile: string;
 }
 
-/** What snapshotEntry.ts reads from its environment: also where to write the names of the files that went in. */
-export type EntryInput = SnapshotInput & { list: string };
+/** What snapshotEntry.ts reads from its environment: also where the compiler's shortened code is, and where to list what went in. */
+export type EntryInput = SnapshotInput & { code: string; list: string };
 
 export interface Snapshot {
   compiler: typeof ts;
@@ -87,12 +88,14 @@ export function buildSnapshot(input: SnapshotInput, folder = SNAPSHOT_FOLDER): v
   } finally {
     rmSync(beside, { force: true });
     rmSync(`${beside}.json`, { force: true });
+    rmSync(`${beside}.js`, { force: true });
   }
 }
 
 function runEntry(input: SnapshotInput, blob: string): Manifest["files"] {
-  const list = `${blob}.json`;
-  const environment = { ...process.env, NODE_OPTIONS: "", DLFS_KERNEL_SNAPSHOT: JSON.stringify({ ...input, list }) };
+  const [list, code] = [`${blob}.json`, `${blob}.js`];
+  writeFileSync(code, shortenedCode(input.compiler));
+  const environment = { ...process.env, NODE_OPTIONS: "", DLFS_KERNEL_SNAPSHOT: JSON.stringify({ ...input, code, list }) };
   const entry = path.join(__dirname, "snapshotEntry.js");
   const error = `${blob}.log`;
   const log = openSync(error, "w");
@@ -106,6 +109,11 @@ function runEntry(input: SnapshotInput, blob: string): Manifest["files"] {
   }
   const names: string[] = JSON.parse(readFileSync(list, "utf8"));
   return names.map((name) => [name, ...fileState(name)]);
+}
+
+function shortenedCode(file: string): string {
+  const compiler = require(file) as typeof ts;
+  return shortened(compiler, compiler.createSourceFile(file, readFileSync(file, "utf8"), compiler.ScriptTarget.Latest));
 }
 
 // What fails with the snapshot and not without it makes it useless, however well the kernel itself would start.

@@ -9,12 +9,13 @@
  */
 {
   const { readFileSync, writeFileSync } = require("node:fs") as typeof import("node:fs");
-  const { dirname } = require("node:path") as typeof import("node:path");
+  const { dirname, join } = require("node:path") as typeof import("node:path");
   const { compileFunction } = require("node:vm") as typeof import("node:vm");
   type Compiler = typeof import("typescript");
 
-  const { compiler: file, root, options, typesFile, list } = JSON.parse(process.env.DLFS_KERNEL_SNAPSHOT!) as import("./snapshot").EntryInput;
-  const compiler = loadCompiler();
+  const { compiler: file, code, root, options, typesFile, list } = JSON.parse(process.env.DLFS_KERNEL_SNAPSHOT!) as import("./snapshot").EntryInput;
+  const compiler = load(code, file) as Compiler;
+  const { withoutDocumentation } = requireOwn("./compile/documentation") as typeof import("./compile/documentation");
   const parsed = new Map<string, import("typescript").SourceFile>();
   const program = compiler.createProgram({ rootNames: [root], options, host: hostOfOneCell() });
   compiler.getPreEmitDiagnostics(program, program.getSourceFile(root));
@@ -25,12 +26,19 @@
   writeFileSync(list, JSON.stringify([file, ...parsed.keys()]));
   Object.assign(globalThis, { __dlfsKernelSnapshot: { compiler, parsed, options, Console: console.Console } });
 
-  function loadCompiler(): Compiler {
+  /** Runs the text of the file `from` as the module `name`. */
+  function load(from: string, name: string): unknown {
     const module = { exports: {} };
     const parameters = ["exports", "require", "module", "__filename", "__dirname"];
-    const load = compileFunction(readFileSync(file, "utf8"), parameters, { filename: file });
-    load(module.exports, requireWithoutCrypto, module, file, dirname(file));
-    return module.exports as Compiler;
+    const run = compileFunction(readFileSync(from, "utf8"), parameters, { filename: name });
+    const requireFrom = (wanted: string) => (wanted.startsWith(".") ? requireOwn(wanted, dirname(name)) : requireWithoutCrypto(wanted));
+    run(module.exports, requireFrom, module, name, dirname(name));
+    return module.exports;
+  }
+
+  function requireOwn(name: string, folder = __dirname): unknown {
+    const own = join(folder, `${name}.js`);
+    return load(own, own);
   }
 
   function requireWithoutCrypto(name: string): unknown {
@@ -41,12 +49,16 @@
   // A cell that makes the compiler bind and check: what it touches is warm in every kernel.
   function hostOfOneCell(): import("typescript").CompilerHost {
     const host = compiler.createCompilerHost(options, true);
-    const { getSourceFile } = host;
     const text = "export {};\nconst doubled = [1, 2].map((x) => 2 * x);\nconsole.log(`${doubled}`, process.version);\n";
-    host.getSourceFile = (name, languageVersion, ...rest) =>
-      name === root ? compiler.createSourceFile(name, text, languageVersion, true) : getSourceFile(name, languageVersion, ...rest);
+    host.getSourceFile = (name, version) => (name === root ? compiler.createSourceFile(name, text, version, true) : fileOf(name, version));
     host.resolveTypeReferenceDirectiveReferences = (references) =>
       references.map(() => ({ resolvedTypeReferenceDirective: { primary: true, resolvedFileName: typesFile }, failedLookupLocations: [] }));
     return host;
+  }
+
+  function fileOf(name: string, version: import("typescript").ScriptTarget | import("typescript").CreateSourceFileOptions) {
+    const text = compiler.sys.readFile(name);
+    const settings = typeof version === "object" ? version : { languageVersion: version };
+    return text === undefined ? undefined : withoutDocumentation(compiler, name, text, settings);
   }
 }

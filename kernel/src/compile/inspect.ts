@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { CellCompiler } from "./cellCompiler";
+import { readDocumentation } from "./documentation";
 import type { Compiler } from "./typescript";
 
 /** What is known of the name at the cursor, or of the function in whose parentheses the cursor stands. */
@@ -21,7 +22,23 @@ export function inspect({ compiler, project, scope }: CellCompiler, source: stri
   const service = project.open(`${source}\nexport {};`, scope.tables, scope.liveFiles);
   const file = service.getProgram()!.getSourceFile(project.cellFile)!;
   const callee = calleeAround(compiler, file, source, offset);
+  const read = (path: string) => project.files.readFile(path);
+  for (const name of namesAt(compiler, file, [offset, ...(callee ? [callee.end] : [])])) {
+    readDocumentation(compiler, service.getProgram()!.getTypeChecker(), read, name);
+  }
   return documentationAt(compiler, service, file, offset) ?? (callee && documentationAt(compiler, service, file, callee.end));
+}
+
+// The names that begin at one of the offsets, end there or reach across it.
+function namesAt(compiler: Compiler, file: ts.SourceFile, offsets: readonly number[]): ts.Node[] {
+  const found: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    const touches = offsets.some((offset) => node.getStart(file) <= offset && offset <= node.end);
+    if (touches && compiler.isIdentifier(node)) found.push(node);
+    if (touches) compiler.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
 }
 
 function documentationAt(compiler: Compiler, service: ts.LanguageService, file: ts.SourceFile, offset: number): Documentation | undefined {

@@ -1,0 +1,89 @@
+import type ts from "typescript";
+import { shortened } from "./shortened";
+import { bind, type Compiler } from "./typescript";
+
+/**
+ * Declaration files without their documentation, which is most of their text: so they lie in the startup snapshot. A file is
+ * read again, whole, when somebody asks for the documentation of something in it.
+ */
+
+interface DocumentedNode extends ts.Node {
+  flags: ts.NodeFlags;
+  jsDoc?: readonly ts.JSDoc[];
+  jsDocCache?: unknown;
+}
+
+interface ParsedFile extends ts.SourceFile {
+  jsDocParsingMode?: ts.JSDocParsingMode;
+}
+
+type Settings = ts.CreateSourceFileOptions;
+
+const DEPRECATED = 536870912; // NodeFlags.Deprecated, which is not in TypeScript's public types
+
+/** Parses a declaration file without its documentation; what is deprecated is still known to be. */
+export function withoutDocumentation(compiler: Compiler, path: string, text: string, settings: Settings): ts.SourceFile {
+  const whole = compiler.createSourceFile(path, text, settings, true);
+  const mode = { ...settings, jsDocParsingMode: compiler.JSDocParsingMode.ParseNone };
+  const file = compiler.createSourceFile(path, shortened(compiler, whole), mode, true);
+  inStep(compiler, whole, file, (from, to) => {
+    to.flags |= from.flags & DEPRECATED;
+    if (compiler.getJSDocDeprecatedTag(from)) to.jsDoc = [deprecation(compiler, to)];
+  });
+  return file;
+}
+
+function deprecation({ factory }: Compiler, parent: ts.Node): ts.JSDoc {
+  const tag = factory.createJSDocDeprecatedTag(factory.createIdentifier("deprecated"));
+  const comment = factory.createJSDocComment(undefined, [tag]);
+  Object.assign(tag, { parent: comment });
+  return Object.assign(comment, { parent });
+}
+
+/** Makes the documentation known of what `name` stands for, of its type, and of what a member of a class or interface overrides. */
+export function readDocumentation(compiler: Compiler, checker: ts.TypeChecker, read: (path: string) => string | undefined, name: ts.Node): void {
+  const files = new Set(symbolsOf(compiler, checker, name).flatMap(({ declarations }) => declarations ?? []).map((node) => node.getSourceFile()));
+  for (const file of files) restore(compiler, file, read);
+}
+
+// The comments stay with the whole file, in whose text and symbols they find what their links name.
+function restore(compiler: Compiler, file: ParsedFile, read: (path: string) => string | undefined): void {
+  if (file.jsDocParsingMode !== compiler.JSDocParsingMode.ParseNone) return;
+  const text = read(file.fileName);
+  if (text === undefined) return;
+  file.jsDocParsingMode = compiler.JSDocParsingMode.ParseAll;
+  const whole = compiler.createSourceFile(file.fileName, text, file.languageVersion, true);
+  bind(compiler, whole, {});
+  inStep(compiler, whole, file, ({ jsDoc }, to) => {
+    if (jsDoc) Object.assign(to, { jsDoc, jsDocCache: undefined });
+  });
+}
+
+// Both have the same syntax tree, unless a file has changed since it was read first: what differs is left out.
+function inStep(compiler: Compiler, from: DocumentedNode, to: DocumentedNode, visit: (from: DocumentedNode, to: DocumentedNode) => void): void {
+  visit(from, to);
+  const children: ts.Node[] = [];
+  compiler.forEachChild(to, (child) => void children.push(child));
+  let next = 0;
+  compiler.forEachChild(from, (child) => {
+    const other = children[next++];
+    if (other?.kind === child.kind) inStep(compiler, child, other, visit);
+  });
+}
+
+function symbolsOf(compiler: Compiler, checker: ts.TypeChecker, name: ts.Node): ts.Symbol[] {
+  const named = checker.getSymbolAtLocation(name);
+  if (!named) return [];
+  const symbol = named.flags & compiler.SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named;
+  const type = checker.getTypeOfSymbol(symbol);
+  const signatures = [...type.getCallSignatures(), ...type.getConstructSignatures()];
+  const ofType = [type.symbol, ...signatures.map(({ declaration }) => declaration && checker.getSymbolAtLocation(declaration))];
+  return [symbol, ...overridden(checker, symbol), ...ofType.filter((found) => found !== undefined)];
+}
+
+/** The members of the same name in the classes and interfaces that the one of `symbol` extends or implements. */
+function overridden(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol[] {
+  const bases = (symbol.declarations ?? []).flatMap(({ parent }) => ("heritageClauses" in parent ? (parent as ts.ClassDeclaration).heritageClauses ?? [] : []));
+  const members = bases.flatMap(({ types }) => types).map((base) => checker.getTypeAtLocation(base).getProperty(symbol.name));
+  return members.flatMap((member) => (member ? [member, ...overridden(checker, member)] : []));
+}

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import ts from "typescript";
+import { CellCompiler, cellOptions, complete, inspect } from "../../../kernel/src/compile";
+import { withoutDocumentation } from "../../../kernel/src/compile/documentation";
+import { shortened } from "../../../kernel/src/compile/shortened";
+import { libraryReader, loadCompiler } from "../../../kernel/src/typescript";
+
+/** Declaration files without their documentation, as the startup snapshot holds them, serve cells as the whole files do. */
+
+const { compiler, files } = loadCompiler();
+const options = cellOptions(compiler, libraryReader(compiler));
+const whole = new CellCompiler(compiler, options, files);
+const short = new CellCompiler(compiler, options, files, parsedWithoutDocumentation());
+
+function parsedWithoutDocumentation(): Map<string, ts.SourceFile> {
+  const paths = whole.project.open("", [], []).getProgram()!.getSourceFiles().map(({ fileName }) => fileName);
+  const settings = { languageVersion: compiler.ScriptTarget.ES2022 };
+  const kept = paths.filter((name) => name !== whole.project.cellFile);
+  return new Map(kept.map((name) => [name, withoutDocumentation(compiler, name, readFileSync(name, "utf8"), settings)]));
+}
+
+/** Kinds and texts of all nodes, in order. */
+function outline(file: ts.SourceFile): string[] {
+  const lines: string[] = [];
+  const visit = (node: ts.Node): void => {
+    lines.push(`${ts.SyntaxKind[node.kind]} ${ts.isSourceFile(node) ? "" : (node as { text?: string }).text ?? ""}`);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return lines;
+}
+
+const parse = (text: string) => ts.createSourceFile("file.ts", text, ts.ScriptTarget.ES2022);
+
+const TEXTS: Record<string, string> = {
+  "comments and indentation": "/** One. */\nfunction one() {\n    // two\n    return /* three */ 3;\n}\n",
+  "lines that end without a semicolon": "let a = 1 // one\nlet b = a\n++b\nconst c = () => {\n}\nb\n",
+  "signs and words that need a space": "let a = 1, b = - -a + +a, c = a - - b; typeof a in {}; void 0; 1 .toFixed ( ); a ? .5 : 1",
+  "regular expressions": "const slash = / \\/\\/ /g, other = [/'/, /[/*]/.test('a') ]; const half = 4 / 2 / 1;",
+  "templates": "const text = ` // kept ${ 1 + /* gone */ 2 }   /* kept */ ${`  ${ { a: 1 }.a }  ` } // kept`;",
+  "strings": "const text = 'it is // kept' + \"/* kept */\";",
+  "a return before a new line": "function f() {\n  return\n  1\n}",
+};
+for (const [name, text] of Object.entries(TEXTS)) {
+  test(`a shortened text has the same syntax tree: ${name}`, () => {
+    const file = parse(text);
+    const result = shortened(ts, file);
+    assert.deepEqual(outline(parse(result)), outline(file));
+    assert.ok(result.length <= text.length);
+  });
+}
+
+test("so has each declaration file, with the files that it refers to, in a third of the text", () => {
+  let [before, after] = [0, 0];
+  for (const file of whole.project.open("", [], []).getProgram()!.getSourceFiles()) {
+    const result = parse(shortened(ts, file));
+    assert.deepEqual(outline(result), outline(parse(file.text)), file.fileName);
+    const referred = ({ referencedFiles, typeReferenceDirectives, libReferenceDirectives }: ts.SourceFile) =>
+      [referencedFiles, typeReferenceDirectives, libReferenceDirectives].map((all) => all.map(({ fileName }) => fileName));
+    assert.deepEqual(referred(result), referred(file), file.fileName);
+    before += file.text.length;
+    after += result.text.length;
+  }
+  assert.ok(after < before / 3, `${before} characters became ${after}`);
+});
+
+const ASKED = [
+  "[1].map(|", "setTimeout(|", "new Map(|", "Math.hypot|", "Array.from|", "process.hrtime|", "import { readFile } from 'node:fs'; readFile(|",
+  "import * as path from 'node:path'; path.join(|", "import { Socket } from 'node:net'; new Socket().on|", "import { Socket } from 'node:net'; new Socket().pipe(|",
+  "new Error().caus|e", "'a'.subst|r(1)", "import type { Stats } from 'node:fs'; let s: Sta|ts", "JSON|", "import { spawn } from 'node:child_process'; const run = spawn; run(|",
+];
+for (const marked of ASKED) {
+  test(`documentation at ${JSON.stringify(marked)} is read from the whole file`, () => {
+    const offset = marked.indexOf("|");
+    const source = marked.replace("|", "");
+    const found = inspect(short, source, offset);
+    assert.deepEqual(found, inspect(whole, source, offset));
+    assert.ok(found);
+  });
+}
+
+test("completions come in the same order, with what is deprecated last", () => {
+  for (const source of ["'a'.", "", "process.", "import fs from 'node:fs'; fs.", "Buffer."]) {
+    assert.deepEqual(complete(short, source, source.length), complete(whole, source, source.length), source);
+  }
+});
+
+test("a declaration file that has changed since it was read first is told of as far as it is the same", () => {
+  const folder = files.folder;
+  const [text, newer] = ["/** One. */\nexport declare function one(): void;\n", "/** Newer. */\nexport declare function one(): void;\n/** Two. */\nexport declare const two: 2;\n"];
+  const name = `${folder}/changed.d.ts`;
+  const fake = { ...files, fileExists: (file: string) => file === name || files.fileExists(file), readFile: (file: string) => (file === name ? newer : files.readFile(file)) };
+  const parsed = new Map([[name, withoutDocumentation(compiler, name, text, { languageVersion: compiler.ScriptTarget.ES2022 })]]);
+  const changed = new CellCompiler(compiler, options, fake, parsed);
+  const source = 'import { one } from "./changed"; one';
+  assert.equal(inspect(changed, source, source.length)?.text, "Newer.");
+});
