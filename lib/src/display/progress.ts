@@ -16,7 +16,11 @@ export interface ProgressState {
 
 /** A bar for work whose steps the caller counts. */
 export interface ProgressBar {
-  /** Steps done so far, and the latest loss if there is one. Cheap enough to call at each step. */
+  /**
+   * Shows how far the work is. Cheap enough to call at each step.
+   * @param done - steps done so far
+   * @param loss - the latest loss, if there is one
+   */
   update(this: void, done: number, loss?: number): void;
   /** The same as train() calls it. */
   readonly onProgress: StepListener;
@@ -33,10 +37,10 @@ export interface ProgressBar {
  * @returns the same items for an iterable; a bar to be updated for a number
  * @throws RangeError when the number of steps is not a whole number above 0
  * @example
- * for (const epoch of progress([1, 2, 3], "epochs")) trainEpoch(epoch); // epochs: 3 of 3
+ * for (const epoch of progress([1, 2, 3], "epochs")) console.log(epoch); // shows epochs: 3 of 3
  * const bar = progress(10000, "training");
  * await train(network, mnist, { onProgress: bar.onProgress });
- * bar.finish(); // training: 10000 of 10000, loss 0.2147
+ * bar.finish(); // shows training: 10000 of 10000, loss 0.2147
  */
 export function progress(work: number, label?: string): ProgressBar;
 export function progress<T>(work: Iterable<T>, label?: string): Iterable<T>;

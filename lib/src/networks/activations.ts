@@ -4,7 +4,9 @@ import { asArray, cast, shapeText, type NDArray } from "../np/internal";
 /**
  * 1 where x is above 0, else 0: the activation of a perceptron. Book, section 3.2.
  *
+ * @param x - a number, or an array of any shape
  * @returns a number for a number, an int32 array of the same shape for an array
+ * @throws TypeError when x is neither a number nor an array
  * @example
  * stepFunction(np.array([-1, 0, 2])); // array([0, 0, 1])
  */
@@ -18,7 +20,9 @@ export function stepFunction(x: number | NDArray): number | NDArray<"int32"> {
 /**
  * `1 / (1 + exp(-x))`: a smooth step from 0 to 1, 0.5 at 0. Book, section 3.2.
  *
+ * @param x - a number, or an array of any shape
  * @returns a number for a number, a float64 array of the same shape for an array
+ * @throws TypeError when x is neither a number nor an array
  * @example
  * sigmoid(np.array([-1, 0, 1])); // array([0.26894142, 0.5       , 0.73105858])
  */
@@ -34,7 +38,9 @@ export function sigmoid(x: number | NDArray): number | NDArray<"float64"> {
 /**
  * x where it is above 0, else 0: the rectified linear unit. Book, section 3.2.
  *
+ * @param x - a number, or an array of any shape
  * @returns a number for a number, an array of the same shape for an array
+ * @throws TypeError when x is neither a number nor an array
  * @example
  * relu(np.array([-1, 0, 2])); // array([0., 0., 2.])
  */
@@ -44,7 +50,12 @@ export function relu(x: number | NDArray): number | NDArray {
   return typeof x === "number" ? Math.max(0, x) : np.maximum(0, asArray("relu", x));
 }
 
-/** x itself: the activation of an output layer that estimates a quantity. Book, section 3.4. @example identity(2); // 2 */
+/**
+ * x itself: the activation of an output layer that estimates a quantity. Book, section 3.4.
+ * @param x - anything
+ * @returns x
+ * @example identity(2); // 2
+ */
 export function identity<X>(x: X): X {
   return x;
 }

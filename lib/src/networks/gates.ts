@@ -13,7 +13,12 @@ export class Perceptron {
    * @throws TypeError when weights is no list
    * @throws RangeError when a weight or the bias is not finite, or there is no weight
    */
-  constructor(readonly weights: readonly number[], readonly bias: number) {
+  constructor(
+    /** One for each input. */
+    readonly weights: readonly number[],
+    /** How easily it fires. */
+    readonly bias: number,
+  ) {
     if (!Array.isArray(weights) && !ArrayBuffer.isView(weights)) {
       throw new TypeError(`${got("Perceptron", "weights", weights)}: wanted a list of numbers`);
     }
@@ -25,14 +30,23 @@ export class Perceptron {
   /**
    * `w1 x1 + w2 x2 + ... + bias`.
    *
+   * @param inputs - as many numbers as there are weights
+   * @returns the sum; above 0 the perceptron fires
    * @throws RangeError when there are not as many inputs as weights, or one is not finite
+   * @example new Perceptron([0.5, 0.5], -0.75).weightedSum(1, 1); // 0.25
    */
   weightedSum(...inputs: number[]): number {
     checkInputs("Perceptron.weightedSum", this, inputs);
     return inputs.reduce((sum, input, i) => sum + this.weights[i] * input, 0) + this.bias;
   }
 
-  /** 1 when the weighted sum is above 0, else 0. */
+  /**
+   * 1 when the weighted sum is above 0, else 0.
+   * @param inputs - as many numbers as there are weights
+   * @returns 1 or 0
+   * @throws RangeError when there are not as many inputs as weights, or one is not finite
+   * @example new Perceptron([0.5, 0.5], -0.7).fire(1, 0); // 0
+   */
   fire(...inputs: number[]): 0 | 1 {
     checkInputs("Perceptron.fire", this, inputs);
     return this.weightedSum(...inputs) > 0 ? 1 : 0;
@@ -56,22 +70,50 @@ const NAND = new Perceptron([-0.5, -0.5], 0.7);
 // the book's bias: at 0 the sum for (0, 0) would sit on the boundary itself
 const OR = new Perceptron([0.5, 0.5], -0.2);
 
-/** 1 when both inputs are 1. @example andGate(1, 0); // 0 */
+/**
+ * 1 when both inputs are 1.
+ * @param x1 - the first input, 0 or 1
+ * @param x2 - the second input, 0 or 1
+ * @returns 1 or 0
+ * @throws RangeError when an input is not finite
+ * @example andGate(1, 0); // 0
+ */
 export function andGate(x1: number, x2: number): 0 | 1 {
   return gate("andGate", AND, [x1, x2]);
 }
 
-/** 0 when both inputs are 1. @example nandGate(1, 0); // 1 */
+/**
+ * 0 when both inputs are 1.
+ * @param x1 - the first input, 0 or 1
+ * @param x2 - the second input, 0 or 1
+ * @returns 1 or 0
+ * @throws RangeError when an input is not finite
+ * @example nandGate(1, 0); // 1
+ */
 export function nandGate(x1: number, x2: number): 0 | 1 {
   return gate("nandGate", NAND, [x1, x2]);
 }
 
-/** 1 when one of the inputs is 1, or both. @example orGate(1, 0); // 1 */
+/**
+ * 1 when one of the inputs is 1, or both.
+ * @param x1 - the first input, 0 or 1
+ * @param x2 - the second input, 0 or 1
+ * @returns 1 or 0
+ * @throws RangeError when an input is not finite
+ * @example orGate(1, 0); // 1
+ */
 export function orGate(x1: number, x2: number): 0 | 1 {
   return gate("orGate", OR, [x1, x2]);
 }
 
-/** 1 when exactly one input is 1: no straight line parts these cases, so it takes two layers. @example xorGate(1, 1); // 0 */
+/**
+ * 1 when exactly one input is 1: no straight line parts these cases, so it takes two layers.
+ * @param x1 - the first input, 0 or 1
+ * @param x2 - the second input, 0 or 1
+ * @returns 1 or 0
+ * @throws RangeError when an input is not finite
+ * @example xorGate(1, 1); // 0
+ */
 export function xorGate(x1: number, x2: number): 0 | 1 {
   return gate("xorGate", AND, [gate("xorGate", NAND, [x1, x2]), gate("xorGate", OR, [x1, x2])]);
 }

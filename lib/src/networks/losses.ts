@@ -10,6 +10,7 @@ const OFFSET = 1e-7;
  *
  * @param y - (K,) outputs of one sample, or (N, K) of a batch
  * @param t - one-hot of the same shape, or one label for each row
+ * @returns the error, 0 or more: the sum over the rows, not their mean
  * @throws TypeError when y or t is no array
  * @throws RangeError when the shapes do not fit or a label is out of range
  * @example
@@ -28,6 +29,7 @@ export function sumSquaredError(y: NDArray, t: NDArray | number): number {
  *
  * @param probabilities - y: (K,) of one sample, or (N, K) of a batch
  * @param t - one-hot of the same shape, or one label for each row
+ * @returns the mean over the rows
  * @throws TypeError when y or t is no array
  * @throws RangeError when the shapes do not fit, the batch is empty, or a label is out of range
  * @example

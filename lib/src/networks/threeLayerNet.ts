@@ -34,7 +34,7 @@ const NAMES = ["W1", "b1", "W2", "b2", "W3", "b3"] as const;
  *
  * @example
  * const network = ThreeLayerNet.fromWeights((await loadWeights()).params);
- * np.shape(network.predict(xTest)); // (10000, 10)
+ * np.shape(network.predict(np.zeros([5, 784]))); // (5, 10)
  */
 export class ThreeLayerNet implements Network {
   private constructor(readonly params: ThreeLayerParams) {}
@@ -43,7 +43,9 @@ export class ThreeLayerNet implements Network {
    * A network of trained weights, copied to float64.
    *
    * @param weights - W1, b1, W2, b2, W3 and b3, as `loadWeights` gives them
+   * @returns the network
    * @throws RangeError when one is missing or the shapes do not follow each other
+   * @example const network = ThreeLayerNet.fromWeights((await loadWeights()).params);
    */
   static fromWeights(weights: Readonly<Record<string, NDArray>>): ThreeLayerNet {
     if (typeof weights !== "object" || weights === null) {
@@ -65,8 +67,14 @@ export class ThreeLayerNet implements Network {
    * A network to train. Draws W1, W2 and W3 from the global random stream: normal numbers of standard deviation
    * 1 / sqrt(inputs of the layer), which keeps two layers of sigmoid units from starting flat; biases start at 0.
    *
+   * @param inputSize - D, how many numbers a sample has
+   * @param hiddenSize1 - H1, how many units the first hidden layer has
+   * @param hiddenSize2 - H2, how many the second has
+   * @param outputSize - K, how many classes
+   * @returns the network
    * @throws RangeError when a size is not a whole number above 0
    * @see X. Glorot, Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks"
+   * @example np.shape(ThreeLayerNet.initialize(784, 50, 100, 10).params.W2); // (50, 100)
    */
   static initialize(inputSize: number, hiddenSize1: number, hiddenSize2: number, outputSize: number): ThreeLayerNet {
     checkSizes("ThreeLayerNet.initialize", { inputSize, hiddenSize1, hiddenSize2, outputSize });
@@ -81,19 +89,41 @@ export class ThreeLayerNet implements Network {
   /**
    * The probabilities of the classes.
    *
+   * @param x - (N, D), a row a sample, or (D,) for one
    * @returns (N, K), or (K,) for one sample
    * @throws RangeError when x has not D columns
+   * @example
+   * const network = ThreeLayerNet.initialize(2, 4, 3, 2);
+   * np.shape(network.predict(np.zeros([5, 2]))); // (5, 2)
    */
   predict(x: NDArray): NDArray<"float64"> {
     return this.forward("predict", x).y;
   }
 
-  /** The cross entropy of the predictions, as the mean over the rows. @throws RangeError when x and t do not fit */
+  /**
+   * The cross entropy of the predictions, as the mean over the rows.
+   * @param x - (N, D), a row a sample, or (D,) for one
+   * @param t - (N, K) one-hot or (N,) labels
+   * @returns the mean over the rows
+   * @throws RangeError when x and t do not fit
+   * @example
+   * const network = ThreeLayerNet.initialize(2, 4, 3, 2);
+   * network.loss(np.zeros([5, 2]), np.zeros(5)) > 0; // true
+   */
   loss(x: NDArray, t: NDArray): number {
     return crossEntropyFor("ThreeLayerNet.loss", this.predict(asArray("ThreeLayerNet.loss", x, "x")), t);
   }
 
-  /** The share of rows whose likeliest class is the right one. @throws RangeError when x and t do not fit */
+  /**
+   * The share of rows whose likeliest class is the right one.
+   * @param x - (N, D), a row a sample, or (D,) for one
+   * @param t - (N, K) one-hot or (N,) labels
+   * @returns from 0 to 1
+   * @throws RangeError when x and t do not fit
+   * @example
+   * const network = ThreeLayerNet.initialize(2, 4, 3, 2);
+   * network.accuracy(np.zeros([5, 2]), np.zeros(5)) >= 0; // true
+   */
   accuracy(x: NDArray, t: NDArray): number {
     return shareRight("ThreeLayerNet.accuracy", this.predict(asBatch(asArray("ThreeLayerNet.accuracy", x, "x"))), t);
   }
@@ -102,8 +132,13 @@ export class ThreeLayerNet implements Network {
    * The gradient of the loss by backpropagation. It leaves the 1e-7 inside the logarithm out of account, as the
    * book's TwoLayerNet does.
    *
+   * @param x - (N, D), a row a sample, or (D,) for one
+   * @param t - (N, K) one-hot or (N,) labels
    * @returns arrays of the shapes of params
    * @throws RangeError when x and t do not fit
+   * @example
+   * const network = ThreeLayerNet.initialize(2, 4, 3, 2);
+   * np.shape(network.gradient(np.zeros([5, 2]), np.zeros(5)).W1); // (2, 4)
    */
   gradient(x: NDArray, t: NDArray): ThreeLayerParams {
     const batch = asBatch(asArray("ThreeLayerNet.gradient", x, "x"));

@@ -33,6 +33,7 @@ export type TwoLayerParams = {
  * np.shape(network.params.W1); // (784, 50)
  */
 export class TwoLayerNet implements Network {
+  /** The weights and biases, which training changes in place. */
   params: TwoLayerParams;
 
   /**
@@ -60,19 +61,41 @@ export class TwoLayerNet implements Network {
   /**
    * The probabilities of the classes.
    *
+   * @param x - (N, D), a row a sample, or (D,) for one
    * @returns (N, K), or (K,) for one sample
    * @throws RangeError when x has not D columns
+   * @example
+   * const network = new TwoLayerNet(2, 3, 2, 0);
+   * np.shape(network.predict(np.zeros([5, 2]))); // (5, 2)
    */
   predict(x: NDArray): NDArray<"float64"> {
     return this.forward("predict", x).y;
   }
 
-  /** The cross entropy of the predictions, as the mean over the rows. @throws RangeError when x and t do not fit */
+  /**
+   * The cross entropy of the predictions, as the mean over the rows.
+   * @param x - (N, D), a row a sample, or (D,) for one
+   * @param t - (N, K) one-hot or (N,) labels
+   * @returns the mean over the rows
+   * @throws RangeError when x and t do not fit
+   * @example
+   * const network = new TwoLayerNet(2, 3, 2, 0);
+   * network.loss(np.zeros([5, 2]), np.array([0, 0, 0, 1, 1])); // 0.6931469805599654
+   */
   loss(x: NDArray, t: NDArray): number {
     return crossEntropyFor("TwoLayerNet.loss", this.predict(asArray("TwoLayerNet.loss", x, "x")), t);
   }
 
-  /** The share of rows whose likeliest class is the right one. @throws RangeError when x and t do not fit */
+  /**
+   * The share of rows whose likeliest class is the right one.
+   * @param x - (N, D), a row a sample, or (D,) for one
+   * @param t - (N, K) one-hot or (N,) labels
+   * @returns from 0 to 1
+   * @throws RangeError when x and t do not fit
+   * @example
+   * const network = new TwoLayerNet(2, 3, 2, 0);
+   * network.accuracy(np.zeros([5, 2]), np.array([0, 0, 0, 1, 1])); // 0.6
+   */
   accuracy(x: NDArray, t: NDArray): number {
     return shareRight("TwoLayerNet.accuracy", this.predict(asBatch(asArray("TwoLayerNet.accuracy", x, "x"))), t);
   }
@@ -81,8 +104,13 @@ export class TwoLayerNet implements Network {
    * The gradient of the loss by backpropagation (book, section 4.5.2 uses it, chapter 5 explains it). It leaves the
    * 1e-7 inside the logarithm out of account, as the book does.
    *
+   * @param x - (N, D), a row a sample, or (D,) for one
+   * @param t - (N, K) one-hot or (N,) labels
    * @returns arrays of the shapes of params
    * @throws RangeError when x and t do not fit
+   * @example
+   * const network = new TwoLayerNet(2, 3, 2, 0);
+   * network.gradient(np.zeros([5, 2]), np.array([0, 0, 0, 1, 1])).b2; // array([-0.1,  0.1])
    */
   gradient(x: NDArray, t: NDArray): TwoLayerParams {
     const batch = asBatch(asArray("TwoLayerNet.gradient", x, "x"));
@@ -104,8 +132,13 @@ export class TwoLayerNet implements Network {
    * it is `numericalGradients`.
    *
    * @param h - half the distance between the two losses
+   * @param x - (N, D), a row a sample, or (D,) for one
+   * @param t - (N, K) one-hot or (N,) labels
    * @returns arrays of the shapes of params
    * @throws RangeError when h is not a finite number above 0, or x and t do not fit
+   * @example
+   * const network = new TwoLayerNet(2, 3, 2, 0);
+   * network.numericalGradient(np.zeros([5, 2]), np.array([0, 0, 0, 1, 1])).b2; // array([-0.09999998,  0.09999998])
    */
   numericalGradient(x: NDArray, t: NDArray, h = H): TwoLayerParams {
     checkPositive("TwoLayerNet.numericalGradient", "h", h);

@@ -16,6 +16,11 @@ const defaults: Required<Closeness> = { rtol: 1e-5, atol: 1e-8, equalNan: false 
 
 /**
  * Whether all pairs of elements are close, as `np.allclose`; infinities are close to themselves only.
+ * @param a - an array, nested lists or a single value
+ * @param b - the same; its shape and that of `a` broadcast to one
+ * @param options - `rtol`, 1e-5 by default, and `atol`, 1e-8: close is `|a - b| <= atol + rtol * |b|`;
+ *   `equalNan`: true counts nan as close to nan
+ * @returns true or false
  * @throws RangeError when the shapes do not broadcast
  * @example np.allclose([1, 2], [1, 2 + 1e-9]); // True
  */

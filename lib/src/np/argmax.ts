@@ -8,6 +8,11 @@ import { reshaped, transpose } from "./shape";
 
 /** The place of an extreme: of all elements, counted in row-major order, a number; along `axis` an int32 array. */
 export interface ArgReduction {
+  /**
+   * @param x - an array, nested lists or a single value
+   * @param options - `axis`: along which axis, -1 is the last; `keepdims`: true leaves it with a length of 1
+   * @returns a number without options, else an int32 array
+   */
   (x: Operand): number;
   (x: Operand, options: { axis: number; keepdims?: boolean }): NDArray<"int32">;
 }

@@ -8,6 +8,12 @@ export type FloatArray = NDArray<"float64" | "float32">;
 
 /** Of two operands, broadcast to one shape; `out` receives the result in place. */
 export interface BinaryFunction {
+  /**
+   * @param a - an array, nested lists or a single value
+   * @param b - the same; its shape and that of `a` broadcast to one
+   * @param options - `out`: an array of the result's shape that receives the result in place
+   * @returns a number for two numbers, else an array; float64 of floats, int32 of int32
+   */
   (a: number, b: number): number;
   <O extends NDArray>(a: Operand, b: Operand, options: { out: O }): O;
   (a: FloatArray, b: Operand): NDArray<"float64">;
@@ -17,6 +23,12 @@ export interface BinaryFunction {
 
 /** Of two operands, always float64. */
 export interface FloatBinaryFunction {
+  /**
+   * @param a - an array, nested lists or a single value
+   * @param b - the same; its shape and that of `a` broadcast to one
+   * @param options - `out`: an array of the result's shape that receives the result in place
+   * @returns a number for two numbers, else a float64 array
+   */
   (a: number, b: number): number;
   <O extends NDArray>(a: Operand, b: Operand, options: { out: O }): O;
   (a: Operand, b: Operand): NDArray<"float64">;
@@ -24,6 +36,11 @@ export interface FloatBinaryFunction {
 
 /** Of one operand; `out` receives the result in place. */
 export interface UnaryFunction {
+  /**
+   * @param x - an array, nested lists or a single value
+   * @param options - `out`: an array of the result's shape that receives the result in place
+   * @returns a number for a number, else an array of the same shape; float64 of floats, int32 of int32
+   */
   (x: number): number;
   <O extends NDArray>(x: Operand, options: { out: O }): O;
   <T extends DType>(x: NDArray<T>): NDArray<T extends "float32" ? "float64" : T>;
@@ -32,6 +49,11 @@ export interface UnaryFunction {
 
 /** Of one operand, always float64. */
 export interface FloatUnaryFunction {
+  /**
+   * @param x - an array, nested lists or a single value
+   * @param options - `out`: an array of the result's shape that receives the result in place
+   * @returns a number for a number, else a float64 array of the same shape
+   */
   (x: number): number;
   <O extends NDArray>(x: Operand, options: { out: O }): O;
   (x: Operand): NDArray<"float64">;
@@ -55,7 +77,9 @@ export const add = binary("add", loops.add, arithmeticDType) as BinaryFunction;
  * `a - b`, as `np.subtract`.
  * @throws RangeError when the shapes do not broadcast; TypeError for truths, or when `out` cannot hold the result
  * @example np.subtract([3, 4], [1, 2]); // array([2., 2.])
- * @example np.subtract(W, np.multiply(grad, 0.1), { out: W }); // in place: W -= 0.1 * grad
+ * @example
+ * const W = np.array([1, 2]), gradient = np.array([10, 20]);
+ * np.subtract(W, np.multiply(gradient, 0.1), { out: W }); // array([0., 0.])
  */
 export const subtract = binary("subtract", loops.subtract, keepNumeric) as BinaryFunction;
 /**

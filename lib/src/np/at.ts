@@ -11,6 +11,9 @@ import { view } from "./slice";
 
 /**
  * An element as a number, or a fresh array of what index arrays and masks pick, as Python's `a[2, 1]` and `a[i, j]`.
+ * @param x - an array
+ * @param indices - a whole number for each axis; index arrays, broadcast to one shape; or a mask of the shape of `x`
+ * @returns a number where all indices are numbers, else an array of its own
  * @remarks Numbers must name every axis (`np.slice` gives rows); slices and index arrays do not mix. Indices may be
  * float64, as long as they are whole.
  * @throws RangeError for an index past the end
@@ -29,6 +32,9 @@ export function at(x: NDArray, ...indices: FancyIndex[]): number | NDArray {
 /**
  * Writes one value or an array's values, broadcast, into the part that the indices name, as Python's `a[i, j] = v`: a
  * float loses its fraction in an int32.
+ * @param x - the array to write into
+ * @param indices - for each axis a number, a slice as "start:stop:step" or an index array; or one mask
+ * @param value - a number, or an array or nested lists that broadcast to the part
  * @remarks nan, inf and what is beyond 32 bits are refused in an int32. Slices and index arrays do not mix.
  * @throws RangeError for an index past the end, or values that do not broadcast to the part
  * @example np.set(a, [2, 1], 5); // a[2, 1] = 5

@@ -4,6 +4,12 @@ import type { NDArray, Operand } from "./ndarray";
 
 /** Of two operands, broadcast to one shape; nan differs from everything. */
 export interface Comparison {
+  /**
+   * @param a - an array, nested lists or a single value
+   * @param b - the same; its shape and that of `a` broadcast to one
+   * @param options - `out`: a bool array that receives the result in place
+   * @returns true or false for two numbers, else a bool array
+   */
   (a: number, b: number): boolean;
   (a: Operand, b: Operand, options: { out: NDArray<"bool"> }): NDArray<"bool">;
   (a: Operand, b: Operand): NDArray<"bool">;

@@ -15,6 +15,9 @@ export type TypedValues =
 /**
  * A fresh array of the values of nested lists, as `np.array`. Numbers become float64, booleans bool; an
  * array keeps its dtype; `dtype` says otherwise.
+ * @param value - nested lists of one length at each depth, an array, a typed array or a single value
+ * @param options - `dtype`: "float64", "float32", "int32" or "bool"
+ * @returns an array of its own, which shares nothing with `value`
  * @remarks Whole numbers are float64 too: JavaScript has one kind of number. Write `{ dtype: "int32" }` for integers.
  * @throws RangeError for ragged lists; TypeError for what is no number
  * @example np.array([[1, 2], [3, 4]]); // array([[1., 2.], [3., 4.]])
@@ -37,6 +40,9 @@ export function array(
 
 /**
  * Zeros, as `np.zeros`.
+ * @param shape - a length, or the lengths of all axes
+ * @param options - `dtype`: "float64" unless it says "float32", "int32" or "bool"
+ * @returns an array of that shape
  * @throws RangeError for a length that is no whole number from 0
  * @example np.zeros([2, 2]); // array([[0., 0.], [0., 0.]])
  */
@@ -46,6 +52,9 @@ export function zeros<T extends DType = "float64">(shape: Shape, options?: { dty
 
 /**
  * Ones, as `np.ones`.
+ * @param shape - a length, or the lengths of all axes
+ * @param options - `dtype`: "float64" unless it says "float32", "int32" or "bool"
+ * @returns an array of that shape
  * @throws RangeError for a length that is no whole number from 0
  * @example np.ones(3); // array([1., 1., 1.])
  */
@@ -55,6 +64,10 @@ export function ones<T extends DType = "float64">(shape: Shape, options?: { dtyp
 
 /**
  * One value everywhere, as `np.full`.
+ * @param shape - a length, or the lengths of all axes
+ * @param value - what each element is
+ * @param options - `dtype`: "float64" unless it says "float32", "int32" or "bool"
+ * @returns an array of that shape
  * @remarks float64 unless a dtype is given, also of a whole number.
  * @throws RangeError for a length that is no whole number from 0
  * @example np.full(2, 0.5); // array([0.5, 0.5])
@@ -70,6 +83,9 @@ export function full<T extends DType = "float64">(
 
 /**
  * Zeros of the shape and dtype of `x`, as `np.zeros_like`.
+ * @param x - an array, or nested lists
+ * @returns an array of the shape and dtype of `x`
+ * @throws RangeError for ragged lists; TypeError for what is no number
  * @example np.zerosLike(np.arange(3)); // array([0, 0, 0])
  */
 export function zerosLike<T extends DType>(x: NDArray<T>): NDArray<T>;
@@ -81,6 +97,9 @@ export function zerosLike(x: NDArray | NestedList): NDArray {
 
 /**
  * Ones of the shape and dtype of `x`, as `np.ones_like`.
+ * @param x - an array, or nested lists
+ * @returns an array of the shape and dtype of `x`
+ * @throws RangeError for ragged lists; TypeError for what is no number
  * @example np.onesLike(np.zeros(2)); // array([1., 1.])
  */
 export function onesLike<T extends DType>(x: NDArray<T>): NDArray<T>;
@@ -92,6 +111,9 @@ export function onesLike(x: NDArray | NestedList): NDArray {
 
 /**
  * A row-major copy that shares nothing with `x`, as `np.copy`.
+ * @param x - an array, or nested lists
+ * @returns an array of the same shape, dtype and values
+ * @throws RangeError for ragged lists; TypeError for what is no number
  * @example np.copy(np.arange(3)); // array([0, 1, 2])
  */
 export function copy<T extends DType>(x: NDArray<T>): NDArray<T>;

@@ -24,12 +24,19 @@ export const BUFFERS = {
  * Element `[i, j]` stands at `data[offset + i * strides[0] + j * strides[1]]`.
  */
 export interface NDArray<T extends DType = DType> {
+  /** The memory in which the elements stand; a view shares that of the array it shows. */
   readonly data: Buffers[T];
+  /** The kind of element: "float64", "float32", "int32" or "bool". */
   readonly dtype: T;
+  /** The length of each axis. */
   readonly shape: readonly number[];
+  /** For each axis, how far its next element stands in `data`. */
   readonly strides: readonly number[];
+  /** Where the first element stands in `data`. */
   readonly offset: number;
+  /** How many axes there are. */
   readonly ndims: number;
+  /** How many elements there are. */
   readonly length: number;
 }
 

@@ -7,6 +7,10 @@ import { reshaped } from "./shape";
 
 /**
  * Every product of an element of `a` and one of `b`, as `np.outer`: (m,) and (n,) give (m,n); more axes are flattened.
+ * @param a - m values, an array or nested lists
+ * @param b - n values
+ * @returns (m,n)
+ * @throws RangeError for ragged lists; TypeError for what is no number
  * @example np.outer([1, 2], [3, 4]); // array([[3., 4.], [6., 8.]])
  */
 export function outer(a: Operand, b: Operand): NDArray {

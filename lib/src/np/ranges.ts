@@ -7,6 +7,11 @@ import type { DType, NDArray } from "./ndarray";
 /**
  * Evenly spaced values from `start` up to but not including `stop`, as `np.arange`: int32 when all arguments are whole
  * numbers, else float64.
+ * @param start - the first value; 0 where only `stop` is given
+ * @param stop - the end, not included
+ * @param step - from one value to the next, 1 by default; below 0 it counts down
+ * @param options - `dtype`, where it is to be another one
+ * @returns (ceil((stop - start) / step),), empty where `stop` is not ahead
  * @remarks The arguments' values decide between int32 and float64, not how they are written: `np.arange(0, 3)` is int32.
  * @throws RangeError when an argument is not finite or the step is 0
  * @example np.arange(3); // array([0, 1, 2])
@@ -41,6 +46,11 @@ export function arange(...given: (number | { dtype: DType } | undefined)[]): NDA
 
 /**
  * `num` evenly spaced values from `start` to `stop`, both included unless `endpoint` is false, as `np.linspace`.
+ * @param start - the first value
+ * @param stop - the last value, or the end that is left out
+ * @param num - how many values, 50 by default
+ * @param options - `endpoint`: false leaves `stop` out
+ * @returns (num,), float64
  * @throws RangeError when `num` is no whole number from 0
  * @example np.linspace(0, 1, 5); // array([0.  , 0.25, 0.5 , 0.75, 1.  ])
  */

@@ -17,6 +17,11 @@ export interface AxisOptions {
 
 /** Of all elements a number; along `axis` an array. */
 export interface Reduction {
+  /**
+   * @param x - an array, nested lists or a single value
+   * @param options - `axis`: one axis or several, -1 is the last; `keepdims`: true leaves them with a length of 1
+   * @returns a number without options, else an array
+   */
   (x: Operand): number;
   (x: NDArray<"float64" | "float32">, options: AxisOptions): NDArray<"float64">;
   (x: Operand, options: AxisOptions): NDArray;
@@ -24,6 +29,11 @@ export interface Reduction {
 
 /** Of all elements a number; along `axis` an array of float64. */
 export interface FloatReduction {
+  /**
+   * @param x - an array, nested lists or a single value
+   * @param options - `axis`: one axis or several, -1 is the last; `keepdims`: true leaves them with a length of 1
+   * @returns a number without options, else a float64 array
+   */
   (x: Operand): number;
   (x: Operand, options: AxisOptions): NDArray<"float64">;
 }

@@ -6,6 +6,9 @@ import type { DType, NDArray, NestedList } from "./ndarray";
 
 /**
  * Rounded to `decimals` places, halves to the even digit, as `np.round`.
+ * @param x - an array, nested lists or a single value
+ * @param decimals - digits after the point, 0 by default; below 0 tens, hundreds ...
+ * @returns a number for a number, else an array of the same shape
  * @throws RangeError when `decimals` is no whole number from -308 to 308
  * @example np.round([0.5, 1.5, 2.5]); // array([0., 2., 2.])
  */

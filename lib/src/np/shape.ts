@@ -11,6 +11,8 @@ import { tuple } from "./tuple";
 
 /**
  * The lengths of all axes, as `np.shape`; a tuple, which prints as Python's.
+ * @param x - an array, nested lists or a single value
+ * @returns the lengths as a tuple, empty for a single value
  * @throws RangeError for ragged lists
  * @example np.shape(np.zeros(10)); // (10,)
  */
@@ -20,6 +22,9 @@ export function shape(x: Operand): readonly number[] {
 
 /**
  * The same elements in row-major order under another shape, as `np.reshape`; one length may be -1 and is worked out.
+ * @param x - an array, or nested lists
+ * @param newShape - a length, or the lengths of all axes, one of which may be -1
+ * @returns an array of that shape and the dtype of `x`
  * @remarks Shares memory only where the elements stand in row-major order; NumPy finds a few more cases.
  * @throws RangeError when the sizes differ
  * @example np.reshape(np.arange(4), [2, -1]); // array([[0, 1], [2, 3]])
@@ -39,6 +44,9 @@ export function reshaped<T extends DType>(caller: string, x: NDArray<T>, newShap
 
 /**
  * A view with the axes in another order, reversed when none is given, as `np.transpose`.
+ * @param x - an array, or nested lists
+ * @param axes - which axis of `x` comes first, second ...; all in reverse order by default
+ * @returns a view: writing into it writes into `x`
  * @throws RangeError when `axes` does not name every axis once
  * @example np.transpose(np.array([[1, 2], [3, 4]])); // array([[1., 3.], [2., 4.]])
  */
@@ -57,6 +65,9 @@ export function transpose(x: NDArray | NestedList, axes?: readonly number[]): ND
 
 /**
  * Arrays one after the other along an existing axis, as `np.concatenate`.
+ * @param parts - the arrays, or nested lists
+ * @param options - `axis`: along which axis, 0 by default; -1 is the last
+ * @returns an array of its own, of a dtype that holds all of them
  * @throws RangeError when the other axes differ or nothing is given, TypeError for what is no list of arrays
  * @example np.concatenate([[1, 2], [3]]); // array([1., 2., 3.])
  */

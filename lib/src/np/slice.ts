@@ -8,6 +8,9 @@ export type SliceIndex = number | string;
 
 /**
  * A view of part of an array, as Python's `a[i, start:stop:step]`; axes that are not named are taken whole.
+ * @param x - an array
+ * @param indices - for each axis a whole number, which takes the axis away, or "start:stop:step"; below 0 from the back
+ * @returns a view: writing into it writes into `x`
  * @remarks No ellipsis and no new axis: `np.reshape` gives those.
  * @throws RangeError for an index past the end, a step of 0, or more indices than axes
  * @example np.slice(np.array([[1, 2], [3, 4]]), ":", 1); // array([2., 4.])

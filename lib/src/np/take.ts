@@ -11,6 +11,10 @@ import { reshaped, transpose } from "./shape";
 /**
  * The parts of `x` at `indices` along one axis, or of all its elements in row-major order when no axis is given, as
  * `np.take`, in a fresh array of the same dtype.
+ * @param x - an array, or nested lists
+ * @param indices - a whole number, or an array or nested lists of those; below 0 from the back
+ * @param options - `axis`: along which axis
+ * @returns an array of its own: `indices` stands where the axis stood in the shape
  * @throws RangeError for an index past the end
  * @example np.take(np.array([[0, 0], [1, 1], [2, 2]]), [0, 2], { axis: 0 }); // array([[0., 0.], [2., 2.]])
  */

@@ -10,6 +10,8 @@ export class Tuple<Item = number> extends Array<Item> {
 
 /**
  * A tuple of these items, as Python's `tuple`.
+ * @param items - of any kind
+ * @returns the items, which can only be read
  * @example np.tuple(1, 0.5); // (1, 0.5)
  */
 export function tuple<Items extends readonly unknown[]>(...items: Items): Readonly<Items> {

@@ -8,6 +8,10 @@ import { walk } from "./walk";
 
 /**
  * From `a` where `condition` holds, else from `b`, all broadcast to one shape, as `np.where`.
+ * @param condition - which of the two: true, or any number but 0, takes `a`
+ * @param a - an array, nested lists or a single value
+ * @param b - the same
+ * @returns an array of the shape to which all three broadcast
  * @remarks Three arguments only.
  * @throws RangeError when the shapes do not broadcast
  * @example np.where([true, false], [1, 2], 0); // array([1., 0.])

@@ -31,6 +31,7 @@ export function listen(cell: Cell, signal?: AbortSignal): () => void {
  * A signal that aborts when the notebook's stop button is pressed, or Ctrl-C in a script. A cell that was interrupted
  * gets one that has aborted, every other cell a fresh one. A second Ctrl-C ends a script as usual.
  *
+ * @returns an AbortSignal, as `train` takes it
  * @example
  * const history = await train(network, mnist, { signal: interruptSignal() });
  * history.stopped; // true after the stop button, with what was learnt so far in network.params

@@ -3,14 +3,19 @@ import { Plot } from "./plot";
 import { lineSymbols, palette } from "./theme";
 import { numbersWithGaps, sameLength, short, type Numbers } from "./values";
 
+/** What `plots.accuracy` draws, as `train` gives it. */
 export interface AccuracyHistory {
   /** One accuracy from 0 to 1 for each evaluation. */
   readonly trainAccuracy: Numbers;
+  /** As many, on the test set. */
   readonly testAccuracy: Numbers;
 }
 
+/** How `plots.accuracy` draws. */
 export interface AccuracyOptions {
+  /** What stands at the horizontal axis. */
   readonly xTitle?: string;
+  /** What stands over the picture. */
   readonly title?: string;
 }
 
@@ -19,6 +24,8 @@ export interface AccuracyOptions {
  * lower right.
  *
  * @param history - what train() gives, or the two lists; a NaN leaves a gap
+ * @param options - `xTitle`, `title`
+ * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
  * @throws RangeError for empty, infinite or unequally long lists and for values outside 0 to 1
  * @example
  * plots.accuracy({ trainAccuracy: [0.1, 0.78], testAccuracy: [0.1, 0.79] }).description;

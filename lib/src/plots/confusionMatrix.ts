@@ -3,9 +3,11 @@ import { Plot } from "./plot";
 import { palette } from "./theme";
 import { classLabels, sameLength, short, type Numbers } from "./values";
 
+/** How `plots.confusionMatrix` draws. */
 export interface ConfusionMatrixOptions {
   /** How many classes there are; 10, the digits, by default. */
   readonly classes?: number;
+  /** What stands over the picture. */
   readonly title?: string;
 }
 
@@ -26,6 +28,8 @@ interface Cell {
  *
  * @param labels - what each image shows, from 0
  * @param predictions - what it was taken for
+ * @param options - `classes`, `title`
+ * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
  * @throws RangeError for empty or unequally long lists and for what is no label
  * @example
  * plots.confusionMatrix(mnist.tTest, np.argmax(network.predict(mnist.xTest), { axis: 1 }))

@@ -7,13 +7,17 @@ import { short } from "./values";
 /** Gives 0 or 1 for two numbers. */
 export type Gate = (x1: number, x2: number) => number;
 
+/** How `plots.decisionBoundary` draws. */
 export interface DecisionBoundaryOptions {
   /** The ends of the first input's axis; -0.5 to 1.5 by default. */
   readonly x?: Range;
   /** The ends of the second input's axis. */
   readonly y?: Range;
+  /** What stands at the horizontal axis. */
   readonly xTitle?: string;
+  /** What stands at the vertical axis. */
   readonly yTitle?: string;
+  /** What stands over the picture. */
   readonly title?: string;
 }
 
@@ -34,6 +38,8 @@ const INPUTS = [[0, 0], [0, 1], [1, 0], [1, 1]] as const;
  * Where a gate fires: the plane of its two inputs in two colours, with the four inputs of its truth table marked.
  *
  * @param gate - a function of two numbers that gives 0 or 1, asked at points between these too
+ * @param options - `x`, `y`, `xTitle`, `yTitle`, `title`
+ * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
  * @throws RangeError for another value than 0 or 1, and for ends that are no range
  * @example
  * plots.decisionBoundary(xorGate).description;

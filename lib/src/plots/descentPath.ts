@@ -6,13 +6,17 @@ import { around, checkRange, type Range } from "./range";
 import { palette } from "./theme";
 import { pairsOf, short, type Rows } from "./values";
 
+/** How `plots.descentPath` draws. */
 export interface DescentPathOptions {
   /** The ends of the first axis; by default around 0, as far as the path goes. */
   readonly x?: Range;
   /** The ends of the second axis. */
   readonly y?: Range;
+  /** What stands at the horizontal axis. */
   readonly xTitle?: string;
+  /** What stands at the vertical axis. */
   readonly yTitle?: string;
+  /** What stands over the picture. */
   readonly title?: string;
 }
 
@@ -23,6 +27,8 @@ const DEFAULTS = { xTitle: "X0", yTitle: "X1" };
  *
  * @param f - the function that was descended
  * @param points - one row `[x0, x1]` for each point, in the order of the steps
+ * @param options - `x`, `y`, `xTitle`, `yTitle`, `title`
+ * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
  * @throws RangeError for no points, rows that are not two finite numbers, and a function that is not finite in the picture
  * @example
  * plots.descentPath(f, [[-3, 4], [-2.4, 3.2], [-1.92, 2.56]]).description;

@@ -2,11 +2,13 @@ import { checkOptions, checkTexts, checkWhole } from "../checks";
 import { readImage, SIDE, type Image } from "./images";
 import { Plot } from "./plot";
 
+/** How `plots.digit` draws. */
 export interface DigitOptions {
   /** What the image shows. */
   readonly label?: number;
   /** What it was taken for. */
   readonly prediction?: number;
+  /** What stands over the picture. */
   readonly title?: string;
 }
 
@@ -14,9 +16,11 @@ export interface DigitOptions {
  * One image of 28 by 28 pixels, white on black as MNIST stores it; each pixel tells its row, column and value.
  *
  * @param image - 784 values from 0 to 1 or from 0 to 255, flat or as (28,28) or (1,28,28)
+ * @param options - `label`, `prediction`, `title`
+ * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
  * @throws RangeError when it is not 784 values, or one of them is no brightness
  * @example
- * plots.digit(np.at(mnist.xTrain, 0), { label: 5 }).description; // "Image of a handwritten digit, label 5."
+ * plots.digit(np.slice(mnist.xTrain, 0), { label: 5 }).description; // "Image of a handwritten digit, label 5."
  */
 export function digit(image: Image, options: DigitOptions = {}): Plot {
   checkOptions("digit", options, ["label", "prediction", "title"]);

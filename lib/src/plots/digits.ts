@@ -5,6 +5,7 @@ import { pngDataUri, type Colour } from "./png";
 import { palette } from "./theme";
 import { classLabels, finiteNumbers, rowsOf, sameLength, short, type Numbers, type Rows } from "./values";
 
+/** How `plots.digits` draws. */
 export interface DigitsOptions {
   /** What each image shows. */
   readonly labels?: Numbers;
@@ -18,6 +19,7 @@ export interface DigitsOptions {
   readonly count?: number;
   /** How many stand side by side; 8 by default. */
   readonly columns?: number;
+  /** What stands over the picture. */
   readonly title?: string;
 }
 
@@ -42,6 +44,8 @@ const greys = Array.from({ length: 16 }, (_, i): Colour => [i * 17, i * 17, i * 
  * "label → prediction". With probabilities, pointing at an image shows its ten.
  *
  * @param images - ndarray of shape (N,784), (N,28,28) or (N,1,28,28), or a list of images
+ * @param options - `labels`, `predictions`, `misread`, `probabilities`, `count`, `columns`, `title`
+ * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
  * @throws RangeError when there is no image to show, one is not 784 values, or the lists differ in length
  * @example
  * plots.digits(mnist.xTest, { labels: mnist.tTest, predictions: guesses, misread: true })

@@ -8,6 +8,7 @@ import { short } from "./values";
 /** A function of one number; its name stands in the legend unless there is a label. */
 export type Curve = ((x: number) => number) | { readonly f: (x: number) => number; readonly label: string };
 
+/** How `plots.functionPlot` draws. */
 export interface FunctionPlotOptions {
   /** Where the horizontal axis begins; -5 by default. */
   readonly from?: number;
@@ -15,8 +16,11 @@ export interface FunctionPlotOptions {
   readonly to?: number;
   /** Where to draw a tangent at each curve: one place or several. */
   readonly tangentAt?: number | readonly number[];
+  /** What stands at the horizontal axis. */
   readonly xTitle?: string;
+  /** What stands at the vertical axis. */
   readonly yTitle?: string;
+  /** What stands over the picture. */
   readonly title?: string;
 }
 
@@ -43,6 +47,8 @@ const DEFAULTS = { from: -5, to: 5, tangentAt: [] as readonly number[], xTitle: 
  * One curve or several, with their tangents where asked for: the slope there is the central difference.
  *
  * @param curves - a function of a number, a function with a label, or a list of these
+ * @param options - `from`, `to`, `tangentAt`, `xTitle`, `yTitle`, `title`
+ * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
  * @throws RangeError for no function, ends that are no range, and where f is infinite; a NaN leaves a gap
  * @example
  * plots.functionPlot((x) => 0.01 * x ** 2 + 0.1 * x, { from: 0, to: 20, tangentAt: 5 }).description;

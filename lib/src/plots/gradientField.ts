@@ -10,6 +10,7 @@ import { finiteNumbers, pairsOf, sameLength, short, type Rows } from "./values";
 /** A function of a point `[x0, x1]`. */
 export type ScalarField = (x: NDArray<"float64">) => number;
 
+/** How `plots.gradientField` draws. */
 export interface GradientFieldOptions {
   /** The ends of the first axis; for a function -2 to 2 by default, for points where they lie. */
   readonly x?: Range;
@@ -17,8 +18,11 @@ export interface GradientFieldOptions {
   readonly y?: Range;
   /** Arrows along each axis, for a function; 17 by default. */
   readonly count?: number;
+  /** What stands at the horizontal axis. */
   readonly xTitle?: string;
+  /** What stands at the vertical axis. */
   readonly yTitle?: string;
+  /** What stands over the picture. */
   readonly title?: string;
 }
 
@@ -42,6 +46,8 @@ const DEFAULTS = { count: 17, xTitle: "x0", yTitle: "x1" };
  * @param f - a function of a point, whose central differences are taken on a grid
  * @param points - one row `[x0, x1]` for each arrow's tail
  * @param vectors - one row for each arrow
+ * @param options - `x`, `y`, `count`, `xTitle`, `yTitle`, `title`
+ * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
  * @throws RangeError for no points, unequally many vectors, rows that are not two finite numbers, ends that are no range
  * @example
  * plots.gradientField((x) => np.sum(np.square(x)), { x: [-2, 2], y: [-2, 2] }).description;

@@ -8,6 +8,7 @@ import { Plot } from "./plot";
 import { around, checkRange, spread } from "./range";
 import { finiteNumbers, short, type Numbers } from "./values";
 
+/** How `plots.learningRates` draws. */
 export interface LearningRatesOptions extends DescentPathOptions {
   /** Steps of each path; 20 by default. */
   readonly steps?: number;
@@ -15,7 +16,9 @@ export interface LearningRatesOptions extends DescentPathOptions {
 
 /** The ends of a slider. */
 export interface RateRange {
+  /** The smallest rate. */
   readonly from: number;
+  /** The largest rate. */
   readonly to: number;
 }
 
@@ -37,6 +40,8 @@ const MOST_STEPS = 10000;
  * @param f - the function to descend
  * @param start - `[x0, x1]`
  * @param rates - the rates of the panels, or the ends of the slider
+ * @param options - `steps`, `x`, `y`, `xTitle`, `yTitle`, `title`
+ * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
  * @throws RangeError for no rates, a rate that is not above 0, a start that is not two finite numbers
  * @example
  * plots.learningRates(f, [-3, 4], [0.9, 0.01], { steps: 20 }).description;

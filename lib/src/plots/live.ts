@@ -15,13 +15,19 @@ export interface LivePlot {
   finish(this: void): Promise<void>;
 }
 
+/** What a live plot takes of an evaluation. */
 export interface LiveAccuracy {
+  /** The iteration after which it was taken, from 0. */
   readonly iteration: number;
+  /** On the whole training set, from 0 to 1. */
   readonly trainAccuracy: number;
+  /** On the whole test set, from 0 to 1. */
   readonly testAccuracy: number;
 }
 
+/** How `plots.live` draws. */
 export interface LiveOptions {
+  /** What stands over the picture. */
   readonly title?: string;
 }
 
@@ -32,6 +38,8 @@ const MOST_POINTS = 400;
  * Loss and accuracy while the training runs, in one place of the cell that is redrawn at most ten times a second and
  * never for more than a hundredth of the time.
  *
+ * @param options - `title`
+ * @returns a plot whose `onProgress`, `onEvaluate` and `finish` are called while the training runs
  * @example
  * const view = plots.live();
  * await train(network, mnist, { onProgress: view.onProgress, onEvaluate: view.onEvaluate, signal: interruptSignal() });

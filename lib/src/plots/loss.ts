@@ -3,12 +3,15 @@ import { Plot } from "./plot";
 import { lineSymbols, palette } from "./theme";
 import { numbersWithGaps, short, type Numbers } from "./values";
 
+/** How `plots.loss` draws. */
 export interface LossOptions {
   /** Draws only the iterations before this one. */
   readonly iterations?: number;
   /** Also draws the mean of this many losses up to each iteration, so that the trend shows through the noise. */
   readonly movingAverage?: number;
+  /** What stands at the horizontal axis. */
   readonly xTitle?: string;
+  /** What stands over the picture. */
   readonly title?: string;
 }
 
@@ -16,6 +19,8 @@ export interface LossOptions {
  * The loss of each mini-batch against the iteration. Drag to move and turn the wheel to zoom along the iterations.
  *
  * @param trainLoss - one loss for each iteration, as train() records them; a NaN leaves a gap
+ * @param options - `iterations`, `movingAverage`, `xTitle`, `title`
+ * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
  * @throws RangeError for an empty list, an infinite loss, and options that are not whole numbers above 0
  * @example
  * plots.loss([2.3, 1.1, 0.4]).description; // "Line plot of loss against iteration, 3 points: from 2.3 to 0.4."

@@ -6,11 +6,15 @@ import { palette } from "./theme";
 
 /** An arrow from one node to another, each given as `[layer, number from the top]`, both from 0. */
 export interface NetworkLink {
+  /** Where it begins. */
   readonly from: Place;
+  /** Where its head is. */
   readonly to: Place;
+  /** What stands at it. */
   readonly label?: string;
 }
 
+/** How `plots.network` draws. */
 export interface NetworkOptions {
   /** The arrows; by default from each node to all of the next layer. */
   readonly links?: readonly NetworkLink[];
@@ -20,6 +24,7 @@ export interface NetworkOptions {
   readonly captions?: readonly string[];
   /** Circles for neurons, boxes for steps of work. */
   readonly shape?: NodeShape;
+  /** What stands over the picture. */
   readonly title?: string;
 }
 
@@ -36,6 +41,8 @@ const MOST_IN_A_LAYER = 16;
  * A node-link diagram, layers from left to right: neurons and their weights, or boxes and what follows what.
  *
  * @param layers - how many nodes each layer has, or what stands in each; an empty text leaves its place free
+ * @param options - `links`, `linkLabel`, `captions`, `shape`, `title`
+ * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
  * @throws RangeError for no layer, an empty or too large one, a link to no node, and captions that are not one a layer
  * @example
  * plots.network([["x1", "x2"], ["y"]], { linkLabel: (_, from) => `w${from + 1}` }).description;

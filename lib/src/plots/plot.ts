@@ -11,16 +11,25 @@ const VEGA_LITE = "application/vnd.vegalite.v5+json";
 /**
  * A picture: the last expression of a cell shows it, `show()` shows it from anywhere else.
  * It goes out as an interactive Vega-Lite chart, a PNG for where no script runs, and a sentence.
+ * @example
+ * const spec = { data: { values: [{ x: 1, y: 2 }] }, mark: "point", encoding: { x: { field: "x" }, y: { field: "y" } } };
+ * new plots.Plot(spec, "One point at (1, 2).").description; // "One point at (1, 2)."
  */
 export class Plot {
   /** The Vega-Lite 5 specification, to be changed or drawn by other tools. */
   readonly spec: VegaLiteSpec;
 
   /**
+   * @param spec - a Vega-Lite 5 specification; its colours and fonts are this library's
    * @param description - the sentence that stands for the picture where pictures cannot be seen
    * @param fileName - what its menu saves it as, without the ending
    */
-  constructor(spec: VegaLiteSpec, readonly description: string, private readonly fileName = "plot") {
+  constructor(
+    spec: VegaLiteSpec,
+    /** The sentence that stands for the picture. */
+    readonly description: string,
+    private readonly fileName = "plot",
+  ) {
     if (typeof spec !== "object" || spec === null || Array.isArray(spec)) {
       throw new TypeError(`${got("Plot", "spec", spec)}: wanted a Vega-Lite specification, an object`);
     }
@@ -30,7 +39,11 @@ export class Plot {
     this.spec = { $schema, description, ...spec, config: theme };
   }
 
-  /** The chart and the sentence with a blank picture: for updates, where drawing one would be too slow. */
+  /**
+   * The chart and the sentence with a blank picture: for updates, where drawing one would be too slow.
+   * @returns what a cell's output holds, by MIME type
+   * @example Object.keys(plots.loss([2.3, 1.1]).interactiveBundle()).length; // 3
+   */
   interactiveBundle(): MimeBundle {
     // without any, JupyterLab draws one of its own and may put it over that of a later update
     const bundle = { [VEGA_LITE]: this.spec, "text/plain": this.description, "image/png": blankPicture() };
@@ -53,6 +66,8 @@ export class Plot {
   /**
    * Shows the plot at this point of the cell's output; outside a notebook it prints the sentence.
    * @param output - a place that was shown before, to be replaced
+   * @throws Error when Vega cannot draw the specification
+   * @example await plots.loss([2.3, 1.1, 0.4]).show();
    */
   async show(output: Output = new Output()): Promise<void> {
     if (!(output instanceof Output)) throw new TypeError(`${got("Plot.show", "output", output)}: wanted an Output`);

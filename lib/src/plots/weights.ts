@@ -6,11 +6,13 @@ import { pngDataUri, type Colour } from "./png";
 import { palette } from "./theme";
 import { finiteNumbers, short } from "./values";
 
+/** How `plots.weights` draws. */
 export interface WeightsOptions {
   /** How many hidden units to show at most, the first ones; 50 by default. */
   readonly count?: number;
   /** How many stand side by side; 10 by default. */
   readonly columns?: number;
+  /** What stands over the picture. */
   readonly title?: string;
 }
 
@@ -31,6 +33,8 @@ const STEPS = 15;
  * (orange). All pictures share one scale, from minus to plus the largest weight shown.
  *
  * @param W1 - shape (784, hidden units)
+ * @param options - `count`, `columns`, `title`
+ * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
  * @throws RangeError for another shape, weights that are not finite, and options that are not whole numbers above 0
  * @example
  * plots.weights(network.params.W1).description;

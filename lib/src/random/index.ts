@@ -53,7 +53,11 @@ export const permutation = shared.permutation.bind(shared) as RandomState["permu
 /**
  * Puts an array's rows, or a list's items, in random order where they stand, as `np.random.shuffle`.
  * @throws RangeError for a 0-d array
- * @example random.shuffle(x);
+ * @example
+ * const x = np.arange(5);
+ * random.seed(0);
+ * random.shuffle(x);
+ * x; // array([2, 0, 1, 3, 4])
  */
 export const shuffle = shared.shuffle.bind(shared) as RandomState["shuffle"];
 
@@ -84,13 +88,19 @@ export const standardNormal = shared.standardNormal.bind(shared) as RandomState[
 /**
  * The shared stream's state, to come back to with `setState`, as `np.random.get_state`.
  * @remarks An object `{ key, pos, gauss }`, where NumPy gives a tuple.
- * @example const state = random.getState();
+ * @example
+ * const state = random.getState(), first = random.rand();
+ * random.setState(state);
+ * random.rand() === first; // true
  */
 export const getState = shared.getState.bind(shared) as RandomState["getState"];
 
 /**
  * Goes on from a state that `getState` gave, as `np.random.set_state`.
  * @throws RangeError when it is none
- * @example random.setState(state);
+ * @example
+ * const state = random.getState(), first = random.rand();
+ * random.setState(state);
+ * random.rand() === first; // true
  */
 export const setState = shared.setState.bind(shared) as RandomState["setState"];

@@ -26,7 +26,9 @@ export interface State {
 
 /** How `choice` draws: with or without replacement, evenly or by the probabilities `p`. */
 export interface ChoiceOptions {
+  /** Whether an item may be drawn again; true by default. */
   readonly replace?: boolean;
+  /** The probability of each item; all alike by default. */
   readonly p?: readonly number[] | NDArray;
 }
 
@@ -41,13 +43,16 @@ export class RandomState {
   private readonly words = new MT19937();
   private kept: number | undefined;
 
+  /** @param seed - a whole number from 0 to 2**32 - 1, or a list of those; none begins somewhere new */
   constructor(seed?: Seed) {
     this.begin("RandomState", seed);
   }
 
   /**
    * Begins the stream again, as `np.random.seed`; without a seed somewhere new.
+   * @param seed - a whole number from 0 to 2**32 - 1, or a list of those; none begins somewhere new
    * @throws RangeError for a seed that is no whole number from 0 to 2**32 - 1
+   * @example new RandomState().seed(0);
    */
   seed(seed?: Seed): void {
     this.begin("seed", seed);
@@ -60,21 +65,39 @@ export class RandomState {
     this.kept = undefined;
   }
 
-  /** Uniform in [0, 1), as `np.random.rand`: a number, or an array of the lengths given. */
+  /**
+   * Uniform in [0, 1), as `np.random.rand`: a number, or an array of the lengths given.
+   * @param shape - the lengths of the axes; none gives a single number
+   * @returns a number, or float64 of that shape
+   * @throws RangeError for a length that is no whole number from 0
+   * @example new RandomState(0).rand(2); // array([0.5488135 , 0.71518937])
+   */
   rand(): number;
   rand(...shape: number[]): NDArray<"float64">;
   rand(...shape: number[]): number | NDArray<"float64"> {
     return draw("rand", shape.length === 0 ? undefined : shape, () => this.words.double());
   }
 
-  /** Standard normal, as `np.random.randn`: a number, or an array of the lengths given. */
+  /**
+   * Standard normal, as `np.random.randn`: a number, or an array of the lengths given.
+   * @param shape - the lengths of the axes; none gives a single number
+   * @returns a number, or float64 of that shape
+   * @throws RangeError for a length that is no whole number from 0
+   * @example new RandomState(0).randn(2); // array([1.76405235, 0.40015721])
+   */
   randn(): number;
   randn(...shape: number[]): NDArray<"float64">;
   randn(...shape: number[]): number | NDArray<"float64"> {
     return draw("randn", shape.length === 0 ? undefined : shape, () => this.gauss());
   }
 
-  /** Standard normal, as `np.random.standard_normal`. */
+  /**
+   * Standard normal, as `np.random.standard_normal`.
+   * @param size - how many values: a length, or the lengths of all axes; none gives a single number
+   * @returns a number, or float64 of that shape
+   * @throws RangeError for a length that is no whole number from 0
+   * @example new RandomState(0).standardNormal(2); // array([1.76405235, 0.40015721])
+   */
   standardNormal(): number;
   standardNormal(size: Size): NDArray<"float64">;
   standardNormal(size?: Size): number | NDArray<"float64"> {
@@ -83,7 +106,12 @@ export class RandomState {
 
   /**
    * Normal with mean `loc` and standard deviation `scale`, as `np.random.normal`.
+   * @param loc - the mean, 0 by default
+   * @param scale - the standard deviation, 1 by default
+   * @param size - how many values: a length, or the lengths of all axes; none gives a single number
+   * @returns a number, or float64 of that shape
    * @throws RangeError for a negative scale
+   * @example new RandomState(0).normal(0, 0.01, 2); // array([0.01764052, 0.00400157])
    */
   normal(loc?: number, scale?: number): number;
   normal(loc: number, scale: number, size: Size): NDArray<"float64">;
@@ -93,7 +121,15 @@ export class RandomState {
     return draw("normal", size, () => loc + scale * this.gauss());
   }
 
-  /** Uniform in [low, high), as `np.random.uniform`. @throws RangeError when the range is not finite */
+  /**
+   * Uniform in [low, high), as `np.random.uniform`.
+   * @param low - the smallest value, 0 by default
+   * @param high - the end, not included, 1 by default
+   * @param size - how many values: a length, or the lengths of all axes; none gives a single number
+   * @returns a number, or float64 of that shape
+   * @throws RangeError when the range is not finite
+   * @example new RandomState(0).uniform(-1, 1, 2); // array([0.09762701, 0.43037873])
+   */
   uniform(low?: number, high?: number): number;
   uniform(low: number, high: number, size: Size): NDArray<"float64">;
   uniform(low = 0, high = 1, size?: Size): number | NDArray<"float64"> {
@@ -107,7 +143,13 @@ export class RandomState {
   /**
    * Whole numbers from `low` up to but not including `high`, or from 0 when one bound is given, as `np.random.randint`:
    * int32, or float64 where they do not fit.
+   * @param low - the smallest value; 0 where only `high` is given
+   * @param high - the end, not included
+   * @param size - how many values: a length, or the lengths of all axes; none gives a single number
+   * @param options - `size`, where only `high` is given
+   * @returns a number, or an array of that shape
    * @throws RangeError when there is no number between, or past 2**53
+   * @example new RandomState(0).randint(0, 10, 5); // array([5, 0, 3, 3, 7])
    */
   randint(high: number): number;
   randint(high: number, options: { size: Size }): NDArray<"int32">;
@@ -131,8 +173,12 @@ export class RandomState {
 
   /**
    * Items of a one-dimensional array, or of the numbers below `a`, as `np.random.choice`.
+   * @param a - a one-dimensional array, a list, or how many numbers from 0 there are to choose from
+   * @param size - how many values: a length, or the lengths of all axes; none gives a single number
+   * @param options - `replace`: false draws no item twice; `p`: the probability of each item
+   * @returns an item, or an array of that shape
    * @throws RangeError for an empty population, more items without replacement than there are, or wrong probabilities
-   * @example random.choice(60000, 100); // a mini-batch
+   * @example new RandomState(0).choice(60000, 4); // array([ 2732, 43567, 42613, 52416])
    */
   choice(a: number | NDArray | readonly number[], size?: undefined, options?: ChoiceOptions): number;
   choice(a: number, size: Size, options?: ChoiceOptions): NDArray<"int32">;
@@ -152,7 +198,15 @@ export class RandomState {
     return size === undefined ? chosen.data[chosen.offset] : chosen;
   }
 
-  /** Puts an array's rows, or a list's items, in random order where they stand, as `np.random.shuffle`. */
+  /**
+   * Puts an array's rows, or a list's items, in random order where they stand, as `np.random.shuffle`.
+   * @param x - an array, whose rows change places, or a list of anything
+   * @throws RangeError for a 0-d array
+   * @example
+   * const x = np.arange(5);
+   * new RandomState(0).shuffle(x);
+   * x; // array([2, 0, 1, 3, 4])
+   */
   shuffle(x: NDArray | unknown[]): void {
     if (Array.isArray(x) && Object.isFrozen(x)) throw new TypeError("shuffle: x is frozen: wanted a list that can be changed");
     if (Array.isArray(x)) return this.swapDown(x.length, (i, j) => { [x[i], x[j]] = [x[j], x[i]]; });
@@ -168,7 +222,13 @@ export class RandomState {
     assign(caller, x, rows.strides, rows);
   }
 
-  /** The numbers below `x`, or a copy of an array's rows, in random order, as `np.random.permutation`. */
+  /**
+   * The numbers below `x`, or a copy of an array's rows, in random order, as `np.random.permutation`.
+   * @param x - how many numbers, or an array or nested lists, which stay as they are
+   * @returns (x,) int32, or an array of the shape and dtype of `x`
+   * @throws RangeError for a number that is no whole number from 0, or a 0-d array
+   * @example new RandomState(0).permutation(5); // array([2, 0, 1, 3, 4])
+   */
   permutation(x: number): NDArray<"int32">;
   permutation<T extends DType>(x: NDArray<T>): NDArray<T>;
   permutation(x: NestedList): NDArray;
@@ -184,13 +244,25 @@ export class RandomState {
     return rows;
   }
 
-  /** The state to come back to with `setState`, as `np.random.get_state`. */
+  /**
+   * The state to come back to with `setState`, as `np.random.get_state`.
+   * @returns a copy of the state: `{ key, pos, gauss }`
+   * @example new RandomState(0).getState().pos; // 624
+   */
   getState(): State {
     const state = this.words.state;
     return this.kept === undefined ? state : { ...state, gauss: this.kept };
   }
 
-  /** Goes on from a state that `getState` gave, as `np.random.set_state`. @throws RangeError when it is none */
+  /**
+   * Goes on from a state that `getState` gave, as `np.random.set_state`.
+   * @param state - one that `getState` gave
+   * @throws RangeError when it is none
+   * @example
+   * const stream = new RandomState(0), state = stream.getState(), first = stream.rand();
+   * stream.setState(state);
+   * stream.rand() === first; // true
+   */
   setState(state: State): void {
     const { key, pos, gauss } = readState(state);
     this.words.state = { key: Uint32Array.from(key), pos };

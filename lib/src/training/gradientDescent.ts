@@ -3,6 +3,7 @@ import { checkFloat64, gradientFor } from "../differentiation";
 import * as np from "../np";
 import { asArray, type NDArray } from "../np/internal";
 
+/** What `onStep` is told of a step of gradient descent. */
 export interface DescentStep {
   /** From 1. */
   step: number;
@@ -12,6 +13,7 @@ export interface DescentStep {
   x: NDArray<"float64">;
 }
 
+/** How `gradientDescent` goes. */
 export interface DescentOptions {
   /** How far a step goes along minus the gradient; 0.01 by default. */
   learningRate?: number;
@@ -29,6 +31,7 @@ const NAMES = [...Object.keys(DEFAULTS), "onStep"];
  *
  * @param f - a function of an array, giving a number
  * @param initX - where to start, float64 of any shape; it is not changed
+ * @param options - `learningRate`, 0.01 by default; `steps`, 100 by default; `onStep`, called after each step
  * @returns where the last step led
  * @throws TypeError when f or onStep is no function, initX no array, or an option is unknown
  * @throws RangeError when learningRate is not finite or steps is not a whole number from 0; and as numericalGradient does

@@ -3,6 +3,7 @@ import type { Network } from "../networks";
 import { isNDArray, shapeText } from "../np/internal";
 import type { GradientMethod, TrainingData } from "./steps";
 
+/** How well the network does, as `onEvaluate` is told. */
 export interface Evaluation {
   /** From 0. */
   iteration: number;
@@ -12,6 +13,7 @@ export interface Evaluation {
   testAccuracy: number;
 }
 
+/** How far the training is, as `onProgress` is told after each iteration. */
 export interface Progress {
   /** The one just done, from 0. */
   iteration: number;
@@ -28,6 +30,7 @@ export interface ProgressListener {
   readonly readsParams?: false;
 }
 
+/** How `train` goes; what is left out has its default. */
 export interface TrainOptions {
   /** How many updates; 10,000 by default. */
   iterations?: number;

@@ -3,9 +3,13 @@ import type { Pauses } from "../platform";
 
 /** The data of a training run: x is (N, D), t is (N, K) one-hot or (N,) labels. */
 export interface TrainingData {
+  /** Training samples, (N, D). */
   xTrain: NDArray;
+  /** Their labels, (N, K) one-hot or (N,). */
   tTrain: NDArray;
+  /** Test samples, (M, D). */
   xTest: NDArray;
+  /** Their labels. */
   tTest: NDArray;
 }
 

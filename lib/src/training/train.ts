@@ -7,11 +7,13 @@ import { PausesOfTraining } from "./pauses";
 import { plainSteps } from "./plainSteps";
 import type { Steps, TrainingData } from "./steps";
 
+/** What `train` gives: how loss and accuracy went. */
 export interface TrainingResult {
   /** The loss on each iteration's batch, after its update. */
   trainLoss: number[];
   /** The accuracies at iterations 0, evaluateEvery, 2 evaluateEvery ..., after the update. */
   trainAccuracy: number[];
+  /** The same on the test set. */
   testAccuracy: number[];
   /** Whether the signal ended it before its time. */
   stopped: boolean;
@@ -31,6 +33,9 @@ export interface TrainingResult {
  *
  * @param network - anything with params, loss, accuracy and gradient
  * @param data - as loadMnist gives it
+ * @param options - `iterations` (10000), `batchSize` (100), `learningRate` (0.1), `evaluateEvery`, `gradient`
+ *   ("backprop" or "numerical"), `onEvaluate`, `onProgress`, `signal`
+ * @returns a promise of `{ trainLoss, trainAccuracy, testAccuracy, stopped }`
  * @throws RangeError when an option is out of range, the signal fired before, or the arrays do not fit; TypeError for
  *   an unknown option, or for what is no network, array, function or signal; KeyboardInterrupt after the stop button
  * @example

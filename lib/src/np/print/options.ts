@@ -12,7 +12,9 @@ export interface PrintOptions {
   readonly linewidth: number;
   /** Never the scientific form because of small values. */
   readonly suppress: boolean;
+  /** What stands for nan. */
   readonly nanstr: string;
+  /** What stands for infinity. */
   readonly infstr: string;
   /** What stands before a positive number: nothing, "+" or a space. */
   readonly sign: "-" | "+" | " ";
@@ -29,7 +31,8 @@ let current = defaults;
 
 /**
  * How arrays print at present, as `np.get_printoptions`.
- * @example np.getPrintOptions().precision; // 8.0
+ * @returns all options; to change one, give it to `np.setPrintOptions`
+ * @example np.getPrintOptions().precision; // 8
  */
 export function getPrintOptions(): PrintOptions {
   return current;
@@ -37,6 +40,7 @@ export function getPrintOptions(): PrintOptions {
 
 /**
  * Changes how arrays print from now on, as `np.set_printoptions`; what is not named stays.
+ * @param options - precision, threshold, edgeitems, linewidth, suppress, nanstr, infstr, sign, floatmode
  * @remarks No `formatter` and no `legacy`.
  * @throws RangeError or TypeError for a value that the option cannot take, and for unknown options
  * @example np.setPrintOptions({ precision: 3, suppress: true });

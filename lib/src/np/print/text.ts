@@ -12,11 +12,15 @@ export type Printable = NDArray | number | bigint | boolean | string | null | un
 
 /** Which kind of Python number plain JavaScript numbers stand for. */
 export interface NumberKind {
+  /** "int32" for integers, "float64" for floats. */
   readonly dtype?: "int32" | "float64";
 }
 
 /**
  * What Python's `print` writes, as Python's `str`.
+ * @param value - an array, a number, a boolean, a text, null, a tuple or a list of these
+ * @param options - `dtype`: whether JavaScript's numbers are Python's integers, "int32", or floats, "float64"
+ * @returns the text
  * @remarks JavaScript does not tell 5 from 5.0. A number by itself is a float; the numbers of a list are ints when all of
  * them are whole, else floats; a tuple's items stand each for itself. `{ dtype: "int32" | "float64" }` decides otherwise.
  * @throws TypeError for what Python has no text for
@@ -33,6 +37,9 @@ export function str(value: Printable, options: NumberKind = {}): string {
 
 /**
  * What a Python notebook shows after `Out[n]:`, as Python's `repr`.
+ * @param value - an array, a number, a boolean, a text, null, a tuple or a list of these
+ * @param options - `dtype`: whether JavaScript's numbers are Python's integers, "int32", or floats, "float64"
+ * @returns the text
  * @remarks Numbers as in `np.str`. An int32 prints as NumPy's default integer, int64.
  * @throws TypeError for what Python has no text for
  * @example np.repr(np.array([0.5, 1])); // 'array([0.5, 1. ])'
@@ -52,11 +59,15 @@ function readKind(caller: string, options: NumberKind): Kind {
 
 /** What `array2string` lets be changed for one call: the print options, two of them also by its own names for them. */
 export interface ArrayTextOptions extends Partial<PrintOptions> {
+  /** Characters in a line, as `linewidth`. */
   readonly maxLineWidth?: number;
+  /** As `suppress`. */
   readonly suppressSmall?: boolean;
+  /** What stands between two items, a space by default. */
   readonly separator?: string;
   /** What the caller will write before and after: lines are indented and broken to fit. */
   readonly prefix?: string;
+  /** What the caller will write after: the last line leaves room for it. */
   readonly suffix?: string;
 }
 
@@ -64,6 +75,10 @@ const OPTIONS = [...Object.keys(getPrintOptions()), "maxLineWidth", "suppressSma
 
 /**
  * An array's text by options of its own, as `np.array2string`.
+ * @param x - an array
+ * @param options - as `np.setPrintOptions` takes them, and `separator`, `prefix`, `suffix`, `maxLineWidth`,
+ *   `suppressSmall`
+ * @returns the text
  * @remarks No `formatter` and no `legacy`.
  * @throws RangeError or TypeError for a value that an option cannot take
  * @example np.array2string(np.array([1, 1 / 3]), { precision: 2, separator: "," }); // '[1.  ,0.33]'
