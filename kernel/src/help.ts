@@ -35,20 +35,40 @@ export function codePoints(text: string, offset: number): number {
 }
 
 function plainText({ signature, text, tags }: Documentation): string {
-  const sections = tags.map(({ name, text: told }) => `${headingOf(name)}: ${told}`);
-  return [signature, text, ...sections].filter(Boolean).join("\n\n");
+  const sections = tags.map(({ name, text: told }) => `${headingOf(name)}: ${withoutDash(told)}`);
+  return [signature, text, ...inOrder(tags, sections)].filter(Boolean).join("\n\n");
 }
 
-function markdown(documentation: Documentation): string {
-  const { signature, text, tags } = documentation;
-  const parameters = tags.filter(({ name }) => name === "param").map(({ text: told }) => `- ${told.replace(/^(\S+)\s*/, "`$1` ")}`);
-  const others = tags.filter(({ name }) => name !== "param").map(({ name, text: told }) => `**${headingOf(name)}**\n\n${name === "example" ? fenced(told) : told}`);
-  return [fenced(signature), text, parameters.length > 0 ? `**Parameters**\n\n${parameters.join("\n")}` : "", ...others].filter(Boolean).join("\n\n");
+function markdown({ signature, text, tags }: Documentation): string {
+  const names = [...new Set(tags.map(({ name }) => name))];
+  const sections = names.map((name) => section(name, tags.filter((tag) => tag.name === name).map(({ text: told }) => told)));
+  return [fenced(signature), text, ...inOrder(names.map((name) => ({ name })), sections)].filter(Boolean).join("\n\n");
 }
+
+/** One heading and all that is told under it. */
+function section(name: string, texts: readonly string[]): string {
+  if (name === "param") return `**Parameters**\n\n${texts.map((text) => `- ${withoutDash(text).replace(/^(\S+)\s*/, "`$1` ")}`).join("\n")}`;
+  if (name === "example") return `**Example**\n\n${fenced(texts.join("\n"))}`;
+  return `**${headingOf(name)}**\n\n${texts.join("\n\n")}`;
+}
+
+const ORDER = ["param", "returns", "throws", "remarks", "example"];
+
+/** `sections`, of which each belongs to the tag at its place, in the order in which a reader looks for them. */
+function inOrder(tags: readonly { name: string }[], sections: readonly string[]): string[] {
+  const rank = ({ name }: { name: string }) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
+  return sections.map((text, at) => ({ text, rank: rank(tags[at]) })).sort((a, b) => a.rank - b.rank).map(({ text }) => text);
+}
+
+const HEADINGS: Readonly<Record<string, string>> = { param: "Parameter", see: "See also" };
 
 function headingOf(tag: string): string {
-  const names: Record<string, string> = { param: "Parameter", returns: "Returns", throws: "Throws", example: "Example" };
-  return names[tag] ?? tag;
+  return HEADINGS[tag] ?? tag.charAt(0).toUpperCase() + tag.slice(1);
+}
+
+// `@param x - what it is`: the dash belongs to the way in which comments are written.
+function withoutDash(text: string): string {
+  return text.replace(/^(\S+)\s+-\s+/, "$1 ");
 }
 
 function fenced(code: string): string {

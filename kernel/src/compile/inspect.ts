@@ -43,27 +43,65 @@ function namesAt(compiler: Compiler, file: ts.SourceFile, offsets: readonly numb
 
 function documentationAt(compiler: Compiler, service: ts.LanguageService, file: ts.SourceFile, offset: number): Documentation | undefined {
   const info = service.getQuickInfoAtPosition(file.fileName, offset);
-  if (!info) return undefined;
+  const name = info && nameAt(compiler, file, info.textSpan);
+  // Not a keyword, a number, the name of a module, or the `new` before a name.
+  if (!name || offset < name.getStart(file)) return undefined;
   const checker = service.getProgram()!.getTypeChecker();
-  const symbol = symbolAt(compiler, checker, file, info.textSpan);
+  const symbol = symbolOf(compiler, checker, name);
   const signature = compiler.displayPartsToString(info.displayParts);
   if (!symbol && signature === "any") return undefined; // an unknown name
-  const documentation = info.documentation?.length ? info.documentation : symbol?.getDocumentationComment(checker);
-  const tags = info.tags?.length ? info.tags : symbol?.getJsDocTags(checker);
+  const comments = symbol ? commentsOn(compiler, checker, symbol, info) : [info];
   return {
     signature: readableSignature(signature),
-    text: compiler.displayPartsToString(documentation),
-    tags: (tags ?? []).map(({ name, text }) => ({ name, text: compiler.displayPartsToString(text) })),
+    text: comments.map(({ documentation }) => compiler.displayPartsToString(documentation)).find(Boolean) ?? "",
+    tags: mergedTags(compiler, comments),
   };
 }
 
-// In a call, TypeScript's own documentation is that of the call signature, which a function made by another has none of.
-function symbolAt(compiler: Compiler, checker: ts.TypeChecker, file: ts.SourceFile, { start, length }: ts.TextSpan): ts.Symbol | undefined {
+function nameAt(compiler: Compiler, file: ts.SourceFile, { start, length }: ts.TextSpan): ts.Node | undefined {
+  const isName = (node: ts.Node) => compiler.isIdentifier(node) || compiler.isPrivateIdentifier(node) || node.kind === compiler.SyntaxKind.SuperKeyword;
   const find = (node: ts.Node): ts.Node | undefined =>
-    node.getStart(file) === start && node.end === start + length && compiler.isIdentifier(node) ? node : compiler.forEachChild(node, find);
-  const node = find(file);
-  const symbol = node && checker.getSymbolAtLocation(node);
+    node.getStart(file) === start && node.end === start + length && isName(node) ? node : compiler.forEachChild(node, find);
+  return find(file);
+}
+
+function symbolOf(compiler: Compiler, checker: ts.TypeChecker, name: ts.Node): ts.Symbol | undefined {
+  const symbol = checker.getSymbolAtLocation(name);
   return symbol && symbol.flags & compiler.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+}
+
+interface Comment {
+  documentation?: ts.SymbolDisplayPart[];
+  tags?: ts.JSDocTagInfo[];
+}
+
+/**
+ * The doc comments that tell of a name, the best first: what one leaves out, the next may tell. A function that is written
+ * as a variable is described where the variable is, and its parameters where its type is; a class at the class and at its
+ * constructor. `info` is the compiler's own choice: in a call, the comment on the signature that is called.
+ */
+function commentsOn(compiler: Compiler, checker: ts.TypeChecker, symbol: ts.Symbol, info: ts.QuickInfo): Comment[] {
+  const own = { documentation: symbol.getDocumentationComment(checker), tags: symbol.getJsDocTags(checker) };
+  const type = checker.getTypeOfSymbol(symbol);
+  const signatures = [...type.getCallSignatures(), ...type.getConstructSignatures()];
+  const others = signatures.map((signature) => ({ documentation: signature.getDocumentationComment(checker), tags: signature.getJsDocTags() }));
+  const isVariable = (symbol.flags & (compiler.SymbolFlags.Variable | compiler.SymbolFlags.Property)) !== 0;
+  return isVariable ? [own, info, ...others] : [info, own, ...others];
+}
+
+// Of one kind of tag from the first comment that has it; parameters are looked for one by one.
+function mergedTags(compiler: Compiler, comments: readonly Comment[]): Tag[] {
+  const known = new Set<string>();
+  return comments.flatMap(({ tags = [] }) => {
+    const told = tags.map(({ name, text }) => ({ name, text: compiler.displayPartsToString(text) }));
+    const added = told.filter((tag) => !known.has(subjectOf(tag)));
+    for (const tag of told) known.add(subjectOf(tag));
+    return added;
+  });
+}
+
+function subjectOf({ name, text }: Tag): string {
+  return name === "param" ? `${name} ${/^\S*/.exec(text)?.[0]}` : name;
 }
 
 // The innermost call whose arguments hold the cursor; in text that is begun, the call ends before the blanks at the cursor.
