@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import test from "node:test";
 import type { KernelClient } from "../../kernel/src/client";
-import { shareKernel } from "./workplace";
+import { CHECKOUT, shareKernel } from "./workplace";
 
 let kernel: KernelClient;
 shareKernel((started) => (kernel = started));
@@ -58,6 +60,14 @@ test("a compile error gives code, line and a marker under each place", async () 
   assert.ok(evalue.includes("Type 'string' is not assignable to type 'number'.") && evalue.includes(`${cell}:2:7`), evalue);
   assert.ok(text.includes(['    2 | const wrong: number = "text";', "      |       ~~~~~"].join("\n")), text);
   assert.ok(text.includes("TS2304: Cannot find name 'notThere'.") && text.includes(`${cell}:3:1`), text);
+});
+
+test("a frame in the library names its TypeScript source and the line that threw", async () => {
+  const { text } = await failing('import { np } from "dlfs";\nnp.dot(np.zeros([2, 3]), np.zeros([2, 3]));');
+  const [, file, line] = /at .*?([^\s(]*dot\.ts):(\d+):\d+/.exec(text) ?? [];
+  assert.equal(file, path.join(CHECKOUT, "lib", "src", "np", "dot.ts"), text);
+  assert.match(readFileSync(file, "utf8").split("\n")[Number(line) - 1], /throw new RangeError|Error\(/);
+  assert.doesNotMatch(text, /\/dist\//);
 });
 
 test("the cause of an error is told", async () => {

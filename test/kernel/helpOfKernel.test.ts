@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import test from "node:test";
+import type { KernelClient } from "../../kernel/src/client";
+import { CHECKOUT, shareKernel } from "./workplace";
+
+/** What a running kernel says of names and of its language. */
+
+let kernel: KernelClient;
+shareKernel((started) => (kernel = started));
+
+async function markdownAt(code: string): Promise<string | undefined> {
+  const { data } = await kernel.request("inspect_request", { code, cursor_pos: [...code].length, detail_level: 0 });
+  return (data as Record<string, string>)["text/markdown"];
+}
+
+test("a running kernel documents the library and the reader's own functions in the parentheses of a call", async () => {
+  const cell = 'import { np, random, TwoLayerNet } from "dlfs";\nconst network = new TwoLayerNet(4, 3, 2);\n/** Half of a number. */\nfunction half(value: number) { return value / 2; }';
+  assert.equal((await kernel.execute(cell)).reply.status, "ok");
+  for (const code of ["np.dot(", "np.dot([1, 2], ", "np.sum(np.exp(", "network.gradient(", "random.randn(", "'😀'; np.zeros("]) {
+    assert.match(await markdownAt(code) ?? "", /^```ts\n[^]+\n```\n\n[^]+\*\*Parameters\*\*\n\n- `[^]+\*\*Returns\*\*[^]+\*\*Throws\*\*[^]+\*\*Example\*\*\n\n```ts\n/, code);
+  }
+  assert.equal(await markdownAt("half("), "```ts\nfunction half(value: number): number\n```\n\nHalf of a number.");
+  assert.equal(await markdownAt("nowhere("), undefined);
+});
+
+/** All notebooks of the checkout that are committed. */
+function notebooks(): string[] {
+  const folders = ["notebooks", path.join("test", "browser")].map((name) => path.join(CHECKOUT, name));
+  return folders.flatMap((folder) => readdirSync(folder).filter((name) => /^(?:\d-.*|gallery)\.ipynb$/.test(name)).map((name) => path.join(folder, name)));
+}
+
+test("the committed notebooks tell of the language what the kernel tells", async () => {
+  const { language_info: answer } = await kernel.request("kernel_info_request");
+  const files = notebooks();
+  assert.ok(files.length > 5);
+  for (const file of files) {
+    const { metadata } = JSON.parse(readFileSync(file, "utf8")) as { metadata: { language_info: object } };
+    assert.deepEqual(metadata.language_info, answer, file);
+  }
+});
