@@ -3,37 +3,52 @@ import assert from "node:assert/strict";
 import { join, resolve } from "node:path";
 import type * as TypeScript from "typescript";
 
-// the compiler that a cell meets, older than the one that builds the library, by the kernel's options: not strict
-const ts = require("@tslab/typescript-for-tslab") as typeof TypeScript;
-
 const root = resolve(__dirname, "..", "..");
 const cell = join(root, "cell.ts");
-const options: TypeScript.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022, lib: ["lib.es2022.d.ts"], module: ts.ModuleKind.ESNext,
-  moduleResolution: ts.ModuleResolutionKind.Node10, esModuleInterop: true, types: ["node"], noEmit: true,
-};
 
-const base = ts.createCompilerHost(options);
-const parsed = new Map<string, TypeScript.SourceFile | undefined>();
+/** A compiler with options under which the library's declarations are read. */
+class Checker {
+  readonly options: TypeScript.CompilerOptions;
+  private readonly base: TypeScript.CompilerHost;
+  private readonly parsed = new Map<string, TypeScript.SourceFile | undefined>();
 
-/** The program of one cell; the declarations it reads are parsed once for all of them. */
-function compile(code: string): TypeScript.Program {
-  const host: TypeScript.CompilerHost = {
-    ...base,
-    getCurrentDirectory: () => root,
-    fileExists: (name) => resolve(name) === cell || base.fileExists(name),
-    getSourceFile: (name, version) => {
-      if (resolve(name) === cell) return ts.createSourceFile(name, code, version);
-      if (!parsed.has(name)) parsed.set(name, base.getSourceFile(name, version));
-      return parsed.get(name);
-    },
-  };
-  return ts.createProgram([cell], options, host);
+  constructor(readonly compiler: typeof TypeScript, strict: boolean) {
+    this.options = {
+      target: compiler.ScriptTarget.ES2022, lib: ["lib.es2022.d.ts"], module: compiler.ModuleKind.ESNext, strict,
+      moduleResolution: compiler.ModuleResolutionKind.Node10, esModuleInterop: true, types: ["node"], noEmit: true,
+    };
+    this.base = compiler.createCompilerHost(this.options);
+  }
+
+  /** The program of one cell; the declarations it reads are parsed once for all of them. */
+  compile(code: string): TypeScript.Program {
+    const { base, compiler, options, parsed } = this;
+    const host: TypeScript.CompilerHost = {
+      ...base,
+      getCurrentDirectory: () => root,
+      fileExists: (name) => resolve(name) === cell || base.fileExists(name),
+      getSourceFile: (name, version) => {
+        if (resolve(name) === cell) return compiler.createSourceFile(name, code, version);
+        if (!parsed.has(name)) parsed.set(name, base.getSourceFile(name, version));
+        return parsed.get(name);
+      },
+    };
+    return compiler.createProgram([cell], options, host);
+  }
+
+  complaints(program: TypeScript.Program, of = program.getSourceFile(cell)): string[] {
+    return program.getSemanticDiagnostics(of).map(({ messageText }) => this.compiler.flattenDiagnosticMessageText(messageText, " "));
+  }
 }
 
-function complaints(program: TypeScript.Program, of = program.getSourceFile(cell)): string[] {
-  return program.getSemanticDiagnostics(of).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " "));
-}
+// The compiler of cells, which is not strict; that of stock tslab, the oldest that is supported; and both as in a strict project.
+const compilers: [string, typeof TypeScript][] = [
+  ["TypeScript", require("typescript") as typeof TypeScript],
+  ["stock tslab's TypeScript", require("@tslab/typescript-for-tslab") as typeof TypeScript],
+];
+const checkers = compilers.flatMap(([name, compiler]) => [false, true].map((strict) => {
+  return { checker: new Checker(compiler, strict), title: `${name} ${compiler.version}, ${strict ? "strict" : "not strict"}` };
+}));
 
 const imports = 'import { np, random, RandomState, type NDArray } from "dlfs";\nconst x = np.array([[1, 2], [3, 4]]);\n';
 
@@ -55,10 +70,6 @@ np.setPrintOptions({ precision: 3, suppress: true });
 const stream = new RandomState(0), number: number = stream.randint(10), y: number = np.exp(1) + np.maximum(0, -1);
 `;
 
-test("a cell that uses the library as meant compiles without a complaint", () => {
-  assert.deepEqual(complaints(compile(right)), []);
-});
-
 const wrong = [
   'np.zeros("3")', "np.sum(x).shape", "np.sum(x, { axes: 0 })", "np.sum(x, { axis: 0 }).toFixed(2)", "np.at(x, 0, 1).shape",
   "np.add(x)", "np.subtract(x, 1, { out: 3 })", 'np.array([["a"]])', 'np.array([1], { dtype: "float16" })', 'np.reshape(x, "2")',
@@ -68,24 +79,29 @@ const wrong = [
   "np.exp(x).foo", "np.str(() => 1)", "np.less(x, 1).data.foo",
 ];
 
-for (const code of wrong) {
-  test(`the cell ${code} is a type error`, () => {
-    assert.equal(complaints(compile(imports + code)).length, 1);
+for (const { checker, title } of checkers) {
+  test(`${title}: a cell that uses the library as meant compiles without a complaint`, () => {
+    assert.deepEqual(checker.complaints(checker.compile(right)), []);
+  });
+
+  for (const code of wrong) {
+    test(`${title}: the cell ${code} is a type error`, () => {
+      assert.equal(checker.complaints(checker.compile(imports + code)).length, 1);
+    });
+  }
+
+  test(`${title}: the declarations of np and random hold, and nothing in them is any`, () => {
+    const program = checker.compile(right);
+    const declared = program.getSourceFiles().filter(({ fileName }) => /lib\/dist\/(np|random)\//.test(fileName));
+    assert.ok(declared.length > 20, `${declared.length} files`);
+    for (const file of declared) assert.deepEqual(checker.complaints(program, file), [], file.fileName);
+    const loose = declared.flatMap((file) => looseNames(checker.compiler, file, program.getTypeChecker()));
+    assert.deepEqual(loose, []);
   });
 }
 
-test("the declarations of np and random hold under the cell's compiler, and nothing in them is any", () => {
-  const program = compile(right);
-  const declared = program.getSourceFiles().filter(({ fileName }) => /lib\/dist\/(np|random)\//.test(fileName));
-  assert.ok(declared.length > 20, `${declared.length} files`);
-  for (const file of declared) assert.deepEqual(complaints(program, file), [], file.fileName);
-  const checker = program.getTypeChecker();
-  const loose = declared.flatMap((file) => looseNames(file, checker));
-  assert.deepEqual(loose, []);
-});
-
 /** Where a declared name, a parameter or a result is any. */
-function looseNames(file: TypeScript.SourceFile, checker: TypeScript.TypeChecker): string[] {
+function looseNames(ts: typeof TypeScript, file: TypeScript.SourceFile, checker: TypeScript.TypeChecker): string[] {
   const found: string[] = [];
   const visit = (node: TypeScript.Node): void => {
     // a private member is declared without its type
