@@ -1,5 +1,5 @@
 import type { StreamName } from "./output";
-import { formatValues } from "./userland";
+import { formatValues, showsItself } from "./userland";
 
 /**
  * console.log and its like, straight to the output: Node's own adds and removes a listener and queues a callback for
@@ -10,7 +10,7 @@ const INDENT = "  ";
 
 /** Gives the global console methods that write whole lines by `write`. The rest of Node's console goes through them. */
 export function installConsole(write: (name: StreamName, text: string) => void, clear: () => void): void {
-  const { group, groupEnd } = console;
+  const { dir, group, groupEnd, table } = console;
   let indent = "";
   const printer = (name: StreamName) => (...values: unknown[]) => {
     const text = values.length === 1 && typeof values[0] === "string" ? values[0] : formatValues(values);
@@ -35,5 +35,10 @@ export function installConsole(write: (name: StreamName, text: string) => void, 
     error(here.stack);
   };
   Object.assign(console, { trace, clear });
+  // Node's own would show the insides of what says by itself how it is shown.
+  Object.assign(console, {
+    dir: (value: unknown, ...rest: []) => (showsItself(value) ? log(value) : dir.call(console, value, ...rest)),
+    table: (value: unknown, ...rest: []) => (showsItself(value) ? log(value) : table.call(console, value, ...rest)),
+  });
   Object.assign(console, { group: openGroup, groupCollapsed: openGroup, groupEnd: closeGroup });
 }

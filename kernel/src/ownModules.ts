@@ -9,7 +9,7 @@ import { registerSource } from "./traceback";
 
 interface Loader {
   _extensions: Record<string, Load>;
-  _resolveFilename(request: string, ...rest: unknown[]): string;
+  _resolveFilename(request: string, parent?: { filename: string | null } | null, ...rest: unknown[]): string;
 }
 
 type Load = (module: LoadedModule, filename: string) => void;
@@ -33,8 +33,32 @@ export function installOwnModules(): void {
     };
   }
   const { _resolveFilename } = loader;
-  // A module that was written in a cell is not on disk.
-  loader._resolveFilename = (request, ...rest) => (scripts.has(request) ? request : _resolveFilename.call(loader, request, ...rest));
+  loader._resolveFilename = (request, parent, ...rest) => {
+    if (scripts.has(request)) return request; // one that was written in a cell is not on disk
+    try {
+      return _resolveFilename.call(loader, request, parent, ...rest);
+    } catch (error) {
+      return (isPackageOfReader(request, parent?.filename) && besideKernel(loader, _resolveFilename, request)) || raise(error);
+    }
+  };
+}
+
+// The compiler finds such packages too (`fallbackFolder`): a notebook that lies elsewhere imports dlfs as well.
+function besideKernel(loader: Loader, resolve: Loader["_resolveFilename"], request: string): string | undefined {
+  try {
+    return resolve.call(loader, request, module);
+  } catch {
+    return undefined;
+  }
+}
+
+// What an installed package does not find is left to it: it may be optional.
+function isPackageOfReader(request: string, importer: string | null | undefined): boolean {
+  return !/^[./]/.test(request) && !path.isAbsolute(request) && !importer?.includes(`${path.sep}node_modules${path.sep}`);
+}
+
+function raise(error: unknown): never {
+  throw error;
 }
 
 /** Takes over new JavaScript of modules, by path, and forgets what was loaded of their former ones. */

@@ -4,12 +4,12 @@ import { CellCompiler, cellOptions } from "../../kernel/src/compile";
 import { inspectReply } from "../../kernel/src/help";
 import { libraryReader, loadCompiler } from "../../kernel/src/typescript";
 import { IMPORT, publicNames, type PublicName } from "./publicNames";
-import { CHECKOUT } from "./workplace";
+import { root } from "../../tools/root";
 
 /** What Shift+Tab tells, at a cursor that `|` stands for. */
 
 const { compiler, files } = loadCompiler();
-const cells = new CellCompiler(compiler, cellOptions(compiler, libraryReader(compiler)), { ...files, folder: CHECKOUT });
+const cells = new CellCompiler(compiler, cellOptions(compiler, libraryReader(compiler)), { ...files, folder: root });
 
 function declare(source: string): void {
   const compiled = cells.compile(source);
@@ -48,7 +48,7 @@ const NEVER_THROW = ["interruptSignal", "identity", "np.tuple", "np.getPrintOpti
 
 /** What a reader misses in the documentation of a name. */
 function gaps({ name, kind, parameters, takesApart, givesValue }: PublicName, markdown: string): string[] {
-  const bullets = [...markdown.matchAll(/^- `([^`]+)` \S/gm)].map(([, parameter]) => parameter);
+  const bullets = [...markdown.matchAll(/^- `([^`]+)`: \S/gm)].map(([, parameter]) => parameter);
   const isCall = kind === "function" || kind === "constructor";
   const throws = isCall && !NEVER_THROW.includes(name.replace(/^random\.(?=RandomState)/, "")) && !name.endsWith(".getState");
   const wanted: [string, boolean][] = [
@@ -77,16 +77,16 @@ test("a name that lacks its documentation is found", () => {
   assert.deepEqual(gaps(entry, markdownAt("twice(|")), ["value", "Parameters", "Returns", "Throws", "Example"]);
 });
 
-const DOT = /^```ts\ndot\([^]*The product of matrices[^]*- `a` [^]*- `b` /;
-const HALF = '```ts\nfunction half(value: number): number\n```\n\nHalf of a number.\n\n**Parameters**\n\n- `value` what is halved\n\n**Returns**\n\nthe half\n\n**Remarks**\n\nNot rounded.';
+const DOT = /^```ts\ndot\([^]*The product of matrices[^]*- `a`: [^]*- `b`: /;
+const HALF = '```ts\nfunction half(value: number): number\n```\n\nHalf of a number.\n\n**Parameters**\n\n- `value`: what is halved\n\n**Returns**\n\nthe half\n\n**Remarks**\n\nNot rounded.';
 const PLACES: [string, string | RegExp][] = [
   ["half|", HALF], ["ha|lf(2)", HALF], ["half(|", HALF], ["half(|)", HALF], ["half( | )", HALF], ["half?.(|", HALF], ["const y = half(|", HALF],
   ["np.dot(|", DOT], ["np.dot(x, |", DOT], ["np.dot(x,|)", DOT], ["np.dot(\n  x,\n  |\n)", DOT], ["np.sum(np.dot(x, |))", DOT], ["np.dot(half(2), |)", DOT], ["half(np.dot(|", DOT],
   ["np.sum(np.dot(x, x), |)", /const sum: Reduction|sum\([^]*The sum, as `np\.sum`/], ["for (const row of np.dot(|", DOT], ["`${np.dot(|)}`", DOT], ["if (np.dot(|", DOT], ["[np.dot(|]", DOT],
-  ["network.gradient|", /TwoLayerNet\.gradient\([^]*backpropagation/], ["network.gradient(x, |", /TwoLayerNet\.gradient\([^]*- `t` /], ["network.params.W|1", /W1: NDArray<"float64">[^]*\(D, H\)/],
-  ["new TwoLayerNet(4, |", /^```ts\nnew TwoLayerNet\(inputSize: [^]*Draws W1[^]*- `hiddenSize` [^]*\*\*Example\*\*/], ["new TwoLayer|Net(4", /TwoLayerNet/], ["class Mine extends Base { constructor() { super(|", /constructor Base[^]*Makes one[^]*- `size` how large/],
+  ["network.gradient|", /TwoLayerNet\.gradient\([^]*backpropagation/], ["network.gradient(x, |", /TwoLayerNet\.gradient\([^]*- `t`: /], ["network.params.W|1", /W1: NDArray<"float64">[^]*\(D, H\)/],
+  ["new TwoLayerNet(4, |", /^```ts\nnew TwoLayerNet\(inputSize: [^]*Draws W1[^]*- `hiddenSize`: [^]*\*\*Example\*\*/], ["new TwoLayer|Net(4", /TwoLayerNet/], ["class Mine extends Base { constructor() { super(|", /constructor Base[^]*Makes one[^]*- `size`: how large/],
   ["new Base(1).area(|", /area\(\): number[^]*Its area/], ["network|", "```ts\nconst network: TwoLayerNet\n```"], ["x|", /^```ts\nconst x: NDArray<"float64">\n```/], ["train(network, x as any, { learning|Rate: 1 })", /learningRate[^]*minus the gradient/],
-  ["random.randn(|", /Standard normal[^]*- `shape` [^]*\(random\.seed\(0\), random\.randn/], ["random.randn|", /Standard normal[^]*- `shape` /], ["function area(width: number) { return wid|th; }", "```ts\n(parameter) width: number\n```"],
+  ["random.randn(|", /Standard normal[^]*- `shape`: [^]*\(random\.seed\(0\), random\.randn/], ["random.randn|", /Standard normal[^]*- `shape`: /], ["function area(width: number) { return wid|th; }", "```ts\n(parameter) width: number\n```"],
   ["/** @param width - in metres */ function area(width: number) { return wid|th; }", /\(parameter\) width: number[^]*in metres/], ["/** Doubles. */ function double(n: number) { return 2 * n; } double(|", /Doubles\./],
 ];
 

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import test from "node:test";
 import type { KernelClient } from "../../kernel/src/client";
-import { CHECKOUT, shareKernel } from "./workplace";
+import { root } from "../../tools/root";
+import { shareKernel } from "./workplace";
 
 let kernel: KernelClient;
 shareKernel((started) => (kernel = started));
@@ -65,7 +66,7 @@ test("a compile error gives code, line and a marker under each place", async () 
 test("a frame in the library names its TypeScript source and the line that threw", async () => {
   const { text } = await failing('import { np } from "dlfs";\nnp.dot(np.zeros([2, 3]), np.zeros([2, 3]));');
   const [, file, line] = /at .*?([^\s(]*dot\.ts):(\d+):\d+/.exec(text) ?? [];
-  assert.equal(file, path.join(CHECKOUT, "lib", "src", "np", "dot.ts"), text);
+  assert.equal(file, path.join(root, "lib", "src", "np", "dot.ts"), text);
   assert.match(readFileSync(file, "utf8").split("\n")[Number(line) - 1], /throw new RangeError|Error\(/);
   assert.doesNotMatch(text, /\/dist\//);
 });

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import test from "node:test";
 import type { KernelClient } from "../../kernel/src/client";
-import { CHECKOUT, shareKernel } from "./workplace";
+import { root } from "../../tools/root";
+import { shareKernel } from "./workplace";
 
 /** What a running kernel says of names and of its language. */
 
@@ -27,7 +28,7 @@ test("a running kernel documents the library and the reader's own functions in t
 
 /** All notebooks of the checkout that are committed. */
 function notebooks(): string[] {
-  const folders = ["notebooks", path.join("test", "browser")].map((name) => path.join(CHECKOUT, name));
+  const folders = ["notebooks", path.join("test", "browser")].map((name) => path.join(root, name));
   return folders.flatMap((folder) => readdirSync(folder).filter((name) => /^(?:\d-.*|gallery)\.ipynb$/.test(name)).map((name) => path.join(folder, name)));
 }
 

@@ -110,6 +110,11 @@ test("console.group, table and dir print as Node prints them", async () => {
   assert.equal(printed.slice(4, -2).length, table.length);
 });
 
+test("console.dir and console.table print an array of the library as console.log does", async () => {
+  const code = 'import { np } from "dlfs"; const square = np.array([[1, 2], [3, 4]]); console.dir(square); console.table(square); console.dir([square].length, { depth: 0 });';
+  assert.equal(streamText(await kernel.execute(code), "stdout"), `${"[[1. 2.]\n [3. 4.]]\n".repeat(2)}1\n`);
+});
+
 test("a display is updated in place under its id", async () => {
   const { outputs } = await kernel.execute('import { newDisplay } from "tslab"; const place = newDisplay(); place.text("1"); place.html("<b>2</b>");');
   assert.deepEqual(outputs.map(([type]) => type), ["display_data", "update_display_data"]);

@@ -30,7 +30,7 @@ export interface ProgressListener {
   readonly readsParams?: false;
 }
 
-/** How `train` goes; what is left out has its default. */
+/** How `train` goes; what is left out has its default. Read once, when the training begins. */
 export interface TrainOptions {
   /** How many updates; 10,000 by default. */
   iterations?: number;

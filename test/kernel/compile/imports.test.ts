@@ -69,6 +69,13 @@ test("a module that is made after its import failed is found, and a changed one 
   assert.deepEqual(await session.codes(cell), [2307]);
 });
 
+test("a notebook outside the checkout finds the library, and so does a module beside it", async () => {
+  beside("usesLibrary.ts", 'import { np } from "dlfs"; export const two = np.sum([1, 1]);');
+  assert.deepEqual(await session.value("import { np } from 'dlfs'; import { two } from './usesLibrary'; [np.sum([1, 2]), two]"), [3, 2]);
+  const { thrown } = await session.run("require('no-such-package')");
+  assert.match(String(thrown), /Cannot find module 'no-such-package'/);
+});
+
 test("a module that is changed is loaded anew by those that import it", async () => {
   beside("inner.ts", "export const inner = 1;");
   beside("outer.ts", 'import { inner } from "./inner"; export const outer = () => inner + 1;');
