@@ -35,7 +35,9 @@ interface Example {
 }
 
 function sourceFiles(): string[] {
-  return readdirSync(LIBRARY, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts")).sort();
+  const names = readdirSync(LIBRARY, { recursive: true, encoding: "utf8" });
+  // JupyterLab keeps a copy of each file that it opens, as by a link in a traceback, in a folder whose name begins with a dot
+  return names.filter((name) => /(?<!\.d)\.ts$/.test(name) && !/(?:^|[\\/])\./.test(name)).sort();
 }
 
 function examplesOf(name: string): Example[] {

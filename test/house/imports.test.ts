@@ -25,7 +25,8 @@ function readOrder(): string[] {
 
 function filesBelow(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  // JupyterLab keeps a copy of each file that it opens in a folder whose name begins with a dot
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => !/(?:^|[\\/])\./.test(name));
   const files = names.filter((name) => /\.[mc]?ts$|\.mjs$/.test(name) && !/(^|[\\/])(node_modules|dist)[\\/]/.test(name));
   return files.map((name) => join(folder, name));
 }
