@@ -42,7 +42,7 @@ for (const [name, code] of [...examples(), ["Own", OWN]]) {
     const sizes = name === "DeepNet" ? "4, 5, 5, 2" : "4, 5, 2";
     const use = `const net = new ${name}(${sizes});
 const before = net.loss(x, t);
-await train(net, data, { iterations: 300, batchSize: 50, learningRate: 0.01, evaluateEvery: 300 });
+await train(net, data, { iterations: 60, batchSize: 50, learningRate: 0.01, evaluateEvery: 60 });
 console.log(net.loss(x, t) < before);`;
     for (const cell of [IMPORTS, DATA, code]) {
       const { reply, outputs } = await kernel.execute(cell);
