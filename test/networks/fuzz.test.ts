@@ -23,16 +23,17 @@ interface Case { net: TwoLayerNet; x: NDArray; t: NDArray; sizes: readonly [numb
 
 function draw(kind: Kind, largest = 300, rows = pick(1, 2, 5, 40)): Case {
   const size = () => pick(1, 2, 3, 7, 16, 33, 1 + below(largest));
-  const sizes = [size(), size(), pick(1, 2, 3, 10, 1 + below(20))] as const;
+  const sizes = [size(), size(), pick(2, 3, 10, 2 + below(20))] as const;
   const net = network(sizes, kind), x = inputs(rows, sizes[0], kind), t = targets(rows, sizes[2]);
   return { net, x, t, sizes, text: `seed ${seed}: ${sizes.join("-")}, x ${x.dtype} of ${rows} rows, ${JSON.stringify(kind)}` };
 }
 
 /** The same network without its fused form. */
 function plainTwin(net: TwoLayerNet): TwoLayerNet {
-  const twin = new TwoLayerNet(1, 1, 1);
+  const twin = new TwoLayerNet(1, 1, 2);
   twin.params = paramsOf(net);
   twin.loss = (x, t) => TwoLayerNet.prototype.loss.call(twin, x, t);
+  twin.gradient = (x, t) => TwoLayerNet.prototype.gradient.call(twin, x, t);
   return twin;
 }
 

@@ -58,7 +58,7 @@ export function inputs(rows: number, columns: number, { pixel, special }: Kind):
 export function targets(rows: number, classes: number): NDArray {
   const labels = Array.from({ length: rows }, () => below(classes));
   const dtype = pick("int32", "float64", "float32");
-  if (classes === 1 || below(2) === 0) return asView(np.array(labels, { dtype }));
+  if (below(2) === 0) return asView(np.array(labels, { dtype }));
   const t = np.zeros([rows, classes], { dtype: below(3) === 0 ? "bool" : dtype });
   labels.forEach((label, row) => { t.data[row * classes + label] = 1; });
   if (t.dtype === "float64" && below(3) === 0) {

@@ -57,7 +57,7 @@ function run(makeSteps: (network: TwoLayerNet) => Steps | undefined, sizes: numb
 }
 
 test("losses, parameters and accuracies are the plain steps', for sizes, inputs and targets of every kind", () => {
-  const sizes = [[784, 50, 10], [7, 3, 2], [5, 1, 3], [20, 27, 11], [3, 51, 2], [12, 13, 1], [6, 100, 26]];
+  const sizes = [[784, 50, 10], [7, 3, 2], [5, 1, 3], [20, 27, 11], [3, 51, 2], [6, 100, 26]];
   for (const kind of Object.keys(KINDS)) {
     for (const [inputs, hidden, classes] of sizes) {
       random.seed(6);
@@ -66,7 +66,7 @@ test("losses, parameters and accuracies are the plain steps', for sizes, inputs 
       const oneHot = { ...data, tTrain: np.equal(np.reshape(data.tTrain, [-1, 1]), np.arange(classes)), tTest: np.equal(np.reshape(data.tTest, [-1, 1]), np.arange(classes)) };
       const settings = { batchSize, gradient: "backprop" as GradientMethod, learningRate: 0.5 };
       const plain = run((network) => plainSteps(network, data, "backprop", 0.5), [inputs, hidden, classes], rows, batchSize);
-      for (const given of classes === 1 ? [data] : [data, oneHot]) {
+      for (const given of [data, oneHot]) {
         const fused = run((network) => fusedSteps(network, given, settings), [inputs, hidden, classes], rows, batchSize);
         const what = `${kind}, ${inputs}-${hidden}-${classes}`;
         assertClose(np.array(fused.losses), np.array(plain.losses), `${what}: losses`);
@@ -153,6 +153,7 @@ test("the cell sees the parameters of now in the same arrays, and what it writes
   random.seed(12);
   const plain = new TwoLayerNet(6, 4, 3);
   plain.loss = (x, t) => TwoLayerNet.prototype.loss.call(plain, x, t);
+  plain.gradient = (x, t) => TwoLayerNet.prototype.gradient.call(plain, x, t);
   assertClose(await record(network), await record(plain), "what the callbacks saw");
 });
 
@@ -220,9 +221,10 @@ test("two trainings at once do not disturb each other", async () => {
 
 /** The same network without its fused form. */
 function plainTwin(network: TwoLayerNet): TwoLayerNet {
-  const twin = new TwoLayerNet(1, 1, 1);
+  const twin = new TwoLayerNet(1, 1, 2);
   twin.params = paramsOf(network);
   twin.loss = (x, t) => TwoLayerNet.prototype.loss.call(twin, x, t);
+  twin.gradient = (x, t) => TwoLayerNet.prototype.gradient.call(twin, x, t);
   return twin;
 }
 
@@ -288,7 +290,10 @@ test("data and network that a listener changes count from the next step on", asy
     "shared biases": ({ params }) => { params.b2 = params.b1; },
     "shared memory": ({ params }) => { params.b1 = np.slice(params.W1, 1) as NDArray<"float64">; },
     float32: ({ params }) => { params.W2 = np.array(params.W2, { dtype: "float32" }) as never; },
-    "a loss of its own": (network) => { network.loss = () => 7; },
+    "a loss of its own": (network) => {
+      network.loss = () => 7;
+      network.gradient = (x, t) => TwoLayerNet.prototype.gradient.call(network, x, t);
+    },
   };
   for (const kind of ["sparse", "dense"]) {
     for (const [name, change] of Object.entries(changes)) {

@@ -3,7 +3,7 @@ import test, { type TestContext } from "node:test";
 import { loadMnist } from "../../lib/src/data/mnist";
 import { chosenFolder, dataFolder, findFile } from "../../lib/src/data/locate";
 import type { Network } from "../../lib/src/networks";
-import { TwoLayerNet } from "../../lib/src/networks";
+import { TwoLayerNet, type TwoLayerParams } from "../../lib/src/networks";
 import * as np from "../../lib/src/np";
 import type { NDArray } from "../../lib/src/np";
 import * as random from "../../lib/src/random";
@@ -144,6 +144,10 @@ test("the event loop gets its turn: a timer can stop a training of a million ite
 class Plain extends TwoLayerNet {
   override predict(x: NDArray): NDArray<"float64"> {
     return super.predict(x);
+  }
+
+  override gradient(x: NDArray, t: NDArray): TwoLayerParams {
+    return super.gradient(x, t);
   }
 }
 

@@ -45,6 +45,7 @@ export function sigmoid(x: number | NDArray): number | NDArray<"float64"> {
  * relu(np.array([-1, 0, 2])); // array([0., 0., 2.])
  */
 export function relu(x: number): number;
+export function relu(x: NDArray<"float64">): NDArray<"float64">;
 export function relu(x: NDArray): NDArray;
 export function relu(x: number | NDArray): number | NDArray {
   return typeof x === "number" ? Math.max(0, x) : np.maximum(0, asArray("relu", x));

@@ -6,3 +6,4 @@ export { numericalGradients, numericalGradientsInTurns } from "./numericalGradie
 export { SimpleNet } from "./simpleNet";
 export { isOriginal, quickNumericalGradient, TwoLayerNet, type TwoLayerParams } from "./twoLayerNet";
 export { ThreeLayerNet, type ThreeLayerParams } from "./threeLayerNet";
+export { numericalStandIn } from "./standIn";

@@ -42,10 +42,20 @@ export function checkWeights(caller: string, name: string, values: unknown): voi
  * @throws RangeError, in the caller's name, when y and t do not fit or there are no rows
  */
 export function shareRight(caller: string, y: NDArray, t: NDArray): number {
+  if (y.shape[1] === 1) {
+    throw new RangeError(`${caller}: y of shape ${shapeText(y.shape)}: the likeliest of one class is always right: ` +
+      "wanted (N,K) with K from 2, or an accuracy of the network's own");
+  }
   const wanted = readClasses(caller, y.shape, t);
   const right = np.equal(np.argmax(y, { axis: 1 }), wrap("int32", wanted, [wanted.length]));
   if (right.length === 0) throw new RangeError(`${caller}: y of shape ${shapeText(y.shape)}: wanted at least one row`);
   return np.mean(right);
+}
+
+/** @throws RangeError, in the caller's name, when there is one output unit: softmax needs two classes to tell apart */
+export function checkClasses(caller: string, outputSize: number): void {
+  if (outputSize !== 1) return;
+  throw new RangeError(`${caller}: outputSize = 1: softmax over one unit is always 1: wanted 2 or more, one for each class`);
 }
 
 /** 2 GiB of float64: more would end in an allocation that fails, or in a machine that stands still. */

@@ -1,12 +1,14 @@
-import { got } from "../checks";
 import { readOneHot } from "../labels";
 import * as np from "../np";
-import { asArray, shapeText, type NDArray } from "../np/internal";
+import { asArray, type NDArray } from "../np/internal";
 import * as random from "../random";
 import { sigmoid, softmax } from "./activations";
-import { asBatch, checkParams, checkSizes, readInputs, shareRight } from "./inputs";
+import { asBatch, checkClasses, checkParams, checkSizes, readInputs, shareRight } from "./inputs";
+import { backpropagated, checkLayers, derivativeOfSigmoid, readWeights, unitsOf } from "./layers";
 import { crossEntropyFor } from "./losses";
 import type { Network } from "./network";
+import { numericalGradients } from "./numericalGradients";
+import { sayingWhatItCosts, WrittenMethods } from "./overrides";
 
 /** The six arrays of a ThreeLayerNet: D inputs, H1 and H2 hidden units, K classes; 784-50-100-10 in the book. */
 export type ThreeLayerParams = {
@@ -35,9 +37,26 @@ const NAMES = ["W1", "b1", "W2", "b2", "W3", "b3"] as const;
  * @example
  * const network = ThreeLayerNet.fromWeights((await loadWeights()).params);
  * np.shape(network.predict(np.zeros([5, 784]))); // (5, 10)
+ * @example
+ * // relu in place of sigmoid, in both hidden layers; all that TwoLayerNet says of subclasses holds here too
+ * class ReluNet extends ThreeLayerNet {
+ *   override activation(a: NDArray) { return relu(a); }
+ *   override activationDerivative(a: NDArray) { return stepFunction(a); }
+ * }
+ * const network = ReluNet.initialize(784, 50, 100, 10);
  */
 export class ThreeLayerNet implements Network {
-  private constructor(readonly params: ThreeLayerParams) {}
+  params: ThreeLayerParams;
+
+  /**
+   * @param params - the arrays themselves, which training changes; `fromWeights` copies them
+   * @throws RangeError when one is missing or the shapes do not follow each other
+   */
+  constructor(params: ThreeLayerParams) {
+    checkLayers("ThreeLayerNet", params, NAMES);
+    if (new.target === ThreeLayerNet) checkClasses("ThreeLayerNet", params.W3.shape[1]);
+    this.params = params;
+  }
 
   /**
    * A network of trained weights, copied to float64.
@@ -47,20 +66,10 @@ export class ThreeLayerNet implements Network {
    * @throws RangeError when one is missing or the shapes do not follow each other
    * @example const network = ThreeLayerNet.fromWeights((await loadWeights()).params);
    */
-  static fromWeights(weights: Readonly<Record<string, NDArray>>): ThreeLayerNet {
-    if (typeof weights !== "object" || weights === null) {
-      throw new TypeError(`${got("ThreeLayerNet.fromWeights", "weights", weights)}: wanted an object of six arrays`);
-    }
-    const missing = NAMES.filter((name) => weights[name] === undefined);
-    if (missing.length > 0) {
-      throw new RangeError(`${got("ThreeLayerNet.fromWeights", "weights", weights)}: wanted ${missing.join(", ")} too`);
-    }
-    const params = Object.fromEntries(NAMES.map((name) => [name, np.array(asArray("ThreeLayerNet.fromWeights", weights[name], name), { dtype: "float64" })])) as ThreeLayerParams;
-    const { W1, b1, W2, b2, W3, b3 } = params;
-    checkLayer("1", W1, b1, W1.shape[0]);
-    checkLayer("2", W2, b2, W1.shape[1]);
-    checkLayer("3", W3, b3, W2.shape[1]);
-    return new ThreeLayerNet(params);
+  static fromWeights<N extends ThreeLayerNet>(
+    this: new (params: ThreeLayerParams) => N, weights: Readonly<Record<string, NDArray>>,
+  ): N {
+    return new this(readWeights("ThreeLayerNet.fromWeights", weights, NAMES) as ThreeLayerParams);
   }
 
   /**
@@ -76,10 +85,13 @@ export class ThreeLayerNet implements Network {
    * @see X. Glorot, Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks"
    * @example np.shape(ThreeLayerNet.initialize(784, 50, 100, 10).params.W2); // (50, 100)
    */
-  static initialize(inputSize: number, hiddenSize1: number, hiddenSize2: number, outputSize: number): ThreeLayerNet {
+  static initialize<N extends ThreeLayerNet>(
+    this: new (params: ThreeLayerParams) => N,
+    inputSize: number, hiddenSize1: number, hiddenSize2: number, outputSize: number,
+  ): N {
     checkSizes("ThreeLayerNet.initialize", { inputSize, hiddenSize1, hiddenSize2, outputSize });
     const draw = (rows: number, columns: number) => np.divide(random.randn(rows, columns), Math.sqrt(rows));
-    return new ThreeLayerNet({
+    return new this({
       W1: draw(inputSize, hiddenSize1), b1: np.zeros(hiddenSize1),
       W2: draw(hiddenSize1, hiddenSize2), b2: np.zeros(hiddenSize2),
       W3: draw(hiddenSize2, outputSize), b3: np.zeros(outputSize),
@@ -97,7 +109,7 @@ export class ThreeLayerNet implements Network {
    * np.shape(network.predict(np.zeros([5, 2]))); // (5, 2)
    */
   predict(x: NDArray): NDArray<"float64"> {
-    return this.forward("predict", x).y;
+    return forward("predict", this, x, (a) => this.activation(a)).y;
   }
 
   /**
@@ -141,12 +153,16 @@ export class ThreeLayerNet implements Network {
    * np.shape(network.gradient(np.zeros([5, 2]), np.zeros(5)).W1); // (2, 4)
    */
   gradient(x: NDArray, t: NDArray): ThreeLayerParams {
+    const changed = backpropagated("ThreeLayerNet", this, written);
+    if (changed) return numericalGradients(sayingWhatItCosts(this, changed), x, t) as ThreeLayerParams;
     const batch = asBatch(asArray("ThreeLayerNet.gradient", x, "x"));
-    const { z1, z2, y } = this.forward("gradient", batch);
+    const { a1, z1, a2, z2, y } = forward("gradient", this, batch, (a) => this.activation(a));
     const { W2, W3 } = this.params;
+    const derivative = (a: NDArray<"float64">, z: NDArray) =>
+      unitsOf(this, "activationDerivative", this.activationDerivative(a, z), a);
     const dy = np.divide(np.subtract(y, readOneHot("ThreeLayerNet.gradient", y.shape, t)), y.shape[0]);
-    const da2 = np.multiply(np.dot(dy, np.transpose(W3)), slope(z2));
-    const da1 = np.multiply(np.dot(da2, np.transpose(W2)), slope(z1));
+    const da2 = np.multiply(np.dot(dy, np.transpose(W3)), derivative(a2, z2));
+    const da1 = np.multiply(np.dot(da2, np.transpose(W2)), derivative(a1, z1));
     return {
       W1: np.dot(np.transpose(batch), da1), b1: np.sum(da1, { axis: 0 }),
       W2: np.dot(np.transpose(z1), da2), b2: np.sum(da2, { axis: 0 }),
@@ -154,23 +170,46 @@ export class ThreeLayerNet implements Network {
     };
   }
 
-  private forward(caller: string, x: NDArray) {
-    checkParams(`ThreeLayerNet.${caller}`, this.params, NAMES);
-    const { W1, b1, W2, b2, W3, b3 } = this.params;
-    const inputs = readInputs(`ThreeLayerNet.${caller}`, x, W1.shape[0]);
-    const z1 = sigmoid(np.add(np.dot(inputs, W1), b1));
-    const z2 = sigmoid(np.add(np.dot(z1, W2), b2));
-    return { z1, z2, y: softmax(np.add(np.dot(z2, W3), b3)) };
+  /**
+   * The values of the hidden units of both layers: sigmoid, to be overridden together with activationDerivative.
+   *
+   * @param a - (N, H) or (H,), the inputs of the units
+   * @returns an array of the shape of a
+   */
+  protected activation(a: NDArray<"float64">): NDArray {
+    return sigmoid(a);
+  }
+
+  /**
+   * The slope of activation at the inputs of the hidden units.
+   *
+   * @param _a - (N, H), as for activation
+   * @param z - what activation gave for it
+   * @returns an array of the shape of a
+   */
+  protected activationDerivative(_a: NDArray<"float64">, z: NDArray): NDArray {
+    return derivativeOfSigmoid(z);
   }
 }
 
-/** The derivative of sigmoid, from its value. */
-function slope(z: NDArray<"float64">): NDArray<"float64"> {
-  return np.multiply(np.subtract(1, z), z);
+/** Outside the class, so that a subclass may have a method of this name. */
+function forward(
+  caller: string, network: ThreeLayerNet, x: NDArray, activation: (a: NDArray<"float64">) => NDArray,
+) {
+  checkParams(`ThreeLayerNet.${caller}`, network.params, NAMES);
+  const { W1, b1, W2, b2, W3, b3 } = network.params;
+  checkClasses(`ThreeLayerNet.${caller}`, W3.shape[1]);
+  const inputs = readInputs(`ThreeLayerNet.${caller}`, x, W1.shape[0]);
+  const a1 = np.add(np.dot(inputs, W1), b1);
+  const z1 = unitsOf(network, "activation", activation(a1), a1);
+  const a2 = np.add(np.dot(z1, W2), b2);
+  const z2 = unitsOf(network, "activation", activation(a2), a2);
+  return { a1, z1, a2, z2, y: softmax(np.add(np.dot(z2, W3), b3)) };
 }
 
-function checkLayer(layer: string, W: NDArray, b: NDArray, inputs: number): void {
-  if (W.ndims === 2 && b.ndims === 1 && W.shape[0] === inputs && W.shape[1] === b.shape[0]) return;
-  throw new RangeError(`ThreeLayerNet.fromWeights: W${layer} of shape ${shapeText(W.shape)} and b${layer} of shape ${shapeText(b.shape)}: ` +
-    `wanted (${inputs},H) and (H,)`);
+const written = new WrittenMethods(ThreeLayerNet.prototype);
+
+/** What a ThreeLayerNet has overridden without the gradient; undefined where the gradient fits. */
+export function overriddenInThreeLayers(network: ThreeLayerNet): string | undefined {
+  return written.overriddenWithoutGradient(network);
 }

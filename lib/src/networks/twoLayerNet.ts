@@ -6,10 +6,12 @@ import * as np from "../np";
 import { asArray, type NDArray } from "../np/internal";
 import * as random from "../random";
 import { sigmoid, softmax } from "./activations";
-import { asBatch, checkParams, checkSizes, readInputs, shareRight } from "./inputs";
+import { asBatch, checkClasses, checkParams, checkSizes, readInputs, shareRight } from "./inputs";
+import { backpropagated, derivativeOfSigmoid, readWeights, unitsOf } from "./layers";
 import { crossEntropyFor } from "./losses";
 import type { Network } from "./network";
 import { numericalGradients } from "./numericalGradients";
+import { sayingWhatItCosts, WrittenMethods } from "./overrides";
 
 /** The four arrays of a TwoLayerNet: D inputs, H hidden units, K classes. */
 export type TwoLayerParams = {
@@ -28,9 +30,57 @@ export type TwoLayerParams = {
  *
  * x is (N, D), a row a sample, or (D,) for one; t is (N, K) one-hot or (N,) labels.
  *
+ * A subclass may override any method, and `train` goes by what it has overridden. With another `activation` and its
+ * `activationDerivative`, `gradient` is still backpropagation. Where `predict` or `loss` is overridden and `gradient` is
+ * not, `gradient` is the numerical one, and a warning says once how long that takes. `super.gradient(x, t)` is the
+ * gradient of the cross entropy, to which a subclass adds what its own loss adds.
+ *
  * @example
  * const network = new TwoLayerNet(784, 50, 10);
  * np.shape(network.params.W1); // (784, 50)
+ * @example
+ * // relu in place of sigmoid
+ * class ReluNet extends TwoLayerNet {
+ *   override activation(a: NDArray) { return relu(a); }
+ *   override activationDerivative(a: NDArray) { return stepFunction(a); }
+ * }
+ * @example
+ * // weight decay: a loss with a term of its own, and the gradient of both
+ * class DecayNet extends TwoLayerNet {
+ *   override loss(x: NDArray, t: NDArray) {
+ *     return super.loss(x, t) + 0.005 * np.sum(np.square(this.params.W1));
+ *   }
+ *   override gradient(x: NDArray, t: NDArray) {
+ *     const gradient = super.gradient(x, t);
+ *     return { ...gradient, W1: np.add(gradient.W1, np.multiply(0.01, this.params.W1)) };
+ *   }
+ * }
+ * @example
+ * // a third layer: its params beside those of the two others, and the numerical gradient of it all
+ * class DeepNet extends TwoLayerNet {
+ *   declare params: ThreeLayerParams;
+ *   constructor(inputSize: number, hiddenSize1: number, hiddenSize2: number, outputSize: number) {
+ *     super(inputSize, hiddenSize1, hiddenSize2, 0.5);
+ *     this.params.W3 = np.multiply(0.5, random.randn(hiddenSize2, outputSize));
+ *     this.params.b3 = np.zeros(outputSize);
+ *   }
+ *   override predict(x: NDArray) {
+ *     const { W1, b1, W2, b2, W3, b3 } = this.params;
+ *     const z1 = sigmoid(np.add(np.dot(x, W1), b1));
+ *     const z2 = sigmoid(np.add(np.dot(z1, W2), b2));
+ *     return softmax(np.add(np.dot(z2, W3), b3));
+ *   }
+ * }
+ * @example
+ * // other first weights: He's, for relu
+ * class HeNet extends TwoLayerNet {
+ *   constructor(inputSize: number, hiddenSize: number, outputSize: number) {
+ *     super(inputSize, hiddenSize, outputSize, 1);
+ *     const { W1, W2 } = this.params;
+ *     np.multiply(W1, Math.sqrt(2 / inputSize), { out: W1 });
+ *     np.multiply(W2, Math.sqrt(2 / hiddenSize), { out: W2 });
+ *   }
+ * }
  */
 export class TwoLayerNet implements Network {
   /** The weights and biases, which training changes in place. */
@@ -41,7 +91,7 @@ export class TwoLayerNet implements Network {
    *
    * @param inputSize - D, how many numbers a sample has
    * @param hiddenSize - H, how many hidden units
-   * @param outputSize - K, how many classes
+   * @param outputSize - K, how many classes; 1 only in a subclass with a predict of its own
    * @param weightInitStd - the standard deviation of the first weights
    * @throws RangeError when a size is not a whole number above 0, or weightInitStd not a finite number from 0
    */
@@ -50,12 +100,36 @@ export class TwoLayerNet implements Network {
     if (!Number.isFinite(weightInitStd) || weightInitStd < 0) {
       throw new RangeError(`${got("TwoLayerNet", "weightInitStd", weightInitStd)}: wanted a finite number from 0`);
     }
+    if (new.target === TwoLayerNet) checkClasses("TwoLayerNet", outputSize);
     this.params = {
       W1: np.multiply(weightInitStd, random.randn(inputSize, hiddenSize)),
       b1: np.zeros(hiddenSize),
       W2: np.multiply(weightInitStd, random.randn(hiddenSize, outputSize)),
       b2: np.zeros(outputSize),
     };
+  }
+
+  /**
+   * A network of weights that were kept, copied to float64.
+   *
+   * @param weights - W1, b1, W2 and b2, as `loadWeights` gives them
+   * @throws RangeError when one is missing or the shapes do not follow each other
+   * @example
+   * await saveWeights("digits.npz", network.params);
+   * const again = TwoLayerNet.fromWeights((await loadWeights("digits.npz")).params);
+   */
+  static fromWeights<N extends TwoLayerNet>(
+    this: new (inputSize: number, hiddenSize: number, outputSize: number) => N, weights: Readonly<Record<string, NDArray>>,
+  ): N {
+    const params = readWeights("TwoLayerNet.fromWeights", weights, PARAM_NAMES) as TwoLayerParams;
+    const state = random.getState();
+    try {
+      const network = new this(params.W1.shape[0], params.W1.shape[1], params.W2.shape[1]);
+      network.params = params;
+      return network;
+    } finally {
+      random.setState(state); // the first weights that were drawn are not wanted
+    }
   }
 
   /**
@@ -69,7 +143,7 @@ export class TwoLayerNet implements Network {
    * np.shape(network.predict(np.zeros([5, 2]))); // (5, 2)
    */
   predict(x: NDArray): NDArray<"float64"> {
-    return this.forward("predict", x).y;
+    return forward("predict", this, x, (a) => this.activation(a)).y;
   }
 
   /**
@@ -104,20 +178,26 @@ export class TwoLayerNet implements Network {
    * The gradient of the loss by backpropagation (book, section 4.5.2 uses it, chapter 5 explains it). It leaves the
    * 1e-7 inside the logarithm out of account, as the book does.
    *
+   * Where a subclass overrides predict, loss or activation without what belongs to it, it is the numerical gradient.
+   *
    * @param x - (N, D), a row a sample, or (D,) for one
    * @param t - (N, K) one-hot or (N,) labels
    * @returns arrays of the shapes of params
-   * @throws RangeError when x and t do not fit
+   * @throws RangeError when x and t do not fit; TypeError where the gradient of a subclass calls this one, and it is not
+   *   the gradient of the subclass's activation, or of the predict or loss of a class derived from it
    * @example
    * const network = new TwoLayerNet(2, 3, 2, 0);
    * network.gradient(np.zeros([5, 2]), np.array([0, 0, 0, 1, 1])).b2; // array([-0.1,  0.1])
    */
   gradient(x: NDArray, t: NDArray): TwoLayerParams {
+    const changed = backpropagated("TwoLayerNet", this, written);
+    if (changed) return numericalGradients(sayingWhatItCosts(this, changed), x, t) as TwoLayerParams;
     const batch = asBatch(asArray("TwoLayerNet.gradient", x, "x"));
-    const { z1, y } = this.forward("gradient", batch);
+    const { a1, z1, y } = forward("gradient", this, batch, (a) => this.activation(a));
     const dy = np.divide(np.subtract(y, readOneHot("TwoLayerNet.gradient", y.shape, t)), y.shape[0]);
     const dz1 = np.dot(dy, np.transpose(this.params.W2));
-    const da1 = np.multiply(np.multiply(np.subtract(1, z1), z1), dz1);
+    const derivative = unitsOf(this, "activationDerivative", this.activationDerivative(a1, z1), a1);
+    const da1 = np.multiply(derivative, dz1);
     return {
       W1: np.dot(np.transpose(batch), da1),
       b1: np.sum(da1, { axis: 0 }),
@@ -128,8 +208,8 @@ export class TwoLayerNet implements Network {
 
   /**
    * The gradient of the loss by central differences, the 1e-7 of the logarithm included. It gives what
-   * `numericalGradients` gives, but for rounding, without a forward pass for each parameter; with a loss of one's own
-   * it is `numericalGradients`.
+   * `numericalGradients` gives, but for rounding, without a forward pass for each parameter; with a predict, loss or
+   * activation of one's own it is `numericalGradients`.
    *
    * @param h - half the distance between the two losses
    * @param x - (N, D), a row a sample, or (D,) for one
@@ -142,35 +222,66 @@ export class TwoLayerNet implements Network {
    */
   numericalGradient(x: NDArray, t: NDArray, h = H): TwoLayerParams {
     checkPositive("TwoLayerNet.numericalGradient", "h", h);
+    if (!isOriginal(this, DIFFERENTIATED)) return numericalGradients(this, x, t, h) as TwoLayerParams;
     checkParams("TwoLayerNet.numericalGradient", this.params, PARAM_NAMES);
     const inputs = readInputs("TwoLayerNet.numericalGradient", x, this.params.W1.shape[0]);
     const targets = asArray("TwoLayerNet.numericalGradient", t, "t");
-    const quick = quickNumericalGradient(this, inputs, targets, h);
-    return quick ?? numericalGradients(this, inputs, targets, h) as TwoLayerParams;
+    return quickNumericalGradient(this, inputs, targets, h) ?? numericalGradients(this, inputs, targets, h) as TwoLayerParams;
   }
 
-  private forward(caller: string, x: NDArray): { z1: NDArray<"float64">; y: NDArray<"float64"> } {
-    checkParams(`TwoLayerNet.${caller}`, this.params, PARAM_NAMES);
-    const { W1, b1, W2, b2 } = this.params;
-    const inputs = readInputs(`TwoLayerNet.${caller}`, x, W1.shape[0]);
-    const z1 = sigmoid(np.add(np.dot(inputs, W1), b1));
-    return { z1, y: softmax(np.add(np.dot(z1, W2), b2)) };
+  /**
+   * The values of the hidden units: sigmoid, to be overridden together with activationDerivative.
+   *
+   * @param a - (N, H) or (H,), the inputs of the units: x W1 + b1
+   * @returns an array of the shape of a
+   */
+  protected activation(a: NDArray<"float64">): NDArray {
+    return sigmoid(a);
+  }
+
+  /**
+   * The slope of activation at the inputs of the hidden units.
+   *
+   * @param _a - (N, H), as for activation
+   * @param z - what activation gave for it
+   * @returns an array of the shape of a
+   */
+  protected activationDerivative(_a: NDArray<"float64">, z: NDArray): NDArray {
+    return derivativeOfSigmoid(z);
   }
 }
+
+/** Outside the class, so that a subclass may have a method of this name. */
+function forward(
+  caller: string, network: TwoLayerNet, x: NDArray, activation: (a: NDArray<"float64">) => NDArray,
+): { a1: NDArray<"float64">; z1: NDArray; y: NDArray<"float64"> } {
+  checkParams(`TwoLayerNet.${caller}`, network.params, PARAM_NAMES);
+  const { W1, b1, W2, b2 } = network.params;
+  checkClasses(`TwoLayerNet.${caller}`, W2.shape[1]);
+  const inputs = readInputs(`TwoLayerNet.${caller}`, x, W1.shape[0]);
+  const a1 = np.add(np.dot(inputs, W1), b1);
+  const z1 = unitsOf(network, "activation", activation(a1), a1);
+  return { a1, z1, y: softmax(np.add(np.dot(z1, W2), b2)) };
+}
+
+/** What the numerical gradient is the gradient of. */
+const DIFFERENTIATED = ["predict", "loss", "activation"];
 
 /** The numerical gradient without a forward pass for each parameter; undefined where it does not apply. */
 export function quickNumericalGradient(
   network: TwoLayerNet, x: NDArray, t: NDArray, h: number,
 ): TwoLayerParams | undefined {
-  return isOriginal(network, ["predict", "loss", "forward"]) ? incrementalGradient(network.params, x, t, h) : undefined;
+  return isOriginal(network, DIFFERENTIATED) ? incrementalGradient(network.params, x, t, h) : undefined;
 }
 
-const original = Object.getOwnPropertyDescriptors(TwoLayerNet.prototype);
+const written = new WrittenMethods(TwoLayerNet.prototype);
 
 /** Whether the network has these methods as they are written here, neither overridden nor replaced. */
 export function isOriginal(network: Network, methods: readonly string[]): network is TwoLayerNet {
-  return methods.every((name) => {
-    const { value } = original[name as keyof typeof original] as PropertyDescriptor;
-    return (network as unknown as Record<string, unknown>)[name] === value;
-  });
+  return written.serve(network, methods);
+}
+
+/** What a TwoLayerNet has overridden without the gradient; undefined where the gradient fits. */
+export function overriddenWithoutGradient(network: TwoLayerNet): string | undefined {
+  return written.overriddenWithoutGradient(network);
 }

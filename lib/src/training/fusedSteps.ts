@@ -12,7 +12,9 @@ import { plainSteps } from "./plainSteps";
 import type { Steps, TrainingData } from "./steps";
 
 /** What the fused steps stand in for: a network with another form of any of these is trained by plain steps. */
-export const FUSED_METHODS = ["predict", "loss", "accuracy", "gradient", "numericalGradient", "forward"];
+export const FUSED_METHODS = [
+  "predict", "loss", "accuracy", "gradient", "numericalGradient", "activation", "activationDerivative",
+];
 
 type Chosen = Pick<Settings, "batchSize" | "gradient" | "learningRate" | "onEvaluate" | "onProgress">;
 

@@ -1,9 +1,11 @@
+import { shortly } from "../checks";
 import { H } from "../differentiation";
 import {
-  isOriginal, numericalGradients, numericalGradientsInTurns, quickNumericalGradient, type Network, type Params,
+  isOriginal, numericalGradients, numericalGradientsInTurns, numericalStandIn, quickNumericalGradient, type Network,
+  type Params,
 } from "../networks";
 import * as np from "../np";
-import type { NDArray } from "../np";
+import { asArray, shapeText, type NDArray } from "../np/internal";
 import type { Pauses } from "../platform";
 import type { GradientMethod, Steps, TrainingData } from "./steps";
 
@@ -24,9 +26,10 @@ export function plainSteps(network: Network, data: TrainingData, gradient: Gradi
       return finish(batch, gradientsAt(network, gradient, batch));
     },
     stepInTurns(rows, pauses) {
-      if (gradient === "backprop") return this.step(rows);
+      const standIn = gradient === "backprop" ? numericalStandIn(network) : undefined;
+      if (gradient === "backprop" && standIn === undefined) return this.step(rows);
       const batch = batchOf(rows);
-      return numericalInTurns(network, batch, pauses).then((gradients) => finish(batch, gradients));
+      return numericalInTurns(network, standIn, batch, pauses).then((gradients) => finish(batch, gradients));
     },
     evaluate: () => ({ trainAccuracy: network.accuracy(xTrain, tTrain), testAccuracy: network.accuracy(xTest, tTest) }),
     publish() {},
@@ -40,20 +43,40 @@ interface Batch {
 }
 
 function gradientsAt(network: Network, gradient: GradientMethod, { x, t }: Batch): Params {
-  if (gradient === "backprop") return network.gradient(x, t);
-  return network.numericalGradient?.(x, t) ?? numericalGradients(network, x, t);
+  if (gradient === "numerical") return network.numericalGradient?.(x, t) ?? numericalGradients(network, x, t);
+  const standIn = numericalStandIn(network);
+  return standIn ? numericalGradients(standIn, x, t) : network.gradient(x, t);
 }
 
 /** What the network's own numericalGradient gives, but for the pauses; one that the reader wrote has none. */
-async function numericalInTurns(network: Network, { x, t }: Batch, pauses: Pauses): Promise<Params> {
+async function numericalInTurns(
+  network: Network, standIn: Pick<Network, "params" | "loss"> | undefined, { x, t }: Batch, pauses: Pauses,
+): Promise<Params> {
+  if (standIn) return numericalGradientsInTurns(standIn, x, t, H, pauses);
   const quick = isOriginal(network, ["numericalGradient"])
     ? quickNumericalGradient(network, x, t, H)
     : network.numericalGradient?.(x, t);
   return quick ?? numericalGradientsInTurns(network, x, t, H, pauses);
 }
 
+/** Moves all params or, where a gradient does not fit, none. */
 function descend(params: Params, gradient: Params, learningRate: number): void {
+  for (const [name, values] of Object.entries(params)) checkGradient(gradient, name, values);
   for (const [name, values] of Object.entries(params)) {
-    np.subtract(values, np.multiply(learningRate, gradient?.[name]), { out: values });
+    np.subtract(values, np.multiply(learningRate, gradient[name]), { out: values });
   }
+}
+
+/** An axis of length 1 may be there or not, as (1,H) for (H,). */
+function checkGradient(gradients: Params | undefined, name: string, values: NDArray): void {
+  const given = gradients?.[name];
+  if (given !== undefined && longAxes(asArray(`train: network.gradient: ${name}`, given)) === longAxes(values)) return;
+  const got = given === undefined ? `no ${name}` : `${name} of shape ${shapeText(given.shape)}`;
+  const names = gradients === undefined || gradients === null ? [shortly(gradients)] : Object.keys(gradients);
+  throw new TypeError(`train: network.gradient: ${got} among ${names.join(", ")}: ` +
+    `wanted ${name} of shape ${shapeText(values.shape)}, as in network.params`);
+}
+
+function longAxes({ shape }: NDArray): string {
+  return shapeText(shape.filter((size) => size !== 1));
 }

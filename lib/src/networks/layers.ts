@@ -1,0 +1,75 @@
+import { got } from "../checks";
+import * as np from "../np";
+import { asArray, isNDArray, shapeText, type NDArray } from "../np/internal";
+import { classOf, type WrittenMethods } from "./overrides";
+
+/** What TwoLayerNet and ThreeLayerNet share of their layers. */
+
+/** The derivative of sigmoid, from its value. */
+export function derivativeOfSigmoid(z: NDArray): NDArray {
+  return np.multiply(np.subtract(1, z), z);
+}
+
+/** What a method that a subclass may have overridden gave for each unit. @throws TypeError unless it is an array of this shape */
+export function unitsOf(network: object, method: string, given: unknown, { shape }: NDArray): NDArray {
+  if (isNDArray(given) && shapeText(given.shape) === shapeText(shape)) return given;
+  const caller = `${classOf(network)}.${method}`;
+  const found = isNDArray(given) ? `${caller}: the result of shape ${shapeText(given.shape)}` : got(caller, "the result", given);
+  throw new TypeError(`${found}: wanted an array of shape ${shapeText(shape)}`);
+}
+
+/**
+ * What was overridden so that the numerical gradient has to serve; undefined where backpropagation gives the gradient.
+ *
+ * @throws TypeError where the gradient of a subclass calls the one of the library, which does not fit
+ */
+export function backpropagated(base: string, network: object, written: WrittenMethods): string | undefined {
+  const changed = written.overriddenWithoutGradient(network);
+  if (written.serve(network, ["gradient"])) return changed;
+  if (written.needsDerivative(network)) {
+    throw new TypeError(`${base}.gradient: activation of ${classOf(network)} without its derivative: ` +
+      "wanted activationDerivative overridden too");
+  }
+  if (changed === undefined) return undefined;
+  throw new TypeError(`${base}.gradient: ${changed} of ${classOf(network)} with the gradient of a class that it extends: ` +
+    "wanted gradient overridden too");
+}
+
+const NUMBERS: Readonly<Record<number, string>> = { 4: "four", 6: "six" };
+
+/**
+ * Copies of the weights in float64.
+ *
+ * @param names - W1, b1, W2, b2 ..., all of which are wanted
+ * @throws TypeError, RangeError in the caller's name when one is missing, or the shapes do not follow each other
+ */
+export function readWeights(
+  caller: string, weights: Readonly<Record<string, NDArray>>, names: readonly string[],
+): Record<string, NDArray<"float64">> {
+  if (typeof weights !== "object" || weights === null) {
+    throw new TypeError(`${got(caller, "weights", weights)}: wanted an object of ${NUMBERS[names.length]} arrays`);
+  }
+  checkNames(caller, weights, names);
+  const copy = (name: string) => np.array(asArray(caller, weights[name], name), { dtype: "float64" });
+  const params = Object.fromEntries(names.map((name) => [name, copy(name)]));
+  checkLayers(caller, params, names);
+  return params;
+}
+
+/** @throws RangeError, in the caller's name, when one is missing, or the shapes do not follow each other */
+export function checkLayers(caller: string, params: Readonly<Record<string, NDArray>>, names: readonly string[]): void {
+  checkNames(caller, params, names);
+  for (let layer = 1, inputs = params.W1.shape[0]; 2 * layer <= names.length; layer++) {
+    const W = params[`W${layer}`], b = params[`b${layer}`];
+    if (W.ndims !== 2 || b.ndims !== 1 || W.shape[0] !== inputs || W.shape[1] !== b.shape[0]) {
+      throw new RangeError(`${caller}: W${layer} of shape ${shapeText(W.shape)} and b${layer} of shape ${shapeText(b.shape)}: ` +
+        `wanted (${inputs},H) and (H,)`);
+    }
+    inputs = W.shape[1];
+  }
+}
+
+function checkNames(caller: string, weights: Readonly<Record<string, NDArray>>, names: readonly string[]): void {
+  const missing = names.filter((name) => weights[name] === undefined);
+  if (missing.length > 0) throw new RangeError(`${got(caller, "weights", weights)}: wanted ${missing.join(", ")} too`);
+}
