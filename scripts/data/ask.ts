@@ -33,7 +33,7 @@ function target({ address, statusCode, headers }: Answer): string {
   const location = [headers.location].flat()[0];
   const url = location === undefined || !URL.canParse(location, address) ? undefined : new URL(location, address);
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw new Refused(`${statusCode}, it redirects to ${location ?? "no address"}, wanted http:// or https://`);
+    throw new Refused(`${statusCode}, it redirects to ${location ?? "no address"}: wanted http:// or https://`);
   }
   return url.href;
 }
@@ -58,7 +58,7 @@ function dispatcherFor(address: string, timeout: number): Dispatcher {
   const proxy = getProxyForUrl(address);
   if (proxy === "") return new Agent(limits);
   if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol)) {
-    throw new Refused(`the proxy of HTTP_PROXY or HTTPS_PROXY is ${proxy}, wanted http://NAME:PORT`);
+    throw new Refused(`the proxy of HTTP_PROXY or HTTPS_PROXY is ${proxy}: wanted http://NAME:PORT`);
   }
   return new ProxyAgent({ uri: proxy, proxyTunnel: false, ...limits });
 }

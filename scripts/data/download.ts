@@ -49,7 +49,7 @@ function startOf({ statusCode, headers }: Answer, from: number, file: FetchedFil
   if (/^text\/html\b/i.test(String(headers["content-type"]))) throw new Refused("it answers with a web page");
   const start = statusCode === 200 ? 0 : from;
   if (statusCode === 206 && !String(headers["content-range"]).startsWith(`bytes ${from}-`)) {
-    throw new Refused(`it answers with the range ${headers["content-range"]}, wanted ${from}-`);
+    throw new Refused(`it answers with the range ${headers["content-range"]}: wanted ${from}-`);
   }
   if (start + Number(headers["content-length"] ?? 0) > file.size + SLACK) throw tooLong(file, start > 0);
   return start;

@@ -124,7 +124,7 @@ test("what is there is left alone; a wrong file is put aside and fetched anew", 
   const { code, said } = await start(folder, [mirror.folder("good")]).ended;
   assert.equal(code, 0, said);
   assert.match(said, /weights\.pkl: is there, digest right/);
-  assert.match(said, /digits: 14 bytes of content, wanted 900000; put aside as digits\.wrong/);
+  assert.match(said, /digits: 14 bytes of content: wanted 900000; put aside as digits\.wrong/);
   assert.deepEqual(mirror.requests.map(({ url }) => url), ["/good/digits.gz"]);
   await rm(join(folder, "digits.wrong"));
   await assertComplete(folder);
@@ -268,7 +268,7 @@ test("a proxy variable that is no address is named", async (t) => {
   const { folder } = await setUp(t, {}, [list[0]]);
   const { code, said } = await start(folder, ["http://mirror.invalid"], { env: { HTTP_PROXY: "socks5://localhost:1", http_proxy: "socks5://localhost:1", NO_PROXY: "", no_proxy: "" } }).ended;
   assert.equal(code, 1);
-  assert.match(said, /passed over: the proxy of HTTP_PROXY or HTTPS_PROXY is socks5:\/\/localhost:1, wanted http/);
+  assert.match(said, /passed over: the proxy of HTTP_PROXY or HTTPS_PROXY is socks5:\/\/localhost:1: wanted http/);
 });
 
 test("a word that is no option is refused before anything is asked for", async (t) => {

@@ -109,12 +109,12 @@ test("a relative DLFS_DATA is taken from the checkout's root, wherever the proce
 test("a DLFS_DATA that lacks a file is an error that names both", async (t) => {
   const folder = await folderOf(t);
   await rm(join(folder, "t10k-labels-idx1-ubyte.gz"));
-  await assert.rejects(withDlfsData(folder, () => loadMnist()), { name: "MissingDataError", message: /DLFS_DATA is .*lacks t10k-labels-idx1-ubyte/ });
+  await assert.rejects(withDlfsData(folder, () => loadMnist()), { name: "MissingDataError", message: /DLFS_DATA = .*: wanted t10k-labels-idx1-ubyte in it/ });
 });
 
 test("a DLFS_DATA that is not there, or no folder, is named", async (t) => {
   const folder = await folderOf(t);
-  await assert.rejects(withDlfsData(join(folder, "nowhere"), () => loadMnist()), { name: "MissingDataError", message: /DLFS_DATA is .*nowhere, which is not there/ });
+  await assert.rejects(withDlfsData(join(folder, "nowhere"), () => loadMnist()), { name: "MissingDataError", message: /DLFS_DATA = .*nowhere, which is not there/ });
   const file = join(folder, "t10k-labels-idx1-ubyte.gz");
   await assert.rejects(withDlfsData(file, () => loadMnist()), { name: "MissingDataError", message: /which is no folder/ });
 });
@@ -122,17 +122,17 @@ test("a DLFS_DATA that is not there, or no folder, is named", async (t) => {
 test("a folder in place of one of the files is named", async (t) => {
   const folder = await folderOf(t);
   await mkdir(join(folder, "train-labels-idx1-ubyte"));
-  await assert.rejects(withDlfsData(folder, () => loadMnist()), { name: "FileFormatError", message: /train-labels-idx1-ubyte: a folder, wanted a file/ });
+  await assert.rejects(withDlfsData(folder, () => loadMnist()), { name: "FileFormatError", message: /train-labels-idx1-ubyte: a folder: wanted a file/ });
 });
 
 const damaged: [string, Record<string, Buffer>, RegExp][] = [
-  ["a label past 9", { "train-labels-idx1-ubyte": idxLabels([0, 1, 2, 10, 4, 5, 6, 7]) }, /label 3 is 10/],
-  ["fewer labels than images", { "t10k-labels-idx1-ubyte": idxLabels([0, 1]) }, /\(2\), wanted one label for each of 8 images/],
-  ["images where labels belong", { "t10k-labels-idx1-ubyte": idxImages() }, /holds \(8, 28, 28\), wanted one label/],
-  ["labels where images belong", { "t10k-images-idx3-ubyte": idxLabels() }, /holds \(8\), wanted images of 28 x 28/],
+  ["a label past 9", { "train-labels-idx1-ubyte": idxLabels([0, 1, 2, 10, 4, 5, 6, 7]) }, /label 3 = 10: wanted 0 to 9/],
+  ["fewer labels than images", { "t10k-labels-idx1-ubyte": idxLabels([0, 1]) }, /of shape \(2,\): wanted one label for each of 8 images/],
+  ["images where labels belong", { "t10k-labels-idx1-ubyte": idxImages() }, /of shape \(8,28,28\): wanted one label/],
+  ["labels where images belong", { "t10k-images-idx3-ubyte": idxLabels() }, /of shape \(8,\): wanted images of 28 x 28/],
   ["a web page", { "t10k-images-idx3-ubyte": Buffer.from("<html>404</html>") }, /magic number 0x3c68746d/],
-  ["a file that breaks off", { "train-images-idx3-ubyte": idxImages().subarray(0, 5000) }, /states 8 x 28 x 28 = 6272 bytes, the file holds 4984/],
-  ["an empty set", { "train-images-idx3-ubyte": idxImages(0), "train-labels-idx1-ubyte": idxLabels([]) }, /holds \(0, 28, 28\)/],
+  ["a file that breaks off", { "train-images-idx3-ubyte": idxImages().subarray(0, 5000) }, /4984 bytes of elements: wanted 8 x 28 x 28 = 6272/],
+  ["an empty set", { "train-images-idx3-ubyte": idxImages(0), "train-labels-idx1-ubyte": idxLabels([]) }, /of shape \(0,28,28\): wanted images/],
 ];
 for (const [what, files, message] of damaged) {
   test(`${what} is refused by name`, async (t) => {
@@ -144,12 +144,12 @@ for (const [what, files, message] of damaged) {
 test("a .gz file that breaks off, or that opens to far more than its size, is refused", async (t) => {
   const folder = await folderOf(t);
   await writeFile(join(folder, "train-images-idx3-ubyte.gz"), gzipSync(idxImages()).subarray(0, 60));
-  await assert.rejects(withDlfsData(folder, () => loadMnist()), { name: "FileFormatError", message: /not a whole gzip file/ });
+  await assert.rejects(withDlfsData(folder, () => loadMnist()), { name: "FileFormatError", message: /wanted a whole gzip file/ });
   await writeFile(join(folder, "train-images-idx3-ubyte.gz"), gzipSync(Buffer.alloc(2 ** 24)));
   await assert.rejects(withDlfsData(folder, () => loadMnist()), { name: "FileFormatError", message: /larger than/ });
 });
 
 test("an option that there is not, and one of the wrong kind, are refused", async () => {
-  await assert.rejects(loadMnist({ oneHot: true } as object), { name: "TypeError", message: /no option oneHot: wanted one of normalize, flatten, oneHotLabel/ });
-  await assert.rejects(loadMnist({ normalize: 1 } as object), { name: "TypeError", message: /normalize is 1, wanted true or false/ });
+  await assert.rejects(loadMnist({ oneHot: true } as object), { name: "TypeError", message: /option oneHot: wanted one of normalize, flatten, oneHotLabel/ });
+  await assert.rejects(loadMnist({ normalize: 1 } as object), { name: "TypeError", message: /normalize = 1: wanted true or false/ });
 });

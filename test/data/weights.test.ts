@@ -97,19 +97,19 @@ test("integers past int32 become float64, and past 2^53 an error", async () => {
   const { x } = await written("x.npy", `np.save("x.npy", np.array([2**40, -1]))`);
   assert.deepEqual([x.dtype, ...x.data], ["float64", 2 ** 40, -1]);
   for (const [python, digits] of [["[1, 2**60 + 1]", "1152921504606846977"], ["[-2**60]", "-1152921504606846976"], ["[2**64 - 1], np.uint64", "18446744073709551615"]]) {
-    const message = new RegExp(`the integer ${digits} is past 2\\^53 - 1 in size`);
+    const message = new RegExp(`the integer ${digits}: wanted at most 2\\^53 - 1 in size`);
     await assert.rejects(written("x.npy", `np.save("x.npy", np.array(${python}))`), { name: "FileFormatError", message });
   }
 });
 
 const refused: [string, string, RegExp][] = [
-  ["object arrays", `np.save("r", np.array([{}, 1], dtype=object), allow_pickle=True); os.replace("r.npy", "r")`, /type "\|O", wanted one of/],
+  ["object arrays", `np.save("r", np.array([{}, 1], dtype=object), allow_pickle=True); os.replace("r.npy", "r")`, /type "\|O": wanted one of/],
   ["structured arrays", `np.save("r", np.zeros(2, dtype=[("a", "f8")])); os.replace("r.npy", "r")`, /\.npy header/],
   ["float16", `np.save("r", np.zeros(2, dtype=np.float16)); os.replace("r.npy", "r")`, /type "<f2"/],
   ["an .npz that holds something else", `import zipfile\nwith zipfile.ZipFile("r", "w") as z: z.writestr("readme.txt", "hello")`, /holds "readme.txt"/],
   ["protocol 0", `open("r", "wb").write(pickle.dumps({"x": np.ones(2)}, protocol=0))`, /wanted a .npy, .npz or pickle/],
-  ["a pickled list", `open("r", "wb").write(pickle.dumps([np.ones(2)]))`, /no dictionary of arrays/],
-  ["a pickled dictionary of lists", `open("r", "wb").write(pickle.dumps({"x": [1, 2]}))`, /no array with a name/],
+  ["a pickled list", `open("r", "wb").write(pickle.dumps([np.ones(2)]))`, /wanted a dictionary of arrays/],
+  ["a pickled dictionary of lists", `open("r", "wb").write(pickle.dumps({"x": [1, 2]}))`, /wanted arrays by their names only/],
   ["a pickled object array", `open("r", "wb").write(pickle.dumps({"x": np.array([{}], dtype=object)}))`, /no raw elements/],
   ["an empty file", `open("r", "wb").close()`, /starts with ""/],
 ];
@@ -143,7 +143,7 @@ const programs: [string, string, RegExp][] = [
   ["uses an opcode of another kind", "\x80\x02(c__builtin__\neval\no.", /names __builtin__.eval/],
   ["asks for a persistent object", "\x80\x02X\x01\0\0\0nQ.", /opcode 0x51/],
   ["ends early", "\x80\x02}", /Unexpected end/],
-  ["nests without end", `\x80\x02}X\x01\0\0\0n${MANY}s.`, /no array with a name/],
+  ["nests without end", `\x80\x02}X\x01\0\0\0n${MANY}s.`, /wanted arrays by their names only/],
 ];
 for (const [what, program, message] of programs) {
   test(`a pickle that ${what} is refused`, async () => {
@@ -162,7 +162,7 @@ test("many arrays that share their bytes are refused before they take memory wit
 shared = bytes(8000)
 class Many:
     def __reduce__(self): return np._core.numeric._frombuffer, (shared, np.dtype("f8"), (1000,), "C")
-open("many.pkl", "wb").write(pickle.dumps({str(i): Many() for i in range(100)}))`), { name: "FileFormatError", message: /take more than the file's/ });
+open("many.pkl", "wb").write(pickle.dumps({str(i): Many() for i in range(100)}))`), { name: "FileFormatError", message: /take more than the file: wanted/ });
 });
 
 test("an .npz that would inflate to far more than its size is refused before it does", async () => {
@@ -214,31 +214,31 @@ open("elements.pkl", "wb").write(p.replace(raw, b"X" + len(text).to_bytes(4, "li
 });
 
 test("a folder in place of a file, a file without permission and one that fails to be read are named", async (t) => {
-  await assert.rejects(loadWeights(folder), { name: "FileFormatError", message: `loadWeights: ${folder}: a folder, wanted a file` });
-  await assert.rejects(loadWeights("/dev/null"), { name: "FileFormatError", message: "loadWeights: /dev/null: a pipe or a device, wanted a file" });
+  await assert.rejects(loadWeights(folder), { name: "FileFormatError", message: `loadWeights: ${folder}: a folder: wanted a file` });
+  await assert.rejects(loadWeights("/dev/null"), { name: "FileFormatError", message: "loadWeights: /dev/null: a pipe or a device: wanted a file" });
   const path = join(folder, "closed.npz");
   await writeFile(path, "closed");
   // root may read whatever the permissions are, so the file system's answer is put in its place
   t.mock.method(promises, "readFile", () => Promise.reject(new Error(`EACCES: permission denied, open '${path}'`)));
-  await assert.rejects(loadWeights(path), { name: "MissingDataError", message: `loadWeights: ${path}: it cannot be read: EACCES: permission denied, open '${path}'` });
+  await assert.rejects(loadWeights(path), { name: "MissingDataError", message: `loadWeights: ${path}: EACCES: permission denied, open '${path}': wanted a file that can be read` });
 });
 
 test("weights that cannot be saved leave nothing beside, and the error names the file", async () => {
   const path = join(folder, "taken.npz");
   await mkdir(join(path, "full"), { recursive: true });
-  await assert.rejects(saveWeights(path, { x: np.arange(2) }), { name: "Error", message: /^saveWeights: .*taken\.npz: it cannot be written: / });
+  await assert.rejects(saveWeights(path, { x: np.arange(2) }), { name: "Error", message: /^saveWeights: .*taken\.npz: .*: wanted a file that can be written$/ });
   assert.deepEqual((await readdir(folder)).filter((name) => name.startsWith("taken")), ["taken.npz"]);
-  await assert.rejects(saveWeights(join(folder, "nowhere", "x.npz"), { x: np.arange(2) }), { message: /^saveWeights: .*x\.npz: it cannot be written: ENOENT/ });
+  await assert.rejects(saveWeights(join(folder, "nowhere", "x.npz"), { x: np.arange(2) }), { message: /^saveWeights: .*x\.npz: ENOENT.*: wanted a file that can be written$/ });
 });
 
 test("a file that is not there is named", async () => {
-  await assert.rejects(loadWeights(join(folder, "nowhere.pkl")), { name: "MissingDataError", message: /no file .*nowhere.pkl/ });
+  await assert.rejects(loadWeights(join(folder, "nowhere.pkl")), { name: "MissingDataError", message: /nowhere.pkl, which is not there: wanted a file$/ });
 });
 
 test("a header that claims more than the file holds is refused before anything is allocated", () => {
   const header = "{'descr': '<f8', 'fortran_order': False, 'shape': (4000000000, 1000), }\n";
   const content = Buffer.concat([Buffer.from("\x93NUMPY\x01\x00", "latin1"), Buffer.from([header.length, 0]), Buffer.from(header), Buffer.alloc(16)]);
-  assert.throws(() => parseNpy(content, "claims"), { name: "FileFormatError", message: /takes 32000000000000 bytes, there are 16/ });
+  assert.throws(() => parseNpy(content, "claims"), { name: "FileFormatError", message: /16 bytes of elements: wanted 32000000000000/ });
 });
 
 test("the book's weights are those that Python reads", { skip: bookWeights.skip }, async () => {

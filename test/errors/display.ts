@@ -10,7 +10,7 @@ export const rows: readonly Row[] = [
   [() => progress(any({ length: 3 })), "TypeError", "progress: work = { length }: wanted a number of steps or something to iterate over"],
   [() => progress(any(null), "label"), "TypeError", "progress: work = null: wanted a number of steps or something to iterate over"],
   [() => progress(3, any(5)), "TypeError", "progress: label = 5: wanted a text"],
-  [() => progress(3).update(any("1")), "TypeError", "update: done = \"1\": wanted a number"],
+  [() => progress(3).update(any("1")), "RangeError", "update: done = \"1\": wanted a number from 0"],
   [() => progress(3).update(1, any("0.5")), "TypeError", "update: loss = \"0.5\": wanted a number"],
   [() => progress(3).onProgress(any(undefined)), "TypeError", "onProgress: step = undefined: wanted an object with iteration and loss, as train() gives"],
   [() => progress(3).onProgress(any({ iteration: 1 })), "TypeError", "onProgress: loss = undefined: wanted a number"],

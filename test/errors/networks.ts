@@ -72,6 +72,7 @@ export const rows: readonly Row[] = [
   [() => two().accuracy(x, any(null)), "TypeError", "TwoLayerNet.accuracy: t = null: wanted an array, a number, a boolean or a list of these"],
   [() => two().accuracy(any({}), t), "TypeError", "TwoLayerNet.accuracy: x = {}: wanted an array, a number, a boolean or a list of these"],
   [() => two().gradient(x, np.array([1, 1, 1])), "RangeError", "TwoLayerNet.gradient: y of shape (2,2) and t of shape (3,): wanted 2 labels or one-hot (2,2)"],
+  [() => two().accuracy(np.zeros([0, 3]), np.zeros([0, 2])), "RangeError", "TwoLayerNet.accuracy: y of shape (0,2): wanted at least one row"],
   [() => two().gradient(any("x"), t), "TypeError", "TwoLayerNet.gradient: x = \"x\": wanted an array, a number, a boolean or a list of these"],
   [() => two().numericalGradient(x, t, 0), "RangeError", "TwoLayerNet.numericalGradient: h = 0: wanted a finite number above 0"],
   [() => two().numericalGradient(np.zeros([2, 5]), t), "RangeError", "TwoLayerNet.numericalGradient: x of shape (2,5): wanted (N,3) or (3,)"],

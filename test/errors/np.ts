@@ -1,7 +1,7 @@
 import * as np from "../../lib/src/np";
 import { good, type GoodCall, type Row } from "./table";
 
-const x = np.array([[1, 2, 3], [4, 5, 6]]), whole = np.arange(3);
+export const x = np.array([[1, 2, 3], [4, 5, 6]]), whole = np.arange(3);
 const itself: unknown[] = [];
 itself.push(itself);
 const any = (value: unknown): never => value as never;

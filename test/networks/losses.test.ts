@@ -82,9 +82,7 @@ test("what does not fit is refused by name", () => {
   refused(int(-1, 0), "t[0] = -1: wanted a whole number from 0 to 2");
   refused(np.array([0.5, 0]), "t[0] = 0.5: wanted a whole number from 0 to 2");
   refused(np.array([NaN, 0]), "t[0] = NaN: wanted a whole number from 0 to 2");
-  refused(int(0, 1, 2), "y of shape (2,3) and t of shape (3,): 2 labels or one-hot (2,3) wanted");
-  refused(np.zeros([2, 4]), "y of shape (2,3) and t of shape (2,4): 2 labels or one-hot (2,3) wanted");
-  assert.throws(() => crossEntropyError(y, 1), { message: "crossEntropyError: y of shape (2,3) and t of shape (): 2 labels or one-hot (2,3) wanted" });
-  assert.throws(() => crossEntropyError(np.zeros([1, 2, 3]), int(0)), { message: "crossEntropyError: y of shape (1,2,3): (K,) or (N, K) wanted" });
-  assert.throws(() => crossEntropyError(np.zeros([0, 3]), np.zeros([0, 3])), { message: "crossEntropyError: no rows: the mean of none is not a number" });
+  refused(int(0, 1, 2), "y of shape (2,3) and t of shape (3,): wanted 2 labels or one-hot (2,3)");
+  refused(np.zeros([2, 4]), "y of shape (2,3) and t of shape (2,4): wanted 2 labels or one-hot (2,3)");
+  assert.throws(() => crossEntropyError(y, 1), { message: "crossEntropyError: y of shape (2,3) and t of shape (): wanted 2 labels or one-hot (2,3)" });
 });

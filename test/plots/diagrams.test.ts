@@ -67,15 +67,6 @@ test("An empty text leaves its place free", async () => {
     "Diagram of 3 layers: image, image; features; answer, answer. Arrows: image to answer, image to features, features to answer.");
 });
 
-test("A diagram names what it cannot draw", () => {
-  assert.throws(() => network([]), new RangeError("network: layers is empty: at least one layer is wanted"));
-  assert.throws(() => network([784, 50, 10]), new RangeError("network: layers[0] has 784 nodes: 1 to 16 are wanted"));
-  assert.throws(() => network([["x"], [""]]), new RangeError("network: layers[1] has 0 nodes: 1 to 16 are wanted"));
-  assert.throws(() => network([1, 1], { captions: ["input"] }), new RangeError("network: captions has 1 texts for 2 layers: one for each is wanted"));
-  assert.throws(() => network([1, 1], { links: [{ from: [0, 0], to: [1, 1] }] }),
-    new RangeError("network: a link names node [1, 1]: there is none in that place"));
-});
-
 for (const [gate, outputs] of [[andGate, "0001"], [nandGate, "1110"], [orGate, "0111"], [xorGate, "0110"]] as const) {
   test(`The plane of ${gate.name} is coloured where it fires`, async () => {
     const scene = await sceneOf(decisionBoundary(gate));
@@ -97,12 +88,6 @@ test("A gate's boundary is found between the places where it is asked", async ()
   assert.ok(Math.abs(strip.x - ((0.123 + 0.5) / 2) * 260) < 0.02, `${strip.x}`);
 });
 
-test("A gate that gives no 0 or 1 is named with its inputs", () => {
-  assert.throws(() => decisionBoundary(() => NaN), new RangeError("decisionBoundary: gate(0, 0) is NaN: 0 or 1 is wanted"));
-  assert.throws(() => decisionBoundary((x1) => x1), /^RangeError: decisionBoundary: gate\(.*\) is .*: 0 or 1 is wanted$/);
-  assert.throws(() => decisionBoundary(xorGate, { x: [1, 1] }), new RangeError("decisionBoundary: x from 1 to 1: two finite numbers are wanted, the smaller first"));
-});
-
 test("The weights of a hidden unit are a column of W1, drawn as rows of 28 pixels, orange below zero and blue above", async () => {
   const W1 = np.zeros([784, 3]);
   np.set(W1, [28 * 3 + 5, 1], 0.5);
@@ -119,10 +104,4 @@ test("The weights of a hidden unit are a column of W1, drawn as rows of 28 pixel
   assert.deepEqual(colour(0, 0), [255, 255, 255]);
   const [red, , blue] = colour(10, 20);
   assert.ok(red > blue && red > 179, "half as far below zero is a pale orange");
-});
-
-test("Weights of another shape or size are named", () => {
-  assert.throws(() => weights(np.zeros([50, 784])), new RangeError("weights: W1 has shape (50,784): (784, hidden units) is wanted"));
-  assert.throws(() => weights(np.full([784, 2], NaN)), new RangeError("weights: W1[0] = NaN: wanted a finite number"));
-  assert.throws(() => weights(np.zeros([784, 2]), { count: 0 }), new RangeError("weights: count = 0: wanted a whole number from 1"));
 });

@@ -4,7 +4,7 @@ import * as dlfs from "../../lib/src/index";
 import type { NDArray } from "../../lib/src/np";
 import { train, type TrainOptions } from "../../lib/src/training";
 
-const { np, TwoLayerNet, ThreeLayerNet, SimpleNet, Perceptron, gradientDescent, sigmoid, softmax, crossEntropyError } = dlfs;
+const { np, TwoLayerNet, ThreeLayerNet, SimpleNet, Perceptron, gradientDescent } = dlfs;
 
 /** What a cell may hand over by mistake. */
 const ODD: readonly unknown[] = [
@@ -75,32 +75,5 @@ for (const [name, call] of Object.entries(calls)) {
       assert.match(error.message, /^[\w.]+: /, error.stack);
       assert.doesNotMatch(error.message, FROM_THE_ENGINE, error.stack);
     }
-  });
-}
-
-const options = (given: object) => given as TrainOptions;
-
-/** What is wrong, and what is said. */
-const refused: readonly (readonly [wrong: () => unknown, name: string, message: string])[] = [
-  [() => softmax(undefined as never), "TypeError", "softmax: undefined (undefined) is no number, boolean, array or list of them"],
-  [() => sigmoid(new Float64Array(2) as never), "TypeError", "sigmoid: 0,0 (object) is no number, boolean, array or list of them"],
-  [() => crossEntropyError(np.zeros([2, 3]), "a" as never), "TypeError", "crossEntropyError: t: a (string) is no number, boolean, array or list of them"],
-  [() => two.predict(5 as never), "RangeError", "TwoLayerNet.predict: x of shape (): (N,5) or (5,) wanted"],
-  [() => two.gradient(undefined as never, t), "TypeError", "TwoLayerNet.gradient: x: undefined (undefined) is no number, boolean, array or list of them"],
-  [() => new TwoLayerNet(1e6, 1e6, 10), "RangeError",
-    "TwoLayerNet: inputSize = 1000000 and hiddenSize = 1000000: at most 268435456 weights wanted"],
-  [() => train(two, data, 5 as never), "TypeError", "train: options = 5: wanted an object"],
-  [() => train(two, data, options({ signal: 5 })), "TypeError", "train: signal is 5: an AbortSignal wanted, as new AbortController().signal"],
-  [() => train(two, data, { batchSize: 1e9 }), "RangeError", "train: batchSize = 1000000000 rows of 5: at most 429496729 wanted"],
-  [() => train({} as never, data), "TypeError", "train: network.params is undefined: an object of arrays wanted"],
-  [() => train({ params: {}, loss: () => 1, accuracy: () => 1 } as never, data), "TypeError", "train: network.gradient = undefined: wanted a function"],
-  [() => train(two, { ...data, tTest: [1, 2] as never }), "TypeError", "train: tTest is 1,2: an array (N,K) or (N,) wanted"],
-  [() => gradientDescent(() => 1, np.zeros(2), options({ lr: 0.5 })), "TypeError",
-    "gradientDescent: no option lr: wanted one of learningRate, steps, onStep"],
-];
-
-for (const [wrong, name, message] of refused) {
-  test(`${String(wrong).slice(6)} is refused: ${message}`, async () => {
-    await assert.rejects(async () => { await wrong(); }, { name, message });
   });
 }

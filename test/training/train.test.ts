@@ -123,7 +123,7 @@ test("a signal ends it between two iterations with what it has", async () => {
 test("a signal that has fired is refused, before anything is drawn", async () => {
   random.seed(3);
   await assert.rejects(train(new TwoLayerNet(2, 5, 3), clusters(), { signal: AbortSignal.abort() }), {
-    name: "RangeError", message: "train: signal: it has fired already: wanted a new one, as interruptSignal() gives",
+    name: "RangeError", message: "train: signal that has fired: wanted a new one, as interruptSignal() gives",
   });
   const next = random.rand(1).data[0];
   random.seed(3);
@@ -273,12 +273,12 @@ test("bad options and data are refused by name before anything is drawn", async 
   await refused({ batchSize: 0 }, "RangeError", "train: batchSize = 0: wanted a whole number from 1");
   await refused({ evaluateEvery: 2.5 }, "RangeError", "train: evaluateEvery = 2.5: wanted a whole number from 1");
   await refused({ learningRate: Infinity }, "RangeError", "train: learningRate = Infinity: wanted a finite number");
-  await refused({ gradient: "adam" }, "RangeError", 'train: gradient = adam: "backprop" or "numerical" wanted');
+  await refused({ gradient: "adam" }, "RangeError", 'train: gradient = "adam": wanted "backprop" or "numerical"');
   await refused({ learningrate: 1 }, "TypeError",
-    "train: no option learningrate: wanted one of iterations, batchSize, learningRate, gradient, evaluateEvery, onEvaluate, onProgress, signal");
-  await refused({}, "RangeError", "train: 90 rows of xTrain and 30 of tTrain: as many wanted", { ...data, tTrain: data.tTest });
-  await refused({}, "RangeError", "train: xTest of shape (2,): (N,D) wanted", { ...data, xTest: np.zeros(2) });
-  await refused({}, "RangeError", "train: xTrain has no rows", { ...data, xTrain: np.zeros([0, 2]), tTrain: np.zeros([0, 3]) });
+    "train: option learningrate: wanted one of iterations, batchSize, learningRate, gradient, evaluateEvery, onEvaluate, onProgress, signal");
+  await refused({}, "RangeError", "train: 90 rows of xTrain and 30 of tTrain: wanted as many", { ...data, tTrain: data.tTest });
+  await refused({}, "RangeError", "train: xTest of shape (2,): wanted (N,D)", { ...data, xTest: np.zeros(2) });
+  await refused({}, "RangeError", "train: xTrain of shape (0,2): wanted at least one row", { ...data, xTrain: np.zeros([0, 2]), tTrain: np.zeros([0, 3]) });
   const next = random.rand(1).data[0];
   random.seed(9);
   assert.equal(random.rand(1).data[0], next);

@@ -86,7 +86,7 @@ function openBar(total: number | undefined, label: string): ProgressBar {
     finished = line;
   };
   const update = (nowDone: number, latestLoss?: number): void => {
-    checkNumber("update", "done", nowDone);
+    checkFromZero("update", "done", nowDone);
     if (latestLoss !== undefined) checkNumber("update", "loss", latestLoss);
     done = nowDone;
     loss = latestLoss ?? loss;
@@ -97,11 +97,16 @@ function openBar(total: number | undefined, label: string): ProgressBar {
     update,
     onProgress: withoutParams((step) => {
       const latest = lossOf("onProgress", step);
-      checkNumber("onProgress", "iteration", step.iteration);
+      checkFromZero("onProgress", "iteration", step.iteration);
       update(step.iteration + 1, latest);
     }),
     finish,
   };
+}
+
+function checkFromZero(caller: string, name: string, value: unknown): void {
+  if (typeof value === "number" && value >= 0) return;
+  throw new RangeError(`${got(caller, name, value)}: wanted a number from 0`);
 }
 
 function drawFinal(output: Output, line: string): void {

@@ -3,17 +3,21 @@ import type { NDArray } from "./ndarray";
 
 /** An axis counted from the front, negative ones from the back. @throws RangeError when there is no such axis */
 export function normalizeAxis(caller: string, axis: number, shape: readonly number[]): number {
-  const front = axis < 0 ? axis + shape.length : axis;
-  if (Number.isInteger(axis) && front >= 0 && front < shape.length) return front;
+  if (Number.isInteger(axis)) {
+    const front = axis < 0 ? axis + shape.length : axis;
+    if (front >= 0 && front < shape.length) return front;
+  }
   const wanted = shape.length === 0 ? "an array with axes" : `a whole number from ${-shape.length} to ${shape.length - 1}`;
   throw new RangeError(`${caller}: axis ${shortly(axis)} of shape ${shapeText(shape)}: wanted ${wanted}`);
 }
 
 /** An index counted from the front, negative ones from the back. @throws RangeError past the axis's ends */
 export function normalizeIndex(caller: string, index: number, axis: number, shape: readonly number[]): number {
-  const front = index < 0 ? index + shape[axis] : index;
-  if (Number.isInteger(index) && front >= 0 && front < shape[axis]) return front;
   const length = shape[axis];
+  if (Number.isInteger(index)) {
+    const front = index < 0 ? index + length : index;
+    if (front >= 0 && front < length) return front;
+  }
   const wanted = length === 0 ? "an axis with elements" : `a whole number from ${-length} to ${length - 1}`;
   throw new RangeError(`${caller}: index ${shortly(index)} on axis ${axis} of shape ${shapeText(shape)}: wanted ${wanted}`);
 }

@@ -1,4 +1,4 @@
-import { checkFinite, checkOptions, checkTexts, got, shortly } from "../checks";
+import { checkFinite, checkFunction, checkOptions, checkTexts, got, shortly } from "../checks";
 import { slopeFor } from "../differentiation";
 import { Plot } from "./plot";
 import { checkRange, spread, type Range } from "./range";
@@ -80,6 +80,7 @@ function nameCurves(curves: Curve | readonly Curve[]): { label: string; f: (x: n
     const named = typeof curve === "function" ? { f: curve, label: curve.name || `f${list.length > 1 ? i + 1 : ""}` } : curve;
     const given = named as typeof named | null | undefined;
     if (typeof given?.f !== "function") throw new TypeError(`${got("functionPlot", `curves[${i}]`, curve)}: wanted a function`);
+    checkFunction("functionPlot", `curves[${i}]`, given.f);
     if (typeof named.label !== "string") throw new TypeError(`${got("functionPlot", `curves[${i}].label`, named.label)}: wanted a text`);
     return named;
   });

@@ -159,8 +159,8 @@ export class RandomState {
     const oneBound = second === undefined || (typeof second === "object" && second !== null);
     const [low, high] = oneBound ? [0, first] : [first, second];
     const size = oneBound ? readSize(second, third) : third;
-    const [lowest, highest] = [low, high - 1];
-    if (typeof low !== "number" || typeof high !== "number" || ![lowest, highest, highest - lowest].every(Number.isSafeInteger)) {
+    const [lowest, highest] = [low, Number.isFinite(high) ? high - 1 : NaN];
+    if (!Number.isFinite(low) || ![lowest, highest, highest - lowest].every(Number.isSafeInteger)) {
       throw new RangeError(`randint: from ${shortly(low)} to ${shortly(high)}: wanted whole numbers within 2**53`);
     }
     if (highest < lowest) {
