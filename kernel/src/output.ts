@@ -9,6 +9,8 @@ import { clearTimeout, setTimeout } from "./hostTimers";
  * Much of it is gathered before it is sent, because a message a line is more than zeromq.js sends in one turn and more
  * than Jupyter's server lets through in a second.
  * It relies on tslab's public display functions going through the `lastWriteDisplayData` slot of tslab/dist/jupyter.js.
+ * Libraries show through `globalThis[Symbol.for("Jupyter.publish")]`: a function of a display_data message's content, and
+ * whether it takes the place of one shown before under the same display_id.
  */
 
 export type StreamName = "stdout" | "stderr";
@@ -40,6 +42,7 @@ export class Output {
     installConsole((name, text) => this.write(name, text), () => this.clear());
     const display: WriteDisplay = (data, update) => this.display(data, update);
     Object.assign(jupyter, { lastWriteDisplayData: display });
+    Object.assign(globalThis, { [Symbol.for("Jupyter.publish")]: display });
   }
 
   /** From now on output that no cell is known for belongs to this one. */

@@ -33,6 +33,23 @@ test("A late update belongs to the cell that made the output", async () => {
   assert.deepEqual(second, []);
 });
 
+test("An output goes to the kernel that gives a function under Symbol.for('Jupyter.publish')", () => {
+  const publish = Symbol.for("Jupyter.publish");
+  const given: [object, boolean][] = [];
+  Object.assign(globalThis, { [publish]: (message: object, update: boolean) => given.push([message, update]) });
+  try {
+    const output = new Output();
+    assert.equal(output.connected, true);
+    for (const text of ["1 of 2", "2 of 2"]) output.show({ "text/plain": text });
+  } finally {
+    Reflect.deleteProperty(globalThis, publish);
+  }
+  assert.deepEqual(given.map(([message, update]) => [(message as { data: object }).data, update]), [
+    [{ "text/plain": "1 of 2" }, false],
+    [{ "text/plain": "2 of 2" }, true],
+  ]);
+});
+
 test("Outside a kernel an output is not connected and shows nothing", () => {
   const output = new Output();
   assert.equal(output.connected, false);

@@ -122,6 +122,17 @@ test("a display is updated in place under its id", async () => {
   assert.ok(ids[0] && ids[0] === ids[1], `ids: ${ids}`);
 });
 
+test("a library shows through the function under Symbol.for('Jupyter.publish')", async () => {
+  const { outputs } = await kernel.execute(`
+    const publish = (globalThis as any)[Symbol.for("Jupyter.publish")];
+    for (const [i, text] of ["1", "2"].entries())
+      publish({ data: { "text/plain": text }, metadata: {}, transient: { display_id: "mine" } }, i > 0);`);
+  assert.deepEqual(outputs.map(([type, content]) => [type, content.data]), [
+    ["display_data", { "text/plain": "1" }],
+    ["update_display_data", { "text/plain": "2" }],
+  ]);
+});
+
 test("a cell that prints without end waits for a slow reader, can be interrupted, and loses nothing", async (context) => {
   const slow = new Subscriber({ receiveHighWaterMark: 1, linger: 0 });
   slow.subscribe();

@@ -34,8 +34,12 @@ export class Output {
   }
 }
 
-/** tslab keeps the running cell's publisher in this slot of a module; no public function updates in place. */
+const contract = Symbol.for("Jupyter.publish");
+
+/** What the kernel gives for it; on stock tslab the slot of a module, for no public function of tslab updates in place. */
 function currentWriter(): DisplayWriter | undefined {
+  const given = (globalThis as { [contract]?: DisplayWriter })[contract];
+  if (given !== undefined) return given;
   const jupyter = host.loadedModule(/[\\/]tslab[\\/]dist[\\/]jupyter\.js$/);
   return (jupyter as { lastWriteDisplayData?: DisplayWriter | null } | undefined)?.lastWriteDisplayData ?? undefined;
 }
