@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { cpus, release, totalmem, type as system } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { end, numberOption, readArguments } from "./arguments";
 import { CLONE, readOnly, root, venvPython } from "../tools/root";
 
@@ -16,20 +16,24 @@ The peers are installed into bench/ when first needed. Full MNIST is wanted for 
 
   topics      cell, data, dgemm, kernel, naive, numericalGradient, scaling, training
   --rounds N  how often each contender gets its turn (by the topic; odd, for the middle one counts)
+  --node PATH another Node's program, for the topic kernel to measure as well; may be given several times
   --help      this text
 `;
 
 async function main(): Promise<void> {
-  const { values, positionals } = readArguments(help, { rounds: { type: "string" } });
+  const { values, positionals } = readArguments(help, { rounds: { type: "string" }, node: { type: "string", multiple: true } });
   const odd = (value: number): boolean => value > 0 && value % 2 === 1;
   const rounds = numberOption("rounds", values.rounds, "an odd number above 0", odd);
   const idle = positionals.find((topic) => !TOPICS.includes(topic));
   if (idle !== undefined) end(`no topic is called "${idle}"; there are ${TOPICS.join(", ")}`);
+  const nodes = (values.node ?? []).map((program) => resolve(program));
+  const missing = nodes.find((program) => !existsSync(program));
+  if (missing !== undefined) end(`--node ${missing}: there is no such file; wanted is the program \`node\` of another Node`);
   installPeers();
   console.log(header());
   for (const topic of positionals.length > 0 ? positionals : TOPICS) {
-    const { run } = (await import(join(root, "bench", topic))) as { run(rounds?: number): Promise<void> };
-    await run(rounds);
+    const { run } = (await import(join(root, "bench", topic))) as { run(rounds?: number, nodes?: readonly string[]): Promise<void> };
+    await run(rounds, topic === "kernel" ? nodes : undefined);
   }
 }
 
