@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { root } from "../tools/root";
 
@@ -21,14 +21,34 @@ export function readArguments<T extends Options>(help: string, options: T, takes
     refuseEmpty(values, positionals);
     return { values, positionals: positionals as string[] };
   } catch (error) {
-    return end(`${(error as Error).message}\n\n${help.trim()}`);
+    return refuse(...complaint(error as Error, Object.keys(config.options)), help);
   }
 }
 
 function refuseEmpty(values: Record<string, unknown>, words: string[]): void {
   const empty = Object.entries(values).find(([, value]) => [value].flat().includes(""));
-  if (empty) throw new Error(`--${empty[0]} "": wanted a text that is not empty`);
-  if (words.includes("")) throw new Error('"": wanted a word that is not empty');
+  if (empty) refuse(`--${empty[0]} ""`, "a text that is not empty");
+  if (words.includes("")) refuse('""', "a word that is not empty");
+}
+
+/** What parseArgs says in a sentence of its own, as what it got and what is wanted. */
+function complaint({ message }: Error, options: readonly string[]): [got: string, wanted: string] {
+  const quoted = /'([^' <]+)/.exec(message)?.[1] ?? message;
+  if (message.startsWith("Unexpected argument")) return [`'${quoted}'`, "options only"];
+  if (message.startsWith("Unknown option")) return [quoted, `one of ${options.map((name) => `--${name}`).join(", ")}`];
+  const takesValue = !message.includes("does not take an argument");
+  return takesValue ? [`${quoted} without a value`, `one, as ${quoted}=VALUE`] : [`${quoted} with a value`, "none"];
+}
+
+/** Ends the command as every command refuses what it is told: `npm run data: 'extra': wanted options only`. */
+export function refuse(got: string, wanted: string, help?: string): never {
+  return end(`${commandName()}: ${got}: wanted ${wanted}${help === undefined ? "" : `\n\n${help.trim()}`}`);
+}
+
+/** The command of this process, as it is called: `npm start`, `npm run data`. */
+export function commandName(): string {
+  const name = basename(process.argv[1], ".ts");
+  return ["start", "test"].includes(name) ? `npm ${name}` : `npm run ${name}`;
 }
 
 /** Says what is wrong with the command's line, and ends the command. */
@@ -47,7 +67,7 @@ export function numberOption(
   if (text === undefined) return undefined;
   const value = Number(text);
   if (text.trim() !== "" && Number.isFinite(value) && fits(value)) return value;
-  return end(`--${name} ${text}: wanted ${wanted}`);
+  return refuse(`--${name} ${text}`, wanted);
 }
 
 /** What --jobs says: how many notebooks run at a time. */
@@ -64,10 +84,7 @@ export function chooseNotebooks(available: string[], words: string[]): string[] 
       ? available
       : available.filter((name) => words.some((word) => name.startsWith(word.replace(/^notebooks\//, ""))));
   const idle = words.find((word) => !available.some((name) => name.startsWith(word.replace(/^notebooks\//, ""))));
-  if (idle !== undefined) {
-    console.error(`no notebook is called "${idle}"; there are ${available.join(", ")}`);
-    process.exit(1);
-  }
+  if (idle !== undefined) refuse(`'${idle}'`, `the beginning of one of ${available.join(", ")}`);
   return chosen;
 }
 

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { cpus, release, totalmem, type as system } from "node:os";
 import { join, resolve } from "node:path";
-import { end, numberOption, readArguments } from "./arguments";
+import { commandName, numberOption, readArguments, refuse } from "./arguments";
 import { CLONE, readOnly, root, venvPython } from "../tools/root";
 
 const TOPICS = readdirSync(join(root, "bench")).filter((name) => name.endsWith(".ts")).map((name) => name.slice(0, -3))
@@ -25,10 +25,10 @@ async function main(): Promise<void> {
   const odd = (value: number): boolean => value > 0 && value % 2 === 1;
   const rounds = numberOption("rounds", values.rounds, "an odd number above 0", odd);
   const idle = positionals.find((topic) => !TOPICS.includes(topic));
-  if (idle !== undefined) end(`no topic is called "${idle}"; there are ${TOPICS.join(", ")}`);
+  if (idle !== undefined) refuse(`'${idle}'`, `one of ${TOPICS.join(", ")}`);
   const nodes = (values.node ?? []).map((program) => resolve(program));
   const missing = nodes.find((program) => !existsSync(program));
-  if (missing !== undefined) end(`--node ${missing}: there is no such file; wanted is the program \`node\` of another Node`);
+  if (missing !== undefined) refuse(`--node '${missing}'`, "the program node of another Node, which is not there");
   installPeers();
   console.log(header());
   for (const topic of positionals.length > 0 ? positionals : TOPICS) {
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
 
 function installPeers(): void {
   if (existsSync(join(root, "bench/node_modules/.package-lock.json"))) return;
-  if (readOnly) end(`npm run bench installs into bench/, which ${CLONE}`);
+  if (readOnly) refuse("bench/ can only be read here", CLONE);
   console.error("installing the peers into bench/node_modules ...");
   // numpy-ts asks for Node 22, and works on 20
   execFileSync("npm", ["ci", "--no-fund", "--no-audit"], { cwd: join(root, "bench"), stdio: ["ignore", "ignore", "inherit"] });
@@ -55,6 +55,6 @@ function header(): string {
 }
 
 main().catch((error: Error) => {
-  console.error(`npm run bench: ${error.message}`);
+  console.error(`${commandName()}: ${error.message}`);
   process.exitCode = 1;
 });

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { FETCHED_FILES, type FetchedFile } from "../lib/src/data/digests";
 import { chosenFolder, dataFolder } from "../lib/src/data/locate";
-import { end, numberOption, readArguments } from "./arguments";
+import { commandName, numberOption, readArguments, refuse } from "./arguments";
 import { fetchFile } from "./data/fetchFile";
 import { readList } from "./data/list";
 import { publicAddresses } from "./data/mirrors";
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     timeout: { type: "string", default: "30" }, retries: { type: "string", default: "3" },
   }, false);
   if (readOnly && values.folder === undefined) {
-    end("data/ can only be read here: name a folder by --folder, and set DLFS_DATA to it");
+    refuse("data/ can only be read here", "a folder by --folder, and DLFS_DATA set to it");
   }
   const folder = resolve(values.folder ?? dataFolder);
   const files: readonly FetchedFile[] = values.list === undefined ? FETCHED_FILES : readList(values.list);
@@ -59,7 +59,7 @@ function times(text: string): number {
 
 function checkAddress(mirror: string): void {
   if (URL.canParse(mirror) && /^https?:$/.test(new URL(mirror).protocol)) return;
-  end(`--mirror ${mirror}: wanted an address that begins with http:// or https://`);
+  refuse(`--mirror ${mirror}`, "an address that begins with http:// or https://");
 }
 
 function conclude(missing: string[], count: number, folder: string): void {
@@ -74,6 +74,6 @@ function conclude(missing: string[], count: number, folder: string): void {
 }
 
 main().catch((error: Error) => {
-  console.error(error.message);
+  console.error(`${commandName()}: ${error.message}`);
   process.exitCode = 1;
 });

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { end, readArguments } from "./arguments";
+import { commandName, readArguments, refuse } from "./arguments";
 import { root } from "../tools/root";
 
 const help = `
@@ -44,17 +44,17 @@ async function main(): Promise<void> {
   const { values, positionals } = readArguments(help, { check: { type: "boolean" }, to: { type: "string" } });
   const [name, ...more] = positionals;
   const names = Object.keys(MAKERS).join(", ");
-  if (name === undefined) end(`npm run make: no name: wanted one of ${names}`);
-  if (!Object.hasOwn(MAKERS, name)) end(`npm run make: nothing is called "${name}"; there are ${names}`);
-  if (more.length > 0) end(`npm run make: ${positionals.join(" ")}: wanted one name`);
+  if (name === undefined) refuse("no name", `one of ${names}`);
+  if (!Object.hasOwn(MAKERS, name)) refuse(`'${name}'`, `one of ${names}`);
+  if (more.length > 0) refuse(`'${positionals.join(" ")}'`, "one name");
   const { module, options } = MAKERS[name];
   const unknown = (Object.keys(values) as (keyof MakeOptions)[]).find((option) => !options.includes(option));
-  if (unknown !== undefined) end(`npm run make: --${unknown}: ${name} has no such option`);
+  if (unknown !== undefined) refuse(`--${unknown}`, `an option of ${name}, see --help`);
   const { make } = (await import(join(root, module))) as { make(options: MakeOptions): void | Promise<void> };
   await make(values);
 }
 
 main().catch((error: Error) => {
-  console.error(`npm run make: ${error.message}`);
+  console.error(`${commandName()}: ${error.message}`);
   process.exitCode = 1;
 });

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { projectNotebooks, readArguments } from "./arguments";
+import { commandName, projectNotebooks, readArguments } from "./arguments";
 import { makeFolder } from "./folder";
 import { chosenNodes, installNode } from "./matrix/nodes";
 import { pythonsAtHand } from "./matrix/pythons";
@@ -30,9 +30,7 @@ const options = { only: { type: "string" }, "allow-missing": { type: "boolean" }
 const home = join(root, ".setup", "matrix");
 
 async function main(): Promise<void> {
-  const { values, positionals } = readArguments(help, options);
-  const [word] = positionals;
-  if (word !== undefined) throw new Error(`${word}: npm run matrix takes options only\n\n${help.trim()}`);
+  const { values } = readArguments(help, options, false);
   const nodes = chosenNodes(values.only);
   removeOldRuns();
   const own = join(home, String(process.pid));
@@ -131,6 +129,6 @@ function conclude(outcomes: Outcome[], missing: string[], allowMissing: boolean)
 }
 
 main().catch((error: Error) => {
-  console.error(error.message);
+  console.error(`${commandName()}: ${error.message}`);
   process.exitCode = 1;
 });

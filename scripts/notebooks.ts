@@ -1,6 +1,6 @@
 import { renameSync } from "node:fs";
 import { join } from "node:path";
-import { chooseNotebooks, end, projectNotebooks, readArguments, readJobs } from "./arguments";
+import { chooseNotebooks, projectNotebooks, readArguments, readJobs, refuse } from "./arguments";
 import { CLONE, readOnly, root } from "../tools/root";
 import { readSourceItems } from "./notebooks/items";
 import { brokenRun, readNotebook } from "../tools/notebook";
@@ -19,7 +19,7 @@ Executes the notebooks in place, to commit their outputs. A notebook that fails,
 async function main(): Promise<void> {
   const { values, positionals } = readArguments(help, { jobs: { type: "string" } });
   const names = chooseNotebooks(projectNotebooks(readSourceItems().documents), positionals);
-  if (readOnly) end(`npm run notebooks writes into notebooks/, which ${CLONE}`);
+  if (readOnly) refuse("notebooks/ can only be read here", CLONE);
   const runs = await runNotebooks(names, { folder: scratchFolder("notebooks"), jobs: readJobs(values.jobs) });
   const whole = runs.filter(({ name, failed, file }) => !failed && brokenRun(name, readNotebook(file)) === undefined);
   for (const run of whole) renameSync(run.file, join(root, "notebooks", run.name));

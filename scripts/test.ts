@@ -19,14 +19,15 @@ const bin = (...path: string[]): string => join(root, "node_modules", ...path);
 
 async function main(): Promise<void> {
   const { positionals: parts } = readArguments(help, {});
+  const ofFiles = parts.filter((part) => part !== "lint" && part !== "types");
+  const files = ofFiles.length > 0 ? testFiles(ofFiles) : [];
   const wanted = (name: string): boolean => parts.length === 0 || parts.includes(name);
   const lint = (): Promise<number> => run([bin("eslint", "bin", "eslint.js"), "--max-warnings=0", "."]);
   const types = (): Promise<number> => run([bin("typescript", "bin", "tsc"), "-p", root]);
   if (wanted("lint") && !(await passes("lint", lint))) return;
   if (wanted("types") && !(await passes("type check", types))) return;
-  const ofFiles = parts.filter((part) => part !== "lint" && part !== "types");
   if (parts.length === 0) await testAll();
-  else if (ofFiles.length > 0) await passes("tests", () => runTests(testFiles(ofFiles)));
+  else if (files.length > 0) await passes("tests", () => runTests(files));
 }
 
 /** All tests and the coverage of what they ran; the runner's totals come last. */

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
-import { end } from "./arguments";
+import { refuse } from "./arguments";
 import { root } from "../tools/root";
 
 /**
@@ -14,7 +14,7 @@ export function testFiles(parts: string[]): string[] {
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".test.ts"));
   const files = names.map((name) => relative(root, join(folder, name)));
   const chosen = files.filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)));
-  return chosen.length > 0 ? chosen : end(`no test file's path holds ${parts.join(" or ")}`);
+  return chosen.length > 0 ? chosen : refuse(`'${parts.join(" ")}'`, "a piece of a test file's path");
 }
 
 const loaded = [join(root, "scripts", "coverage.cjs"), "ts-node/register/transpile-only"];

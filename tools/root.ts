@@ -16,7 +16,7 @@ export const state = process.env.DLFS_STATE ?? join(root, ".setup");
 export const readOnly = state !== join(root, ".setup");
 
 /** What a command says that has to write there. */
-export const CLONE = "can only be read here: clone the project into a folder of your own";
+export const CLONE = "a clone of the project in a folder of your own";
 
 /** Where npm start puts the executed notebooks. */
 export const out = process.env.DLFS_OUT ?? join(root, "out");

@@ -147,7 +147,7 @@ test("newest is the newest Node besides the one that runs the command", posix, a
 
 test("a Node that is not supported, and a word, are refused before anything runs", posix, async (t) => {
   const folder = checkout(t);
-  for (const [options, message] of [[["--only", "21"], /--only 21: wanted newest, or some of 20,22,24,26/], [["all"], /all: npm run matrix takes options only/]] as const) {
+  for (const [options, message] of [[["--only", "21"], /--only 21: wanted newest, or some of 20,22,24,26/], [["all"], /npm run matrix: 'all': wanted options only/]] as const) {
     const { code, printed } = await matrix(folder, [...options]);
     assert.equal(code, 1);
     assert.match(printed, message);
