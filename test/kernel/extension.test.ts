@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import test from "node:test";
 import type { Execution, KernelClient } from "../../kernel/src/client";
-import { CHECKOUT, shareKernel } from "./workplace";
+import { root } from "../../tools/root";
+import { shareKernel } from "./workplace";
 
 /** A learner's first experiments, as cells: no type stands in their way. */
 
@@ -25,7 +26,7 @@ const data = { xTrain: x, tTrain: t, xTest: x, tTest: t };`;
 
 /** The classes in the examples of TwoLayerNet's doc comment. */
 function examples(): [name: string, code: string][] {
-  const source = readFileSync(path.join(CHECKOUT, "lib", "src", "networks", "twoLayerNet.ts"), "utf8");
+  const source = readFileSync(path.join(root, "lib", "src", "networks", "twoLayerNet.ts"), "utf8");
   return [...source.matchAll(/^ \* @example\n((?: \* .*\n)+?)(?= \* @example| \*\/)/gm)]
     .map(([, lines]) => lines.replace(/^ \* /gm, ""))
     .flatMap((code) => [...code.matchAll(/class (\w+)/g)].map(([, name]): [string, string] => [name, code]));
