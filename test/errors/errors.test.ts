@@ -51,7 +51,8 @@ function methodsOf(holder: object, name: string): string[] {
 /** What TypeScript keeps from users, and a class that nobody may construct. */
 const PRIVATE = [
   "RandomState.begin", "RandomState.gauss", "RandomState.places", "RandomState.shuffleRows", "RandomState.swapDown",
-  "plots.Plot.chartMetadata", "TwoLayerNet.forward", "ThreeLayerNet.forward",
+  "plots.Plot.chartMetadata", "TwoLayerNet.activation", "TwoLayerNet.activationDerivative",
+  "ThreeLayerNet.activation", "ThreeLayerNet.activationDerivative",
 ];
 
 const FORM = /^[\w.]+: [^]+: wanted [^]+$/;

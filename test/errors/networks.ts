@@ -63,6 +63,10 @@ export const rows: readonly Row[] = [
   [() => new TwoLayerNet(3, 4, any("2")), "RangeError", "TwoLayerNet: outputSize = \"2\": wanted a whole number from 1"],
   [() => new TwoLayerNet(784, 2 ** 30, 10), "RangeError", "TwoLayerNet: inputSize = 784 and hiddenSize = 1073741824: wanted at most 268435456 weights"],
   [() => new TwoLayerNet(3, 4, 2, -1), "RangeError", "TwoLayerNet: weightInitStd = -1: wanted a finite number from 0"],
+  [() => new TwoLayerNet(3, 4, 1), "RangeError", "TwoLayerNet: outputSize = 1: wanted 2 or more, one for each class: softmax over one unit is always 1"],
+  [() => TwoLayerNet.fromWeights(any(undefined)), "TypeError", "TwoLayerNet.fromWeights: weights = undefined: wanted an object of four arrays"],
+  [() => TwoLayerNet.fromWeights({ W1: np.zeros([3, 4]) }), "RangeError", "TwoLayerNet.fromWeights: weights = { W1 }: wanted b1, W2, b2 too"],
+  [() => TwoLayerNet.fromWeights({ ...two().params, W1: np.zeros(3) }), "RangeError", "TwoLayerNet.fromWeights: W1 of shape (3,) and b1 of shape (4,): wanted (3,H) and (H,)"],
   [() => two().predict(np.zeros([3, 7])), "RangeError", "TwoLayerNet.predict: x of shape (3,7): wanted (N,3) or (3,)"],
   [() => two().predict(any(undefined)), "TypeError", "TwoLayerNet.predict: x = undefined: wanted an array, a number, a boolean or a list of these"],
   [() => spoilt().predict(x), "TypeError", "TwoLayerNet.predict: params.W2 = undefined: wanted an array"],
@@ -77,6 +81,10 @@ export const rows: readonly Row[] = [
   [() => two().numericalGradient(x, t, 0), "RangeError", "TwoLayerNet.numericalGradient: h = 0: wanted a finite number above 0"],
   [() => two().numericalGradient(np.zeros([2, 5]), t), "RangeError", "TwoLayerNet.numericalGradient: x of shape (2,5): wanted (N,3) or (3,)"],
   [() => two().numericalGradient(x, any(undefined)), "TypeError", "TwoLayerNet.numericalGradient: t = undefined: wanted an array, a number, a boolean or a list of these"],
+  [() => new ThreeLayerNet(any({ W1: np.zeros([3, 4]) })), "RangeError", "ThreeLayerNet: params = { W1 }: wanted b1, W2, b2, W3, b3 too"],
+  [() => new ThreeLayerNet(any(7)), "TypeError", "ThreeLayerNet: params = 7: wanted an object of six arrays"],
+  [() => new ThreeLayerNet({ ...three().params, b1: any("b1") }), "TypeError", "ThreeLayerNet: params.b1 = \"b1\": wanted an array"],
+  [() => ThreeLayerNet.initialize(2, 4, 4, 1), "RangeError", "ThreeLayerNet.initialize: outputSize = 1: wanted 2 or more, one for each class: softmax over one unit is always 1"],
   [() => ThreeLayerNet.fromWeights(any(undefined)), "TypeError", "ThreeLayerNet.fromWeights: weights = undefined: wanted an object of six arrays"],
   [() => ThreeLayerNet.fromWeights({ W1: np.zeros([3, 4]) }), "RangeError", "ThreeLayerNet.fromWeights: weights = { W1 }: wanted b1, W2, b2, W3, b3 too"],
   [() => ThreeLayerNet.fromWeights({ ...three().params, b2: any("b2") }), "TypeError", "ThreeLayerNet.fromWeights: b2 = \"b2\": wanted an array, a number, a boolean or a list of these"],
@@ -112,6 +120,9 @@ export const calls: Readonly<Record<string, GoodCall>> = {
   ...networkCalls("TwoLayerNet", two),
   "TwoLayerNet.numericalGradient": good(
     (...args) => two().numericalGradient(...(args as never as [typeof x, typeof t])), () => [x, t, 1e-4]),
+  "TwoLayerNet.fromWeights": good(
+    (...args) => TwoLayerNet.fromWeights(...(args as never as [TwoLayerNet["params"]])), () => [{ ...two().params }]),
+  "ThreeLayerNet": good((...args) => new ThreeLayerNet(...(args as never as [ThreeLayerNet["params"]])), () => [{ ...three().params }]),
   "ThreeLayerNet.fromWeights": good(
     (...args) => ThreeLayerNet.fromWeights(...(args as never as [ThreeLayerNet["params"]])), () => [{ ...three().params }]),
   "ThreeLayerNet.initialize": good(

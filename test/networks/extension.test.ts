@@ -242,16 +242,16 @@ test("an activation that gives something else is refused in its own name", () =>
   }
   const x = np.zeros([6, 4]);
   assert.throws(() => new Forgot(4, 5, 3).predict(x), {
-    name: "TypeError", message: "Forgot.activation: it gave an array of shape (5,): wanted an array of shape (6,5)",
+    name: "TypeError", message: "Forgot.activation: the result of shape (5,): wanted an array of shape (6,5)",
   });
   const network = new TwoLayerNet(4, 5, 3);
   Object.assign(network, { activation: () => NaN });
-  assert.throws(() => network.predict(x), { name: "TypeError", message: "TwoLayerNet.activation: it gave NaN: wanted an array of shape (6,5)" });
+  assert.throws(() => network.predict(x), { name: "TypeError", message: "TwoLayerNet.activation: the result = NaN: wanted an array of shape (6,5)" });
 });
 
 test("one output unit is refused with the reason, but in a network with a predict, loss and accuracy of its own", async (context) => {
   warnings(context);
-  const reason = "outputSize = 1: softmax over one unit is always 1: wanted 2 or more, one for each class";
+  const reason = "outputSize = 1: wanted 2 or more, one for each class: softmax over one unit is always 1";
   const refused = (run: () => unknown, caller: string) =>
     assert.throws(run, { name: "RangeError", message: `${caller}: ${reason}` });
   refused(() => new TwoLayerNet(2, 4, 1), "TwoLayerNet");
@@ -268,7 +268,7 @@ test("one output unit is refused with the reason, but in a network with a predic
     }
   }
   assert.throws(() => new Regression(2, 4, 1).accuracy(x, y), {
-    name: "RangeError", message: "TwoLayerNet.accuracy: y of shape (4,1): the likeliest of one class is always right: wanted (N,K) with K from 2, or an accuracy of the network's own",
+    name: "RangeError", message: "TwoLayerNet.accuracy: y of shape (4,1): wanted two classes or more, or an accuracy of the network's own: the likeliest of one class is always right",
   });
   class Measured extends Regression {
     override accuracy(x: NDArray, t: NDArray) {
@@ -289,9 +289,9 @@ test("weights that were kept make a network of the class that is asked for, and 
   assert.ok(network instanceof ReluNet);
   assert.notEqual(network.params.W1, kept.params.W1);
   assert.deepEqual(TwoLayerNet.fromWeights(kept.params).predict(x).data, kept.predict(x).data);
-  assert.throws(() => TwoLayerNet.fromWeights({ W1: kept.params.W1 }), { name: "RangeError", message: "TwoLayerNet.fromWeights: no b1, W2, b2 among W1" });
+  assert.throws(() => TwoLayerNet.fromWeights({ W1: kept.params.W1 }), { name: "RangeError", message: "TwoLayerNet.fromWeights: weights = { W1 }: wanted b1, W2, b2 too" });
   assert.throws(() => TwoLayerNet.fromWeights({ ...kept.params, W2: np.zeros([4, 3]) }), {
-    name: "RangeError", message: "TwoLayerNet.fromWeights: W2 of shape (4,3) and b2 of shape (3,): (5,H) and (H,) wanted",
+    name: "RangeError", message: "TwoLayerNet.fromWeights: W2 of shape (4,3) and b2 of shape (3,): wanted (5,H) and (H,)",
   });
 });
 
@@ -306,13 +306,13 @@ test("a gradient under other names, or of another shape, is refused before any o
     assert.deepEqual([...net.params.V.data], [1]);
   };
   const V = np.array([1]);
-  await refused(() => ({ V, w: V }), "train: network.gradient: no W among V, w: wanted W of shape (2,), as in network.params");
-  await refused(() => ({ V, W: np.zeros([3]) }), "train: network.gradient: W of shape (3,) among V, W: wanted W of shape (2,), as in network.params");
-  await refused(() => undefined as never, "train: network.gradient: no V among undefined: wanted V of shape (1,), as in network.params");
+  await refused(() => ({ V, w: V }), "train: the gradient of network = { V, w }: wanted W of shape (2,) in it, as in network.params");
+  await refused(() => ({ V, W: np.zeros([3]) }), "train: W of shape (3,) in the gradient of network: wanted W of shape (2,) in it, as in network.params");
+  await refused(() => undefined as never, "train: the gradient of network = undefined: wanted V of shape (1,) in it, as in network.params");
 });
 
 test("params that were cloned into plain objects are refused by name", async () => {
   const network = new TwoLayerNet(4, 5, 3);
   network.params = structuredClone({ W1: { data: new Float64Array(20) } }) as never;
-  await assert.rejects(train(network, data()), { name: "TypeError", message: "train: network.params.W1 is [object Object]: an array wanted" });
+  await assert.rejects(train(network, data()), { name: "TypeError", message: "train: network.params.W1 = { data }: wanted an array" });
 });

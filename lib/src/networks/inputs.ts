@@ -43,8 +43,8 @@ export function checkWeights(caller: string, name: string, values: unknown): voi
  */
 export function shareRight(caller: string, y: NDArray, t: NDArray): number {
   if (y.shape[1] === 1) {
-    throw new RangeError(`${caller}: y of shape ${shapeText(y.shape)}: the likeliest of one class is always right: ` +
-      "wanted (N,K) with K from 2, or an accuracy of the network's own");
+    throw new RangeError(`${caller}: y of shape ${shapeText(y.shape)}: wanted two classes or more, or an accuracy of ` +
+      "the network's own: the likeliest of one class is always right");
   }
   const wanted = readClasses(caller, y.shape, t);
   const right = np.equal(np.argmax(y, { axis: 1 }), wrap("int32", wanted, [wanted.length]));
@@ -55,7 +55,7 @@ export function shareRight(caller: string, y: NDArray, t: NDArray): number {
 /** @throws RangeError, in the caller's name, when there is one output unit: softmax needs two classes to tell apart */
 export function checkClasses(caller: string, outputSize: number): void {
   if (outputSize !== 1) return;
-  throw new RangeError(`${caller}: outputSize = 1: softmax over one unit is always 1: wanted 2 or more, one for each class`);
+  throw new RangeError(`${caller}: outputSize = 1: wanted 2 or more, one for each class: softmax over one unit is always 1`);
 }
 
 /** 2 GiB of float64: more would end in an allocation that fails, or in a machine that stands still. */

@@ -46,30 +46,42 @@ const NUMBERS: Readonly<Record<number, string>> = { 4: "four", 6: "six" };
 export function readWeights(
   caller: string, weights: Readonly<Record<string, NDArray>>, names: readonly string[],
 ): Record<string, NDArray<"float64">> {
-  if (typeof weights !== "object" || weights === null) {
-    throw new TypeError(`${got(caller, "weights", weights)}: wanted an object of ${NUMBERS[names.length]} arrays`);
-  }
-  checkNames(caller, weights, names);
+  checkNames(caller, "weights", weights, names);
   const copy = (name: string) => np.array(asArray(caller, weights[name], name), { dtype: "float64" });
   const params = Object.fromEntries(names.map((name) => [name, copy(name)]));
-  checkLayers(caller, params, names);
+  checkLayers(caller, params);
   return params;
 }
 
-/** @throws RangeError, in the caller's name, when one is missing, or the shapes do not follow each other */
-export function checkLayers(caller: string, params: Readonly<Record<string, NDArray>>, names: readonly string[]): void {
-  checkNames(caller, params, names);
-  for (let layer = 1, inputs = params.W1.shape[0]; 2 * layer <= names.length; layer++) {
+/** @throws TypeError, RangeError in the caller's name, when params are no arrays of these names that follow each other */
+export function checkLayerParams(
+  caller: string, params: Readonly<Record<string, NDArray>>, names: readonly string[],
+): void {
+  checkNames(caller, "params", params, names);
+  for (const name of names) {
+    if (!isNDArray(params[name])) throw new TypeError(`${got(caller, `params.${name}`, params[name])}: wanted an array`);
+  }
+  checkLayers(caller, params);
+}
+
+function checkLayers(caller: string, params: Readonly<Record<string, NDArray>>): void {
+  let [inputs] = params.W1.shape;
+  for (let layer = 1; params[`W${layer}`] !== undefined; layer++) {
     const W = params[`W${layer}`], b = params[`b${layer}`];
     if (W.ndims !== 2 || b.ndims !== 1 || W.shape[0] !== inputs || W.shape[1] !== b.shape[0]) {
       throw new RangeError(`${caller}: W${layer} of shape ${shapeText(W.shape)} and b${layer} of shape ${shapeText(b.shape)}: ` +
-        `wanted (${inputs},H) and (H,)`);
+        `wanted (${inputs ?? "D"},H) and (H,)`);
     }
     inputs = W.shape[1];
   }
 }
 
-function checkNames(caller: string, weights: Readonly<Record<string, NDArray>>, names: readonly string[]): void {
-  const missing = names.filter((name) => weights[name] === undefined);
-  if (missing.length > 0) throw new RangeError(`${got(caller, "weights", weights)}: wanted ${missing.join(", ")} too`);
+function checkNames(
+  caller: string, name: string, weights: Readonly<Record<string, NDArray>>, names: readonly string[],
+): void {
+  if (typeof weights !== "object" || weights === null) {
+    throw new TypeError(`${got(caller, name, weights)}: wanted an object of ${NUMBERS[names.length]} arrays`);
+  }
+  const missing = names.filter((wanted) => weights[wanted] === undefined);
+  if (missing.length > 0) throw new RangeError(`${got(caller, name, weights)}: wanted ${missing.join(", ")} too`);
 }

@@ -4,7 +4,7 @@ import { asArray, type NDArray } from "../np/internal";
 import * as random from "../random";
 import { sigmoid, softmax } from "./activations";
 import { asBatch, checkClasses, checkParams, checkSizes, readInputs, shareRight } from "./inputs";
-import { backpropagated, checkLayers, derivativeOfSigmoid, readWeights, unitsOf } from "./layers";
+import { backpropagated, checkLayerParams, derivativeOfSigmoid, readWeights, unitsOf } from "./layers";
 import { crossEntropyFor } from "./losses";
 import type { Network } from "./network";
 import { numericalGradients } from "./numericalGradients";
@@ -53,7 +53,7 @@ export class ThreeLayerNet implements Network {
    * @throws RangeError when one is missing or the shapes do not follow each other
    */
   constructor(params: ThreeLayerParams) {
-    checkLayers("ThreeLayerNet", params, NAMES);
+    checkLayerParams("ThreeLayerNet", params, NAMES);
     if (new.target === ThreeLayerNet) checkClasses("ThreeLayerNet", params.W3.shape[1]);
     this.params = params;
   }
@@ -90,6 +90,7 @@ export class ThreeLayerNet implements Network {
     inputSize: number, hiddenSize1: number, hiddenSize2: number, outputSize: number,
   ): N {
     checkSizes("ThreeLayerNet.initialize", { inputSize, hiddenSize1, hiddenSize2, outputSize });
+    if ((this as unknown) === ThreeLayerNet) checkClasses("ThreeLayerNet.initialize", outputSize);
     const draw = (rows: number, columns: number) => np.divide(random.randn(rows, columns), Math.sqrt(rows));
     return new this({
       W1: draw(inputSize, hiddenSize1), b1: np.zeros(hiddenSize1),

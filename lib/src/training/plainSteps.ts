@@ -1,4 +1,4 @@
-import { shortly } from "../checks";
+import { got } from "../checks";
 import { H } from "../differentiation";
 import {
   isOriginal, numericalGradients, numericalGradientsInTurns, numericalStandIn, quickNumericalGradient, type Network,
@@ -69,12 +69,11 @@ function descend(params: Params, gradient: Params, learningRate: number): void {
 
 /** An axis of length 1 may be there or not, as (1,H) for (H,). */
 function checkGradient(gradients: Params | undefined, name: string, values: NDArray): void {
-  const given = gradients?.[name];
-  if (given !== undefined && longAxes(asArray(`train: network.gradient: ${name}`, given)) === longAxes(values)) return;
-  const got = given === undefined ? `no ${name}` : `${name} of shape ${shapeText(given.shape)}`;
-  const names = gradients === undefined || gradients === null ? [shortly(gradients)] : Object.keys(gradients);
-  throw new TypeError(`train: network.gradient: ${got} among ${names.join(", ")}: ` +
-    `wanted ${name} of shape ${shapeText(values.shape)}, as in network.params`);
+  const given = gradients?.[name], wanted = `${name} of shape ${shapeText(values.shape)} in it, as in network.params`;
+  if (given === undefined) throw new TypeError(`${got("train", "the gradient of network", gradients)}: wanted ${wanted}`);
+  const array = asArray("train", given, `${name} of the gradient of network`);
+  if (longAxes(array) === longAxes(values)) return;
+  throw new TypeError(`train: ${name} of shape ${shapeText(array.shape)} in the gradient of network: wanted ${wanted}`);
 }
 
 function longAxes({ shape }: NDArray): string {
