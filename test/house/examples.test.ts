@@ -19,12 +19,15 @@ const mnist = {
 random.seed(0);
 const network = new TwoLayerNet(784, 50, 10);
 
+const saved = new Map<string | undefined, dlfs.Weights["params"]>();
+
 /** What examples speak of without making it, and small stand-ins for what would take long or write a file. */
 const NAMES: Readonly<Record<string, unknown>> = {
   ...dlfs, mnist, network, a: np.zeros([3, 3]), x: np.array([-1, 2]), guesses: np.argmax(network.predict(mnist.xTest), { axis: 1 }),
   f: (point: dlfs.NDArray) => np.sum(np.square(point)),
   loadMnist: () => Promise.resolve(mnist),
-  saveWeights: () => Promise.resolve(),
+  saveWeights: (file: string, params: dlfs.Weights["params"]) => Promise.resolve(void saved.set(file, params)),
+  loadWeights: (file?: string) => (saved.has(file) ? Promise.resolve({ params: saved.get(file), source: "file" }) : dlfs.loadWeights(file)),
   train: (trained: dlfs.Network, data: dlfs.TrainingData, options: dlfs.TrainOptions) => dlfs.train(trained, data, { ...options, iterations: 2 }),
 };
 
@@ -66,8 +69,9 @@ async function run(code: string, look: (value: unknown, comment: string) => void
   });
   const values: Readonly<Record<string, unknown>> = { ...own, ...NAMES };
   const names = Object.keys(values).filter((name) => name !== "default");
+  const javascript = ts.transpile(statements.join("\n"), { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext });
   const AsyncFunction = (async () => {}).constructor as new (...text: string[]) => (...values: unknown[]) => Promise<void>;
-  await new AsyncFunction("look", ...names, `{ ${statements.join("\n")} }`)(look, ...names.map((name) => values[name]));
+  await new AsyncFunction("look", ...names, `{ ${javascript} }`)(look, ...names.map((name) => values[name]));
 }
 
 /** Other comments are words about the value. */

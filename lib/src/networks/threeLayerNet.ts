@@ -176,6 +176,11 @@ export class ThreeLayerNet implements Network {
    *
    * @param a - (N, H) or (H,), the inputs of the units
    * @returns an array of the shape of a
+   * @example
+   * class OfRelu extends ThreeLayerNet {
+   *   protected override activation(a: NDArray<"float64">) { return relu(a); }
+   *   protected override activationDerivative(a: NDArray<"float64">) { return np.greater(a, 0); }
+   * }
    */
   protected activation(a: NDArray<"float64">): NDArray {
     return sigmoid(a);
@@ -187,6 +192,11 @@ export class ThreeLayerNet implements Network {
    * @param _a - (N, H), as for activation
    * @param z - what activation gave for it
    * @returns an array of the shape of a
+   * @example
+   * class OfTanh extends ThreeLayerNet {
+   *   protected override activation(a: NDArray<"float64">) { return np.tanh(a); }
+   *   protected override activationDerivative(a: NDArray<"float64">, z: NDArray) { return np.subtract(1, np.square(z)); }
+   * }
    */
   protected activationDerivative(_a: NDArray<"float64">, z: NDArray): NDArray {
     return derivativeOfSigmoid(z);

@@ -113,6 +113,7 @@ export class TwoLayerNet implements Network {
    * A network of weights that were kept, copied to float64.
    *
    * @param weights - W1, b1, W2 and b2, as `loadWeights` gives them
+   * @returns the network
    * @throws RangeError when one is missing or the shapes do not follow each other
    * @example
    * await saveWeights("digits.npz", network.params);
@@ -234,6 +235,11 @@ export class TwoLayerNet implements Network {
    *
    * @param a - (N, H) or (H,), the inputs of the units: x W1 + b1
    * @returns an array of the shape of a
+   * @example
+   * class OfRelu extends TwoLayerNet {
+   *   protected override activation(a: NDArray<"float64">) { return relu(a); }
+   *   protected override activationDerivative(a: NDArray<"float64">) { return np.greater(a, 0); }
+   * }
    */
   protected activation(a: NDArray<"float64">): NDArray {
     return sigmoid(a);
@@ -245,6 +251,11 @@ export class TwoLayerNet implements Network {
    * @param _a - (N, H), as for activation
    * @param z - what activation gave for it
    * @returns an array of the shape of a
+   * @example
+   * class OfTanh extends TwoLayerNet {
+   *   protected override activation(a: NDArray<"float64">) { return np.tanh(a); }
+   *   protected override activationDerivative(a: NDArray<"float64">, z: NDArray) { return np.subtract(1, np.square(z)); }
+   * }
    */
   protected activationDerivative(_a: NDArray<"float64">, z: NDArray): NDArray {
     return derivativeOfSigmoid(z);
