@@ -1,3 +1,4 @@
+import type { Slices } from "../platform";
 import { runChunks, threadCount, type Arena, type Pointer } from "../wasm";
 import type { NetworkInArena } from "./network";
 import type { Samples } from "./samples";
@@ -6,15 +7,17 @@ import type { Samples } from "./samples";
 const WORTH_A_THREAD = 100_000;
 /** Chunks for each thread: enough for those that are quick to take over from those that are not. */
 const CHUNKS_A_THREAD = 4;
+/** Multiplications of a chunk at most, where one row or column has not more: some hundredths of a second. */
+const MOST_OF_A_CHUNK = 20_000_000;
 
 /** Room for the selected rows' way through the network and back, in chunks on all threads. */
 export interface Batch {
   readonly y: Pointer;
   readonly labels: Pointer;
   /** Takes the first n selected rows through the network, up to the LOGITS, PROBABILITIES or DELTAS of the routines. */
-  forward(n: number, stage: number, learningRate?: number): void;
+  forward(n: number, stage: number, learningRate?: number): Slices<void>;
   /** After a forward pass of n rows up to DELTAS: moves the parameters. */
-  descend(n: number, learningRate: number): void;
+  descend(n: number, learningRate: number): Slices<void>;
 }
 
 /** Makes room for `samples.atOnce` rows. */
@@ -35,19 +38,32 @@ export function placeBatch(arena: Arena, network: NetworkInArena, samples: Sampl
   } else routines.setDenseRows(batch, place);
   const threadsFor = (n: number) =>
     Math.max(1, Math.min(mostThreads, Math.floor((n * samples.rowLength * hidden) / WORTH_A_THREAD)));
+  /** Rows or columns of a chunk, where one takes so many multiplications. */
+  const shareOf = (total: number, threads: number, multiplications: number) => {
+    const share = threads === 1 ? total : Math.ceil(total / (CHUNKS_A_THREAD * threads));
+    return Math.max(1, Math.min(share, Math.floor(MOST_OF_A_CHUNK / multiplications)));
+  };
+  /** All chunks, as many at a time as the threads have at once. */
+  function* inSlices(threads: number, routine: "forwardChunk" | "descendChunk", chunks: number, args: number[]): Slices<void> {
+    const atOnce = CHUNKS_A_THREAD * threads + 1;
+    for (let first = 0; first < chunks; first += atOnce) {
+      if (first > 0) yield;
+      runChunks(arena, threads, routine, Math.min(atOnce, chunks - first), args, first);
+    }
+  }
   return {
     y, labels,
-    forward(n, stage, learningRate = 0) {
+    *forward(n, stage, learningRate = 0) {
       routines.setSamples(batch, n);
       const threads = threadsFor(n);
-      const share = threads === 1 ? n : Math.ceil(n / (CHUNKS_A_THREAD * threads));
+      const share = shareOf(n, threads, samples.rowLength * hidden);
       const chunks = Math.ceil(n / share) + Number(stage === routines.DELTAS);
-      runChunks(arena, threads, "forwardChunk", chunks, [batch, share, stage, learningRate]);
+      yield* inSlices(threads, "forwardChunk", chunks, [batch, share, stage, learningRate]);
     },
-    descend(n, learningRate) {
+    *descend(n, learningRate) {
       const threads = threadsFor(n);
-      const share = threads === 1 ? inputs : Math.ceil(inputs / (CHUNKS_A_THREAD * threads));
-      runChunks(arena, threads, "descendChunk", 1 + Math.ceil(inputs / share), [batch, share, learningRate]);
+      const share = shareOf(inputs, threads, (n * samples.rowLength * hidden) / inputs);
+      yield* inSlices(threads, "descendChunk", 1 + Math.ceil(inputs / share), [batch, share, learningRate]);
     },
   };
 }

@@ -1,9 +1,10 @@
 import { checkPositive, got } from "../checks";
 import { H } from "../differentiation";
-import { incrementalGradient, PARAM_NAMES } from "../fused";
+import { incrementalGradient, incrementalGradientInTurns, PARAM_NAMES } from "../fused";
 import { readOneHot } from "../labels";
 import * as np from "../np";
 import { asArray, type NDArray } from "../np/internal";
+import type { Pauses } from "../platform";
 import * as random from "../random";
 import { sigmoid, softmax } from "./activations";
 import { asBatch, checkClasses, checkParams, checkSizes, readInputs, shareRight } from "./inputs";
@@ -272,6 +273,14 @@ export function quickNumericalGradient(
   network: TwoLayerNet, x: NDArray, t: NDArray, h: number,
 ): TwoLayerParams | undefined {
   return isOriginal(network, DIFFERENTIATED) ? incrementalGradient(network.params, x, t, h) : undefined;
+}
+
+/** The same with a pause where one is due. */
+export async function quickNumericalGradientInTurns(
+  network: TwoLayerNet, x: NDArray, t: NDArray, h: number, pauses: Pauses,
+): Promise<TwoLayerParams | undefined> {
+  if (!isOriginal(network, DIFFERENTIATED)) return undefined;
+  return incrementalGradientInTurns(network.params, x, t, h, pauses);
 }
 
 const written = new WrittenMethods(TwoLayerNet.prototype);

@@ -44,17 +44,20 @@ export function setThreadCount(count: number): void {
 }
 
 /**
- * Calls `routine(chunk, thread, ...args)` once for each chunk from 0 on, thread below `threads`, and returns when all are done.
+ * Calls `routine(chunk, thread, ...args)` once for each of so many chunks from `first` on, thread below `threads`, and
+ * returns when all are done.
  * A worker that is not there yet is not waited for: the main thread takes what nobody has taken.
  *
  * @throws Error when a chunk failed, after the others are done, with the failure as its cause; or when a worker ended
  *   in the middle of one
  */
-export function runChunks(place: Workplace, threads: number, routine: ChunkRoutine, chunks: number, args: readonly number[]): void {
+export function runChunks(
+  place: Workplace, threads: number, routine: ChunkRoutine, chunks: number, args: readonly number[], first = 0,
+): void {
   if (chunks > MAX_CHUNKS) throw new RangeError(`${routine}: ${chunks} chunks: at most ${MAX_CHUNKS} wanted`);
   const helpers = hired(Math.min(threads, chunks) - 1);
   const shared = board(place.memory, place.boardPlace);
-  open(shared, routine, chunks, threads, args);
+  open(shared, routine, first, chunks, threads, args);
   const { module, memory, id, boardPlace } = place;
   for (const { worker, thread, number } of helpers) {
     const helper = { thread, number };
