@@ -114,22 +114,32 @@ function stepsIn(
     publish();
     return undefined;
   };
+  /** Adds what the arena's params have moved since then to those of the network; false where these do not fit. */
+  const addStepSince = (before: Snapshot): boolean => {
+    const moved = before.copies();
+    storeParams(arena, placed, placed.places, moved);
+    if (!load()) return false;
+    before.addDifference(moved, network.params);
+    loaded = undefined;
+    return load();
+  };
   /**
    * The same in turns. Until it is done the arrays of the network hold what they held before, so that an abort leaves no
-   * half of a step; if somebody else has written to them meanwhile, the gradient takes them downhill from there.
+   * half of a step; if somebody else has written to them meanwhile, both changes are kept.
    */
   const longStep = async (rows: NDArray<"int32">, pauses: Pauses): Promise<number> => {
     if (watch.unchanged(rows.data) && staysInRange()) {
       publish();
       const found = await inTurns(descent.differentiate(rows.data, learningRate), pauses);
-      for (let attempt = 0; found && staysInRange(); attempt++) {
+      if (found && staysInRange()) {
         const before = new Snapshot(network.params);
         loaded = undefined;
-        const loss = attempt === 0 ? await inTurns(moveAndJudge(), pauses) : finish(moveAndJudge());
-        if (!before.isOf(network.params)) continue;
-        storeParams(arena, placed, placed.places, network.params);
-        watch.published();
-        return loss;
+        const loss = await inTurns(moveAndJudge(), pauses);
+        if (before.isOf(network.params)) {
+          storeParams(arena, placed, placed.places, network.params);
+          return loss;
+        }
+        if (addStepSince(before)) return finish(descent.loss());
       }
     }
     publish();
