@@ -1,5 +1,5 @@
-import type { Slices } from "../platform";
-import { runChunks, threadCount, type Arena, type Pointer } from "../wasm";
+import { DONE, type Slices } from "../platform";
+import { runChunks, runInSlices, threadCount, type Arena, type Pointer } from "../wasm";
 import type { NetworkInArena } from "./network";
 import type { Samples } from "./samples";
 
@@ -7,8 +7,8 @@ import type { Samples } from "./samples";
 const WORTH_A_THREAD = 100_000;
 /** Chunks for each thread: enough for those that are quick to take over from those that are not. */
 const CHUNKS_A_THREAD = 4;
-/** Multiplications of a chunk at most, where one row or column has not more: some hundredths of a second. */
-const MOST_OF_A_CHUNK = 20_000_000;
+/** Multiplications, where one row or column has not more, that one thread does in some hundredths of a second. */
+const DONE_AT_ONCE = 20_000_000;
 
 /** Room for the selected rows' way through the network and back, in chunks on all threads. */
 export interface Batch {
@@ -41,29 +41,30 @@ export function placeBatch(arena: Arena, network: NetworkInArena, samples: Sampl
   /** Rows or columns of a chunk, where one takes so many multiplications. */
   const shareOf = (total: number, threads: number, multiplications: number) => {
     const share = threads === 1 ? total : Math.ceil(total / (CHUNKS_A_THREAD * threads));
-    return Math.max(1, Math.min(share, Math.floor(MOST_OF_A_CHUNK / multiplications)));
+    return Math.max(1, Math.min(share, Math.floor(DONE_AT_ONCE / multiplications)));
   };
-  /** All chunks, as many at a time as the threads have at once. */
-  function* inSlices(threads: number, routine: "forwardChunk" | "descendChunk", chunks: number, args: number[]): Slices<void> {
-    const atOnce = CHUNKS_A_THREAD * threads + 1;
-    for (let first = 0; first < chunks; first += atOnce) {
-      if (first > 0) yield;
-      runChunks(arena, threads, routine, Math.min(atOnce, chunks - first), args, first);
-    }
-  }
+  /** All chunks; those that take long, as many at a time as there are threads. */
+  const inSlices = (
+    threads: number, routine: "forwardChunk" | "descendChunk", chunks: number, args: number[], multiplications: number,
+  ): Slices<void> => {
+    const atOnce = threads * Math.max(1, Math.floor((1.5 * DONE_AT_ONCE) / multiplications));
+    if (chunks > atOnce) return runInSlices(arena, threads, routine, chunks, args, atOnce);
+    runChunks(arena, threads, routine, chunks, args);
+    return DONE;
+  };
   return {
     y, labels,
-    *forward(n, stage, learningRate = 0) {
+    forward(n, stage, learningRate = 0) {
       routines.setSamples(batch, n);
       const threads = threadsFor(n);
-      const share = shareOf(n, threads, samples.rowLength * hidden);
+      const ofRow = samples.rowLength * hidden, share = shareOf(n, threads, ofRow);
       const chunks = Math.ceil(n / share) + Number(stage === routines.DELTAS);
-      yield* inSlices(threads, "forwardChunk", chunks, [batch, share, stage, learningRate]);
+      return inSlices(threads, "forwardChunk", chunks, [batch, share, stage, learningRate], share * ofRow);
     },
-    *descend(n, learningRate) {
+    descend(n, learningRate) {
       const threads = threadsFor(n);
-      const share = shareOf(inputs, threads, (n * samples.rowLength * hidden) / inputs);
-      yield* inSlices(threads, "descendChunk", 1 + Math.ceil(inputs / share), [batch, share, learningRate]);
+      const ofColumn = (n * samples.rowLength * hidden) / inputs, share = shareOf(inputs, threads, ofColumn);
+      return inSlices(threads, "descendChunk", 1 + Math.ceil(inputs / share), [batch, share, learningRate], share * ofColumn);
     },
   };
 }

@@ -69,10 +69,10 @@ function labelled(
 ) {
   return {
     long: n * samples.rowLength * hidden > LONG,
-    *select(rows: Int32Array): Slices<void> {
-      yield* samples.select(rows);
+    select(rows: Int32Array): Slices<void> {
       const selected = arena.ints(batch.labels, n);
       for (let i = 0; i < n; i++) selected[i] = labels[rows[i]];
+      return samples.select(rows);
     },
     *loss(): Slices<number> {
       yield* batch.forward(n, arena.routines.PROBABILITIES);

@@ -1,6 +1,6 @@
 import type { SparseRows } from "../blas";
 import type { Slices } from "../platform";
-import { runChunks, threadCount, type Arena, type Pointer, type Routines } from "../wasm";
+import { runInSlices, threadCount, type Arena, type Pointer, type Routines } from "../wasm";
 import { placeBatch } from "./batch";
 import type { NetworkInArena } from "./network";
 import { rowLengthOf, type Samples } from "./samples";
@@ -56,10 +56,7 @@ function sparseJudge(
   const atOnce = threads * Math.max(1, Math.floor(DONE_AT_ONCE / multiplications));
   return function* () {
     routines.prepareEvaluation(evaluation);
-    for (let first = 0; first < chunks; first += atOnce) {
-      if (first > 0) yield;
-      runChunks(arena, threads, "evaluateChunk", Math.min(atOnce, chunks - first), [evaluation], first);
-    }
+    yield* runInSlices(arena, threads, "evaluateChunk", chunks, [evaluation], atOnce);
   };
 }
 

@@ -1,7 +1,7 @@
 import { hardLabels } from "../labels";
 import { reshape, zerosLike, type NDArray } from "../np";
 import { endIfInterrupted, finish, inTurns, runningCell, type Pauses, type Slices } from "../platform";
-import { Arena, ArenaFullError, runChunks, threadCount, type Pointer } from "../wasm";
+import { Arena, ArenaFullError, runInSlices, threadCount, type Pointer } from "../wasm";
 import { fitsFusedForm, isReadable, LARGE } from "./fit";
 import { largestParam, loadParams, placeArrays, placeNetwork, storeParams, type NetworkInArena } from "./network";
 import type { FusedParams } from "./params";
@@ -20,6 +20,8 @@ const NEAR = 1;
 
 /** Columns of x, b1's column of ones among them, that one chunk differentiates at most. */
 const MOST_COLUMNS = 16;
+/** Hidden units of all rows together: the records of more would not fit into an arena, nor their size into 32 bits. */
+const MOST_UNITS = 2 ** 24;
 /** Rows that go through the network together: with fewer of them the routines lose time. */
 const FEWEST_ROWS = 64;
 /** Products of rows, columns and hidden units that one thread differentiates in some hundredths of a second. */
@@ -100,6 +102,7 @@ function* differentiate(
 export function placeDifferentiation(arena: Arena, network: NetworkInArena, n: number, x: Pointer, labels: Pointer): Differentiation {
   const { routines } = arena;
   const { pointer, inputs, hidden, classes, hiddenStride, classStride, places } = network;
+  if (n * hidden > MOST_UNITS) throw new ArenaFullError(`arena: ${n} rows of ${hidden} units: wanted at most ${MOST_UNITS} units`);
   const threads = threadCount();
   const z = arena.allocate(n * hiddenStride), y = arena.allocate(n * classStride);
   const W2T = arena.allocate(classes * hiddenStride), parts = arena.allocate(2 * 8 * n);
@@ -143,11 +146,8 @@ export function placeDifferentiation(arena: Arena, network: NetworkInArena, n: n
       const columns = Math.max(1, Math.min(MOST_COLUMNS, Math.floor(DONE_AT_ONCE / (n * hidden))));
       const chunks = routines.gradientChunks(pointer, columns);
       const atOnce = threads * Math.max(1, Math.floor(DONE_AT_ONCE / (n * hidden * columns)));
-      for (let first = 0; first < chunks; first += atOnce) {
-        if (first > 0 || rows < n) yield;
-        const count = Math.min(atOnce, chunks - first);
-        runChunks(arena, threads, "gradientChunk", count, [differentiation, columns, h, form], first);
-      }
+      if (rows < n) yield;
+      yield* runInSlices(arena, threads, "gradientChunk", chunks, [differentiation, columns, h, form], atOnce);
       return true;
     },
   };

@@ -1,6 +1,6 @@
 import { compressRows, copyMatrix, type SparseRows } from "../blas";
 import type { NDArray } from "../np";
-import type { Slices } from "../platform";
+import { DONE, type Slices } from "../platform";
 import type { Arena, Pointer } from "../wasm";
 import { asMatrix } from "./matrix";
 import type { NetworkInArena } from "./network";
@@ -34,9 +34,9 @@ function sparseSamples(arena: Arena, sparse: SparseRows, atOnce: number): Sample
     sparse, atOnce, place,
     largest: arena.routines.largestMagnitude(sparse.table, 1, arena.routines.CODES, 0),
     rowLength: rowLengthOf(arena, sparse.rows, sparse.starts),
-    // eslint-disable-next-line require-yield -- quick
-    *select(rows) {
+    select(rows) {
       arena.ints(place, rows.length).set(rows);
+      return DONE;
     },
   };
 }
@@ -54,15 +54,26 @@ const COPIED_AT_ONCE = 5_000_000;
 export function denseSamples(arena: Arena, { inputs }: NetworkInArena, x: NDArray, atOnce: number, largest: number): Samples {
   const place = arena.allocate(8 * atOnce * inputs);
   const from = asMatrix(x);
+  const copy = (rows: ArrayLike<number>, first: number, end: number) => {
+    const data = arena.doubles(place, rows.length * inputs);
+    for (let i = first; i < end; i++) {
+      const row = { ...from, offset: from.offset + rows[i] * from.step1 };
+      copyMatrix(1, inputs, row, { data, step1: 0, step2: 1, offset: i * inputs });
+    }
+  };
+  function* copyInSlices(rows: ArrayLike<number>, atOnce: number): Slices<void> {
+    for (let first = 0; first < rows.length; first += atOnce) {
+      if (first > 0) yield;
+      copy(rows, first, Math.min(rows.length, first + atOnce));
+    }
+  }
   return {
     atOnce, place, largest, rowLength: inputs,
-    *select(rows) {
-      const to = arena.doubles(place, rows.length * inputs);
-      const pause = Math.ceil(COPIED_AT_ONCE / inputs);
-      for (let i = 0; i < rows.length; i++) {
-        if (i > 0 && i % pause === 0) yield;
-        copyMatrix(1, inputs, { ...from, offset: from.offset + rows[i] * from.step1 }, { data: to, step1: 0, step2: 1, offset: i * inputs });
-      }
+    select(rows) {
+      const atOnce = Math.ceil(COPIED_AT_ONCE / inputs);
+      if (rows.length > atOnce) return copyInSlices(rows, atOnce);
+      copy(rows, 0, rows.length);
+      return DONE;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { host, type Thread } from "../platform";
+import { host, type Slices, type Thread } from "../platform";
 import { checkBuild, loadedBuild } from "./build";
 import {
   awaitChunks, board, hasFailed, MAX_CHUNKS, MAX_THREADS, open, takeMainChunks, wake, type ChunkRoutine, type Helper,
@@ -75,6 +75,16 @@ export function runChunks(
     throw Object.assign(error as Error, { cause: told() });
   }
   if (hasFailed(shared)) throw new Error(`${routine}: a chunk failed`, { cause: told() });
+}
+
+/** The same for the chunks from 0 on, `atOnce` of them in one slice. */
+export function* runInSlices(
+  place: Workplace, threads: number, routine: ChunkRoutine, chunks: number, args: readonly number[], atOnce: number,
+): Slices<void> {
+  for (let first = 0; first < chunks; first += atOnce) {
+    if (first > 0) yield;
+    runChunks(place, threads, routine, Math.min(atOnce, chunks - first), args, first);
+  }
 }
 
 /**
