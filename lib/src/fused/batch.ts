@@ -64,7 +64,8 @@ export function placeBatch(arena: Arena, network: NetworkInArena, samples: Sampl
     descend(n, learningRate) {
       const threads = threadsFor(n);
       const ofColumn = (n * samples.rowLength * hidden) / inputs, share = shareOf(inputs, threads, ofColumn);
-      return inSlices(threads, "descendChunk", 1 + Math.ceil(inputs / share), [batch, share, learningRate], share * ofColumn);
+      const chunks = 1 + Math.ceil(inputs / share);
+      return inSlices(threads, "descendChunk", chunks, [batch, share, learningRate], share * ofColumn);
     },
   };
 }

@@ -54,7 +54,6 @@ export function numericalDescent(
       yield* select(rows);
       return yield* differentiation.run(H);
     },
-    // eslint-disable-next-line require-yield -- four quick calls
     *move(learningRate) {
       for (const name of PARAM_NAMES) {
         arena.routines.axpy(sizes[name] / 8, -learningRate, differentiation.gradient[name], places[name]);

@@ -102,7 +102,9 @@ function* differentiate(
 export function placeDifferentiation(arena: Arena, network: NetworkInArena, n: number, x: Pointer, labels: Pointer): Differentiation {
   const { routines } = arena;
   const { pointer, inputs, hidden, classes, hiddenStride, classStride, places } = network;
-  if (n * hidden > MOST_UNITS) throw new ArenaFullError(`arena: ${n} rows of ${hidden} units: wanted at most ${MOST_UNITS} units`);
+  if (n * hidden > MOST_UNITS) {
+    throw new ArenaFullError(`arena: ${n} rows of ${hidden} units: wanted at most ${MOST_UNITS} units`);
+  }
   const threads = threadCount();
   const z = arena.allocate(n * hiddenStride), y = arena.allocate(n * classStride);
   const W2T = arena.allocate(classes * hiddenStride), parts = arena.allocate(2 * 8 * n);
@@ -129,7 +131,8 @@ export function placeDifferentiation(arena: Arena, network: NetworkInArena, n: n
   const prepareSamples = (first: number, end: number, form: number) => {
     const from = x + 8 * inputs * first, to = z + hiddenStride * first, rows = end - first;
     routines.repeatRow(places.b1, to, rows, hiddenStride);
-    routines.dgemm(rows, hidden, inputs, 1, from, 8 * inputs, 8, places.W1, hiddenStride, 8, 1, to, hiddenStride, scratch);
+    const W1 = places.W1;
+    routines.dgemm(rows, hidden, inputs, 1, from, 8 * inputs, 8, W1, hiddenStride, 8, 1, to, hiddenStride, scratch);
     routines.prepareSamples(differentiation, first, end, form);
   };
   return {
