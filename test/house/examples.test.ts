@@ -25,6 +25,7 @@ const NAMES: Readonly<Record<string, unknown>> = {
   f: (point: dlfs.NDArray) => np.sum(np.square(point)),
   loadMnist: () => Promise.resolve(mnist),
   saveWeights: () => Promise.resolve(),
+  loadWeights: (file?: string) => file === undefined ? dlfs.loadWeights() : Promise.resolve({ params: network.params, source: "file" }),
   train: (trained: dlfs.Network, data: dlfs.TrainingData, options: dlfs.TrainOptions) => dlfs.train(trained, data, { ...options, iterations: 2 }),
 };
 
@@ -67,7 +68,8 @@ async function run(code: string, look: (value: unknown, comment: string) => void
   const values: Readonly<Record<string, unknown>> = { ...own, ...NAMES };
   const names = Object.keys(values).filter((name) => name !== "default");
   const AsyncFunction = (async () => {}).constructor as new (...text: string[]) => (...values: unknown[]) => Promise<void>;
-  await new AsyncFunction("look", ...names, `{ ${statements.join("\n")} }`)(look, ...names.map((name) => values[name]));
+  const { outputText } = ts.transpileModule(`{ ${statements.join("\n")} }`, { compilerOptions: { target: ts.ScriptTarget.ES2022 } });
+  await new AsyncFunction("look", ...names, outputText)(look, ...names.map((name) => values[name]));
 }
 
 /** Other comments are words about the value. */
