@@ -14,7 +14,7 @@ export { batchScratchBytes, descendChunk, forwardChunk } from "./network/batch";
 export {
   certaintyInDouble, evaluateChunk, evaluateChunks, evaluationScratchBytes, judge, prepareEvaluation, singleBytes,
 } from "./network/evaluate";
-export { gradientChunk, gradientChunks, gradientScratchBytes, prepareGradient } from "./gradient/numericalGradient";
+export { gradientChunk, gradientChunks, gradientScratchBytes, prepareGradient, prepareSamples } from "./gradient/numericalGradient";
 
 /** The first byte that routines do not use themselves. */
 export function heapBase(): usize {

@@ -223,3 +223,10 @@ test("the result is the same to the bit with one, two and three threads", async 
     other.forEach((gradient, index) => NAMES.forEach((name) => assert.deepEqual(gradient[name].data, gradients[0][index][name].data)));
   }
 });
+
+test("more hidden units of all rows than an arena has room for are left to the loop", () => {
+  const { params } = new TwoLayerNet(1, 20_000, 2);
+  const gradient = (rows: number) => incrementalGradient(params, np.ones([rows, 1]), np.zeros(rows, { dtype: "int32" }), 1e-4);
+  assert.equal(gradient(1000), undefined);
+  assert.ok(gradient(2));
+});

@@ -255,7 +255,7 @@ test("one output unit is refused with the reason, but in a network with a predic
   const refused = (run: () => unknown, caller: string) =>
     assert.throws(run, { name: "RangeError", message: `${caller}: ${reason}` });
   refused(() => new TwoLayerNet(2, 4, 1), "TwoLayerNet");
-  refused(() => ThreeLayerNet.initialize(2, 4, 4, 1), "ThreeLayerNet");
+  refused(() => ThreeLayerNet.initialize(2, 4, 4, 1), "ThreeLayerNet.initialize");
   class Renamed extends TwoLayerNet {}
   refused(() => new Renamed(2, 4, 1).predict(np.zeros([3, 2])), "TwoLayerNet.predict");
   const x = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), y = np.array([[0], [1], [1], [2]]);

@@ -8,12 +8,12 @@ import { multiplyAdd, splatAt } from "../math/simd";
  * where S = sum p e^(d w) and T = (1 - q) S + q e^(d w[label]). Both are moment generating functions, so that the
  * coefficients of their logarithms are cumulants over factorials.
  */
-export function lossSeries(d: Differentiation): void {
+export function lossSeries(d: Differentiation, first: i32, end: i32): void {
   const network = d.network, stride = network.hiddenStride;
   const one = f64x2.splat(1);
-  let record = d.records;
-  for (let j: usize = 0; j < stride; j += 16) {
-    for (let s: usize = 0; s < <usize>d.samples; s++, record += RECORD_BYTES) {
+  for (let j: usize = 0, records = d.records; j < stride; j += 16, records += <usize>d.samples * RECORD_BYTES) {
+    let record = records + <usize>first * RECORD_BYTES;
+    for (let s = <usize>first; s < <usize>end; s++, record += RECORD_BYTES) {
       const z = v128.load(d.z + s * stride + j);
       const rest = f64x2.sub(one, z);
       v128.store(record, rest);

@@ -1,4 +1,5 @@
-import { runChunks, threadCount, type Arena, type Pointer } from "../wasm";
+import { DONE, type Slices } from "../platform";
+import { runChunks, runInSlices, threadCount, type Arena, type Pointer } from "../wasm";
 import type { NetworkInArena } from "./network";
 import type { Samples } from "./samples";
 
@@ -6,15 +7,17 @@ import type { Samples } from "./samples";
 const WORTH_A_THREAD = 100_000;
 /** Chunks for each thread: enough for those that are quick to take over from those that are not. */
 const CHUNKS_A_THREAD = 4;
+/** Multiplications, where one row or column has not more, that one thread does in some hundredths of a second. */
+const DONE_AT_ONCE = 20_000_000;
 
 /** Room for the selected rows' way through the network and back, in chunks on all threads. */
 export interface Batch {
   readonly y: Pointer;
   readonly labels: Pointer;
   /** Takes the first n selected rows through the network, up to the LOGITS, PROBABILITIES or DELTAS of the routines. */
-  forward(n: number, stage: number, learningRate?: number): void;
+  forward(n: number, stage: number, learningRate?: number): Slices<void>;
   /** After a forward pass of n rows up to DELTAS: moves the parameters. */
-  descend(n: number, learningRate: number): void;
+  descend(n: number, learningRate: number): Slices<void>;
 }
 
 /** Makes room for `samples.atOnce` rows. */
@@ -35,19 +38,34 @@ export function placeBatch(arena: Arena, network: NetworkInArena, samples: Sampl
   } else routines.setDenseRows(batch, place);
   const threadsFor = (n: number) =>
     Math.max(1, Math.min(mostThreads, Math.floor((n * samples.rowLength * hidden) / WORTH_A_THREAD)));
+  /** Rows or columns of a chunk, where one takes so many multiplications. */
+  const shareOf = (total: number, threads: number, multiplications: number) => {
+    const share = threads === 1 ? total : Math.ceil(total / (CHUNKS_A_THREAD * threads));
+    return Math.max(1, Math.min(share, Math.floor(DONE_AT_ONCE / multiplications)));
+  };
+  /** All chunks; those that take long, as many at a time as there are threads. */
+  const inSlices = (
+    threads: number, routine: "forwardChunk" | "descendChunk", chunks: number, args: number[], multiplications: number,
+  ): Slices<void> => {
+    const atOnce = threads * Math.max(1, Math.floor((1.5 * DONE_AT_ONCE) / multiplications));
+    if (chunks > atOnce) return runInSlices(arena, threads, routine, chunks, args, atOnce);
+    runChunks(arena, threads, routine, chunks, args);
+    return DONE;
+  };
   return {
     y, labels,
     forward(n, stage, learningRate = 0) {
       routines.setSamples(batch, n);
       const threads = threadsFor(n);
-      const share = threads === 1 ? n : Math.ceil(n / (CHUNKS_A_THREAD * threads));
+      const ofRow = samples.rowLength * hidden, share = shareOf(n, threads, ofRow);
       const chunks = Math.ceil(n / share) + Number(stage === routines.DELTAS);
-      runChunks(arena, threads, "forwardChunk", chunks, [batch, share, stage, learningRate]);
+      return inSlices(threads, "forwardChunk", chunks, [batch, share, stage, learningRate], share * ofRow);
     },
     descend(n, learningRate) {
       const threads = threadsFor(n);
-      const share = threads === 1 ? inputs : Math.ceil(inputs / (CHUNKS_A_THREAD * threads));
-      runChunks(arena, threads, "descendChunk", 1 + Math.ceil(inputs / share), [batch, share, learningRate]);
+      const ofColumn = (n * samples.rowLength * hidden) / inputs, share = shareOf(inputs, threads, ofColumn);
+      const chunks = 1 + Math.ceil(inputs / share);
+      return inSlices(threads, "descendChunk", chunks, [batch, share, learningRate], share * ofColumn);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { H } from "../differentiation";
 import type { NDArray } from "../np";
+import type { Slices } from "../platform";
 import type { Arena } from "../wasm";
 import { placeBatch, type Batch } from "./batch";
 import type { NetworkInArena } from "./network";
@@ -7,24 +8,33 @@ import { placeDifferentiation } from "./numericalGradient";
 import { PARAM_NAMES } from "./params";
 import { denseSamples, type Samples } from "./samples";
 
-/** Some rows of the training set, in the arena: select them, go downhill on them, ask for their loss. */
+/** A step on some rows of the training set, in the arena. */
 export interface Descent {
-  select(rows: Int32Array): void;
-  /** params -= learningRate * gradient of the loss on the selected rows; false, and nothing done, where it cannot. */
-  descend(learningRate: number): boolean;
-  loss(): number;
+  /** Whether a step takes long, so that it should be done in turns. */
+  readonly long: boolean;
+  /** Selects the rows and finds the gradient of the loss on them; false where it cannot. */
+  differentiate(rows: Int32Array, learningRate: number): Slices<boolean>;
+  /** params -= learningRate * gradient, with the params of now. */
+  move(learningRate: number): Slices<void>;
+  /** The loss on the selected rows, with the params of now. */
+  loss(): Slices<number>;
 }
+
+/** Multiplications of a forward pass from which on a step takes long: it has some slices. */
+const LONG = 10_000_000;
 
 /** Batches of n rows that go downhill by backpropagation. */
 export function backpropagationDescent(arena: Arena, network: NetworkInArena, samples: Samples, labels: Int32Array, n: number): Descent {
   const batch = placeBatch(arena, network, samples);
+  const { select, ...common } = labelled(arena, network, samples, batch, labels, n);
   return {
-    ...labelled(arena, network, samples, batch, labels, n),
-    descend(learningRate) {
-      batch.forward(n, arena.routines.DELTAS, learningRate);
-      batch.descend(n, learningRate);
+    ...common,
+    *differentiate(rows, learningRate) {
+      yield* select(rows);
+      yield* batch.forward(n, arena.routines.DELTAS, learningRate);
       return true;
     },
+    move: (learningRate) => batch.descend(n, learningRate),
   };
 }
 
@@ -37,28 +47,34 @@ export function numericalDescent(
   const differentiation = placeDifferentiation(arena, network, n, samples.place, batch.labels);
   const { inputs, hidden, hiddenStride, classStride, places } = network;
   const sizes = { W1: inputs * hiddenStride, b1: hiddenStride, W2: hidden * classStride, b2: classStride };
+  const { select, ...common } = labelled(arena, network, samples, batch, labels, n);
   return {
-    ...labelled(arena, network, samples, batch, labels, n),
-    descend(learningRate) {
-      if (!differentiation.run(H)) return false;
+    ...common,
+    *differentiate(rows) {
+      yield* select(rows);
+      return yield* differentiation.run(H);
+    },
+    *move(learningRate) {
       for (const name of PARAM_NAMES) {
         arena.routines.axpy(sizes[name] / 8, -learningRate, differentiation.gradient[name], places[name]);
       }
-      return true;
     },
   };
 }
 
 /** What both kinds share: the selected rows with their labels, and their loss. */
-function labelled(arena: Arena, { classStride }: NetworkInArena, samples: Samples, batch: Batch, labels: Int32Array, n: number) {
+function labelled(
+  arena: Arena, { hidden, classStride }: NetworkInArena, samples: Samples, batch: Batch, labels: Int32Array, n: number,
+) {
   return {
-    select(rows: Int32Array) {
-      samples.select(rows);
+    long: n * samples.rowLength * hidden > LONG,
+    select(rows: Int32Array): Slices<void> {
       const selected = arena.ints(batch.labels, n);
       for (let i = 0; i < n; i++) selected[i] = labels[rows[i]];
+      return samples.select(rows);
     },
-    loss() {
-      batch.forward(n, arena.routines.PROBABILITIES);
+    *loss(): Slices<number> {
+      yield* batch.forward(n, arena.routines.PROBABILITIES);
       return arena.routines.crossEntropy(batch.y, batch.labels, n, classStride);
     },
   };

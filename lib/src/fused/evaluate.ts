@@ -1,8 +1,9 @@
 import type { SparseRows } from "../blas";
-import { runChunks, threadCount, type Arena, type Pointer, type Routines } from "../wasm";
+import type { Slices } from "../platform";
+import { runInSlices, threadCount, type Arena, type Pointer, type Routines } from "../wasm";
 import { placeBatch } from "./batch";
 import type { NetworkInArena } from "./network";
-import type { Samples } from "./samples";
+import { rowLengthOf, type Samples } from "./samples";
 
 /** What an evaluation has found of a set. */
 export interface Judgement {
@@ -12,17 +13,20 @@ export interface Judgement {
   readonly undecided: readonly number[];
 }
 
-/** Makes room to evaluate a whole set; the function judges its rows, by the network of now. */
+/** Multiplications of a chunk's, for each thread, that are done in some hundredths of a second. */
+const DONE_AT_ONCE = 30_000_000;
+
+/** Makes room to evaluate a whole set; the function judges its rows, by the network that the arena holds meanwhile. */
 export function placeEvaluation(
   arena: Arena, network: NetworkInArena, samples: Samples, labels: Int32Array,
-): () => Judgement {
+): () => Slices<Judgement> {
   const pointer = arena.allocate(4 * labels.length), verdicts = arena.allocate(labels.length);
   arena.ints(pointer, labels.length).set(labels);
   const judge = samples.sparse
     ? sparseJudge(arena, network, samples.sparse, pointer, verdicts)
     : denseJudge(arena, network, samples, labels.length, pointer, verdicts);
-  return () => {
-    judge();
+  return function* () {
+    yield* judge();
     return judgement(arena.bytesAt(verdicts, labels.length), arena.routines);
   };
 }
@@ -40,32 +44,36 @@ function judgement(verdicts: Uint8Array, { RIGHT, UNDECIDED }: Routines): Judgem
 /** Chunks of rows on all threads, decided in float32 where that is certain. */
 function sparseJudge(
   arena: Arena, network: NetworkInArena, { starts, table, rows }: SparseRows, labels: Pointer, verdicts: Pointer,
-): () => void {
+): () => Slices<void> {
   const { routines } = arena;
   const threads = threadCount();
   const single = arena.allocate(routines.singleBytes(network.pointer));
   const scratch = arena.allocate(threads * routines.evaluationScratchBytes(network.pointer));
   const evaluation = arena.allocate(routines.evaluationBytes());
   routines.setEvaluation(evaluation, network.pointer, starts, table, rows, labels, verdicts, single, scratch);
-  return () => {
+  const chunks = routines.evaluateChunks(rows);
+  const multiplications = rowLengthOf(arena, rows, starts) * network.hidden * Math.ceil(rows / chunks);
+  const atOnce = threads * Math.max(1, Math.floor(DONE_AT_ONCE / multiplications));
+  return function* () {
     routines.prepareEvaluation(evaluation);
-    runChunks(arena, threads, "evaluateChunk", routines.evaluateChunks(rows), [evaluation]);
+    yield* runInSlices(arena, threads, "evaluateChunk", chunks, [evaluation], atOnce);
   };
 }
 
 /** Some rows at a time: they have to be copied in, which no other thread can do. */
 function denseJudge(
   arena: Arena, network: NetworkInArena, samples: Samples, total: number, labels: Pointer, verdicts: Pointer,
-): () => void {
+): () => Slices<void> {
   const { pointer, classes, classStride } = network;
   const { routines } = arena;
   const batch = placeBatch(arena, network, samples);
-  return () => {
+  return function* () {
     const certain = routines.certaintyInDouble(pointer, samples.largest);
     for (let first = 0; first < total; first += samples.atOnce) {
       const n = Math.min(samples.atOnce, total - first);
-      samples.select(Int32Array.from({ length: n }, (_, i) => first + i));
-      batch.forward(n, routines.LOGITS);
+      if (first > 0) yield;
+      yield* samples.select(Int32Array.from({ length: n }, (_, i) => first + i));
+      yield* batch.forward(n, routines.LOGITS);
       routines.judge(batch.y, labels + 4 * first, n, classes, classStride, certain, verdicts + first);
     }
   };

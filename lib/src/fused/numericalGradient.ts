@@ -1,11 +1,11 @@
-import { copyMatrix, rowsOf } from "../blas";
 import { hardLabels } from "../labels";
 import { reshape, zerosLike, type NDArray } from "../np";
-import { ArenaFullError, runChunks, threadCount, withArena, type Arena, type Pointer } from "../wasm";
+import { endIfInterrupted, finish, inTurns, runningCell, type Pauses, type Slices } from "../platform";
+import { Arena, ArenaFullError, runInSlices, threadCount, type Pointer } from "../wasm";
 import { fitsFusedForm, isReadable, LARGE } from "./fit";
-import { asMatrix } from "./matrix";
 import { largestParam, loadParams, placeArrays, placeNetwork, storeParams, type NetworkInArena } from "./network";
 import type { FusedParams } from "./params";
+import { denseSamples } from "./samples";
 
 /** A unit's change times the largest weight of W2 up to which the power series of the loss is cut after its fourth term. */
 const SERIES_REACH = 1 / 128;
@@ -18,12 +18,21 @@ const SMALLEST_SHARE = 1e-8;
 /** How far a unit's input may be moved for its change to be told from e^(h x) - 1. */
 const NEAR = 1;
 
+/** Columns of x, b1's column of ones among them, that one chunk differentiates at most. */
+const MOST_COLUMNS = 16;
+/** Hidden units of all rows together: the records of more would not fit into an arena, nor their size into 32 bits. */
+const MOST_UNITS = 2 ** 24;
+/** Rows that go through the network together: with fewer of them the routines lose time. */
+const FEWEST_ROWS = 64;
+/** Products of rows, columns and hidden units that one thread differentiates in some hundredths of a second. */
+const DONE_AT_ONCE = 8_000_000;
+
 /** A numerical gradient in an arena: fill x and labels, then run. */
 export interface Differentiation {
   /** Where the gradient stands after run. */
   readonly gradient: NetworkInArena["places"];
   /** Differentiates at plus and minus h; false, and nothing done, where no rearranged form holds. */
-  run(h: number): boolean;
+  run(h: number): Slices<boolean>;
 }
 
 /**
@@ -39,31 +48,50 @@ export interface Differentiation {
  *
  * @param x - (N, D) or (D,)
  * @param t - labels or one-hot rows
+ * @throws KeyboardInterrupt after the stop button
  */
 export function incrementalGradient(params: FusedParams, x: NDArray, t: NDArray, h: number): FusedParams | undefined {
+  const cell = runningCell();
+  return finish(gradientSlices(params, x, t, h), () => endIfInterrupted(cell));
+}
+
+/** The same with a pause where one is due: the gradient at what the params were at the start. */
+export function incrementalGradientInTurns(
+  params: FusedParams, x: NDArray, t: NDArray, h: number, pauses: Pauses,
+): Promise<FusedParams | undefined> {
+  return inTurns(gradientSlices(params, x, t, h), pauses);
+}
+
+function* gradientSlices(params: FusedParams, x: NDArray, t: NDArray, h: number): Slices<FusedParams | undefined> {
   if (!isReadable(x) || !isReadable(t) || !fitsFusedForm(params, [x, t])) return undefined;
   const batch = x.ndims === 1 ? reshape(x, [1, -1]) : x;
   const [rows, inputs] = batch.shape;
   if (inputs !== params.W1.shape[0]) return undefined;
   const labels = hardLabels("TwoLayerNet.numericalGradient", rows, params.W2.shape[1], t);
   if (labels === undefined || rows === 0) return undefined;
+  const arena = Arena.borrow();
+  if (arena === undefined) return undefined;
   try {
-    return withArena((arena) => differentiate(arena, params, batch, labels, h), () => undefined);
+    return yield* differentiate(arena, params, batch, labels, h);
   } catch (error) {
     if (error instanceof ArenaFullError) return undefined;
     throw error;
+  } finally {
+    arena.release();
   }
 }
 
-function differentiate(arena: Arena, params: FusedParams, batch: NDArray, labels: Int32Array, h: number): FusedParams | undefined {
-  const [rows, inputs] = batch.shape;
+function* differentiate(
+  arena: Arena, params: FusedParams, batch: NDArray, labels: Int32Array, h: number,
+): Slices<FusedParams | undefined> {
+  const [rows] = batch.shape;
   const network = placeNetwork(arena, params);
   loadParams(arena, network, params);
-  const xPlace = arena.allocate(8 * rows * inputs), labelsPlace = arena.allocate(4 * rows);
-  copyMatrix(rows, inputs, asMatrix(batch), rowsOf(arena.doubles(xPlace, rows * inputs), inputs));
+  const samples = denseSamples(arena, network, batch, rows, 0), labelsPlace = arena.allocate(4 * rows);
+  yield* samples.select(Int32Array.from({ length: rows }, (_, row) => row));
   arena.ints(labelsPlace, rows).set(labels);
-  const differentiation = placeDifferentiation(arena, network, rows, xPlace, labelsPlace);
-  if (!differentiation.run(h)) return undefined;
+  const differentiation = placeDifferentiation(arena, network, rows, samples.place, labelsPlace);
+  if (!(yield* differentiation.run(h))) return undefined;
   const { W1, b1, W2, b2 } = params;
   const gradient = { W1: zerosLike(W1), b1: zerosLike(b1), W2: zerosLike(W2), b2: zerosLike(b2) };
   storeParams(arena, network, differentiation.gradient, gradient);
@@ -74,6 +102,9 @@ function differentiate(arena: Arena, params: FusedParams, batch: NDArray, labels
 export function placeDifferentiation(arena: Arena, network: NetworkInArena, n: number, x: Pointer, labels: Pointer): Differentiation {
   const { routines } = arena;
   const { pointer, inputs, hidden, classes, hiddenStride, classStride, places } = network;
+  if (n * hidden > MOST_UNITS) {
+    throw new ArenaFullError(`arena: ${n} rows of ${hidden} units: wanted at most ${MOST_UNITS} units`);
+  }
   const threads = threadCount();
   const z = arena.allocate(n * hiddenStride), y = arena.allocate(n * classStride);
   const W2T = arena.allocate(classes * hiddenStride), parts = arena.allocate(2 * 8 * n);
@@ -97,15 +128,29 @@ export function placeDifferentiation(arena: Arena, network: NetworkInArena, n: n
     if (step > NEAR) return routines.FAR;
     return reach <= SERIES_REACH ? routines.SERIES : routines.EXACT;
   };
+  const prepareSamples = (first: number, end: number, form: number) => {
+    const from = x + 8 * inputs * first, to = z + hiddenStride * first, rows = end - first;
+    routines.repeatRow(places.b1, to, rows, hiddenStride);
+    const W1 = places.W1;
+    routines.dgemm(rows, hidden, inputs, 1, from, 8 * inputs, 8, W1, hiddenStride, 8, 1, to, hiddenStride, scratch);
+    routines.prepareSamples(differentiation, first, end, form);
+  };
   return {
     gradient,
-    run(h) {
+    *run(h) {
       const form = chooseForm(h);
       if (form === undefined) return false;
-      routines.repeatRow(places.b1, z, n, hiddenStride);
-      routines.dgemm(n, hidden, inputs, 1, x, 8 * inputs, 8, places.W1, hiddenStride, 8, 1, z, hiddenStride, scratch);
-      routines.prepareGradient(differentiation, form);
-      runChunks(arena, threads, "gradientChunk", routines.gradientChunks(pointer), [differentiation, h, form]);
+      routines.prepareGradient(differentiation);
+      const rows = Math.max(FEWEST_ROWS, Math.floor(DONE_AT_ONCE / (inputs * hidden)));
+      for (let first = 0; first < n; first += rows) {
+        if (first > 0) yield;
+        prepareSamples(first, Math.min(n, first + rows), form);
+      }
+      const columns = Math.max(1, Math.min(MOST_COLUMNS, Math.floor(DONE_AT_ONCE / (n * hidden))));
+      const chunks = routines.gradientChunks(pointer, columns);
+      const atOnce = threads * Math.max(1, Math.floor(DONE_AT_ONCE / (n * hidden * columns)));
+      if (rows < n) yield;
+      yield* runInSlices(arena, threads, "gradientChunk", chunks, [differentiation, columns, h, form], atOnce);
       return true;
     },
   };

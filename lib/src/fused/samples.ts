@@ -1,5 +1,6 @@
 import { compressRows, copyMatrix, type SparseRows } from "../blas";
 import type { NDArray } from "../np";
+import { DONE, type Slices } from "../platform";
 import type { Arena, Pointer } from "../wasm";
 import { asMatrix } from "./matrix";
 import type { NetworkInArena } from "./network";
@@ -7,7 +8,7 @@ import type { NetworkInArena } from "./network";
 /** The inputs of a data set, of which some rows at a time are selected for lib/assembly/network/batch.ts to work with. */
 export interface Samples {
   /** Makes these rows the ones that a batch has. */
-  select(rows: ArrayLike<number>): void;
+  select(rows: ArrayLike<number>): Slices<void>;
   /** The most rows that can be selected. */
   readonly atOnce: number;
   /** Where the selected rows stand in full, or which rows they are. */
@@ -29,26 +30,50 @@ export function samplesOf(arena: Arena, network: NetworkInArena, x: NDArray, atO
 
 function sparseSamples(arena: Arena, sparse: SparseRows, atOnce: number): Samples {
   const place = arena.allocate(4 * atOnce);
-  const starts = arena.ints(sparse.starts, sparse.rows + 1);
   return {
     sparse, atOnce, place,
     largest: arena.routines.largestMagnitude(sparse.table, 1, arena.routines.CODES, 0),
-    rowLength: (starts[sparse.rows] - starts[0]) / arena.routines.ENTRY_BYTES / sparse.rows,
-    select: (rows) => arena.ints(place, rows.length).set(rows),
+    rowLength: rowLengthOf(arena, sparse.rows, sparse.starts),
+    select(rows) {
+      arena.ints(place, rows.length).set(rows);
+      return DONE;
+    },
   };
 }
+
+/** Elements of a row that are not 0, on average. */
+export function rowLengthOf(arena: Arena, rows: number, startsPlace: Pointer): number {
+  const starts = arena.ints(startsPlace, rows + 1);
+  return (starts[rows] - starts[0]) / arena.routines.ENTRY_BYTES / rows;
+}
+
+/** Numbers that are copied in some hundredths of a second. */
+const COPIED_AT_ONCE = 5_000_000;
 
 /** The same in full, of a set whose largest magnitude is known: rows are selected by copying them. */
 export function denseSamples(arena: Arena, { inputs }: NetworkInArena, x: NDArray, atOnce: number, largest: number): Samples {
   const place = arena.allocate(8 * atOnce * inputs);
   const from = asMatrix(x);
+  const copy = (rows: ArrayLike<number>, first: number, end: number) => {
+    const data = arena.doubles(place, rows.length * inputs);
+    for (let i = first; i < end; i++) {
+      const row = { ...from, offset: from.offset + rows[i] * from.step1 };
+      copyMatrix(1, inputs, row, { data, step1: 0, step2: 1, offset: i * inputs });
+    }
+  };
+  function* copyInSlices(rows: ArrayLike<number>, atOnce: number): Slices<void> {
+    for (let first = 0; first < rows.length; first += atOnce) {
+      if (first > 0) yield;
+      copy(rows, first, Math.min(rows.length, first + atOnce));
+    }
+  }
   return {
     atOnce, place, largest, rowLength: inputs,
     select(rows) {
-      const to = arena.doubles(place, rows.length * inputs);
-      for (let i = 0; i < rows.length; i++) {
-        copyMatrix(1, inputs, { ...from, offset: from.offset + rows[i] * from.step1 }, { data: to, step1: 0, step2: 1, offset: i * inputs });
-      }
+      const atOnce = Math.ceil(COPIED_AT_ONCE / inputs);
+      if (rows.length > atOnce) return copyInSlices(rows, atOnce);
+      copy(rows, 0, rows.length);
+      return DONE;
     },
   };
 }

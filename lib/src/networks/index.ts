@@ -4,6 +4,6 @@ export { andGate, nandGate, orGate, xorGate, Perceptron } from "./gates";
 export type { Network, Params } from "./network";
 export { numericalGradients, numericalGradientsInTurns } from "./numericalGradients";
 export { SimpleNet } from "./simpleNet";
-export { isOriginal, quickNumericalGradient, TwoLayerNet, type TwoLayerParams } from "./twoLayerNet";
+export { isOriginal, quickNumericalGradientInTurns, TwoLayerNet, type TwoLayerParams } from "./twoLayerNet";
 export { ThreeLayerNet, type ThreeLayerParams } from "./threeLayerNet";
 export { numericalStandIn } from "./standIn";

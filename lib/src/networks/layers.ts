@@ -10,11 +10,17 @@ export function derivativeOfSigmoid(z: NDArray): NDArray {
   return np.multiply(np.subtract(1, z), z);
 }
 
-/** What a method that a subclass may have overridden gave for each unit. @throws TypeError unless it is an array of this shape */
+/**
+ * What a method that a subclass may have overridden gave for each unit.
+ *
+ * @throws TypeError unless it is an array of this shape
+ */
 export function unitsOf(network: object, method: string, given: unknown, { shape }: NDArray): NDArray {
   if (isNDArray(given) && shapeText(given.shape) === shapeText(shape)) return given;
   const caller = `${classOf(network)}.${method}`;
-  const found = isNDArray(given) ? `${caller}: the result of shape ${shapeText(given.shape)}` : got(caller, "the result", given);
+  const found = isNDArray(given)
+    ? `${caller}: the result of shape ${shapeText(given.shape)}`
+    : got(caller, "the result", given);
   throw new TypeError(`${found}: wanted an array of shape ${shapeText(shape)}`);
 }
 
@@ -31,8 +37,8 @@ export function backpropagated(base: string, network: object, written: WrittenMe
       "wanted activationDerivative overridden too");
   }
   if (changed === undefined) return undefined;
-  throw new TypeError(`${base}.gradient: ${changed} of ${classOf(network)} with the gradient of a class that it extends: ` +
-    "wanted gradient overridden too");
+  throw new TypeError(`${base}.gradient: ${changed} of ${classOf(network)} with the gradient of a class that it ` +
+    "extends: wanted gradient overridden too");
 }
 
 const NUMBERS: Readonly<Record<number, string>> = { 4: "four", 6: "six" };
@@ -69,8 +75,8 @@ function checkLayers(caller: string, params: Readonly<Record<string, NDArray>>):
   for (let layer = 1; params[`W${layer}`] !== undefined; layer++) {
     const W = params[`W${layer}`], b = params[`b${layer}`];
     if (W.ndims !== 2 || b.ndims !== 1 || W.shape[0] !== inputs || W.shape[1] !== b.shape[0]) {
-      throw new RangeError(`${caller}: W${layer} of shape ${shapeText(W.shape)} and b${layer} of shape ${shapeText(b.shape)}: ` +
-        `wanted (${inputs ?? "D"},H) and (H,)`);
+      const found = `W${layer} of shape ${shapeText(W.shape)} and b${layer} of shape ${shapeText(b.shape)}`;
+      throw new RangeError(`${caller}: ${found}: wanted (${inputs ?? "D"},H) and (H,)`);
     }
     inputs = W.shape[1];
   }

@@ -47,8 +47,11 @@ export class WrittenMethods {
 
 /** How far up the chain of prototypes a property is defined: 0 on the object itself. */
 function depth(network: object, name: string): number {
-  let steps = 0;
-  for (let at: object | null = network; at !== null && !Object.hasOwn(at, name); at = Object.getPrototypeOf(at) as object | null) steps++;
+  let steps = 0, at: object | null = network;
+  while (at !== null && !Object.hasOwn(at, name)) {
+    at = Object.getPrototypeOf(at) as object | null;
+    steps++;
+  }
   return steps;
 }
 
@@ -84,9 +87,7 @@ export function sayingWhatItCosts(network: Network, changed: string): Pick<Netwo
 function costs(network: Network, changed: string, milliseconds: number): string {
   const losses = 2 * Object.values(network.params).reduce((sum, { length }) => sum + length, 0);
   const seconds = Number(((losses * milliseconds) / 1000).toPrecision(1));
-  const wanted = changed === "activation"
-    ? "activationDerivative, or a gradient"
-    : "a gradient";
-  return `${classOf(network)}.gradient: ${changed} is overridden and gradient is not, so the numerical gradient serves: ` +
-    `${losses} losses, about ${seconds} s for each gradient: wanted ${wanted} of its own to be faster`;
+  const wanted = changed === "activation" ? "activationDerivative, or a gradient" : "a gradient";
+  return `${classOf(network)}.gradient: ${changed} is overridden and gradient is not, so the numerical gradient ` +
+    `serves: ${losses} losses, about ${seconds} s for each gradient: wanted ${wanted} of its own to be faster`;
 }

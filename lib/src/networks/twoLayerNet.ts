@@ -1,9 +1,10 @@
 import { checkPositive, got } from "../checks";
 import { H } from "../differentiation";
-import { incrementalGradient, PARAM_NAMES } from "../fused";
+import { incrementalGradient, incrementalGradientInTurns, PARAM_NAMES } from "../fused";
 import { readOneHot } from "../labels";
 import * as np from "../np";
 import { asArray, type NDArray } from "../np/internal";
+import type { Pauses } from "../platform";
 import * as random from "../random";
 import { sigmoid, softmax } from "./activations";
 import { asBatch, checkClasses, checkParams, checkSizes, readInputs, shareRight } from "./inputs";
@@ -120,7 +121,8 @@ export class TwoLayerNet implements Network {
    * const again = TwoLayerNet.fromWeights((await loadWeights("digits.npz")).params);
    */
   static fromWeights<N extends TwoLayerNet>(
-    this: new (inputSize: number, hiddenSize: number, outputSize: number) => N, weights: Readonly<Record<string, NDArray>>,
+    this: new (inputSize: number, hiddenSize: number, outputSize: number) => N,
+    weights: Readonly<Record<string, NDArray>>,
   ): N {
     const params = readWeights("TwoLayerNet.fromWeights", weights, PARAM_NAMES) as TwoLayerParams;
     const state = random.getState();
@@ -227,7 +229,8 @@ export class TwoLayerNet implements Network {
     checkParams("TwoLayerNet.numericalGradient", this.params, PARAM_NAMES);
     const inputs = readInputs("TwoLayerNet.numericalGradient", x, this.params.W1.shape[0]);
     const targets = asArray("TwoLayerNet.numericalGradient", t, "t");
-    return quickNumericalGradient(this, inputs, targets, h) ?? numericalGradients(this, inputs, targets, h) as TwoLayerParams;
+    const quick = quickNumericalGradient(this, inputs, targets, h);
+    return quick ?? numericalGradients(this, inputs, targets, h) as TwoLayerParams;
   }
 
   /**
@@ -279,10 +282,18 @@ function forward(
 const DIFFERENTIATED = ["predict", "loss", "activation"];
 
 /** The numerical gradient without a forward pass for each parameter; undefined where it does not apply. */
-export function quickNumericalGradient(
+function quickNumericalGradient(
   network: TwoLayerNet, x: NDArray, t: NDArray, h: number,
 ): TwoLayerParams | undefined {
   return isOriginal(network, DIFFERENTIATED) ? incrementalGradient(network.params, x, t, h) : undefined;
+}
+
+/** The same with a pause where one is due. */
+export async function quickNumericalGradientInTurns(
+  network: TwoLayerNet, x: NDArray, t: NDArray, h: number, pauses: Pauses,
+): Promise<TwoLayerParams | undefined> {
+  if (!isOriginal(network, DIFFERENTIATED)) return undefined;
+  return incrementalGradientInTurns(network.params, x, t, h, pauses);
 }
 
 const written = new WrittenMethods(TwoLayerNet.prototype);

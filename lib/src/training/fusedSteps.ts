@@ -1,10 +1,11 @@
 import {
   backpropagationDescent, fitsFusedForm, fitsPlace, isReadable, LARGE, largestParam, loadParams, numericalDescent,
-  placeEvaluation, placeNetwork, samplesOf, shareOfRight, storeParams,
+  placeEvaluation, placeNetwork, samplesOf, shareOfRight, Snapshot, storeParams, type Judgement,
 } from "../fused";
 import { hardLabels } from "../labels";
 import { isOriginal, type TwoLayerNet } from "../networks";
 import type { NDArray } from "../np";
+import { finish, inTurns, type Pauses, type Slices } from "../platform";
 import { Arena, ArenaFullError } from "../wasm";
 import { watchData } from "./dataWatch";
 import type { Settings } from "./options";
@@ -17,6 +18,9 @@ export const FUSED_METHODS = [
 ];
 
 type Chosen = Pick<Settings, "batchSize" | "gradient" | "learningRate" | "onEvaluate" | "onProgress">;
+
+/** Multiplications from which on an evaluation takes long: it has some slices. */
+const LONG_EVALUATION = 100_000_000;
 
 /** Rows that are looked at together in an evaluation. */
 const EVALUATED_AT_ONCE = 256;
@@ -60,6 +64,8 @@ function stepsIn(
   const test = samplesOf(arena, placed, data.xTest, atOnce);
   // not >, so that NaN ends here too
   if (!(train.largest <= LARGE && test.largest <= LARGE)) return undefined;
+  const evaluationIsLong = [train, test].some(({ rowLength }, i) =>
+    rowLength * placed.hidden * [trainLabels, testLabels][i].length > LONG_EVALUATION);
   const judgeTrain = placeEvaluation(arena, placed, train, trainLabels);
   const judgeTest = placeEvaluation(arena, placed, test, testLabels);
   const descent = gradient === "backprop"
@@ -95,34 +101,80 @@ function stepsIn(
     publish();
     return load() && afterStep() <= LARGE;
   };
+  function* moveAndJudge(): Slices<number> {
+    yield* descent.move(learningRate);
+    return yield* descent.loss();
+  }
   // undefined, with params current, where the step has to be the plain one
   const step = (rows: NDArray<"int32">) => {
-    if (watch.unchanged(rows.data) && staysInRange()) {
-      descent.select(rows.data);
-      if (descent.descend(learningRate)) {
-        bound = afterStep();
-        return descent.loss();
-      }
+    if (watch.unchanged(rows.data) && staysInRange() && finish(descent.differentiate(rows.data, learningRate))) {
+      bound = afterStep();
+      return finish(moveAndJudge());
     }
     publish();
     return undefined;
   };
+  /** Adds what the arena's params have moved since then to those of the network; false where these do not fit. */
+  const addStepSince = (before: Snapshot): boolean => {
+    const moved = before.copies();
+    storeParams(arena, placed, placed.places, moved);
+    if (!load()) return false;
+    before.addDifference(moved, network.params);
+    loaded = undefined;
+    return load();
+  };
+  /**
+   * The same in turns. Until it is done the arrays of the network hold what they held before, so that an abort leaves no
+   * half of a step; if somebody else has written to them meanwhile, both changes are kept.
+   */
+  const longStep = async (rows: NDArray<"int32">, pauses: Pauses): Promise<number> => {
+    if (watch.unchanged(rows.data) && staysInRange()) {
+      publish();
+      const found = await inTurns(descent.differentiate(rows.data, learningRate), pauses);
+      if (found && staysInRange()) {
+        const before = new Snapshot(network.params);
+        loaded = undefined;
+        const loss = await inTurns(moveAndJudge(), pauses);
+        if (before.isOf(network.params)) {
+          storeParams(arena, placed, placed.places, network.params);
+          return loss;
+        }
+        if (addStepSince(before)) return finish(descent.loss());
+      }
+    }
+    publish();
+    return plain.stepInTurns(rows, pauses);
+  };
+  function* judge(): Slices<[Judgement, Judgement]> {
+    return [yield* judgeTrain(), yield* judgeTest()];
+  }
+  // by the arrays of the network, which hold what the arena holds: the undecided rows are looked at with them
+  const accuracies = ([ofTrain, ofTest]: [Judgement, Judgement]) => ({
+    trainAccuracy: shareOfRight(network, data.xTrain, trainLabels, ofTrain),
+    testAccuracy: shareOfRight(network, data.xTest, testLabels, ofTest),
+  });
+  const evaluate = () => {
+    if (!watch.allUnchanged() || !load()) {
+      publish();
+      return plain.evaluate();
+    }
+    const judgements = finish(judge());
+    storeParams(arena, placed, placed.places, network.params);
+    return accuracies(judgements);
+  };
+  const longEvaluation = async (pauses: Pauses) => {
+    if (!watch.allUnchanged() || !load()) return evaluate();
+    publish();
+    const before = new Snapshot(network.params);
+    const judgements = await inTurns(judge(), pauses);
+    return before.isOf(network.params) ? accuracies(judgements) : evaluate();
+  };
   return {
     step: (rows) => step(rows) ?? plain.step(rows),
-    stepInTurns: (rows, pauses) => step(rows) ?? plain.stepInTurns(rows, pauses),
-    evaluate() {
-      if (!watch.allUnchanged() || !load()) {
-        publish();
-        return plain.evaluate();
-      }
-      const judgements = [judgeTrain(), judgeTest()];
-      // the undecided rows are looked at with the arrays of the network
-      storeParams(arena, placed, placed.places, network.params);
-      return {
-        trainAccuracy: shareOfRight(network, data.xTrain, trainLabels, judgements[0]),
-        testAccuracy: shareOfRight(network, data.xTest, testLabels, judgements[1]),
-      };
-    },
+    stepInTurns: (rows, pauses) =>
+      descent.long ? longStep(rows, pauses) : step(rows) ?? plain.stepInTurns(rows, pauses),
+    evaluate,
+    evaluateInTurns: (pauses) => evaluationIsLong ? longEvaluation(pauses) : evaluate(),
     publish,
     release: () => arena.release(),
   };

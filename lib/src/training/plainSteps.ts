@@ -1,8 +1,8 @@
 import { got } from "../checks";
 import { H } from "../differentiation";
 import {
-  isOriginal, numericalGradients, numericalGradientsInTurns, numericalStandIn, quickNumericalGradient, type Network,
-  type Params,
+  isOriginal, numericalGradients, numericalGradientsInTurns, numericalStandIn, quickNumericalGradientInTurns,
+  type Network, type Params,
 } from "../networks";
 import * as np from "../np";
 import { asArray, shapeText, type NDArray } from "../np/internal";
@@ -32,6 +32,9 @@ export function plainSteps(network: Network, data: TrainingData, gradient: Gradi
       return numericalInTurns(network, standIn, batch, pauses).then((gradients) => finish(batch, gradients));
     },
     evaluate: () => ({ trainAccuracy: network.accuracy(xTrain, tTrain), testAccuracy: network.accuracy(xTest, tTest) }),
+    evaluateInTurns() {
+      return this.evaluate();
+    },
     publish() {},
     release() {},
   };
@@ -54,7 +57,7 @@ async function numericalInTurns(
 ): Promise<Params> {
   if (standIn) return numericalGradientsInTurns(standIn, x, t, H, pauses);
   const quick = isOriginal(network, ["numericalGradient"])
-    ? quickNumericalGradient(network, x, t, H)
+    ? await quickNumericalGradientInTurns(network, x, t, H, pauses)
     : network.numericalGradient?.(x, t);
   return quick ?? numericalGradientsInTurns(network, x, t, H, pauses);
 }

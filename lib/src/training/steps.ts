@@ -16,6 +16,11 @@ export interface TrainingData {
 /** From which gradient a step goes downhill. */
 export type GradientMethod = "backprop" | "numerical";
 
+export interface Accuracies {
+  trainAccuracy: number;
+  testAccuracy: number;
+}
+
 /** One way of doing the arithmetic of training: the plain form, or one that keeps the parameters elsewhere meanwhile. */
 export interface Steps {
   /** Updates the parameters by the gradient on these rows of the training set; gives the loss on them after it. */
@@ -23,7 +28,9 @@ export interface Steps {
   /** The same, in pauses where the step is slow; while there is a promise, network.params is current. */
   stepInTurns(rows: NDArray<"int32">, pauses: Pauses): number | Promise<number>;
   /** The accuracies on the full sets with the parameters of now. */
-  evaluate(): { trainAccuracy: number; testAccuracy: number };
+  evaluate(): Accuracies;
+  /** The same, in pauses where it is slow; while there is a promise, network.params is current. */
+  evaluateInTurns(pauses: Pauses): Accuracies | Promise<Accuracies>;
   /** Makes network.params current: called before user code can look at them. */
   publish(): void;
   /** Called once, at the end, also after an error; publish comes before it. */

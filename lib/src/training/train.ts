@@ -5,7 +5,7 @@ import { FUSED_METHODS, fusedSteps } from "./fusedSteps";
 import { readOptions, type Evaluation, type Settings, type TrainOptions } from "./options";
 import { PausesOfTraining } from "./pauses";
 import { plainSteps } from "./plainSteps";
-import type { Steps, TrainingData } from "./steps";
+import type { Accuracies, Steps, TrainingData } from "./steps";
 
 /** What `train` gives: how loss and accuracy went. */
 export interface TrainingResult {
@@ -26,7 +26,7 @@ export interface TrainingResult {
  * `network.params` in place and records the loss on the batch. Trainings that run at the same time draw from that one
  * stream in an order that depends on the clock: for the same numbers each time, train one after the other.
  *
- * Between iterations, and within a numerical gradient, the event loop gets its turn, so that a signal and displays are
+ * Between iterations, and within a step or an evaluation that takes long, the event loop gets its turn, so that a signal and displays are
  * served; after an abort the result holds what was reached. The stop button ends every training that runs, whichever
  * cell began it: one that was given `interruptSignal()` as an abort does, any other by an error named
  * KeyboardInterrupt. A cell that was interrupted begins no further training.
@@ -88,7 +88,8 @@ async function run(
       const loss = typeof given === "number" ? given : await given;
       result.trainLoss.push(loss);
       if (iteration % evaluateEvery === 0) {
-        const evaluation = evaluate(steps, iteration, result);
+        const evaluated = steps.evaluateInTurns(pauses);
+        const evaluation = record(evaluated instanceof Promise ? await evaluated : evaluated, iteration, result);
         if (onEvaluate) {
           steps.publish();
           await onEvaluate(evaluation);
@@ -110,8 +111,7 @@ async function run(
   return result;
 }
 
-function evaluate(steps: Steps, iteration: number, result: TrainingResult): Evaluation {
-  const { trainAccuracy, testAccuracy } = steps.evaluate();
+function record({ trainAccuracy, testAccuracy }: Accuracies, iteration: number, result: TrainingResult): Evaluation {
   result.trainAccuracy.push(trainAccuracy);
   result.testAccuracy.push(testAccuracy);
   return { iteration, trainAccuracy, testAccuracy };

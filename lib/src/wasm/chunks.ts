@@ -12,7 +12,7 @@ const ROUTINES = ["evaluateChunk", "gradientChunk", "forwardChunk", "descendChun
 export type ChunkRoutine = (typeof ROUTINES)[number];
 
 /** The words of a board. TICKET is turn << 16 | next chunk: a late thread sees by the turn that its job is over. */
-const TICKET = 0, DONE = 1, FAILED = 2, ROUTINE = 3, CHUNKS = 4, THREADS = 5, COUNT = 6;
+const TICKET = 0, DONE = 1, FAILED = 2, ROUTINE = 3, CHUNKS = 4, THREADS = 5, COUNT = 6, FIRST = 7;
 export const MAX_THREADS = 64;
 /** From here on a word for each thread: the number of the worker that looks at the board by itself; 0 for none. */
 const AWAKE = 8;
@@ -48,14 +48,17 @@ export function board({ buffer }: WebAssembly.Memory, start: Pointer): Board {
   return { words: new Int32Array(buffer, start, WORDS), args: new Float64Array(buffer, start + 4 * WORDS, ARGS) };
 }
 
-/** Opens a job to the first `threads` threads. */
-export function open({ words, args }: Board, routine: ChunkRoutine, chunks: number, threads: number, given: readonly number[]): void {
+/** Opens a job of so many chunks, numbered from `first` on, to the first `threads` threads. */
+export function open(
+  { words, args }: Board, routine: ChunkRoutine, first: number, chunks: number, threads: number, given: readonly number[],
+): void {
   const turn = ((Atomics.load(words, TICKET) >>> 16) + 1) << 16;
   Atomics.store(words, TICKET, turn | CLOSED);
   Atomics.store(words, DONE, 0);
   Atomics.store(words, FAILED, 0);
   // atomic too: else a processor may show them before the ticket that is closed
   Atomics.store(words, ROUTINE, ROUTINES.indexOf(routine));
+  Atomics.store(words, FIRST, first);
   Atomics.store(words, CHUNKS, chunks);
   Atomics.store(words, THREADS, threads);
   Atomics.store(words, COUNT, given.length);
@@ -101,12 +104,12 @@ function takeChunks(board: Board, routines: Routines, helper: Helper, failed: (e
     const ticket = Atomics.load(words, TICKET);
     if (!isOpen(words, ticket, thread)) return;
     const call = routines[ROUTINES[words[ROUTINE]]] as (chunk: number, thread: number, ...args: number[]) => void;
-    const given = args.subarray(0, words[COUNT]);
+    const given = args.subarray(0, words[COUNT]), first = words[FIRST];
     Atomics.store(words, AT_WORK + thread, number);
     // what has been read belongs to this ticket only if the ticket is still there
     if (Atomics.compareExchange(words, TICKET, ticket, ticket + 1) === ticket) {
       try {
-        call(ticket & 0xffff, thread, ...given);
+        call(first + (ticket & 0xffff), thread, ...given);
       } catch (error) {
         failed(error);
         Atomics.store(words, FAILED, 1);

@@ -1,4 +1,4 @@
 export { Arena, ArenaFullError, idleArena, withArena } from "./arena";
 export type { Pointer } from "./layouts";
 export type { Routines } from "./routines";
-export { runChunks, threadCount } from "./threads";
+export { runChunks, runInSlices, threadCount } from "./threads";

@@ -35,9 +35,10 @@ export interface Routines extends Layouts {
     y: Pointer, labels: Pointer, n: number, classes: number, stride: number, certain: number, verdicts: Pointer,
   ): void;
   certaintyInDouble(network: Pointer, input: number): number;
-  gradientChunk(chunk: number, thread: number, differentiation: Pointer, h: number, form: number): void;
-  gradientChunks(network: Pointer): number;
-  prepareGradient(differentiation: Pointer, form: number): void;
+  gradientChunk(chunk: number, thread: number, differentiation: Pointer, columnsOfChunk: number, h: number, form: number): void;
+  gradientChunks(network: Pointer, columnsOfChunk: number): number;
+  prepareGradient(differentiation: Pointer): void;
+  prepareSamples(differentiation: Pointer, first: number, end: number, form: number): void;
   gradientScratchBytes(samples: number): number;
 }
 

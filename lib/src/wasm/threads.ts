@@ -1,4 +1,4 @@
-import { host, type Thread } from "../platform";
+import { host, type Slices, type Thread } from "../platform";
 import { checkBuild, loadedBuild } from "./build";
 import {
   awaitChunks, board, hasFailed, MAX_CHUNKS, MAX_THREADS, open, takeMainChunks, wake, type ChunkRoutine, type Helper,
@@ -44,17 +44,20 @@ export function setThreadCount(count: number): void {
 }
 
 /**
- * Calls `routine(chunk, thread, ...args)` once for each chunk from 0 on, thread below `threads`, and returns when all are done.
+ * Calls `routine(chunk, thread, ...args)` once for each of so many chunks from `first` on, thread below `threads`, and
+ * returns when all are done.
  * A worker that is not there yet is not waited for: the main thread takes what nobody has taken.
  *
  * @throws Error when a chunk failed, after the others are done, with the failure as its cause; or when a worker ended
  *   in the middle of one
  */
-export function runChunks(place: Workplace, threads: number, routine: ChunkRoutine, chunks: number, args: readonly number[]): void {
+export function runChunks(
+  place: Workplace, threads: number, routine: ChunkRoutine, chunks: number, args: readonly number[], first = 0,
+): void {
   if (chunks > MAX_CHUNKS) throw new RangeError(`${routine}: ${chunks} chunks: at most ${MAX_CHUNKS} wanted`);
   const helpers = hired(Math.min(threads, chunks) - 1);
   const shared = board(place.memory, place.boardPlace);
-  open(shared, routine, chunks, threads, args);
+  open(shared, routine, first, chunks, threads, args);
   const { module, memory, id, boardPlace } = place;
   for (const { worker, thread, number } of helpers) {
     const helper = { thread, number };
@@ -72,6 +75,16 @@ export function runChunks(place: Workplace, threads: number, routine: ChunkRouti
     throw Object.assign(error as Error, { cause: told() });
   }
   if (hasFailed(shared)) throw new Error(`${routine}: a chunk failed`, { cause: told() });
+}
+
+/** The same for the chunks from 0 on, `atOnce` of them in one slice. */
+export function* runInSlices(
+  place: Workplace, threads: number, routine: ChunkRoutine, chunks: number, args: readonly number[], atOnce: number,
+): Slices<void> {
+  for (let first = 0; first < chunks; first += atOnce) {
+    if (first > 0) yield;
+    runChunks(place, threads, routine, Math.min(atOnce, chunks - first), args, first);
+  }
 }
 
 /**

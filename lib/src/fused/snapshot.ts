@@ -1,0 +1,39 @@
+import * as np from "../np";
+import { PARAM_NAMES, type FusedParams } from "./params";
+
+/** What params were at one moment: tells whether they are still the same arrays with the same numbers. */
+export class Snapshot {
+  private readonly arrays: FusedParams;
+  private readonly values: FusedParams;
+
+  constructor(params: FusedParams) {
+    const { W1, b1, W2, b2 } = params;
+    this.arrays = { W1, b1, W2, b2 };
+    this.values = copiesOf(params);
+  }
+
+  /** Arrays of the values that they had. */
+  copies(): FusedParams {
+    return copiesOf(this.values);
+  }
+
+  /** params += moved - the values that they had. */
+  addDifference(moved: FusedParams, params: FusedParams): void {
+    for (const name of PARAM_NAMES) {
+      np.add(params[name], np.subtract(moved[name], this.values[name]), { out: params[name] });
+    }
+  }
+
+  isOf(params: FusedParams): boolean {
+    return PARAM_NAMES.every((name) => params?.[name] === this.arrays[name] && this.holds(name));
+  }
+
+  private holds(name: keyof FusedParams): boolean {
+    const now = np.copy(this.arrays[name]).data;
+    return this.values[name].data.every((value, i) => Object.is(value, now[i]));
+  }
+}
+
+function copiesOf({ W1, b1, W2, b2 }: FusedParams): FusedParams {
+  return { W1: np.copy(W1), b1: np.copy(b1), W2: np.copy(W2), b2: np.copy(b2) };
+}
