@@ -50,7 +50,7 @@ const named: readonly (readonly [unknown, string])[] = [
   [Symbol("s"), "Symbol(s)"],
   [[1, [2, "a"]], '[1, [2, "a"]]'],
   [[[[[1]]]], "[[[[...]]]]"],
-  [new Array(100).fill(0), "[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0..."],
+  [new Array(100).fill(0), "[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ..."],
   [{}, "{}"],
   [{ lr: 0.5, steps: 3 }, "{ lr, steps }"],
   [Object.create(null), "{}"],

@@ -110,7 +110,7 @@ const refused: [string, string, RegExp][] = [
   ["protocol 0", `open("r", "wb").write(pickle.dumps({"x": np.ones(2)}, protocol=0))`, /wanted a .npy, .npz or pickle/],
   ["a pickled list", `open("r", "wb").write(pickle.dumps([np.ones(2)]))`, /wanted a dictionary of arrays/],
   ["a pickled dictionary of lists", `open("r", "wb").write(pickle.dumps({"x": [1, 2]}))`, /wanted arrays by their names only/],
-  ["a pickled object array", `open("r", "wb").write(pickle.dumps({"x": np.array([{}], dtype=object)}))`, /no raw elements/],
+  ["a pickled object array", `open("r", "wb").write(pickle.dumps({"x": np.array([{}], dtype=object)}))`, /wanted raw elements/],
   ["an empty file", `open("r", "wb").close()`, /starts with ""/],
 ];
 for (const [what, python, message] of refused) {

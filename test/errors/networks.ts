@@ -82,6 +82,7 @@ export const rows: readonly Row[] = [
   [() => two().numericalGradient(np.zeros([2, 5]), t), "RangeError", "TwoLayerNet.numericalGradient: x of shape (2,5): wanted (N,3) or (3,)"],
   [() => two().numericalGradient(x, any(undefined)), "TypeError", "TwoLayerNet.numericalGradient: t = undefined: wanted an array, a number, a boolean or a list of these"],
   [() => new ThreeLayerNet(any({ W1: np.zeros([3, 4]) })), "RangeError", "ThreeLayerNet: params = { W1 }: wanted b1, W2, b2, W3, b3 too"],
+  [() => new ThreeLayerNet({ ...three().params, W1: np.array(1) }), "RangeError", "ThreeLayerNet: W1 of shape () and b1 of shape (4,): wanted (D,H) and (H,)"],
   [() => new ThreeLayerNet(any(7)), "TypeError", "ThreeLayerNet: params = 7: wanted an object of six arrays"],
   [() => new ThreeLayerNet({ ...three().params, b1: any("b1") }), "TypeError", "ThreeLayerNet: params.b1 = \"b1\": wanted an array"],
   [() => ThreeLayerNet.initialize(2, 4, 4, 1), "RangeError", "ThreeLayerNet.initialize: outputSize = 1: wanted 2 or more, one for each class: softmax over one unit is always 1"],
