@@ -30,8 +30,6 @@ async function main(): Promise<void> {
   else if (files.length > 0) await passes("tests", () => runTests(files));
 }
 
-const testPart = (files: string[]): Promise<boolean> => passes("tests", () => runTests(files));
-
 /** All tests and the coverage of what they ran; the runner's totals come last. */
 async function testAll(): Promise<void> {
   const folder = join(state, "coverage");
