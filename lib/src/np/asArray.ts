@@ -1,7 +1,7 @@
-import { shortly } from "../checks";
+import { shapeText, shortly } from "../checks";
 import { cast } from "./cast";
 import { promoteAll } from "./dtypes";
-import { allocate, isNDArray, shapeText, wrap } from "./ndarray";
+import { allocate, isNDArray, wrap } from "./ndarray";
 import type { DType, NDArray, Operand } from "./ndarray";
 
 /** NumPy's own limit. */

@@ -1,4 +1,4 @@
-import { shapeText } from "./ndarray";
+import { shapeText } from "../checks";
 import type { NDArray } from "./ndarray";
 
 /**

@@ -1,4 +1,4 @@
-import { checkOptions, checkWhole, got, shapeText, shortly } from "../checks";
+import { checkOptions, checkWhole, got, shortly } from "../checks";
 import { asArray } from "./asArray";
 import { cast } from "./cast";
 import { allocate, checkDType, isNDArray, sizeOf, wrap } from "./ndarray";
@@ -127,15 +127,11 @@ export function copyOf<T extends DType>(caller: string, x: NDArray<T>): NDArray<
   return cast(caller, x, x.dtype);
 }
 
-/** More elements than any machine has room for. */
-const MOST_ELEMENTS = 2 ** 40;
-
 /** The lengths of all axes, checked. */
 export function checkShape(caller: string, shape: Shape, name = "shape"): readonly number[] {
   const lengths = readLengths(caller, shape, name);
   for (const length of lengths) checkWhole(caller, "length", length, 0);
-  if (sizeOf(lengths) <= MOST_ELEMENTS) return lengths;
-  throw new RangeError(`${caller}: ${name} = ${shapeText(lengths)}: wanted as many elements as there is room for`);
+  return lengths;
 }
 
 /** A length or a list of lengths as a list, nothing but its kind checked. */

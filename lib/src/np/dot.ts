@@ -1,10 +1,11 @@
+import { shapeText } from "../checks";
 import { dgemm } from "../blas";
 import { asArray } from "./asArray";
 import { cast } from "./cast";
 import { arithmeticDType } from "./dtypes";
 import { apply2 } from "./elementwise";
 import * as loops from "./loops";
-import { allocate, shapeText, sizeOf, wrap } from "./ndarray";
+import { allocate, sizeOf, wrap } from "./ndarray";
 import type { NDArray, Operand } from "./ndarray";
 import { reshaped, transpose } from "./shape";
 

@@ -1,10 +1,10 @@
-import { checkOptions, shortly } from "../checks";
+import { checkOptions, shapeText, shortly } from "../checks";
 import { asArray } from "./asArray";
 import { broadcastShapes, broadcastStrides } from "./broadcast";
 import { asFloat64, assign, cast } from "./cast";
 import { scalarDType } from "./dtypes";
 import type { BinaryLoop, UnaryLoop } from "./loops";
-import { allocate, isNDArray, isRowMajor, shapeText, sizeOf, wrap } from "./ndarray";
+import { allocate, isNDArray, isRowMajor, sizeOf, wrap } from "./ndarray";
 import type { DType, NDArray, Operand } from "./ndarray";
 import { walk } from "./walk";
 

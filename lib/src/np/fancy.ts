@@ -1,8 +1,9 @@
+import { shapeText } from "../checks";
 import { asArray } from "./asArray";
 import { normalizeIndex } from "./axis";
 import { broadcastShapes, broadcastStrides } from "./broadcast";
 import { cast } from "./cast";
-import { allocate, isNDArray, rowMajorStrides, shapeText, sizeOf, wrap } from "./ndarray";
+import { allocate, isNDArray, rowMajorStrides, sizeOf, wrap } from "./ndarray";
 import type { DType, NDArray, NestedList } from "./ndarray";
 import { checkCount } from "./slice";
 import { positionsOf } from "./walk";

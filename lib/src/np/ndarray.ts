@@ -1,7 +1,5 @@
 import ndarrayConstructor from "@stdlib/ndarray/base/ctor";
-import { got, shapeText } from "../checks";
-
-export { shapeText };
+import { got } from "../checks";
 
 /** The kinds of element that an array may hold. */
 export type DType = "float64" | "float32" | "int32" | "bool";

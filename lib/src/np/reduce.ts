@@ -1,11 +1,11 @@
 import dsumpw from "@stdlib/blas/ext/base/dsumpw";
-import { checkOptions, checkSwitch } from "../checks";
+import { checkOptions, checkSwitch, shapeText } from "../checks";
 import { asArray } from "./asArray";
 import { checkSome, normalizeAxis } from "./axis";
 import { asFloat64, cast } from "./cast";
 import { gatherRuns } from "./gatherRuns";
 import type { ReduceRun, Values } from "./gatherRuns";
-import { rowMajorStrides, shapeText, sizeOf, wrap } from "./ndarray";
+import { rowMajorStrides, sizeOf, wrap } from "./ndarray";
 import type { DType, NDArray, Operand } from "./ndarray";
 import { walk } from "./walk";
 

@@ -1,11 +1,11 @@
-import { checkOptions, shortly } from "../checks";
+import { checkOptions, shapeText, shortly } from "../checks";
 import { asArray } from "./asArray";
 import { normalizeAxis } from "./axis";
 import { assign } from "./cast";
 import { checkShape, copyOf, readLengths } from "./create";
 import type { Shape } from "./create";
 import { promoteAll } from "./dtypes";
-import { allocate, isRowMajor, shapeText, sizeOf, wrap } from "./ndarray";
+import { allocate, isRowMajor, sizeOf, wrap } from "./ndarray";
 import type { DType, NDArray, NestedList, Operand } from "./ndarray";
 import { tuple } from "./tuple";
 

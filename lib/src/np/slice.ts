@@ -1,6 +1,6 @@
-import { shortly } from "../checks";
+import { shapeText, shortly } from "../checks";
 import { normalizeIndex } from "./axis";
-import { checkArray, shapeText, wrap } from "./ndarray";
+import { checkArray, wrap } from "./ndarray";
 import type { DType, NDArray } from "./ndarray";
 
 /** A whole number, which takes its axis away, or "start:stop:step" as within Python's brackets. */
