@@ -53,7 +53,7 @@ export const rows: readonly Row[] = [
   [() => np.zeros(-1), "RangeError", "zeros: length = -1: wanted a whole number from 0"],
   [() => np.zeros(any(undefined)), "TypeError", "zeros: shape = undefined: wanted a length or a list of lengths"],
   [() => np.zeros(any(x)), "TypeError", "zeros: shape = float64 array of shape (2,3): wanted a length or a list of lengths"],
-  [() => np.zeros([2 ** 30, 2 ** 30]), "RangeError", "zeros: 1152921504606846976 elements of float64: wanted as many as there is room for"],
+  [() => np.zeros([2 ** 30, 2 ** 30]), "RangeError", "zeros: 1152921504606847000 elements of float64: wanted as many as there is room for"],
   [() => np.zeros(any([2, "3"])), "RangeError", "zeros: length = \"3\": wanted a whole number from 0"],
   [() => np.zeros(2, any("int32")), "TypeError", "zeros: options = \"int32\": wanted an object with dtype"],
   [() => np.ones([2, 1.5]), "RangeError", "ones: length = 1.5: wanted a whole number from 0"],
