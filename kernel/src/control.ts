@@ -14,7 +14,6 @@ import type { Connection, Frame, Header, Sender } from "./wire";
 export interface WorkerData {
   connection: Connection;
   words: Int32Array;
-  launched: boolean;
 }
 
 export type ToMain =
@@ -22,6 +21,7 @@ export type ToMain =
   | { kind: "frames"; frames: Uint8Array[] };
 export type ToWorker =
   | { kind: "heard" | "ended"; id: number }
+  | { kind: "signal" }
   | { kind: "send"; frames: Frame[] }
   | { kind: "answers"; port: MessagePort; clock: Int32Array }
   | { kind: "ask"; id: number; origin: Origin; prompt: string };
@@ -40,12 +40,11 @@ export class ControlThread {
 
   constructor(
     connection: Connection,
-    launched: boolean,
     private readonly words: Int32Array,
     handlers: ControlHandlers,
   ) {
     this.worker = new Worker(path.join(__dirname, "controlWorker.js"), {
-      workerData: { connection, words, launched } satisfies WorkerData,
+      workerData: { connection, words } satisfies WorkerData,
       execArgv: [],
       resourceLimits: { maxYoungGenerationSizeMb: 2 },
     });
