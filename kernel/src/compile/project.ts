@@ -51,7 +51,7 @@ export class Project {
     readonly options: ts.CompilerOptions,
     readonly files: Files,
     private readonly parsed: ParsedFiles,
-    private readonly isCancelled: () => boolean,
+    private readonly token: ts.CancellationToken,
   ) {
     this.cellFile = this.path("__tslab__.ts");
     for (const file of parsed.values()) Object.assign(file, { version: UNCHANGING });
@@ -100,7 +100,7 @@ export class Project {
       directoryExists: (path) => files.directoryExists(path),
       getDirectories: (path) => files.getDirectories(path),
       realpath: (path) => (this.virtual.has(path) ? path : (files.realpath?.(path) ?? path)),
-      getCancellationToken: () => ({ isCancellationRequested: () => this.isCancelled() }),
+      getCancellationToken: () => this.token,
       resolveModuleNameLiterals: (literals, from) => literals.map(({ text }) => this.resolve(text, from)),
       resolveTypeReferenceDirectiveReferences: (references, from) => references.map((reference) => this.resolveTypes(reference, from)),
     };
