@@ -17,6 +17,7 @@ export interface WorkerData {
 }
 
 export type ToMain =
+  | { kind: "serving" }
   | { kind: "interrupt"; id: number; cell: number; broken: boolean; request?: Header }
   | { kind: "frames"; frames: Uint8Array[] };
 export type ToWorker =
@@ -37,6 +38,8 @@ export interface ControlHandlers {
 
 export class ControlThread {
   private readonly worker: Worker;
+  /** Settles when the worker's sockets are bound. */
+  readonly serving: Promise<void>;
 
   constructor(
     connection: Connection,
@@ -48,10 +51,17 @@ export class ControlThread {
       execArgv: [],
       resourceLimits: { maxYoungGenerationSizeMb: 2 },
     });
+    let served = () => {};
+    this.serving = new Promise((resolve) => (served = resolve));
     this.worker.unref();
-    this.worker.on("error", (error) => log(error));
+    // Without it the kernel could be neither stopped nor asked to end.
+    this.worker.on("error", (error) => {
+      log(error);
+      process.kill(process.pid, "SIGKILL");
+    });
     this.worker.on("message", (message: ToMain) => {
-      if (message.kind === "interrupt") {
+      if (message.kind === "serving") served();
+      else if (message.kind === "interrupt") {
         this.post({ kind: "heard", id: message.id });
         void handlers.interrupt(message.cell, message.broken, message.request).then(() => this.post({ kind: "ended", id: message.id }));
       } else if (message.kind === "frames") {

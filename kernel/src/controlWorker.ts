@@ -59,17 +59,24 @@ listenToLauncher();
 // The end of this thread would take the process with it, without a word of why.
 process.on("uncaughtException", log);
 process.on("unhandledRejection", log);
+let unbound = 3; // sockets
 serveHeartbeat().catch(fail);
 serveControl().catch(fail);
-input.serve().catch(fail);
+input.serve(bound).catch(fail);
+
+function bound(): void {
+  if (--unbound === 0) tell({ kind: "serving" });
+}
 
 async function serveHeartbeat(): Promise<void> {
   await bind(heartbeat, address(connection, connection.hb_port));
+  bound();
   for await (const frames of heartbeat) await heartbeat.send(frames);
 }
 
 async function serveControl(): Promise<void> {
   await bind(control, address(connection, connection.control_port));
+  bound();
   for await (const frames of control) {
     const message = verified(frames);
     if (message?.header.msg_type === "interrupt_request") {

@@ -32,10 +32,8 @@ export function launch({ blob, failed }: Launch): void {
   const child = spawn(process.execPath, [...flags, script, LAUNCHED, ...rest], { stdio: ["ignore", "inherit", "inherit", "pipe"] });
   const link = new Link(child.stdio[LINK] as Duplex);
   const signals = passSignals(child, link);
-  child.once("error", ({ message }) => {
-    signals.stop();
-    end(message, 1);
-  });
+  let fault: string | undefined;
+  child.once("error", ({ message }) => (fault = message));
   // Not at its exit: what it has said last is to be read.
   child.once("close", (code, signal) => {
     signals.stop();
@@ -43,14 +41,11 @@ export function launch({ blob, failed }: Launch): void {
     if (signal === "SIGINT" && !link.heard("started")) return launch({ blob, failed });
     if (link.exitCode !== undefined) process.exit(link.exitCode);
     if (signals.stopping || link.isPastTrial()) process.exit(code ?? 1);
-    end(`a kernel that was started from it ended at once with ${signal ?? code}`, code ?? 1);
-  });
-
-  function end(reason: string, code: number): void {
+    const reason = fault ?? `the kernel ended at once with ${signal ?? code}`;
     if (failed) return failed(reason);
-    log(`the kernel did not start: ${reason}`);
-    process.exit(code);
-  }
+    log(reason);
+    process.exit(code || 1);
+  });
 }
 
 /** What the kernel tells, a line each. */

@@ -56,15 +56,18 @@ export function createServer(tslab: Tslab, configPath: string, words: Int32Array
 
     async bindSocket(socket: unknown, port: number): Promise<void> {
       if (socket === this.hb || socket === this.stdin) return; // bound by the worker, with the control socket
+      if (socket === this.shell) return void (this.shell.sendTimeout = 0); // bound below
       if (socket === this.control) {
         const thread = new ControlThread(this.connInfo, words, {
           interrupt: (cell, broken, request) => this.interrupt(cell, broken, request),
           request: (sender, frames) => void this.handleShellMessage(sender, ...frames),
         });
-        return services.started(thread);
+        services.started(thread);
+        await thread.serving;
+        // Last: a kernel that answers can also be interrupted, and its worker has not taken it along.
+        return bind(this.shell, address(this.connInfo, this.connInfo.shell_port));
       }
       if (socket === this.iopub) this.outgoing = new Iopub(this.iopub);
-      if (socket === this.shell) this.shell.sendTimeout = 0;
       await bind(socket as Router, address(this.connInfo, port));
     }
 
