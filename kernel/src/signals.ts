@@ -19,7 +19,6 @@ export function hearSignals(heard: () => void): void {
 }
 
 const TOGETHER = 50; // milliseconds
-const LATE = 20; // milliseconds
 
 /**
  * A terminal sends a signal to launcher and kernel: both together are one press, though a cell may hold the kernel's back
@@ -37,7 +36,7 @@ export class SignalPresses {
     this.byKernelAt = -Infinity;
     if (isSame) return;
     this.open++;
-    void this.press().finally(() => setTimeout(() => this.open--, LATE));
+    void this.press().finally(() => this.open--);
   }
 
   byKernel(): void {
