@@ -77,7 +77,12 @@ export class KernelClient {
     const [command, ...args] = spec.argv.map((arg) => arg.replace("{connection_file}", file));
     const child = spawn(command, args, { cwd, env: { ...env, ...spec.env }, stdio: ["ignore", "ignore", "pipe"] });
     const client = new KernelClient(child, connection, folder);
-    await client.connect();
+    try {
+      await client.connect();
+    } catch (error) {
+      client.close();
+      throw error;
+    }
     return client;
   }
 

@@ -14,14 +14,15 @@ import type { Connection, Frame, Header, Sender } from "./wire";
 export interface WorkerData {
   connection: Connection;
   words: Int32Array;
-  launched: boolean;
 }
 
 export type ToMain =
+  | { kind: "serving" }
   | { kind: "interrupt"; id: number; cell: number; broken: boolean; request?: Header }
   | { kind: "frames"; frames: Uint8Array[] };
 export type ToWorker =
   | { kind: "heard" | "ended"; id: number }
+  | { kind: "signal" }
   | { kind: "send"; frames: Frame[] }
   | { kind: "answers"; port: MessagePort; clock: Int32Array }
   | { kind: "ask"; id: number; origin: Origin; prompt: string };
@@ -37,22 +38,30 @@ export interface ControlHandlers {
 
 export class ControlThread {
   private readonly worker: Worker;
+  /** Settles when the worker's sockets are bound. */
+  readonly serving: Promise<void>;
 
   constructor(
     connection: Connection,
-    launched: boolean,
     private readonly words: Int32Array,
     handlers: ControlHandlers,
   ) {
     this.worker = new Worker(path.join(__dirname, "controlWorker.js"), {
-      workerData: { connection, words, launched } satisfies WorkerData,
+      workerData: { connection, words } satisfies WorkerData,
       execArgv: [],
       resourceLimits: { maxYoungGenerationSizeMb: 2 },
     });
+    let served = () => {};
+    this.serving = new Promise((resolve) => (served = resolve));
     this.worker.unref();
-    this.worker.on("error", (error) => log(error));
+    // Without it the kernel could be neither stopped nor asked to end.
+    this.worker.on("error", (error) => {
+      log(error);
+      process.kill(process.pid, "SIGKILL");
+    });
     this.worker.on("message", (message: ToMain) => {
-      if (message.kind === "interrupt") {
+      if (message.kind === "serving") served();
+      else if (message.kind === "interrupt") {
         this.post({ kind: "heard", id: message.id });
         void handlers.interrupt(message.cell, message.broken, message.request).then(() => this.post({ kind: "ended", id: message.id }));
       } else if (message.kind === "frames") {

@@ -8,9 +8,10 @@ import { interruptChildren } from "./children";
 import type { ToMain, ToWorker, WorkerData } from "./control";
 import { GATE } from "./gate";
 import { InputRequests } from "./inputRequests";
-import { LINK, onParentDeath } from "./lifetime";
+import { LINK, tellLauncher } from "./lifetime";
 import { log } from "./log";
 import { ANSWER, INSISTS, LISTENERS, LOOKED, NO_CODE, ORDERED, PRESSES, RUNNING, USER_CODE } from "./sharedWords";
+import { SignalPresses } from "./signals";
 import { address, decode, encode, type Header, type Message } from "./wire";
 
 /**
@@ -18,7 +19,7 @@ import { address, decode, encode, type Header, type Message } from "./wire";
  * and ends the process when its parent is gone. It relies on nothing of tslab.
  */
 
-const { connection, words, launched } = workerData as WorkerData;
+const { connection, words } = workerData as WorkerData;
 const port = parentPort!;
 
 // Milliseconds for the main thread to hear of an interrupt: in general, and when the cell wants to end by itself.
@@ -43,29 +44,39 @@ let interrupts = 0;
 let meant: number | undefined;
 let breaking: Promise<void> | undefined;
 
+const presses = new SignalPresses(() => interrupt());
+
 const tell = (message: ToMain) => port.postMessage(message);
 
 port.on("message", (message: ToWorker) => {
   if (message.kind === "send") void control.send(message.frames.map((frame) => Buffer.from(frame)));
+  else if (message.kind === "signal") presses.byKernel();
   else if (message.kind === "answers") input.answerTo(message);
   else if (message.kind === "ask") input.ask(message.id, message.origin, message.prompt);
   else (message.kind === "heard" ? heard : ended).add(message.id);
 });
-endWithParent();
+listenToLauncher();
 // The end of this thread would take the process with it, without a word of why.
 process.on("uncaughtException", log);
 process.on("unhandledRejection", log);
+let unbound = 3; // sockets
 serveHeartbeat().catch(fail);
 serveControl().catch(fail);
-input.serve().catch(fail);
+input.serve(bound).catch(fail);
+
+function bound(): void {
+  if (--unbound === 0) tell({ kind: "serving" });
+}
 
 async function serveHeartbeat(): Promise<void> {
   await bind(heartbeat, address(connection, connection.hb_port));
+  bound();
   for await (const frames of heartbeat) await heartbeat.send(frames);
 }
 
 async function serveControl(): Promise<void> {
   await bind(control, address(connection, connection.control_port));
+  bound();
   for await (const frames of control) {
     const message = verified(frames);
     if (message?.header.msg_type === "interrupt_request") {
@@ -82,6 +93,7 @@ async function serveControl(): Promise<void> {
 // Without these channels Jupyter had better start another kernel.
 function fail(error: unknown): void {
   log(error);
+  tellLauncher("ended 1");
   process.kill(process.pid, "SIGKILL");
 }
 
@@ -93,7 +105,7 @@ function verified(frames: Buffer[]): Message | undefined {
   }
 }
 
-async function interrupt(request: Header): Promise<void> {
+async function interrupt(request?: Header): Promise<void> {
   Atomics.add(words, PRESSES, 1);
   const id = ++interrupts;
   const cell = Atomics.load(words, RUNNING);
@@ -171,12 +183,12 @@ async function terminate(session: Session): Promise<void> {
 async function endWithoutMain({ identities, header, content }: Message): Promise<void> {
   const answer = { status: "ok", restart: content.restart };
   await control.send(encode(connection.key, identities, header, "shutdown_reply", answer));
+  tellLauncher("ended 0");
   setTimeout(() => process.kill(process.pid, "SIGKILL"), 100);
 }
 
-// The launcher's end closes the link; without a launcher the parent is Jupyter itself.
-function endWithParent(): void {
+// The launcher's end closes the link.
+function listenToLauncher(): void {
   const end = () => process.kill(process.pid, "SIGKILL");
-  if (launched) new Socket({ fd: LINK, writable: false }).on("error", end).on("close", end).unref().resume();
-  else onParentDeath(end);
+  new Socket({ fd: LINK, writable: false }).on("data", () => presses.byLauncher()).on("error", end).on("close", end).unref();
 }

@@ -15,8 +15,9 @@ export class InputRequests {
 
   constructor(private readonly connection: Connection) {}
 
-  async serve(): Promise<void> {
+  async serve(bound: () => void): Promise<void> {
     await bind(this.socket, address(this.connection, this.connection.stdin_port));
+    bound();
     for await (const frames of this.socket) this.answered(frames);
   }
 

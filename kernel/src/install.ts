@@ -2,7 +2,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { cellOptions } from "./compile";
-import { NODE_FLAGS } from "./lifetime";
 import { buildSnapshot, currentSnapshot, type SnapshotInput } from "./snapshot";
 import { compilerFile, libraryReader, loadCompiler } from "./typescript";
 
@@ -27,7 +26,7 @@ function write(file: string, wanted: Buffer): void {
 
 function kernelspec(): object {
   return {
-    argv: [process.execPath, ...NODE_FLAGS, path.join(__dirname, "main.js"), "--config-path", "{connection_file}"],
+    argv: [process.execPath, path.join(__dirname, "main.js"), "--config-path", "{connection_file}"],
     display_name: "TypeScript",
     language: "typescript",
     interrupt_mode: "message",

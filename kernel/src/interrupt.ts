@@ -5,7 +5,6 @@ import type { Evaluator } from "./evaluator";
 import { dropHalfLoaded } from "./halfLoaded";
 import { queueMicrotask, setImmediate, setTimeout } from "./hostTimers";
 import { keepListener } from "./keptListeners";
-import { NODE_FLAGS } from "./lifetime";
 import { callUser } from "./userland";
 
 /**
@@ -15,29 +14,9 @@ import { callUser } from "./userland";
 
 const GRACE = 1000; // milliseconds
 
-/**
- * Node aborts when code that a timer called is terminated, unless it was started with NODE_FLAGS. Where it was not, this
- * turns the check off, up to Node 22.
- */
-export function allowTermination(): void {
-  if (NODE_FLAGS.every((flag) => process.execArgv.includes(flag))) return;
-  try {
-    const { async_hook_fields, constants } = (process as unknown as { binding(name: string): AsyncWrap }).binding("async_wrap");
-    async_hook_fields[constants.kCheck] = 0;
-  } catch {
-    // without it an endless loop in a timer's callback costs the kernel, as on stock tslab
-  }
-}
-
-interface AsyncWrap {
-  async_hook_fields: Uint32Array;
-  constants: { kCheck: number };
-}
-
 export class Interrupts {
   constructor(private readonly evaluator: Evaluator) {
-    // A real signal comes with its name, that of tell() without.
-    keepListener("SIGINT", (signal?: string) => signal && this.endSoon(evaluator.cell));
+    keepListener("SIGINT", () => {}); // else a signal would end the process
   }
 
   /**

@@ -3,18 +3,20 @@ import { installChildOutput } from "./childOutput";
 import { CellCompiler, cellOptions, isComplete, missingInternals } from "./compile";
 import { commHandlers } from "./comms";
 import { cellOfCode, installContext } from "./context";
+import type { ControlThread } from "./control";
 import { Evaluator } from "./evaluator";
 import { installGate } from "./gate";
 import { rememberKernelModules } from "./halfLoaded";
 import { completeReply, inspectReply } from "./help";
 import { History } from "./history";
-import { allowTermination, Interrupts } from "./interrupt";
+import { Interrupts } from "./interrupt";
 import { Input } from "./input";
-import { endProcess, installExit } from "./lifetime";
+import { endProcess, installExit, tellLauncher } from "./lifetime";
 import { log } from "./log";
 import { Output } from "./output";
 import { createServer, type Handler } from "./server";
 import { sharedWords } from "./sharedWords";
+import { hearSignals } from "./signals";
 import { catchStrays } from "./strays";
 import { installStackTraces } from "./traceback";
 import type { Snapshot } from "./snapshot";
@@ -33,10 +35,10 @@ const FAREWELL = 100; // milliseconds
 /** The kernel in this process: its parts put together. */
 
 export function startKernel(configPath: string, snapshot?: Snapshot): void {
-  const launched = snapshot !== undefined;
-  allowTermination();
   process.execArgv = []; // what was asked of Node for the kernel is not meant for the processes that cells fork
   const words = sharedWords();
+  let control: ControlThread | undefined;
+  hearSignals(() => control?.post({ kind: "signal" }));
   installGate(words);
   installContext();
   installTimers();
@@ -50,24 +52,31 @@ export function startKernel(configPath: string, snapshot?: Snapshot): void {
   const cellCompiler: CellCompiler = new CellCompiler(compiler, options, files, parsed, () => evaluator.cell?.pressed === true);
   const evaluator = new Evaluator(tslab, cellCompiler);
   const output = new Output(tslab.jupyter, () => server.pump());
-  installExit(launched, (code) => tellExit(code, evaluator, output));
+  installExit((code) => tellExit(code, evaluator, output));
   const history = new History();
   const interrupts = new Interrupts(evaluator);
-  const server = createServer(tslab, configPath, launched, words, {
+  const server = createServer(tslab, configPath, words, {
     cells: new Cells(evaluator, output, history, words),
     handlers: handlers(tslab, cellCompiler, history),
     interrupt: (cell, broken) => interrupts.interrupt(cell, broken),
-    started: (thread) => void new Input(evaluator, (message, transfer) => thread.post(message, transfer)),
+    started: (thread) => {
+      void new Input(evaluator, (message, transfer) => thread.post(message, transfer));
+      control = thread;
+    },
+    taken: () => tellLauncher("cell"),
     shutdown: () => endProcess(),
   });
   catchStrays(evaluator, output);
   // What the library asks for: the cell to which the calling code belongs.
   Object.assign(globalThis, { [Symbol.for("Jupyter.cell")]: () => (cellOfCode() ?? evaluator.cell)?.state });
   rememberKernelModules();
-  server.init().catch((error) => {
-    log(error);
-    process.exit(1);
-  });
+  server.init().then(
+    () => tellLauncher("started"),
+    (error) => {
+      log(error);
+      process.exit(1);
+    },
+  );
 }
 
 /** Says in the cell that runs why its kernel ends. The message leaves by another thread, which needs a moment. */

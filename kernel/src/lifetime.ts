@@ -6,8 +6,10 @@ import { writeSync } from "node:fs";
 
 /** The descriptor by which a kernel and its launcher know of each other: what is written, and its end. */
 export const LINK = 3;
-export const STARTED = "s";
-export const ENDED = "e";
+/** What the launcher writes for each interrupt. */
+export const PRESS = "i";
+/** What the kernel writes, a line each: it serves its channels, it has begun a cell, it ends itself with an exit code. */
+export type News = "started" | "cell" | `ended ${number}`;
 
 /**
  * How Node is started for a kernel: an interrupt that terminates a timer's code leaves Node's record of asynchronous calls
@@ -23,13 +25,25 @@ export function endProcess(code = 0): void {
   setTimeout(() => process.exit(code), FLUSH);
 }
 
-/** Makes process.exit, whoever calls it, quiet, but for `farewell`. `launched`: a launcher listens at the link. */
-export function installExit(launched: boolean, farewell: (code: number) => void): void {
-  if (launched) writeSync(LINK, STARTED);
+const told = new Set<News>();
+
+/** Tells it once. */
+export function tellLauncher(news: News): void {
+  if (told.has(news)) return;
+  told.add(news);
+  try {
+    writeSync(LINK, `${news}\n`);
+  } catch {
+    // it has gone, and the end of the link says so too
+  }
+}
+
+/** Makes process.exit, whoever calls it, quiet, but for `farewell`. */
+export function installExit(farewell: (code: number) => void): void {
   // An orderly exit makes zeromq abort with a message, because a worker thread still holds sockets.
   const quietExit = (code = 0): never => {
     farewell(code);
-    if (launched) writeSync(LINK, ENDED);
+    tellLauncher(`ended ${code}`);
     process.kill(process.pid, "SIGKILL");
     throw new Error("unreachable");
   };

@@ -1,9 +1,13 @@
 #!/usr/bin/env node
+import { isLaunched, launch } from "./launch";
+import { tellLauncher } from "./lifetime";
 import { log } from "./log";
-import { startFromSnapshot } from "./launch";
-import { currentSnapshot, takeSnapshot, type Snapshot } from "./snapshot";
+import { currentSnapshot, isFromSnapshot, takeSnapshot } from "./snapshot";
 
-/** Started by Jupyter with `--config-path <connection file>`: runs the kernel, from the startup snapshot where it fits. */
+/**
+ * Started by Jupyter with `--config-path <connection file>`: starts the kernel as a process of its own, from the startup
+ * snapshot where it fits. That process runs this file too.
+ */
 
 function main(): void {
   const configPath = process.argv[process.argv.indexOf("--config-path") + 1];
@@ -11,24 +15,29 @@ function main(): void {
     log("usage: main.js --config-path <connection file>");
     process.exit(1);
   }
-  const taken = takeSnapshot();
-  if (taken) return kernel(configPath, taken);
+  if (isLaunched()) return kernel(configPath);
   const current = currentSnapshot();
-  if ("blob" in current) return startFromSnapshot(current.blob, (reason) => withoutSnapshot(configPath, reason));
-  withoutSnapshot(configPath, current.reason);
+  if ("blob" in current) launch({ blob: current.blob, failed: withoutSnapshot });
+  else withoutSnapshot(current.reason);
 }
 
-function withoutSnapshot(configPath: string, reason: string): void {
+function withoutSnapshot(reason: string): void {
   log(`starting without the startup snapshot: ${reason}`);
-  kernel(configPath);
+  launch({});
 }
 
 // Loaded late: the process that only starts another one stays small.
-function kernel(configPath: string, snapshot?: Snapshot): void {
+function kernel(configPath: string): void {
+  const snapshot = takeSnapshot();
+  if (!snapshot && isFromSnapshot()) {
+    log("the startup snapshot is another program's");
+    process.exit(1);
+  }
   try {
     (require("./kernel") as typeof import("./kernel")).startKernel(configPath, snapshot);
   } catch (error) {
     log(error instanceof Error ? error.message : error);
+    tellLauncher("ended 1");
     process.exit(1);
   }
 }

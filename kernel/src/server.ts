@@ -24,6 +24,8 @@ export interface Services {
   interrupt(cell: number, broken: boolean): Promise<void>;
   /** The control worker has begun. */
   started(thread: ControlThread): void;
+  /** An execute request has come. */
+  taken(): void;
   /** After the answer to a shutdown request has been given to the socket. */
   shutdown(): void;
 }
@@ -46,7 +48,7 @@ interface Sockets {
 /** Output is pumped by who publishes it. */
 const OUTPUT = /^(stream|display_data|update_display_data)$/;
 
-export function createServer(tslab: Tslab, configPath: string, launched: boolean, words: Int32Array, services: Services): KernelServer {
+export function createServer(tslab: Tslab, configPath: string, words: Int32Array, services: Services): KernelServer {
   class Server extends (tslab.jupyter.ZmqServer as unknown as new (handler: object, configPath: string) => Sockets & {
     init(): Promise<void>;
   }) {
@@ -54,15 +56,18 @@ export function createServer(tslab: Tslab, configPath: string, launched: boolean
 
     async bindSocket(socket: unknown, port: number): Promise<void> {
       if (socket === this.hb || socket === this.stdin) return; // bound by the worker, with the control socket
+      if (socket === this.shell) return void (this.shell.sendTimeout = 0); // bound below
       if (socket === this.control) {
-        const thread = new ControlThread(this.connInfo, launched, words, {
+        const thread = new ControlThread(this.connInfo, words, {
           interrupt: (cell, broken, request) => this.interrupt(cell, broken, request),
           request: (sender, frames) => void this.handleShellMessage(sender, ...frames),
         });
-        return services.started(thread);
+        services.started(thread);
+        await thread.serving;
+        // Last: a kernel that answers can also be interrupted, and its worker has not taken it along.
+        return bind(this.shell, address(this.connInfo, this.connInfo.shell_port));
       }
       if (socket === this.iopub) this.outgoing = new Iopub(this.iopub);
-      if (socket === this.shell) this.shell.sendTimeout = 0;
       await bind(socket as Router, address(this.connInfo, port));
     }
 
@@ -96,6 +101,7 @@ export function createServer(tslab: Tslab, configPath: string, launched: boolean
     private async execute(sender: Sender, message: Message): Promise<void> {
       const { identities, header, content } = message;
       const publish = this.publisher(header);
+      services.taken();
       try {
         this.reply(sender, message, await services.cells.execute(content as unknown as ExecuteRequest, publish, { identities, header }));
       } finally {

@@ -1,6 +1,6 @@
 import { spawnSync, type SpawnSyncReturns } from "node:child_process";
 import { createHash } from "node:crypto";
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type ts from "typescript";
 import type { ParsedFiles } from "./compile";
@@ -43,7 +43,12 @@ const TRIAL = 60_000; // milliseconds
 
 export const SNAPSHOT_FOLDER = path.join(__dirname, "snapshot");
 
-/** What this process was started with, if it was started from a snapshot. Mends what Node loses on the way. */
+/** Whether this process was started from a snapshot, be it another program's. */
+export function isFromSnapshot(): boolean {
+  return process.execArgv.includes("--snapshot-blob");
+}
+
+/** What this process was started with, if it was started from the kernel's snapshot. Mends what Node loses on the way. */
 export function takeSnapshot(): Snapshot | undefined {
   const holder = globalThis as { __dlfsKernelSnapshot?: Snapshot & { Console: typeof console.Console } };
   const snapshot = holder.__dlfsKernelSnapshot;
@@ -59,12 +64,16 @@ export function takeSnapshot(): Snapshot | undefined {
 
 /** The path of a blob that fits this Node and the files of today, else why there is none. */
 export function currentSnapshot(folder = SNAPSHOT_FOLDER): { blob: string } | { reason: string } {
-  let manifest: Manifest;
+  const file = path.join(folder, "manifest.json");
+  if (!existsSync(file)) return { reason: "there is none" };
   try {
-    manifest = JSON.parse(readFileSync(path.join(folder, "manifest.json"), "utf8"));
+    return fitting(folder, JSON.parse(readFileSync(file, "utf8")));
   } catch {
-    return { reason: "there is none" };
+    return { reason: "its manifest is damaged" };
   }
+}
+
+function fitting(folder: string, manifest: Manifest): { blob: string } | { reason: string } {
   if (manifest.node !== nodeIdentity()) return { reason: `it was made by ${manifest.node}, this is ${nodeIdentity()}` };
   const blob = path.join(folder, manifest.blob);
   if (fileState(blob)[0] !== manifest.size) return { reason: "its file is damaged" };

@@ -2,6 +2,7 @@ import Module from "node:module";
 import path from "node:path";
 import type { SourceFile, System } from "typescript";
 import type { Compiler, Files } from "./compile";
+import { GLOBALS } from "./globals";
 import type { Snapshot } from "./snapshot";
 
 /** The compiler of cells, loaded from the project's own `typescript` or taken from the startup snapshot, and the files it reads. */
@@ -44,6 +45,7 @@ export function nodeFiles(sys: System): Files {
     version: (name) => `${sys.getModifiedTime?.(name)?.getTime()} ${sys.getFileSize?.(name)}`,
     libraryFolder: slashes(path.dirname(compilerFile())),
     typesFile: slashes(typesFile()),
+    globals: GLOBALS,
     fallbackFolder: slashes(__dirname),
   };
 }

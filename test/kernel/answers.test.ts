@@ -128,15 +128,15 @@ test("a search of the history takes any pattern", async () => {
 test("cells ask the reader for a line of text, in front ends that allow it", async () => {
   kernel.answerInput = (prompt) => `answer to ${prompt}`;
   const options = { allow_stdin: true };
-  const asked = await kernel.execute('(globalThis as any).prompt("name?")', options);
+  const asked = await kernel.execute('prompt("name?")', options);
   assert.equal((asked.outputs[0][1].data as Record<string, string>)["text/plain"], "'answer to name?'");
   const ask = 'import { createInterface } from "readline/promises";\nconst lines = createInterface({ input: process.stdin, output: process.stdout });\nconsole.log(await lines.question("one? "), await lines.question("two? "));\nlines.close();';
   for (let time = 0; time < 2; time++) assert.equal(streamText(await kernel.execute(ask, options), "stdout"), "one? two? answer to  answer to \n");
-  assert.match(String((await kernel.execute('(globalThis as any).prompt("name?")')).reply.evalue), /^prompt: the front end allows no input/);
+  assert.match(String((await kernel.execute('prompt("name?")')).reply.evalue), /^prompt: the front end allows no input/);
 });
 
 test("a question that is not answered can be interrupted", async () => {
   kernel.answerInput = () => void kernel.interrupt() as undefined;
-  assert.equal((await kernel.execute('(globalThis as any).prompt("name?")', { allow_stdin: true })).reply.ename, "KeyboardInterrupt");
+  assert.equal((await kernel.execute('prompt("name?")', { allow_stdin: true })).reply.ename, "KeyboardInterrupt");
   assert.equal(await plain("1 + 1"), "2");
 });

@@ -95,12 +95,52 @@ test("an interrupt while nothing runs is answered and harms nothing", async () =
   assert.equal(await plain("1 + 1"), "2");
 });
 
-test("a SIGINT from outside interrupts as well", { skip: process.platform === "win32" && "Windows has no SIGINT" }, async () => {
+const noSignals = process.platform === "win32" && "Windows has no SIGINT";
+
+/** Runs a cell and sends SIGINT, when it prints its first text, to the process that Jupyter knows; `all`: to the kernel's too. */
+async function signalled(code: string, all = false): Promise<Execution> {
+  const own = Number(await plain("process.pid"));
   let sent = false;
-  const { reply } = await kernel.execute('await new Promise((done) => setImmediate(done)); console.log("x"); await new Promise(() => {});', {}, (type) => {
-    if (type === "stream" && !sent) sent = process.kill(kernel.pid, "SIGINT");
+  return kernel.execute(code, {}, (type) => {
+    if (type !== "stream" || sent) return;
+    sent = true;
+    for (const pid of all ? [own, kernel.pid] : [kernel.pid]) process.kill(pid, "SIGINT");
   });
+}
+
+for (const [what, code] of LOOPS) {
+  test(`${what} is interrupted by a signal as by the stop button`, { skip: noSignals }, async () => {
+    await kernel.execute("let steps = 0;");
+    assert.equal((await signalled(code)).reply.ename, "KeyboardInterrupt");
+    assert.equal(await plain("2 + 2"), "4");
+  });
+}
+
+for (const [what, all] of [["by the launcher alone", false], ["by a terminal, which sends it to both processes", true]] as const) {
+  test(`a listener for SIGINT hears once of a signal that comes ${what}, and has its second`, { skip: noSignals }, async () => {
+    const code = `
+      let heard = 0;
+      const listened = new Promise<void>((done) => process.on("SIGINT", () => { heard++; setTimeout(done, 200); }));
+      console.log("x");
+      await listened;
+      process.removeAllListeners("SIGINT");
+      heard`;
+    const { outputs } = await signalled(code, all);
+    assert.equal((outputs.at(-1)![1].data as Record<string, string> | undefined)?.["text/plain"], "1");
+  });
+}
+
+test("a signal while a cell is compiled ends it before it runs", { skip: noSignals }, async () => {
+  const lines = Array.from({ length: 800 }, (_, i) => `const line${i} = Math.max(${i}, 2) * 3;`);
+  const cell = await kernel.execute(`console.log("ran");\n${lines.join("\n")}`, {}, undefined, () => void process.kill(kernel.pid, "SIGINT"));
+  assert.deepEqual([cell.reply.ename, streamText(cell, "stdout")], ["KeyboardInterrupt", ""]);
+});
+
+test("a signal that only the kernel's own process gets is served when its thread is free, or when nothing runs", { skip: noSignals }, async () => {
+  const { reply } = await kernel.execute('process.kill(process.pid, "SIGINT"); await new Promise(() => {});');
   assert.equal(reply.ename, "KeyboardInterrupt");
+  process.kill(kernel.pid, "SIGINT");
+  await kernel.interrupt();
   assert.equal(await plain("2 + 2"), "4");
 });
 

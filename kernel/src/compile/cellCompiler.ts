@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { awaitsAtTopLevel } from "./awaits";
+import { cancellable, cancellationToken, diagnosticsOf } from "./cancellation";
 import { declarationText } from "./declarations";
 import { complaints, jsxComplaint, ofReader, type Diagnostic } from "./diagnostics";
 import { isOwn, ownModule, pathTransformer } from "./ownModules";
@@ -46,6 +47,7 @@ export class CellCompiler {
   readonly project: Project;
   readonly scope: Scope;
   private readonly emitted = new Map<string, ts.SourceFile>();
+  private readonly token: ts.CancellationToken;
   private declared = 0;
 
   /** `isCancelled` is asked while a cell is compiled, which then ends with the compiler's OperationCanceledException. */
@@ -56,13 +58,15 @@ export class CellCompiler {
     parsed: ParsedFiles = new Map<string, ts.SourceFile>(),
     isCancelled: () => boolean = () => false,
   ) {
-    this.project = new Project(compiler, options, files, parsed, isCancelled);
+    this.token = cancellationToken(compiler, isCancelled);
+    this.project = new Project(compiler, options, files, parsed, this.token);
     this.scope = new Scope(compiler);
   }
 
   /** Throws only when it is cancelled. */
   compile(source: string): CompiledCell {
     const parsed = this.parse(source);
+    this.token.throwIfCancellationRequested();
     const syntactic = complaints(this.compiler, parseDiagnosticsOf(parsed), source.length);
     if (syntactic.length > 0) {
       return { ...FAILED, diagnostics: jsxComplaint(this.compiler, source) ?? ofReader(syntactic, source.length) };
@@ -103,7 +107,7 @@ export class CellCompiler {
 
   private diagnose(program: ts.Program, cell: ts.SourceFile, length: number): Diagnostic[] {
     const own = program.getSourceFiles().filter((file) => file !== cell && isOwn(file) && this.emitted.get(file.fileName) !== file);
-    const inFile = (file: ts.SourceFile) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+    const inFile = (file: ts.SourceFile) => diagnosticsOf(program, file, this.token);
     const ofModules = own.flatMap((file) => complaints(this.compiler, inFile(file), file.text.length, this.relative(file.fileName)));
     return [...complaints(this.compiler, inFile(cell), length), ...ofModules];
   }
@@ -114,7 +118,9 @@ export class CellCompiler {
     const report: Transformed = { hasLastExpression: false };
     const isOwnModule = (specifier: ts.Expression) => ownModule(compiler, checker, specifier) !== undefined;
     const transformer = cellTransformer(compiler, checker, scope, isOwnModule, report);
-    const { script, declarations } = this.write(program, cell, [transformer, pathTransformer(compiler, checker)]);
+    const ending = cancellable(this.token);
+    const before = [ending, transformer, pathTransformer(compiler, checker), ending];
+    const { script, declarations } = this.write(program, cell, before);
     const text = declarationText(project, scope, cell, checker, declarations);
     const kinds = kindsOf(compiler, checker, cell);
     const elsewhere = [...localsOf(compiler, cell)].filter(([name, symbol]) => isMadeElsewhere(compiler, scope, name, symbol));

@@ -20,6 +20,8 @@ export interface Files {
   readonly libraryFolder: string;
   /** The declarations of the engine: the file that stands for `types: ["node"]`. */
   readonly typesFile: string | undefined;
+  /** Declarations of what else the host gives to cells as global names, the text of a .d.ts file. */
+  readonly globals?: string;
   /** A folder whose packages can be imported from anywhere: what is not found from the cells' own is looked for from there. */
   readonly fallbackFolder: string;
 }
@@ -42,6 +44,7 @@ export class Project {
   private readonly made = new Map<string, Made>();
   private readonly moduleHost: ts.ModuleResolutionHost;
   private readonly resolved = new Map<string, ts.ResolvedModuleWithFailedLookupLocations>();
+  private readonly globals: string[] = [];
   private roots: string[] = [];
   private edits = 0;
   private tables: readonly SymbolTable[] = [];
@@ -51,10 +54,11 @@ export class Project {
     readonly options: ts.CompilerOptions,
     readonly files: Files,
     private readonly parsed: ParsedFiles,
-    private readonly isCancelled: () => boolean,
+    private readonly token: ts.CancellationToken,
   ) {
     this.cellFile = this.path("__tslab__.ts");
     for (const file of parsed.values()) Object.assign(file, { version: UNCHANGING });
+    if (files.globals !== undefined) this.declareGlobals(files.globals);
     const host = this.host();
     this.moduleHost = host as ts.ModuleResolutionHost;
     this.service = compiler.createLanguageService(host, this.registry());
@@ -81,8 +85,14 @@ export class Project {
   open(text: string, tables: readonly SymbolTable[], declarations: Iterable<string>): ts.LanguageService {
     this.tables = tables;
     this.write(this.cellFile, text);
-    this.roots = [this.cellFile, ...declarations];
+    this.roots = [this.cellFile, ...this.globals, ...declarations];
     return this.service;
+  }
+
+  private declareGlobals(text: string): void {
+    const path = this.path("__globals__.d.ts");
+    this.globals.push(path);
+    this.write(path, text);
   }
 
   private host(): ts.LanguageServiceHost {
@@ -100,7 +110,7 @@ export class Project {
       directoryExists: (path) => files.directoryExists(path),
       getDirectories: (path) => files.getDirectories(path),
       realpath: (path) => (this.virtual.has(path) ? path : (files.realpath?.(path) ?? path)),
-      getCancellationToken: () => ({ isCancellationRequested: () => this.isCancelled() }),
+      getCancellationToken: () => this.token,
       resolveModuleNameLiterals: (literals, from) => literals.map(({ text }) => this.resolve(text, from)),
       resolveTypeReferenceDirectiveReferences: (references, from) => references.map((reference) => this.resolveTypes(reference, from)),
     };
