@@ -79,7 +79,7 @@ export class CellCompiler {
   ask(source: string): ts.LanguageService {
     const text = `${source}\nexport {};`;
     const names = identifiersOf(this.compiler.createSourceFile(this.project.cellFile, text, this.compiler.ScriptTarget.ES2022));
-    return this.project.open(text, this.scope.tables, this.scope.filesToAsk(names));
+    return this.project.open(text, this.scope.tables, this.scope.filesOf(names));
   }
 
   /** Makes the declarations of a cell visible to later ones, but for the values called `unset`: those stay what they were. */

@@ -11,7 +11,6 @@ export class Scope {
   private readonly files = new Map<ts.Symbol, string>();
   private readonly global = new Set<ts.Symbol>();
   private readonly augmenting: string[] = [];
-  private readonly importing = new Set<string>();
 
   constructor(private readonly compiler: Compiler) {}
 
@@ -30,16 +29,6 @@ export class Scope {
       }
     }
     return found;
-  }
-
-  /**
-   * The files that a question about a text with `names` takes, in which every name of earlier cells is visible: those that
-   * import have to be there for TypeScript to know what kind of thing an imported name is.
-   */
-  filesToAsk(names: Iterable<string>): Set<string> {
-    const symbols = [...this.values.values(), ...this.types.values()];
-    const live = new Set(symbols.map((symbol) => this.files.get(symbol)!));
-    return new Set([...this.filesOf(names), ...[...live].filter((path) => this.importing.has(path))]);
   }
 
   /** The file that declares `name`, if one does: as a value before as a type. */
@@ -82,7 +71,6 @@ export class Scope {
       if (flags & SymbolFlags.Value) this.values.set(key, symbol);
       if (flags & SymbolFlags.Type || flags & SymbolFlags.Namespace) this.types.set(key, symbol);
     }
-    if (file.statements.some(compiler.isImportDeclaration)) this.importing.add(file.fileName);
     // The newest first: of two declarations of one name TypeScript believes the first.
     if (augments(compiler, file)) this.augmenting.unshift(file.fileName);
   }
