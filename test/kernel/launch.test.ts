@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import test, { after, beforeEach } from "node:test";
 import { KernelClient, type KernelSpec } from "../../kernel/src/client";
-import { CHECKOUT, Workplace } from "./workplace";
+import { root } from "../../tools/root";
+import { Workplace } from "./workplace";
 
 /** A kernel that dies at once, on copies of the built kernel that are spoilt in one place. */
 
@@ -13,10 +14,10 @@ const workplace = new Workplace();
 const folder = mkdtempSync(path.join(tmpdir(), "kernel-launch-"));
 const dist = path.join(folder, "dist");
 const spec: KernelSpec = { argv: [process.execPath, path.join(dist, "main.js"), "--config-path", "{connection_file}"] };
-symlinkSync(path.join(CHECKOUT, "node_modules"), path.join(folder, "node_modules"), "junction");
+symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"), "junction");
 beforeEach(() => {
   rmSync(dist, { recursive: true, force: true });
-  cpSync(path.join(CHECKOUT, "kernel", "dist"), dist, { recursive: true });
+  cpSync(path.join(root, "kernel", "dist"), dist, { recursive: true });
 });
 after(() => {
   workplace.remove();

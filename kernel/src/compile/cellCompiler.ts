@@ -79,6 +79,13 @@ export class CellCompiler {
     return this.emit(program, cell);
   }
 
+  /** The language service for questions about a text that need not be complete. */
+  ask(source: string): ts.LanguageService {
+    const text = `${source}\nexport {};`;
+    const names = identifiersOf(this.compiler.createSourceFile(this.project.cellFile, text, this.compiler.ScriptTarget.ES2022));
+    return this.project.open(text, this.scope.tables, this.scope.filesOf(names));
+  }
+
   /** Makes the declarations of a cell visible to later ones, but for the values called `unset`: those stay what they were. */
   declare({ declarations }: CompiledCell, unset: ReadonlySet<string> = new Set()): void {
     if (!declarations || (declarations.kinds.size === 0 && !declarations.augments)) return;

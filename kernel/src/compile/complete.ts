@@ -18,9 +18,9 @@ interface Match {
 }
 
 /** `offset` is that of the cursor in `source`. */
-export function complete({ project, scope }: CellCompiler, source: string, offset: number): Completions {
-  const service = project.open(`${source}\nexport {};`, scope.tables, scope.liveFiles);
-  const info = service.getCompletionsAtPosition(project.cellFile, offset, {});
+export function complete(cells: CellCompiler, source: string, offset: number): Completions {
+  const service = cells.ask(source);
+  const info = service.getCompletionsAtPosition(cells.project.cellFile, offset, {});
   const entries = info?.entries ?? [];
   const span = entries.find(({ replacementSpan }) => replacementSpan)?.replacementSpan ?? info?.optionalReplacementSpan ?? wordAt(source, offset);
   const begun = source.slice(span.start, offset);

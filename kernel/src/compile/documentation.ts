@@ -78,12 +78,19 @@ function symbolsOf(compiler: Compiler, checker: ts.TypeChecker, name: ts.Node): 
   const type = checker.getTypeOfSymbol(symbol);
   const signatures = [...type.getCallSignatures(), ...type.getConstructSignatures()];
   const ofType = [type.symbol, ...signatures.map(({ declaration }) => declaration && checker.getSymbolAtLocation(declaration))];
-  return [symbol, ...overridden(checker, symbol), ...ofType.filter((found) => found !== undefined)];
+  return [symbol, ...overridden(compiler, checker, symbol), ...ofType.filter((found) => found !== undefined)];
 }
 
 /** The members of the same name in the classes and interfaces that the one of `symbol` extends or implements. */
-function overridden(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol[] {
-  const bases = (symbol.declarations ?? []).flatMap(({ parent }) => ("heritageClauses" in parent ? (parent as ts.ClassDeclaration).heritageClauses ?? [] : []));
+function overridden(compiler: Compiler, checker: ts.TypeChecker, symbol: ts.Symbol, known = new Set<ts.Symbol>()): ts.Symbol[] {
+  if (known.has(symbol)) return []; // a class that extends itself
+  known.add(symbol);
+  const holders = (symbol.declarations ?? []).map(({ parent }) => parent as ts.Node | undefined); // a module has no parent
+  const bases = holders.flatMap((holder) => (holder && hasBases(compiler, holder) ? (holder.heritageClauses ?? []) : []));
   const members = bases.flatMap(({ types }) => types).map((base) => checker.getTypeAtLocation(base).getProperty(symbol.name));
-  return members.flatMap((member) => (member ? [member, ...overridden(checker, member)] : []));
+  return members.flatMap((member) => (member ? [member, ...overridden(compiler, checker, member, known)] : []));
+}
+
+function hasBases(compiler: Compiler, node: ts.Node): node is ts.ClassLikeDeclaration | ts.InterfaceDeclaration {
+  return compiler.isClassLike(node) || compiler.isInterfaceDeclaration(node);
 }

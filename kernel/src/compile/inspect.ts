@@ -18,8 +18,9 @@ export interface Tag {
 }
 
 /** Undefined where nothing is known. `offset` is that of the cursor in `source`. */
-export function inspect({ compiler, project, scope }: CellCompiler, source: string, offset: number): Documentation | undefined {
-  const service = project.open(`${source}\nexport {};`, scope.tables, scope.liveFiles);
+export function inspect(cells: CellCompiler, source: string, offset: number): Documentation | undefined {
+  const { compiler, project } = cells;
+  const service = cells.ask(source);
   const file = service.getProgram()!.getSourceFile(project.cellFile)!;
   const callee = calleeAround(compiler, file, source, offset);
   const read = (path: string) => project.files.readFile(path);

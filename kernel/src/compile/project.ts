@@ -47,6 +47,8 @@ export class Project {
   private readonly globals: string[] = [];
   private roots: string[] = [];
   private edits = 0;
+  /** While it is set, each question to the language service makes a program anew. */
+  private looksAgain = false;
   private tables: readonly SymbolTable[] = [];
 
   constructor(
@@ -86,6 +88,9 @@ export class Project {
     this.tables = tables;
     this.write(this.cellFile, text);
     this.roots = [this.cellFile, ...this.globals, ...declarations];
+    this.looksAgain = true;
+    this.service.getProgram();
+    this.looksAgain = false;
     return this.service;
   }
 
@@ -116,10 +121,10 @@ export class Project {
     };
     // The kinds of packages, which each file is asked for, are read once.
     const packages = compiler.createModuleResolutionCache(files.folder, (path) => path, this.options);
-    // A file whose import failed looks again each time: the module may have been made since.
+    // A file whose import failed looks again in each program: the module may have been made since.
     return Object.assign(host, {
       getModuleResolutionCache: () => packages,
-      hasInvalidatedResolutions: (path: string) => !INSTALLED.test(path),
+      hasInvalidatedResolutions: (path: string) => this.looksAgain && !INSTALLED.test(path),
     });
   }
 

@@ -19,12 +19,6 @@ export class Scope {
     return [this.values, this.types];
   }
 
-  /** The files whose declarations are still in use. */
-  get liveFiles(): Set<string> {
-    const symbols = [...this.values.values(), ...this.types.values()];
-    return new Set([...this.augmenting, ...symbols.map((symbol) => this.files.get(symbol)!)]);
-  }
-
   /** The files that declare any of `names`, and those that add to what is declared elsewhere. */
   filesOf(names: Iterable<string>): Set<string> {
     const found = new Set(this.augmenting);

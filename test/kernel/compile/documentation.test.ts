@@ -69,7 +69,7 @@ test("so has each declaration file, with the files that it refers to, in a third
 const ASKED = [
   "[1].map(|", "setTimeout(|", "new Map(|", "Math.hypot|", "Array.from|", "process.hrtime|", "import { readFile } from 'node:fs'; readFile(|",
   "import * as path from 'node:path'; path.join(|", "import { Socket } from 'node:net'; new Socket().on|", "import { Socket } from 'node:net'; new Socket().pipe(|",
-  "new Error().caus|e", "'a'.subst|r(1)", "import type { Stats } from 'node:fs'; let s: Sta|ts", "JSON|", "import { spawn } from 'node:child_process'; const run = spawn; run(|",
+  "new Error().caus|e", "'a'.subst|r(1)", "import type { Stats } from 'node:fs'; let s: Sta|ts", "JSON|", "class Own extends Own { method() {} } new Own().met|hod()", "import * as kernel from './kernel/src/bind'; kern|el", "import fs from 'node:fs'; f|s", "import { spawn } from 'node:child_process'; const run = spawn; run(|",
 ];
 for (const marked of ASKED) {
   test(`documentation at ${JSON.stringify(marked)} is read from the whole file`, () => {
@@ -85,6 +85,22 @@ test("completions come in the same order, with what is deprecated last", () => {
   for (const source of ["'a'.", "", "process.", "import fs from 'node:fs'; fs.", "Buffer."]) {
     assert.deepEqual(complete(short, source, source.length), complete(whole, source, source.length), source);
   }
+});
+
+test("the language service makes one program for a text, however often it is asked about it", () => {
+  const service = short.ask("import { missing } from './missing'; missing.");
+  assert.equal(service.getProgram(), service.getProgram());
+});
+
+test("names of earlier cells are completed with their kinds, imported ones as well", () => {
+  const cells = new CellCompiler(compiler, options, files, parsedWithoutDocumentation());
+  for (const source of ["import { join } from 'node:path'; import type { Stats } from 'node:fs';", "class Zone {} let zoom = (x: Zone) => x; enum Zero { One }"]) {
+    cells.declare(cells.compile(source));
+  }
+  const kinds = (source: string, names: string[]) =>
+    complete(cells, source, source.length).matches.filter(({ text }) => names.includes(text)).map(({ text, kind }) => `${kind} ${text}`).sort();
+  assert.deepEqual(kinds("", ["join", "Zone", "zoom", "Zero"]), ["alias join", "class Zone", "enum Zero", "let zoom"]);
+  assert.deepEqual(kinds("let stats: ", ["Stats", "Zone"]), ["alias Stats", "class Zone"]);
 });
 
 test("a declaration file that has changed since it was read first is told of as far as it is the same", () => {
