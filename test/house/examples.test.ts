@@ -100,7 +100,14 @@ function squash(text: string): string {
 const printOptions = np.getPrintOptions();
 afterEach(() => np.setPrintOptions(printOptions));
 
-for (const { file, title, code } of sourceFiles().flatMap(examplesOf)) {
+const examples = sourceFiles().flatMap(examplesOf);
+
+test("most functions of np and random carry an example", () => {
+  const numpy = examples.filter(({ file }) => /^(?:np|random)[\\/]/.test(file));
+  assert.ok(numpy.length > 80, `${numpy.length} examples`);
+});
+
+for (const { file, title, code } of examples) {
   test(`the example of ${title}`, async () => {
     // also what the file alone knows: not all that has an example is public
     await run(code, check, require(path.join(LIBRARY, file)) as object);

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, watch, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join, resolve } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import test, { type TestContext } from "node:test";
-
-const root = resolve(__dirname, "..", "..");
+import { root } from "../../tools/root";
+import { appears, end, posix, type Outcome } from "./setup/checkout";
 
 /** `scripts/setup.mjs` of the copies: takes what a version is to do from the environment, and does nothing else. */
 const SETUP = `
@@ -62,11 +62,6 @@ function program(file: string, shell: string): void {
   chmodSync(file, 0o755);
 }
 
-interface Outcome {
-  code: number | null;
-  printed: string;
-}
-
 function start(folder: string, options: string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
   const command = ["--require", "ts-node/register/transpile-only", join(folder, "scripts", "matrix.ts"), ...options];
   // of the machine's own Pythons none is found, only the stand-in in the home folder
@@ -74,18 +69,9 @@ function start(folder: string, options: string[], env: NodeJS.ProcessEnv = {}): 
   return spawn(process.execPath, command, { cwd: folder, env: { ...process.env, ...own, ...env }, stdio: ["ignore", "pipe", "pipe"] });
 }
 
-async function end(child: ChildProcess): Promise<Outcome> {
-  let printed = "";
-  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => (printed += chunk.toString()));
-  const code = await new Promise<number | null>((done) => child.on("close", done));
-  return { code, printed };
-}
-
 const matrix = (folder: string, options: string[], env?: NodeJS.ProcessEnv): Promise<Outcome> => end(start(folder, options, env));
 
 const left = (folder: string): string[] => readdirSync(join(folder, ".setup", "matrix"));
-
-const posix = process.platform === "win32" ? { skip: "the stand-ins are shell scripts" } : {};
 
 test("each Node sets up, runs the notebooks and the kernel's tests in a copy; all agree, and nothing is left", posix, async (t) => {
   const folder = checkout(t);
@@ -166,16 +152,3 @@ test("asked to end, it ends what it runs and removes its folder", posix, async (
   assert.equal(code, 143, printed);
   assert.deepEqual(left(folder), []);
 });
-
-/** Resolves when the file is there; its folder is. */
-function appears(file: string): Promise<void> {
-  return new Promise((done) => {
-    const watcher = watch(dirname(file), { persistent: false }, () => look());
-    const look = (): void => {
-      if (!existsSync(file)) return;
-      watcher.close();
-      done();
-    };
-    look();
-  });
-}

@@ -114,7 +114,7 @@ for (const signal of ["", ", signal: interruptSignal()"]) {
 test("a signal that fired in an earlier cell is refused by name", async () => {
   await stopped(endless("const kept = interruptSignal(); await train(endless, data, { ...options, signal: kept });"));
   const { reply } = await kernel.execute("await train(endless, data, { iterations: 3, batchSize: 10, signal: kept });");
-  assert.equal(reply.evalue, "train: signal: it has fired already: wanted a new one, as interruptSignal() gives");
+  assert.equal(reply.evalue, "train: signal that has fired: wanted a new one, as interruptSignal() gives");
 });
 
 test("a training that has ended leaves no listener for which a later stop would wait", async () => {

@@ -2,23 +2,12 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import test, { type TestContext } from "node:test";
+import { readNotebook, type Cell, type Notebook } from "../../tools/notebook";
+import { root } from "../../tools/root";
 
-const root = resolve(__dirname, "..", "..");
 const name = "1-perceptrons.ipynb";
-
-interface Cell {
-  id: string;
-  cell_type: string;
-  source: string | string[];
-  execution_count: number | null;
-  outputs: { output_type: string; ename?: string; evalue?: string }[];
-}
-
-interface Notebook {
-  cells: Cell[];
-}
 
 /** A checkout whose first notebook can be changed: its commands and notebooks are copies, the rest is this one's. */
 function checkout(t: TestContext, change: (code: Cell[]) => void): string {
@@ -30,7 +19,7 @@ function checkout(t: TestContext, change: (code: Cell[]) => void): string {
   cpSync(join(root, "test", "notebooks", "expected"), join(folder, "test", "notebooks", "expected"), { recursive: true });
   for (const linked of ["lib", "kernel", "node_modules", ".venv", "data"]) symlinkSync(join(root, linked), join(folder, linked));
   const file = join(folder, "notebooks", name);
-  const notebook = JSON.parse(readFileSync(file, "utf8")) as Notebook;
+  const notebook = readNotebook(file);
   change(codeOf(notebook));
   writeFileSync(file, JSON.stringify(notebook));
   return folder;
@@ -38,7 +27,7 @@ function checkout(t: TestContext, change: (code: Cell[]) => void): string {
 
 const codeOf = ({ cells }: Notebook): Cell[] => cells.filter(({ cell_type }) => cell_type === "code");
 
-const readCode = (...path: string[]): Cell[] => codeOf(JSON.parse(readFileSync(join(...path), "utf8")) as Notebook);
+const readCode = (...path: string[]): Cell[] => codeOf(readNotebook(join(...path)));
 
 /** Runs a command on the first notebook. */
 async function run(folder: string, command: string, ...options: string[]): Promise<{ code: number | null; printed: string }> {
@@ -68,8 +57,8 @@ test("a cell that throws leaves the items of all cells behind it failed, whateve
   assert.ok(failed >= 20, `${failed} of ${all} items failed:\n${printed}`);
   assert.match(printed, /^failed: \d+ items of 1-perceptrons\.ipynb, whose cells did not run: 001-/m);
   const cells = readCode(folder, "out", name);
-  assert.deepEqual(cells.slice(4).filter(({ outputs, execution_count }) => outputs.length > 0 || execution_count !== null), []);
-  assert.equal(cells[3].outputs.at(-1)?.ename, "Error");
+  assert.deepEqual(cells.slice(4).filter(({ outputs, execution_count }) => outputs!.length > 0 || execution_count !== null), []);
+  assert.equal(cells[3].outputs!.at(-1)?.ename, "Error");
 });
 
 test("npm run check says the same of such a run, and does not keep it as the expected one", async (t) => {

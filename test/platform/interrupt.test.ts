@@ -128,7 +128,7 @@ test("A signal of an earlier cell that was interrupted is refused by name", asyn
   const kept = interruptSignal();
   press();
   pretendCell();
-  const message = "train: signal: it has fired already: wanted a new one, as interruptSignal() gives";
+  const message = "train: signal that has fired: wanted a new one, as interruptSignal() gives";
   await assert.rejects(endless({ signal: kept }), { message });
 });
 

@@ -157,7 +157,7 @@ export function runProbe(folder: string, environment?: NodeJS.ProcessEnv): Promi
 /** Resolves when the file is there; its folder is. */
 export function appears(file: string): Promise<void> {
   return new Promise((done) => {
-    const watcher = watch(dirname(file), () => look());
+    const watcher = watch(dirname(file), { persistent: false }, () => look());
     const look = (): void => {
       if (!existsSync(file)) return;
       watcher.close();

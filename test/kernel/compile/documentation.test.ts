@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import test from "node:test";
 import ts from "typescript";
 import { CellCompiler, cellOptions, complete, inspect } from "../../../kernel/src/compile";
@@ -17,8 +17,8 @@ const short = new CellCompiler(compiler, options, files, parsedWithoutDocumentat
 function parsedWithoutDocumentation(): Map<string, ts.SourceFile> {
   const paths = whole.project.open("", [], []).getProgram()!.getSourceFiles().map(({ fileName }) => fileName);
   const settings = { languageVersion: compiler.ScriptTarget.ES2022 };
-  const kept = paths.filter((name) => name !== whole.project.cellFile);
-  return new Map(kept.map((name) => [name, withoutDocumentation(compiler, name, readFileSync(name, "utf8"), settings)]));
+  // the cell and the kernel's own globals are no files
+  return new Map(paths.filter((name) => existsSync(name)).map((name) => [name, withoutDocumentation(compiler, name, readFileSync(name, "utf8"), settings)]));
 }
 
 /** Kinds and texts of all nodes, in order. */
