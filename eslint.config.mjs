@@ -7,11 +7,27 @@ export default defineConfig(
   {
     files: ["**/*.ts"],
     ignores: ["**/*.d.ts"],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
-      "no-restricted-syntax": ["error", { selector: "ExportDefaultDeclaration", message: "no default exports: a name that is spelled the same everywhere" }],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "ExportDefaultDeclaration",
+          message: "no default exports: a name that is spelled the same everywhere",
+        },
+      ],
       "prefer-const": "error",
       eqeqeq: "error",
+      // the runner waits for its tests by itself
+      "@typescript-eslint/no-floating-promises": [
+        "error",
+        { allowForKnownSafeCalls: [{ from: "package", name: ["test", "suite"], package: "node:test" }] },
+      ],
+      "@typescript-eslint/consistent-type-imports": [
+        "error",
+        { fixStyle: "inline-type-imports", disallowTypeAnnotations: false },
+      ],
     },
   },
   {
@@ -19,10 +35,25 @@ export default defineConfig(
     files: ["lib/src/**/*.ts"],
     ignores: ["lib/src/platform/node.ts", "lib/src/platform/node/**"],
     rules: {
-      "no-restricted-globals": ["error", ...[
-        "process", "Buffer", "global", "require", "module", "exports", "__dirname", "__filename", "setImmediate",
-        "clearImmediate", "setTimeout", "clearTimeout", "setInterval", "clearInterval",
-      ].map((name) => ({ name, message: "take it from the host: lib/src/platform/host.ts" }))],
+      "no-restricted-globals": [
+        "error",
+        ...[
+          "process",
+          "Buffer",
+          "global",
+          "require",
+          "module",
+          "exports",
+          "__dirname",
+          "__filename",
+          "setImmediate",
+          "clearImmediate",
+          "setTimeout",
+          "clearTimeout",
+          "setInterval",
+          "clearInterval",
+        ].map((name) => ({ name, message: "take it from the host: lib/src/platform/host.ts" })),
+      ],
     },
   },
   {

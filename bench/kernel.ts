@@ -13,7 +13,11 @@ export async function run(rounds = 5, others: readonly string[] = []): Promise<v
     const all = contenders([process.execPath, ...others], folder);
     const own = all.filter(({ name }) => name.startsWith("this kernel"));
     await compareStarts(all, rounds, folder);
-    await compareSessions([...own, ...all.filter(({ language }) => language === "Python")], Math.min(rounds, 3), folder);
+    await compareSessions(
+      [...own, ...all.filter(({ language }) => language === "Python")],
+      Math.min(rounds, 3),
+      folder,
+    );
     await compareLoops(own, Math.min(rounds, 3), folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });

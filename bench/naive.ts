@@ -8,7 +8,15 @@ export async function run(rounds = 7): Promise<void> {
     const answers = await inTurns<{ seconds: number; cpu: number }>(running, rounds, "naive", { repeats: 100 });
     const seconds = answers.map((all) => median(all.map((one) => one.seconds)));
     const cpu = answers.map((all) => median(all.map((one) => one.cpu)));
-    printTable("The book's step written out in np operations, 784-50-10, batch of 100", ["who", "one step", "CPU time of one", "CPU time beside NumPy"],
-      running.map(({ contender }, index) => [contender.name, duration(seconds[index]), duration(cpu[index]), times(cpu[index] / cpu[1])]));
+    printTable(
+      "The book's step written out in np operations, 784-50-10, batch of 100",
+      ["who", "one step", "CPU time of one", "CPU time beside NumPy"],
+      running.map(({ contender }, index) => [
+        contender.name,
+        duration(seconds[index]),
+        duration(cpu[index]),
+        times(cpu[index] / cpu[1]),
+      ]),
+    );
   });
 }

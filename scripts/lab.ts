@@ -26,10 +26,18 @@ function main(): void {
   const labOptions = process.argv.slice(2);
   if (labOptions.includes("--help")) return console.log(help.trim());
   writeSettings(join(process.env.JUPYTER_CONFIG_DIR ?? join(state, "jupyter", "config"), "labconfig"));
-  const fixed = [OFFLINE, "--ServerApp.ip=127.0.0.1", `--ServerApp.root_dir=${root}`, "--LabApp.default_url=/lab/tree/notebooks/README.md"];
+  const fixed = [
+    OFFLINE,
+    "--ServerApp.ip=127.0.0.1",
+    `--ServerApp.root_dir=${root}`,
+    "--LabApp.default_url=/lab/tree/notebooks/README.md",
+  ];
   // Jupyter refuses root, the usual user inside a container, unless told
   if (process.getuid?.() === 0) fixed.push("--ServerApp.allow_root=True");
-  const server = spawn(venvPython, attached("-m", "jupyterlab", ...fixed, ...labOptions), { cwd: root, stdio: "inherit" });
+  const server = spawn(venvPython, attached("-m", "jupyterlab", ...fixed, ...labOptions), {
+    cwd: root,
+    stdio: "inherit",
+  });
   // Ctrl+C reaches the server by itself, and it asks whether that was meant
   process.on("SIGINT", () => process.stdin.isTTY || server.kill("SIGTERM"));
   for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => server.kill("SIGTERM"));

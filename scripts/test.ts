@@ -20,9 +20,11 @@ async function main(): Promise<void> {
   const ofFiles = parts.filter((part) => part !== "lint" && part !== "types");
   const files = ofFiles.length > 0 ? testFiles(ofFiles) : [];
   const wanted = (name: string): boolean => parts.length === 0 || parts.includes(name);
+  const format = (): Promise<number> =>
+    run([bin("prettier", "bin", "prettier.cjs"), "--check", "--log-level=warn", "."]);
   const lint = (): Promise<number> => run([bin("eslint", "bin", "eslint.js"), "--max-warnings=0", "."]);
   const types = (): Promise<number> => run([bin("typescript", "bin", "tsc"), "-p", root]);
-  if (wanted("lint") && !(await passes("lint", lint))) return;
+  if (wanted("lint") && !((await passes("format", format)) && (await passes("lint", lint)))) return;
   if (wanted("types") && !(await passes("type check", types))) return;
   if (parts.length === 0) await testAll();
   else if (files.length > 0) await passes("tests", () => runTests(files));
@@ -36,7 +38,12 @@ async function testAll(): Promise<void> {
   makeFolder(folder);
   await passes("tests", () => runTests(testFiles([]), reporters(log), { NODE_V8_COVERAGE: folder }));
   for (const sources of ["kernel/src", "lib/src"]) await run(report(folder, sources));
-  console.log(readFileSync(log, "utf8").split("\n").filter((line) => line.startsWith("ℹ ")).join("\n"));
+  console.log(
+    readFileSync(log, "utf8")
+      .split("\n")
+      .filter((line) => line.startsWith("ℹ "))
+      .join("\n"),
+  );
 }
 
 const reporters = (log: string): string[] =>

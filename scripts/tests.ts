@@ -20,7 +20,11 @@ export function testFiles(parts: string[]): string[] {
 const loaded = [join(root, "scripts", "coverage.cjs"), "ts-node/register/transpile-only"];
 
 /** Runs test files from their sources, as many at a time as there are cores, and gives the exit code. */
-export const runTests = (files: string[], options = ["--test-reporter=spec"], env: NodeJS.ProcessEnv = {}): Promise<number> =>
+export const runTests = (
+  files: string[],
+  options = ["--test-reporter=spec"],
+  env: NodeJS.ProcessEnv = {},
+): Promise<number> =>
   run(
     [
       ...loaded.flatMap((module) => ["--require", module]),

@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import {
-  checkFinite, checkFunction, checkNumber, checkOptions, checkPositive, checkSwitch, checkText, checkTexts, checkWhole, shapeText, shortly,
+  checkFinite,
+  checkFunction,
+  checkNumber,
+  checkOptions,
+  checkPositive,
+  checkSwitch,
+  checkText,
+  checkTexts,
+  checkWhole,
+  shapeText,
+  shortly,
 } from "../lib/src/checks";
 import * as np from "../lib/src/np";
 
@@ -19,7 +29,7 @@ const refused: readonly (readonly [() => void, ErrorConstructor, string])[] = [
   [() => checkWhole("f", "n", 0, 1), RangeError, "f: n = 0: wanted a whole number from 1"],
   [() => checkWhole("f", "n", 1.5, 1, 9), RangeError, "f: n = 1.5: wanted a whole number from 1 to 9"],
   [() => checkWhole("f", "n", 10, 1, 9), RangeError, "f: n = 10: wanted a whole number from 1 to 9"],
-  [() => checkWhole("f", "n", "3", 1), RangeError, "f: n = \"3\": wanted a whole number from 1"],
+  [() => checkWhole("f", "n", "3", 1), RangeError, 'f: n = "3": wanted a whole number from 1'],
   [() => checkWhole("f", "n", Infinity, 1), RangeError, "f: n = Infinity: wanted a whole number from 1"],
   [() => checkFinite("f", "x", NaN), RangeError, "f: x = NaN: wanted a finite number"],
   [() => checkFinite("f", "x", undefined), RangeError, "f: x = undefined: wanted a finite number"],
@@ -27,9 +37,9 @@ const refused: readonly (readonly [() => void, ErrorConstructor, string])[] = [
   [() => checkPositive("f", "h", Infinity), RangeError, "f: h = Infinity: wanted a finite number above 0"],
   [() => checkFunction("f", "g", 5), TypeError, "f: g = 5: wanted a function"],
   [() => checkFunction("f", "g", class G {}), TypeError, "f: g = class G: wanted a function"],
-  [() => checkNumber("f", "n", "3"), TypeError, "f: n = \"3\": wanted a number"],
+  [() => checkNumber("f", "n", "3"), TypeError, 'f: n = "3": wanted a number'],
   [() => checkSwitch("f", "on", 1), TypeError, "f: on = 1: wanted true or false"],
-  [() => checkText("f", "title", ["t"]), TypeError, "f: title = [\"t\"]: wanted a text"],
+  [() => checkText("f", "title", ["t"]), TypeError, 'f: title = ["t"]: wanted a text'],
   [() => checkTexts("f", { a: "t", b: 5 }, ["a", "b"]), TypeError, "f: b = 5: wanted a text"],
   [() => checkOptions("f", null, ["a"]), TypeError, "f: options = null: wanted an object with a"],
   [() => checkOptions("f", [1], ["a", "b"]), TypeError, "f: options = [1]: wanted an object with any of a, b"],
@@ -60,7 +70,17 @@ const named: readonly (readonly [unknown, string])[] = [
   [Math.sin, "function sin"],
   [() => 1, "function without a name"],
   [class Net {}, "class Net"],
-  [new Proxy({}, { get: () => { throw new Error("mine"); } }), "an object"],
+  [
+    new Proxy(
+      {},
+      {
+        get: () => {
+          throw new Error("mine");
+        },
+      },
+    ),
+    "an object",
+  ],
 ];
 for (const [value, text] of named) {
   test(`a value is named in at most 40 characters: ${text}`, () => assert.equal(shortly(value), text));

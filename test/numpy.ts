@@ -24,14 +24,19 @@ export interface Numpy {
 export function openNumpy(): Numpy {
   if (!existsSync(venvPython)) throw new Error("numpy: no Python in .venv; npm test sets it up");
   const env = { ...process.env, OPENBLAS_NUM_THREADS: "1", PYTHONIOENCODING: "utf-8" };
-  const child = spawn(venvPython, ["-I", join(__dirname, "numpyServer.py")], { stdio: ["pipe", "pipe", "inherit"], env });
+  const child = spawn(venvPython, ["-I", join(__dirname, "numpyServer.py")], {
+    stdio: ["pipe", "pipe", "inherit"],
+    env,
+  });
   const waiting: { resolve: (value: NumpyValue) => void; reject: (reason: Error) => void }[] = [];
   let open = true;
-  const ended = new Promise<void>((done) => child.on("close", () => {
-    open = false;
-    for (const request of waiting.splice(0)) request.reject(new Error("numpy: Python ended before it answered"));
-    done();
-  }));
+  const ended = new Promise<void>((done) =>
+    child.on("close", () => {
+      open = false;
+      for (const request of waiting.splice(0)) request.reject(new Error("numpy: Python ended before it answered"));
+      done();
+    }),
+  );
   // a Python that has ended is told by the requests that it leaves unanswered
   child.stdin.on("error", () => undefined);
   createInterface({ input: child.stdout }).on("line", (line) => {
@@ -40,12 +45,13 @@ export function openNumpy(): Numpy {
     if (error === undefined) request?.resolve(decode(value));
     else request?.reject(new Error(error));
   });
-  const ask = (code: string, inputs: Record<string, unknown> = {}) => new Promise<NumpyValue>((resolveValue, reject) => {
-    if (!open) return reject(new Error("numpy: Python has ended"));
-    waiting.push({ resolve: resolveValue, reject });
-    const encoded = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, encode(value)]));
-    child.stdin.write(`${JSON.stringify({ code, inputs: encoded })}\n`);
-  });
+  const ask = (code: string, inputs: Record<string, unknown> = {}) =>
+    new Promise<NumpyValue>((resolveValue, reject) => {
+      if (!open) return reject(new Error("numpy: Python has ended"));
+      waiting.push({ resolve: resolveValue, reject });
+      const encoded = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, encode(value)]));
+      child.stdin.write(`${JSON.stringify({ code, inputs: encoded })}\n`);
+    });
   const close = async () => {
     child.stdin.end();
     await ended;
@@ -67,7 +73,8 @@ export class Float {
 }
 
 function encode(value: unknown): unknown {
-  if (typeof value === "number") return Number.isSafeInteger(value) && !Object.is(value, -0) ? value : encode(new Float(value));
+  if (typeof value === "number")
+    return Number.isSafeInteger(value) && !Object.is(value, -0) ? value : encode(new Float(value));
   if (value instanceof Float) {
     const text = Object.is(value.value, -0) ? "-0.0" : String(value.value);
     return { float: text.replace("Infinity", "inf") };
@@ -91,5 +98,9 @@ function decode(value: unknown): NumpyValue {
   if ("float" in value) return Number(String(value.float).replace("inf", "Infinity"));
   const { dtype, shape, bytes } = value as { dtype: string; shape: number[]; bytes: string };
   const buffer = Buffer.from(bytes, "base64");
-  return { dtype, shape, data: new Float64Array(buffer.buffer.slice(buffer.byteOffset, buffer.byteOffset + buffer.length)) };
+  return {
+    dtype,
+    shape,
+    data: new Float64Array(buffer.buffer.slice(buffer.byteOffset, buffer.byteOffset + buffer.length)),
+  };
 }

@@ -29,7 +29,8 @@ export function readNotebook(file: string): Notebook {
 }
 
 /** nbformat stores a text as one string or as a list of lines. */
-export const joined = (text: string | string[] | undefined): string => (Array.isArray(text) ? text.join("") : (text ?? ""));
+export const joined = (text: string | string[] | undefined): string =>
+  Array.isArray(text) ? text.join("") : (text ?? "");
 
 /** A code cell that was not run, or whose kernel ended under it. */
 export const didNotRun = (cell: Cell): boolean => cell.cell_type === "code" && (cell.execution_count ?? null) === null;
@@ -51,6 +52,9 @@ export function errorOf({ outputs = [], metadata }: Cell): string | undefined {
 
 /** The lines of an output as a reader sees them. */
 export function outputLines(output: Output): string[] {
-  const text = output.output_type === "stream" ? joined(output.text) : joined(output.data?.["text/plain"] as string | string[] | undefined);
+  const text =
+    output.output_type === "stream"
+      ? joined(output.text)
+      : joined(output.data?.["text/plain"] as string | string[] | undefined);
   return text.replace(/\n$/, "").split("\n");
 }

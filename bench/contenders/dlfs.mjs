@@ -11,7 +11,12 @@ const data = async () => (mnist ??= await loadMnist());
 /** Views of the first rows, so that an evaluation costs little where iterations are what is measured. */
 function firstRows({ xTrain, tTrain, xTest, tTest }, rows) {
   const [many, few] = [`:${rows}`, ":100"];
-  return { xTrain: np.slice(xTrain, many), tTrain: np.slice(tTrain, many), xTest: np.slice(xTest, few), tTest: np.slice(tTest, few) };
+  return {
+    xTrain: np.slice(xTrain, many),
+    tTrain: np.slice(tTrain, many),
+    xTest: np.slice(xTest, few),
+    tTest: np.slice(tTest, few),
+  };
 }
 
 async function network({ hidden = 50 } = {}) {
@@ -39,10 +44,13 @@ function naiveStep(params, x, t, learningRate) {
   const dy = np.divide(np.subtract(y, t), n);
   const dz1 = np.multiply(np.dot(dy, np.transpose(params.W2)), np.multiply(np.subtract(1, z1), z1));
   const grads = {
-    W1: np.dot(np.transpose(x), dz1), b1: np.sum(dz1, { axis: 0 }),
-    W2: np.dot(np.transpose(z1), dy), b2: np.sum(dy, { axis: 0 }),
+    W1: np.dot(np.transpose(x), dz1),
+    b1: np.sum(dz1, { axis: 0 }),
+    W2: np.dot(np.transpose(z1), dy),
+    b2: np.sum(dy, { axis: 0 }),
   };
-  for (const key of Object.keys(params)) np.subtract(params[key], np.multiply(learningRate, grads[key]), { out: params[key] });
+  for (const key of Object.keys(params))
+    np.subtract(params[key], np.multiply(learningRate, grads[key]), { out: params[key] });
   return np.divide(np.negative(np.sum(np.multiply(t, np.log(np.add(y, 1e-7))))), n);
 }
 
@@ -52,8 +60,16 @@ serve({
   async training({ iterations, gradient = "backprop", batchSize = 100, hidden = 50, evaluateEvery, rows }) {
     const set = rows === undefined ? await data() : firstRows(await data(), rows);
     const net = await network({ hidden });
-    const { seconds, cpu, value } = await measure(() => train(net, set, { iterations, gradient, batchSize, evaluateEvery }));
-    return { seconds, cpu, accuracy: value.testAccuracy.at(-1), evaluations: value.testAccuracy.length, memory: peakMemory() };
+    const { seconds, cpu, value } = await measure(() =>
+      train(net, set, { iterations, gradient, batchSize, evaluateEvery }),
+    );
+    return {
+      seconds,
+      cpu,
+      accuracy: value.testAccuracy.at(-1),
+      evaluations: value.testAccuracy.length,
+      memory: peakMemory(),
+    };
   },
 
   async numericalGradient({ repeats, h = 1e-4 }) {

@@ -8,19 +8,28 @@ const softmax = (a) => {
   const e = np.exp(np.subtract(a, np.max(a, 1, true)));
   return np.divide(e, np.sum(e, 1, true));
 };
-const matrix = (values, rows, columns) => np.array(Array.from({ length: rows }, (_, i) => Array.from(values.subarray(i * columns, (i + 1) * columns))));
+const matrix = (values, rows, columns) =>
+  np.array(Array.from({ length: rows }, (_, i) => Array.from(values.subarray(i * columns, (i + 1) * columns))));
 
 serve({
   async training({ iterations, batchSize = 100 }) {
     const sets = await loadSets();
     const weights = firstWeights();
-    const params = { W1: matrix(weights.W1, 784, 50), b1: np.zeros([50]), W2: matrix(weights.W2, 50, 10), b2: np.zeros([10]) };
-    const x = matrix(sets.x, sets.rows, 784), xTest = matrix(sets.xTest, sets.testRows, 784);
-    const predict = (inputs) => softmax(np.add(np.dot(sigmoid(np.add(np.dot(inputs, params.W1), params.b1)), params.W2), params.b2));
+    const params = {
+      W1: matrix(weights.W1, 784, 50),
+      b1: np.zeros([50]),
+      W2: matrix(weights.W2, 50, 10),
+      b2: np.zeros([10]),
+    };
+    const x = matrix(sets.x, sets.rows, 784),
+      xTest = matrix(sets.xTest, sets.testRows, 784);
+    const predict = (inputs) =>
+      softmax(np.add(np.dot(sigmoid(np.add(np.dot(inputs, params.W1), params.b1)), params.W2), params.b2));
     const loss = (inputs, oneHot) => -np.sum(np.multiply(oneHot, np.log(np.add(predict(inputs), 1e-7)))) / batchSize;
     const step = () => {
       const { chosen, oneHot } = nextBatch(sets, batchSize);
-      const inputs = np.take(x, Array.from(chosen), 0), wanted = matrix(oneHot, batchSize, 10);
+      const inputs = np.take(x, Array.from(chosen), 0),
+        wanted = matrix(oneHot, batchSize, 10);
       const z1 = sigmoid(np.add(np.dot(inputs, params.W1), params.b1));
       const y = softmax(np.add(np.dot(z1, params.W2), params.b2));
       const dy = np.divide(np.subtract(y, wanted), batchSize);
@@ -39,12 +48,13 @@ serve({
       return right / labels.length;
     };
     const evaluate = () => [accuracy(x, sets.t), accuracy(xTest, sets.tTest)][1];
-    return { ...await timedTraining(iterations, step, evaluate, measure), memory: peakMemory() };
+    return { ...(await timedTraining(iterations, step, evaluate, measure)), memory: peakMemory() };
   },
 
   async dot({ shape: [m, k, n], transpose, repeats }) {
     const draw = (rows, columns) => np.random.random([rows, columns]);
-    const a = transpose ? draw(k, m).T : draw(m, k), b = draw(k, n);
+    const a = transpose ? draw(k, m).T : draw(m, k),
+      b = draw(k, n);
     return repeat(() => np.dot(a, b), repeats);
   },
 });

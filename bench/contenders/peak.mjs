@@ -19,10 +19,16 @@ export function peak(loops: i32, x: f64): f64 {
 
 serve({
   async peak() {
-    const { binary } = await asc.compileString(source, { optimizeLevel: 3, runtime: "stub", enable: ["simd"], use: ["abort="] });
+    const { binary } = await asc.compileString(source, {
+      optimizeLevel: 3,
+      runtime: "stub",
+      enable: ["simd"],
+      use: ["abort="],
+    });
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(binary));
     let least = Infinity;
-    for (let call = 0; call < CALLS; call++) least = Math.min(least, (await measure(() => exports.peak(LOOPS, 0.5))).seconds);
+    for (let call = 0; call < CALLS; call++)
+      least = Math.min(least, (await measure(() => exports.peak(LOOPS, 0.5))).seconds);
     return { gigaflops: (4 * CHAINS * LOOPS) / least / 1e9 };
   },
 });

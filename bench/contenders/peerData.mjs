@@ -6,13 +6,21 @@ const { loadMnist, random } = createRequire(import.meta.url)("dlfs");
 export async function loadSets() {
   const { xTrain, tTrain, xTest, tTest } = await loadMnist();
   random.seed(0);
-  return { x: xTrain.data, t: tTrain.data, xTest: xTest.data, tTest: tTest.data, rows: xTrain.shape[0], testRows: xTest.shape[0] };
+  return {
+    x: xTrain.data,
+    t: tTrain.data,
+    xTest: xTest.data,
+    tTest: tTest.data,
+    rows: xTrain.shape[0],
+    testRows: xTest.shape[0],
+  };
 }
 
 /** The rows, pixels and one-hot labels of the next batch. */
 export function nextBatch({ x, t, rows }, size) {
   const chosen = random.choice(rows, size).data;
-  const pixels = new Float32Array(size * 784), oneHot = new Float32Array(size * 10);
+  const pixels = new Float32Array(size * 784),
+    oneHot = new Float32Array(size * 10);
   chosen.forEach((row, i) => {
     pixels.set(x.subarray(row * 784, row * 784 + 784), i * 784);
     oneHot[i * 10 + t[row]] = 1;
@@ -21,7 +29,10 @@ export function nextBatch({ x, t, rows }, size) {
 }
 
 export function firstWeights() {
-  return { W1: Float32Array.from(random.randn(784, 50).data, (w) => 0.01 * w), W2: Float32Array.from(random.randn(50, 10).data, (w) => 0.01 * w) };
+  return {
+    W1: Float32Array.from(random.randn(784, 50).data, (w) => 0.01 * w),
+    W2: Float32Array.from(random.randn(50, 10).data, (w) => 0.01 * w),
+  };
 }
 
 /** Times the steps and one evaluation apart, so that a slow peer need not run the whole job. */
@@ -34,6 +45,7 @@ export async function timedTraining(iterations, step, evaluate, measure) {
   const evaluation = await measure(evaluate);
   return {
     step: { seconds: steps.seconds / iterations, cpu: steps.cpu / iterations },
-    evaluation: { seconds: evaluation.seconds, cpu: evaluation.cpu }, accuracy: evaluation.value,
+    evaluation: { seconds: evaluation.seconds, cpu: evaluation.cpu },
+    accuracy: evaluation.value,
   };
 }

@@ -12,8 +12,10 @@ serve({
       arena.doubles(place, rows * columns).forEach((_, i, to) => (to[i] = Math.random()));
       return place;
     };
-    const a = draw(m, k), b = draw(k, n);
-    const ldc = arena.routines.rowStride(n), c = arena.allocate(m * ldc);
+    const a = draw(m, k),
+      b = draw(k, n);
+    const ldc = arena.routines.rowStride(n),
+      c = arena.allocate(m * ldc);
     const scratch = arena.allocate(arena.routines.dgemmScratchBytes(n));
     const [rowStep, columnStep] = transpose ? [8, 8 * m] : [8 * k, 8];
     const run = () => arena.routines.dgemm(m, n, k, 1, a, rowStep, columnStep, b, 8 * n, 8, 0, c, ldc, scratch);

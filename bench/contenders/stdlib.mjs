@@ -7,8 +7,26 @@ const dgemm = createRequire(import.meta.url)("@stdlib/blas/base/dgemm");
 serve({
   async dot({ shape: [m, k, n], transpose, repeats }) {
     const draw = (length) => Float64Array.from({ length }, Math.random);
-    const a = draw(m * k), b = draw(k * n), c = new Float64Array(m * n);
-    const run = () => dgemm("row-major", transpose ? "transpose" : "no-transpose", "no-transpose", m, n, k, 1, a, transpose ? m : k, b, n, 0, c, n);
+    const a = draw(m * k),
+      b = draw(k * n),
+      c = new Float64Array(m * n);
+    const run = () =>
+      dgemm(
+        "row-major",
+        transpose ? "transpose" : "no-transpose",
+        "no-transpose",
+        m,
+        n,
+        k,
+        1,
+        a,
+        transpose ? m : k,
+        b,
+        n,
+        0,
+        c,
+        n,
+      );
     return repeat(run, repeats);
   },
 });

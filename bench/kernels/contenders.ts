@@ -17,10 +17,17 @@ export interface Contender {
 /** The project's kernel and stock tslab, of each Node; ipykernel; and Deno where its npm package is. `nodes` are programs. */
 export function contenders(nodes: readonly string[], folder: string): Contender[] {
   const notebooks = join(root, "notebooks");
-  const python = { name: "ipykernel", spec: { argv: [venvPython, "-m", "ipykernel_launcher", "-f", "{connection_file}"] }, folder: notebooks, language: "Python" as const };
+  const python = {
+    name: "ipykernel",
+    spec: { argv: [venvPython, "-m", "ipykernel_launcher", "-f", "{connection_file}"] },
+    folder: notebooks,
+    language: "Python" as const,
+  };
   const deno = join(root, "bench/node_modules/deno/bin.cjs");
   const denoSpec = { argv: [process.execPath, deno, "jupyter", "--kernel", "--conn", "{connection_file}"] };
-  const others = existsSync(deno) ? [{ name: "Deno", spec: denoSpec, folder: notebooks, language: "TypeScript" as const }] : [];
+  const others = existsSync(deno)
+    ? [{ name: "Deno", spec: denoSpec, folder: notebooks, language: "TypeScript" as const }]
+    : [];
   return [...nodes.flatMap((node) => [ownKernel(node, folder), stockTslab(node)]), python, ...others];
 }
 
@@ -28,21 +35,36 @@ export function contenders(nodes: readonly string[], folder: string): Contender[
 export function ownKernel(node: string, folder: string): Contender {
   const home = node === process.execPath ? root : copyFor(node, join(folder, versionOf(node)));
   const spec = { argv: [node, join(home, "kernel/dist/main.js"), "--config-path", "{connection_file}"] };
-  return { name: `this kernel, Node ${versionOf(node)}`, spec, folder: join(home, "notebooks"), language: "TypeScript" };
+  return {
+    name: `this kernel, Node ${versionOf(node)}`,
+    spec,
+    folder: join(home, "notebooks"),
+    language: "TypeScript",
+  };
 }
 
 function stockTslab(node: string): Contender {
-  const spec = { argv: [node, join(root, "node_modules/tslab/bin/tslab"), "kernel", "--config-path", "{connection_file}"] };
-  return { name: `stock tslab, Node ${versionOf(node)}`, spec, folder: join(root, "notebooks"), language: "TypeScript" };
+  const spec = {
+    argv: [node, join(root, "node_modules/tslab/bin/tslab"), "kernel", "--config-path", "{connection_file}"],
+  };
+  return {
+    name: `stock tslab, Node ${versionOf(node)}`,
+    spec,
+    folder: join(root, "notebooks"),
+    language: "TypeScript",
+  };
 }
 
 function copyFor(node: string, home: string): string {
   if (existsSync(home)) return home;
   mkdirSync(join(home, "notebooks"), { recursive: true });
   const isBuilt = (name: string) => !name.endsWith(`${join("dist", "snapshot")}`);
-  for (const part of ["dist", "logos", "package.json"]) cpSync(join(root, "kernel", part), join(home, "kernel", part), { recursive: true, filter: isBuilt });
+  for (const part of ["dist", "logos", "package.json"])
+    cpSync(join(root, "kernel", part), join(home, "kernel", part), { recursive: true, filter: isBuilt });
   symlinkSync(join(root, "node_modules"), join(home, "node_modules"), "junction");
-  execFileSync(node, [join(home, "kernel/dist/install.js"), join(home, "venv")], { stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync(node, [join(home, "kernel/dist/install.js"), join(home, "venv")], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   return home;
 }
 
@@ -57,7 +79,12 @@ function versionOf(node: string): string {
 /** Starts it, with all that it writes beside itself in `folder`. */
 export function start({ spec, folder: cwd }: Contender, folder: string): Promise<KernelClient> {
   const inside = (name: string) => join(folder, name);
-  const env = { ...process.env, IPYTHONDIR: inside("ipython"), JUPYTER_RUNTIME_DIR: inside("runtime"), DENO_DIR: inside("deno") };
+  const env = {
+    ...process.env,
+    IPYTHONDIR: inside("ipython"),
+    JUPYTER_RUNTIME_DIR: inside("runtime"),
+    DENO_DIR: inside("deno"),
+  };
   return KernelClient.start(spec, { cwd, env });
 }
 

@@ -16,8 +16,17 @@ interface Loop {
 const LOOPS: Loop[] = [
   { name: "integer counter", aim: 3, declare: "let count = 0;", work: "for (let i = 0; i < 3e7; i++) count += 1;" },
   { name: "float accumulator", aim: 5, declare: "let sum = 0.5;", work: "for (let i = 0; i < 3e7; i++) sum += 0.25;" },
-  { name: "recursion", aim: 1.2, declare: "function fib(n: number): number { return n < 2 ? n : fib(n - 1) + fib(n - 2); }", work: "fib(31);" },
-  { name: "elements of an array", declare: "const list = [0, 1, 2, 3];", work: "for (let i = 0; i < 3e7; i++) list[i & 3] += 1;" },
+  {
+    name: "recursion",
+    aim: 1.2,
+    declare: "function fib(n: number): number { return n < 2 ? n : fib(n - 1) + fib(n - 2); }",
+    work: "fib(31);",
+  },
+  {
+    name: "elements of an array",
+    declare: "const list = [0, 1, 2, 3];",
+    work: "for (let i = 0; i < 3e7; i++) list[i & 3] += 1;",
+  },
 ];
 
 /** Loops over top-level variables beside the same loops over local ones, for variables of the cell itself and of an earlier one. */
@@ -32,17 +41,27 @@ export async function compareLoops(contenders: readonly Contender[], rounds: num
   }
   const places = ["own cell", "earlier cell"];
   const columns = [...places, ...places.map((place) => `${place}, after ${NAMES} names`)];
-  printTable("A loop over top-level variables: its time beside that of the same loop over local ones", ["kernel", "loop", ...columns, "aim at most"], rows);
+  printTable(
+    "A loop over top-level variables: its time beside that of the same loop over local ones",
+    ["kernel", "loop", ...columns, "aim at most"],
+    rows,
+  );
 }
 
 // Each round in a session of its own, since the order of cells decides what V8 knows when it compiles one.
-async function ratios(contender: Contender, rounds: number, folder: string, names: number): Promise<[number, number][]> {
+async function ratios(
+  contender: Contender,
+  rounds: number,
+  folder: string,
+  names: number,
+): Promise<[number, number][]> {
   const all: [number, number][][] = [];
   for (let round = 0; round < rounds; round++) {
     const kernel = await start(contender, folder);
     for (let i = 0; i < names; i++) await execute(kernel, `let name${i} = ${i};`);
     const measured: [number, number][] = [];
-    for (const [i, loop] of LOOPS.entries()) measured.push([await ownCell(kernel, loop, i), await earlierCell(kernel, loop, i)]);
+    for (const [i, loop] of LOOPS.entries())
+      measured.push([await ownCell(kernel, loop, i), await earlierCell(kernel, loop, i)]);
     all.push(measured);
     await kernel.shutdown();
   }

@@ -16,12 +16,16 @@ export function memoryOf(pid: number): Memory | undefined {
   const told = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
   const megabytes = (kind: string) => (Number(new RegExp(`^${kind}:\\s+(\\d+)`, "m").exec(told)?.[1]) * 1024) / 1e6;
   const own = { resident: megabytes("Rss"), proportional: megabytes("Pss"), own: megabytes("Anonymous") };
-  return childrenOf(pid).flatMap((child) => memoryOf(child) ?? []).reduce(added, own);
+  return childrenOf(pid)
+    .flatMap((child) => memoryOf(child) ?? [])
+    .reduce(added, own);
 }
 
 function childrenOf(pid: number): number[] {
   const tasks = readdirSync(`/proc/${pid}/task`);
-  return tasks.flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, "utf8").split(" ").filter(Boolean)).map(Number);
+  return tasks
+    .flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, "utf8").split(" ").filter(Boolean))
+    .map(Number);
 }
 
 function added(a: Memory, b: Memory): Memory {

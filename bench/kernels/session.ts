@@ -6,8 +6,10 @@ const STAGES = [10, 300, 900];
 const AROUND = 7; // cells before and after the one of the stage, of which the middle counts
 
 const CELL = {
-  TypeScript: (i: number) => `const value${i} = value${i - 1} + 1;\nfunction twice${i}(x: number) { return 2 * x; }\nlet list${i} = [1, 2, value${i}];\ntwice${i}(value${i})`,
-  Python: (i: number) => `value${i} = value${i - 1} + 1\ndef twice${i}(x): return 2 * x\nlist${i} = [1, 2, value${i}]\ntwice${i}(value${i})`,
+  TypeScript: (i: number) =>
+    `const value${i} = value${i - 1} + 1;\nfunction twice${i}(x: number) { return 2 * x; }\nlet list${i} = [1, 2, value${i}];\ntwice${i}(value${i})`,
+  Python: (i: number) =>
+    `value${i} = value${i - 1} + 1\ndef twice${i}(x): return 2 * x\nlist${i} = [1, 2, value${i}]\ntwice${i}(value${i})`,
 };
 
 interface Stage {
@@ -24,9 +26,14 @@ export async function compareSessions(contenders: readonly Contender[], rounds: 
   }
   const rows = all.map((stages, i) => [
     contenders[i].name,
-    ...(["cell", "completion", "documentation"] as const).flatMap((field) => columnsOf(STAGES.map((_, k) => median(stages.map((of) => of[k][field]))))),
+    ...(["cell", "completion", "documentation"] as const).flatMap((field) =>
+      columnsOf(STAGES.map((_, k) => median(stages.map((of) => of[k][field])))),
+    ),
   ]);
-  const columns = ["cell", "completion", "documentation"].flatMap((what) => [...STAGES.map((stage) => `${what} at ${stage}`), `${STAGES.at(-1)} / ${STAGES[0]}`]);
+  const columns = ["cell", "completion", "documentation"].flatMap((what) => [
+    ...STAGES.map((stage) => `${what} at ${stage}`),
+    `${STAGES.at(-1)} / ${STAGES[0]}`,
+  ]);
   printTable("A cell, a completion and a documentation late in a session", ["kernel", ...columns], rows);
 }
 
@@ -41,7 +48,8 @@ async function session(contender: Contender, folder: string): Promise<Stage[]> {
   await execute(kernel, contender.language === "Python" ? "value0 = 0" : "const value0 = 0;");
   for (let i = 1; i <= STAGES.at(-1)! + AROUND; i++) {
     cells.push((await timed(() => execute(kernel, CELL[contender.language](i))))[0]);
-    if (STAGES.includes(i - AROUND)) stages.push({ cell: median(cells.slice(-2 * AROUND - 1)), ...(await help(kernel)) });
+    if (STAGES.includes(i - AROUND))
+      stages.push({ cell: median(cells.slice(-2 * AROUND - 1)), ...(await help(kernel)) });
   }
   await kernel.shutdown();
   return stages;

@@ -23,7 +23,8 @@ export async function compareStarts(contenders: readonly Contender[], rounds: nu
 }
 
 async function measure(contender: Contender, folder: string): Promise<Measured> {
-  const cell = (i: number) => (contender.language === "Python" ? `value${i} = ${i}\nvalue${i} + 1` : `const value${i} = ${i};\nvalue${i} + 1`);
+  const cell = (i: number) =>
+    contender.language === "Python" ? `value${i} = ${i}\nvalue${i} + 1` : `const value${i} = ${i};\nvalue${i} + 1`;
   const [ready, kernel] = await timed(() => start(contender, folder));
   const [first] = await timed(() => kernel.execute(cell(0)));
   const memory = memoryOf(kernel.pid);
@@ -35,17 +36,37 @@ async function measure(contender: Contender, folder: string): Promise<Measured> 
 }
 
 function print(contenders: readonly Contender[], all: readonly Measured[][]): void {
-  const middle = (rounds: readonly Measured[], field: keyof Measured) => median(rounds.map((round) => round[field] ?? NaN));
-  const least = (rounds: readonly Measured[], field: keyof Measured) => Math.min(...rounds.map((round) => round[field] ?? NaN));
+  const middle = (rounds: readonly Measured[], field: keyof Measured) =>
+    median(rounds.map((round) => round[field] ?? NaN));
+  const least = (rounds: readonly Measured[], field: keyof Measured) =>
+    Math.min(...rounds.map((round) => round[field] ?? NaN));
   const stock = all[contenders.findIndex(({ name }) => name.startsWith("stock"))];
   const rows = all.map((rounds, i) => [
     contenders[i].name,
-    duration(middle(rounds, "ready")), duration(least(rounds, "ready")), times(middle(rounds, "ready") / middle(stock, "ready")),
+    duration(middle(rounds, "ready")),
+    duration(least(rounds, "ready")),
+    times(middle(rounds, "ready") / middle(stock, "ready")),
     duration(middle(rounds, "first")),
-    duration(middle(rounds, "cell")), duration(least(rounds, "quickest")), times(middle(rounds, "cell") / middle(stock, "cell")),
-    megabytes(middle(rounds, "resident")), megabytes(middle(rounds, "proportional")), megabytes(middle(rounds, "own")),
+    duration(middle(rounds, "cell")),
+    duration(least(rounds, "quickest")),
+    times(middle(rounds, "cell") / middle(stock, "cell")),
+    megabytes(middle(rounds, "resident")),
+    megabytes(middle(rounds, "proportional")),
+    megabytes(middle(rounds, "own")),
   ]);
-  const columns = ["kernel", "ready", "at best", "beside stock", "first cell", "a cell", "at best", "beside stock", "resident after one cell", "less what is shared", "without program files"];
+  const columns = [
+    "kernel",
+    "ready",
+    "at best",
+    "beside stock",
+    "first cell",
+    "a cell",
+    "at best",
+    "beside stock",
+    "resident after one cell",
+    "less what is shared",
+    "without program files",
+  ];
   printTable("Starting a kernel and running a trivial cell", columns, rows);
 }
 

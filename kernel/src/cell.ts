@@ -15,7 +15,6 @@ export interface CellState {
   readonly signal: AbortSignal;
 }
 
-
 const withSignal = new Set<Cell>();
 
 /** The cells that have asked for their signal since this was called before. */

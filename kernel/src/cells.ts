@@ -81,7 +81,12 @@ export class Cells {
     this.output.flushAll();
     if (numbered) this.history.add(this.count, code, resultText(outcome));
     if (outcome.status === "error") return this.failed(outcome.error, stop_on_error, cell.publish);
-    if (outcome.data) cell.publish("execute_result", { execution_count: this.count, data: outcome.data, metadata: metadataOf(outcome.data) });
+    if (outcome.data)
+      cell.publish("execute_result", {
+        execution_count: this.count,
+        data: outcome.data,
+        metadata: metadataOf(outcome.data),
+      });
     const user_expressions = await this.expressions(request.user_expressions ?? {}, cell);
     return { status: "ok", execution_count: this.count, payload: [], user_expressions };
   }
@@ -91,7 +96,8 @@ export class Cells {
     const answers: Record<string, object> = {};
     for (const [name, code] of Object.entries(wanted)) {
       const outcome = await this.evaluator.evaluate(code, this.unnumberedName(), cell);
-      answers[name] = outcome.status === "error" ? { status: "error", ...outcome.error } : { status: "ok", ...shown(outcome) };
+      answers[name] =
+        outcome.status === "error" ? { status: "error", ...outcome.error } : { status: "ok", ...shown(outcome) };
     }
     this.output.flushAll();
     return answers;

@@ -1,4 +1,9 @@
-import childProcess, { type ChildProcess, type SpawnOptions, type SpawnSyncOptions, type SpawnSyncReturns } from "node:child_process";
+import childProcess, {
+  type ChildProcess,
+  type SpawnOptions,
+  type SpawnSyncOptions,
+  type SpawnSyncReturns,
+} from "node:child_process";
 import { syncBuiltinESMExports } from "node:module";
 import { cellOfCode, runAs } from "./context";
 
@@ -19,9 +24,11 @@ export function installChildOutput(): void {
   const { fork, spawn, spawnSync, execSync, execFileSync } = childProcess;
   Object.assign(childProcess, {
     spawn: (file: string, ...rest: unknown[]) => spawned(spawn as Spawn, file, rest),
-    fork: (file: string, ...rest: unknown[]) => spawned(fork as Spawn, file, rest, ["inherit", "inherit", "inherit", "ipc"]),
+    fork: (file: string, ...rest: unknown[]) =>
+      spawned(fork as Spawn, file, rest, ["inherit", "inherit", "inherit", "ipc"]),
     spawnSync: (file: string, ...rest: unknown[]) => spawnedSync(spawnSync as SpawnSync, file, rest),
-    execSync: (command: string, options?: WithStdio) => executed((given) => execSync(command, given as object), options),
+    execSync: (command: string, options?: WithStdio) =>
+      executed((given) => execSync(command, given as object), options),
     execFileSync: (file: string, ...rest: unknown[]) => {
       const [args, options] = parametersOf(rest);
       return executed((given) => execFileSync(file, args, given as object), options);
@@ -38,7 +45,8 @@ function spawned(spawn: Spawn, file: string, rest: unknown[], otherwise?: string
   const { stdio, shown } = piped(options?.stdio ?? (options?.silent ? undefined : otherwise));
   const child = spawn(file, args, { ...options, stdio } as SpawnOptions);
   const cell = cellOfCode();
-  for (const [index, stream] of entriesOf(shown)) child.stdio[index]?.on("data", (data) => runAs(cell, () => stream.write(data)));
+  for (const [index, stream] of entriesOf(shown))
+    child.stdio[index]?.on("data", (data) => runAs(cell, () => stream.write(data)));
   return child;
 }
 
@@ -66,7 +74,9 @@ function executed(execute: (options: WithStdio | undefined) => Output, options: 
 }
 
 function parametersOf([first, second]: unknown[]): [string[], WithStdio | undefined] {
-  return Array.isArray(first) ? [first, second as WithStdio | undefined] : [[], (second ?? first) as WithStdio | undefined];
+  return Array.isArray(first)
+    ? [first, second as WithStdio | undefined]
+    : [[], (second ?? first) as WithStdio | undefined];
 }
 
 function piped(stdio: unknown): { stdio: unknown; shown: Shown } {
@@ -86,7 +96,9 @@ function inherited(each: unknown, index: number): NodeJS.WriteStream | undefined
 }
 
 function entriesOf(shown: Shown): [1 | 2, NodeJS.WriteStream][] {
-  return ([1, 2] as const).flatMap((index) => (shown[index] ? [[index, shown[index]] as [1 | 2, NodeJS.WriteStream]] : []));
+  return ([1, 2] as const).flatMap((index) =>
+    shown[index] ? [[index, shown[index]] as [1 | 2, NodeJS.WriteStream]] : [],
+  );
 }
 
 function show(stream: NodeJS.WriteStream, output: Output): void {

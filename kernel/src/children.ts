@@ -39,7 +39,9 @@ function parentsOfLinux(): Map<number, number> {
   for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
     try {
       // `pid (name) state parent ...`, where the name may hold anything
-      const [, parent] = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
+      const [, parent] = readFileSync(`/proc/${pid}/stat`, "utf8")
+        .replace(/^.*\) /s, "")
+        .split(" ");
       parents.set(Number(pid), Number(parent));
     } catch {
       // it has ended meanwhile

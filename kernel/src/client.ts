@@ -69,7 +69,10 @@ export class KernelClient {
   }
 
   /** Starts a kernel and waits until it answers. Rejects when it ends before. */
-  static async start(spec: KernelSpec, { cwd = process.cwd(), env = process.env }: StartOptions = {}): Promise<KernelClient> {
+  static async start(
+    spec: KernelSpec,
+    { cwd = process.cwd(), env = process.env }: StartOptions = {},
+  ): Promise<KernelClient> {
     const folder = mkdtempSync(path.join(tmpdir(), "kernel-client-"));
     const file = path.join(folder, "connection.json");
     const connection = await freeConnection();
@@ -95,8 +98,21 @@ export class KernelClient {
    * Runs a cell; settles when both its answer and its idle status have come. `onOutput` hears of each output at once, and
    * of those that come later; `onBegin` when the kernel has taken up the request, before it compiles the cell.
    */
-  execute(code: string, options: Record<string, unknown> = {}, onOutput?: OnOutput, onBegin?: () => void): Promise<Execution> {
-    const content = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false, stop_on_error: true, ...options };
+  execute(
+    code: string,
+    options: Record<string, unknown> = {},
+    onOutput?: OnOutput,
+    onBegin?: () => void,
+  ): Promise<Execution> {
+    const content = {
+      code,
+      silent: false,
+      store_history: true,
+      user_expressions: {},
+      allow_stdin: false,
+      stop_on_error: true,
+      ...options,
+    };
     return this.send("shell", "execute_request", content, onOutput, onBegin);
   }
 
@@ -140,7 +156,9 @@ export class KernelClient {
 
   // A subscription takes a moment to arrive: ask until an answer's status comes through as well.
   private async subscribed(): Promise<void> {
-    const gone = this.exited.then((code) => Promise.reject(new Error(`the kernel ended with ${code} before it answered\n${this.log}`)));
+    const gone = this.exited.then((code) =>
+      Promise.reject(new Error(`the kernel ended with ${code} before it answered\n${this.log}`)),
+    );
     gone.catch(() => {});
     for (;;) {
       const answer = this.send("shell", "kernel_info_request", {});
@@ -150,7 +168,13 @@ export class KernelClient {
     }
   }
 
-  private send(channel: Channel, type: string, content: object, onOutput: OnOutput = () => {}, onBegin = () => {}): Promise<Execution> {
+  private send(
+    channel: Channel,
+    type: string,
+    content: object,
+    onOutput: OnOutput = () => {},
+    onBegin = () => {},
+  ): Promise<Execution> {
     const parent: Partial<Header> = { username: "client" };
     const frames = encode(this.connection.key, [], parent as Header, type, content);
     const id: string = JSON.parse(frames[2] as string).msg_id;
@@ -170,7 +194,8 @@ export class KernelClient {
 
   private answer(header: Header, prompt: string): void {
     const value = this.answerInput(prompt);
-    if (value !== undefined) void this.sockets.stdin.send(encode(this.connection.key, [], header, "input_reply", { value }));
+    if (value !== undefined)
+      void this.sockets.stdin.send(encode(this.connection.key, [], header, "input_reply", { value }));
   }
 
   private answered({ content }: Message, parent: string): void {
@@ -209,15 +234,28 @@ export function readKernelSpec(folder: string): KernelSpec {
 
 /** The text of one stream, joined. */
 export function streamText({ outputs }: Execution, name: "stdout" | "stderr"): string {
-  return outputs.map(([type, content]) => (type === "stream" && content.name === name ? String(content.text) : "")).join("");
+  return outputs
+    .map(([type, content]) => (type === "stream" && content.name === name ? String(content.text) : ""))
+    .join("");
 }
 
 // All five are held until all are known, so that they differ.
 async function freeConnection(): Promise<Connection> {
   const servers = await Promise.all(Array.from({ length: 5 }, listen));
-  const [shell_port, control_port, iopub_port, stdin_port, hb_port] = servers.map((server) => (server.address() as AddressInfo).port);
+  const [shell_port, control_port, iopub_port, stdin_port, hb_port] = servers.map(
+    (server) => (server.address() as AddressInfo).port,
+  );
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return { transport: "tcp", ip: "127.0.0.1", key: randomBytes(16).toString("hex"), shell_port, control_port, iopub_port, stdin_port, hb_port };
+  return {
+    transport: "tcp",
+    ip: "127.0.0.1",
+    key: randomBytes(16).toString("hex"),
+    shell_port,
+    control_port,
+    iopub_port,
+    stdin_port,
+    hb_port,
+  };
 }
 
 function listen(): Promise<Server> {

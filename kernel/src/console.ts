@@ -12,10 +12,12 @@ const INDENT = "  ";
 export function installConsole(write: (name: StreamName, text: string) => void, clear: () => void): void {
   const { dir, group, groupEnd, table } = console;
   let indent = "";
-  const printer = (name: StreamName) => (...values: unknown[]) => {
-    const text = values.length === 1 && typeof values[0] === "string" ? values[0] : formatValues(values);
-    write(name, `${indent ? indent + text.replaceAll("\n", `\n${indent}`) : text}\n`);
-  };
+  const printer =
+    (name: StreamName) =>
+    (...values: unknown[]) => {
+      const text = values.length === 1 && typeof values[0] === "string" ? values[0] : formatValues(values);
+      write(name, `${indent ? indent + text.replaceAll("\n", `\n${indent}`) : text}\n`);
+    };
   const log = printer("stdout");
   const error = printer("stderr");
   const openGroup = (...label: unknown[]) => {

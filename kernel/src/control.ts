@@ -63,9 +63,14 @@ export class ControlThread {
       if (message.kind === "serving") served();
       else if (message.kind === "interrupt") {
         this.post({ kind: "heard", id: message.id });
-        void handlers.interrupt(message.cell, message.broken, message.request).then(() => this.post({ kind: "ended", id: message.id }));
+        void handlers
+          .interrupt(message.cell, message.broken, message.request)
+          .then(() => this.post({ kind: "ended", id: message.id }));
       } else if (message.kind === "frames") {
-        handlers.request({ send: (frames) => this.post({ kind: "send", frames }) }, message.frames.map((frame) => Buffer.from(frame)));
+        handlers.request(
+          { send: (frames) => this.post({ kind: "send", frames }) },
+          message.frames.map((frame) => Buffer.from(frame)),
+        );
       }
     });
     this.countListeners();

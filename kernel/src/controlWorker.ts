@@ -131,7 +131,7 @@ async function told(ids: Set<number>, id: number, milliseconds: number): Promise
 
 // A cell that has been told to end may come back to a loop of its own before it has: then this happens again.
 async function breakMainThread(id: number, cell: number): Promise<void> {
-  for (let idle = 0; !isOver(id, cell); ) {
+  for (let idle = 0; !isOver(id, cell);) {
     const answer = await askMainThread(idle > PATIENCE / PAUSE);
     if (answer === USER_CODE) {
       const again = ++interrupts;
@@ -149,7 +149,12 @@ function isOver(id: number, cell: number): boolean {
 
 /** What the main thread does at this moment; cell code is terminated. `insists`: as well where it is between two microtasks. */
 async function askMainThread(insists: boolean): Promise<number> {
-  for (const [word, value] of [[ANSWER, 0], [ORDERED, 0], [INSISTS, insists ? 1 : 0]]) Atomics.store(words, word, value);
+  for (const [word, value] of [
+    [ANSWER, 0],
+    [ORDERED, 0],
+    [INSISTS, insists ? 1 : 0],
+  ])
+    Atomics.store(words, word, value);
   const session = new Session();
   session.connectToMainThread();
   const answer = await answered(session);
@@ -161,7 +166,11 @@ async function askMainThread(insists: boolean): Promise<number> {
 // It answers at once when it runs any JavaScript. Else it may wait for another process, which a terminal would interrupt too.
 async function answered(session: Session): Promise<number> {
   let failed = false;
-  session.post("Runtime.evaluate", { expression: GATE, silent: true }, (error, value) => (failed = !!(error ?? value?.exceptionDetails)));
+  session.post(
+    "Runtime.evaluate",
+    { expression: GATE, silent: true },
+    (error, value) => (failed = !!(error ?? value?.exceptionDetails)),
+  );
   let deaf = Date.now();
   for (;;) {
     const answer = Atomics.load(words, ANSWER);
@@ -190,5 +199,9 @@ async function endWithoutMain({ identities, header, content }: Message): Promise
 // The launcher's end closes the link.
 function listenToLauncher(): void {
   const end = () => process.kill(process.pid, "SIGKILL");
-  new Socket({ fd: LINK, writable: false }).on("data", () => presses.byLauncher()).on("error", end).on("close", end).unref();
+  new Socket({ fd: LINK, writable: false })
+    .on("data", () => presses.byLauncher())
+    .on("error", end)
+    .on("close", end)
+    .unref();
 }

@@ -86,21 +86,33 @@ function mark(source: string, { start, end }: Diagnostic): string[] {
 }
 
 function isBreak(thrown: unknown): boolean {
-  return thrown instanceof KeyboardInterrupt || (thrown as { code?: string } | null)?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
+  return (
+    thrown instanceof KeyboardInterrupt ||
+    (thrown as { code?: string } | null)?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED"
+  );
 }
 
 function interrupted(): ErrorContent {
-  return { ename: "KeyboardInterrupt", evalue: "the cell was interrupted", traceback: ["KeyboardInterrupt: the cell was interrupted"] };
+  return {
+    ename: "KeyboardInterrupt",
+    evalue: "the cell was interrupted",
+    traceback: ["KeyboardInterrupt: the cell was interrupted"],
+  };
 }
 
 // Errors of another realm (vm, worker) are no instances of this one's Error.
 function isErrorLike(value: unknown): value is Error {
-  return value instanceof Error || (typeof value === "object" && value !== null && typeof (value as Error).stack === "string");
+  return (
+    value instanceof Error ||
+    (typeof value === "object" && value !== null && typeof (value as Error).stack === "string")
+  );
 }
 
 // inspect() writes the stack, own properties, causes and the members of an AggregateError.
 function traceback(error: Error): string[] {
   const lines = inspectValue(error).split("\n");
   const first = lines.findIndex((line) => /^\s+at .*In\[[\d*]+\]:\d+:\d+/.test(line));
-  return first < 0 ? lines : [...lines.slice(0, first + 1), ...quoteFirstFrame(lines[first]), ...lines.slice(first + 1)];
+  return first < 0
+    ? lines
+    : [...lines.slice(0, first + 1), ...quoteFirstFrame(lines[first]), ...lines.slice(first + 1)];
 }

@@ -102,7 +102,9 @@ export class Evaluator {
   private async outcome(source: string, name: string, cell: Cell): Promise<Outcome> {
     const run: Run = { cell, name, source, diagnostics: [], end() {}, settle() {} };
     // The code that would go on may have been terminated with the cell's.
-    const ended = new Promise<undefined>((resolve) => (run.end = () => setImmediate(() => setImmediate(() => resolve(undefined)))));
+    const ended = new Promise<undefined>(
+      (resolve) => (run.end = () => setImmediate(() => setImmediate(() => resolve(undefined)))),
+    );
     this.run = run;
     const data = await Promise.race([this.work(run), ended]);
     this.run = undefined;
@@ -173,7 +175,12 @@ export class Evaluator {
           if (run.cell.pressed) throw new KeyboardInterrupt("the cell was interrupted");
           await this.call(run, code, compile);
         } catch (thrown) {
-          this.failed(run, run.cell.pressed && isOfInterruptedChild(thrown) ? new KeyboardInterrupt("the cell was interrupted") : thrown);
+          this.failed(
+            run,
+            run.cell.pressed && isOfInterruptedChild(thrown)
+              ? new KeyboardInterrupt("the cell was interrupted")
+              : thrown,
+          );
         }
         resolve();
       });
@@ -197,6 +204,9 @@ export class Evaluator {
     const { names, values } = run.compiled;
     const unset = this.variables.unsetOf(names, values);
     this.compiler.declare(run.compiled, new Set(unset));
-    run.failure.remains = { lost: unset.filter((name) => !values.has(name)), kept: unset.filter((name) => values.has(name)) };
+    run.failure.remains = {
+      lost: unset.filter((name) => !values.has(name)),
+      kept: unset.filter((name) => values.has(name)),
+    };
   }
 }

@@ -12,9 +12,12 @@ export function rememberKernelModules(): void {
 
 /** Forgets the modules that are not whole, and those that have taken something from them: the next import loads them anew. */
 export function dropHalfLoaded(): void {
-  const modules = Object.entries(require.cache).filter(([file, module]) => module && !ofKernel.has(file)) as [string, NodeModule][];
+  const modules = Object.entries(require.cache).filter(([file, module]) => module && !ofKernel.has(file)) as [
+    string,
+    NodeModule,
+  ][];
   const half = new Set(modules.map(([, module]) => module).filter(({ loaded }) => !loaded));
-  for (let before = -1; before !== half.size; ) {
+  for (let before = -1; before !== half.size;) {
     before = half.size;
     for (const [, module] of modules) if (module.children.some((child) => half.has(child))) half.add(module);
   }

@@ -41,13 +41,28 @@ function plainText({ signature, text, tags }: Documentation): string {
 
 function markdown({ signature, text, tags }: Documentation): string {
   const names = [...new Set(tags.map(({ name }) => name))];
-  const sections = names.map((name) => section(name, tags.filter((tag) => tag.name === name).map(({ text: told }) => told)));
-  return [fenced(signature), text, ...inOrder(names.map((name) => ({ name })), sections)].filter(Boolean).join("\n\n");
+  const sections = names.map((name) =>
+    section(
+      name,
+      tags.filter((tag) => tag.name === name).map(({ text: told }) => told),
+    ),
+  );
+  return [
+    fenced(signature),
+    text,
+    ...inOrder(
+      names.map((name) => ({ name })),
+      sections,
+    ),
+  ]
+    .filter(Boolean)
+    .join("\n\n");
 }
 
 /** One heading and all that is told under it. */
 function section(name: string, texts: readonly string[]): string {
-  if (name === "param") return `**Parameters**\n\n${texts.map((text) => `- ${withoutDash(text).replace(/^(\S+)\s*/, "`$1`: ")}`).join("\n")}`;
+  if (name === "param")
+    return `**Parameters**\n\n${texts.map((text) => `- ${withoutDash(text).replace(/^(\S+)\s*/, "`$1`: ")}`).join("\n")}`;
   if (name === "example") return `**Example**\n\n${fenced(texts.join("\n"))}`;
   return `**${headingOf(name)}**\n\n${texts.join("\n\n")}`;
 }
@@ -57,7 +72,10 @@ const ORDER = ["param", "returns", "throws", "remarks", "example"];
 /** `sections`, of which each belongs to the tag at its place, in the order in which a reader looks for them. */
 function inOrder(tags: readonly { name: string }[], sections: readonly string[]): string[] {
   const rank = ({ name }: { name: string }) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
-  return sections.map((text, at) => ({ text, rank: rank(tags[at]) })).sort((a, b) => a.rank - b.rank).map(({ text }) => text);
+  return sections
+    .map((text, at) => ({ text, rank: rank(tags[at]) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ text }) => text);
 }
 
 const HEADINGS: Readonly<Record<string, string>> = { param: "Parameter", see: "See also" };

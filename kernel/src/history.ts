@@ -34,13 +34,19 @@ export class History {
 
   /** The entries asked for, oldest first. */
   find(request: HistoryRequest): HistoryItem[] {
-    return this.select(request).map(({ line, input, output }) => [SESSION, line, request.output ? [input, output ?? null] : input]);
+    return this.select(request).map(({ line, input, output }) => [
+      SESSION,
+      line,
+      request.output ? [input, output ?? null] : input,
+    ]);
   }
 
   private select({ hist_access_type, ...request }: HistoryRequest): Entry[] {
     if (hist_access_type === "range") return this.range(request);
     const matching = hist_access_type === "search" ? this.search(request) : this.entries;
-    return request.n === undefined || request.n === null ? matching : matching.slice(Math.max(0, matching.length - request.n));
+    return request.n === undefined || request.n === null
+      ? matching
+      : matching.slice(Math.max(0, matching.length - request.n));
   }
 
   // Session 0 is the current one, and there is no other.
@@ -69,7 +75,11 @@ function globExpression(pattern: string): RegExp {
 function globPart(part: string): string {
   if (part === "*") return ".*";
   if (part === "?") return ".";
-  if (part.length > 1) return `[${part.slice(1, -1).replace(/[\\\][]|(?!^)\^/g, "\\$&").replace(/([^-])-([^-])/g, rangeOrNothing)}]`;
+  if (part.length > 1)
+    return `[${part
+      .slice(1, -1)
+      .replace(/[\\\][]|(?!^)\^/g, "\\$&")
+      .replace(/([^-])-([^-])/g, rangeOrNothing)}]`;
   return part.replace(/[\\^$.|+(){}\]/]/g, "\\$&");
 }
 

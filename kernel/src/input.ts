@@ -62,7 +62,10 @@ export class Input {
 
   private ask(prompt: string, answered: (line: string) => void): void {
     const origin = (cellOfCode() ?? this.evaluator.cell)?.origin;
-    if (!origin) throw new Error("prompt: the front end allows no input (allow_stdin is off): wanted one that does, as JupyterLab");
+    if (!origin)
+      throw new Error(
+        "prompt: the front end allows no input (allow_stdin is off): wanted one that does, as JupyterLab",
+      );
     this.pending.set(++this.asked, answered);
     this.post({ kind: "ask", id: this.asked, origin, prompt });
   }
@@ -80,11 +83,12 @@ export class Input {
   // It asks only while somebody reads: a line at a time, and none ahead.
   private newStream(): Readable {
     let wanted = false;
-    const ask = () => void setImmediate(() => {
-      if (!wanted || stream.destroyed || stream.isPaused()) return;
-      wanted = false;
-      this.askLine(stream);
-    });
+    const ask = () =>
+      void setImmediate(() => {
+        if (!wanted || stream.destroyed || stream.isPaused()) return;
+        wanted = false;
+        this.askLine(stream);
+      });
     const read = () => {
       wanted = true;
       ask();

@@ -26,7 +26,13 @@ export class InputRequests {
   }
 
   ask(id: number, { identities, header }: Origin, prompt: string): void {
-    const frames = encode(this.connection.key, identities.map((part) => Buffer.from(part)), header, "input_request", { prompt, password: false });
+    const frames = encode(
+      this.connection.key,
+      identities.map((part) => Buffer.from(part)),
+      header,
+      "input_request",
+      { prompt, password: false },
+    );
     this.asked.set(JSON.parse(String(frames[identities.length + 2])).msg_id, id);
     this.last = id;
     this.socket.send(frames).catch(() => {}); // the front end has no stdin channel, or has gone

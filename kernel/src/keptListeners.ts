@@ -26,7 +26,8 @@ function watch(): void {
 
 function putBack(): NodeJS.Process {
   for (const [event, listener] of kept) {
-    if (!process.rawListeners(event as "SIGINT").includes(listener as () => void)) process.prependListener(event as "SIGINT", listener as () => void);
+    if (!process.rawListeners(event as "SIGINT").includes(listener as () => void))
+      process.prependListener(event as "SIGINT", listener as () => void);
   }
   return process;
 }

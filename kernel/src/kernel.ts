@@ -46,10 +46,19 @@ export function startKernel(configPath: string, snapshot?: Snapshot): void {
   installStackTraces();
   const { compiler, files, parsed } = loadCompiler(snapshot);
   const lacking = missingInternals(compiler);
-  if (lacking.length > 0) throw new Error(`dlfs-kernel: TypeScript ${compiler.version} lacks ${lacking.join(", ")}; wanted is the version of package.json: npm ci`);
+  if (lacking.length > 0)
+    throw new Error(
+      `dlfs-kernel: TypeScript ${compiler.version} lacks ${lacking.join(", ")}; wanted is the version of package.json: npm ci`,
+    );
   const tslab = loadTslab(compiler);
   const options = snapshot?.options ?? cellOptions(compiler, libraryReader(compiler));
-  const cellCompiler: CellCompiler = new CellCompiler(compiler, options, files, parsed, () => evaluator.cell?.pressed === true);
+  const cellCompiler: CellCompiler = new CellCompiler(
+    compiler,
+    options,
+    files,
+    parsed,
+    () => evaluator.cell?.pressed === true,
+  );
   const evaluator = new Evaluator(tslab, cellCompiler);
   const output = new Output(tslab.jupyter, () => server.pump());
   installExit((code) => tellExit(code, evaluator, output));

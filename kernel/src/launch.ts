@@ -29,7 +29,9 @@ export function isLaunched(): boolean {
 export function launch({ blob, failed }: Launch): void {
   const [script, ...rest] = process.argv.slice(1);
   const flags = blob === undefined ? NODE_FLAGS : [...NODE_FLAGS, "--snapshot-blob", blob];
-  const child = spawn(process.execPath, [...flags, script, LAUNCHED, ...rest], { stdio: ["ignore", "inherit", "inherit", "pipe"] });
+  const child = spawn(process.execPath, [...flags, script, LAUNCHED, ...rest], {
+    stdio: ["ignore", "inherit", "inherit", "pipe"],
+  });
   const link = new Link(child.stdio[LINK] as Duplex);
   const signals = passSignals(child, link);
   let fault: string | undefined;

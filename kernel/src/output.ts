@@ -39,7 +39,10 @@ export class Output {
   ) {
     process.stdout.write = this.writer("stdout");
     process.stderr.write = this.writer("stderr");
-    installConsole((name, text) => this.write(name, text), () => this.clear());
+    installConsole(
+      (name, text) => this.write(name, text),
+      () => this.clear(),
+    );
     const display: WriteDisplay = (data, update) => this.display(data, update);
     Object.assign(jupyter, { lastWriteDisplayData: display });
     Object.assign(globalThis, { [Symbol.for("Jupyter.publish")]: display });

@@ -38,7 +38,10 @@ export function installOwnModules(): void {
     try {
       return _resolveFilename.call(loader, request, parent, ...rest);
     } catch (error) {
-      return (isPackageOfReader(request, parent?.filename) && besideKernel(loader, _resolveFilename, request)) || raise(error);
+      return (
+        (isPackageOfReader(request, parent?.filename) && besideKernel(loader, _resolveFilename, request)) ||
+        raise(error)
+      );
     }
   };
 }
@@ -54,7 +57,9 @@ function besideKernel(loader: Loader, resolve: Loader["_resolveFilename"], reque
 
 // What an installed package does not find is left to it: it may be optional.
 function isPackageOfReader(request: string, importer: string | null | undefined): boolean {
-  return !/^[./]/.test(request) && !path.isAbsolute(request) && !importer?.includes(`${path.sep}node_modules${path.sep}`);
+  return (
+    !/^[./]/.test(request) && !path.isAbsolute(request) && !importer?.includes(`${path.sep}node_modules${path.sep}`)
+  );
 }
 
 function raise(error: unknown): never {

@@ -49,7 +49,10 @@ interface Sockets {
 const OUTPUT = /^(stream|display_data|update_display_data)$/;
 
 export function createServer(tslab: Tslab, configPath: string, words: Int32Array, services: Services): KernelServer {
-  class Server extends (tslab.jupyter.ZmqServer as unknown as new (handler: object, configPath: string) => Sockets & {
+  class Server extends (tslab.jupyter.ZmqServer as unknown as new (
+    handler: object,
+    configPath: string,
+  ) => Sockets & {
     init(): Promise<void>;
   }) {
     private outgoing: Iopub | undefined;
@@ -103,7 +106,11 @@ export function createServer(tslab: Tslab, configPath: string, words: Int32Array
       const publish = this.publisher(header);
       services.taken();
       try {
-        this.reply(sender, message, await services.cells.execute(content as unknown as ExecuteRequest, publish, { identities, header }));
+        this.reply(
+          sender,
+          message,
+          await services.cells.execute(content as unknown as ExecuteRequest, publish, { identities, header }),
+        );
       } finally {
         publish("status", { execution_state: "idle" });
       }
@@ -129,7 +136,8 @@ export function createServer(tslab: Tslab, configPath: string, words: Int32Array
 
     // Each request has its reply: where the content cannot be sent, the reply says why.
     private reply(sender: Sender, { identities, header }: Message, content: object): void {
-      const frames = (given: object) => encode(this.connInfo.key, identities, header, header.msg_type.replace(/_request$/, "_reply"), given);
+      const frames = (given: object) =>
+        encode(this.connInfo.key, identities, header, header.msg_type.replace(/_request$/, "_reply"), given);
       try {
         sender.send(frames(content));
       } catch (error) {

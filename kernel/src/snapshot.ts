@@ -1,6 +1,17 @@
 import { spawnSync, type SpawnSyncReturns } from "node:child_process";
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import type ts from "typescript";
 import type { ParsedFiles } from "./compile";
@@ -104,14 +115,22 @@ export function buildSnapshot(input: SnapshotInput, folder = SNAPSHOT_FOLDER): v
 function runEntry(input: SnapshotInput, blob: string): Manifest["files"] {
   const [list, code] = [`${blob}.json`, `${blob}.js`];
   writeFileSync(code, shortenedCode(input.compiler));
-  const environment = { ...process.env, NODE_OPTIONS: "", DLFS_KERNEL_SNAPSHOT: JSON.stringify({ ...input, code, list }) };
+  const environment = {
+    ...process.env,
+    NODE_OPTIONS: "",
+    DLFS_KERNEL_SNAPSHOT: JSON.stringify({ ...input, code, list }),
+  };
   const entry = path.join(__dirname, "snapshotEntry.js");
   const error = `${blob}.log`;
   const log = openSync(error, "w");
   try {
     // No pipes: see snapshotEntry.ts.
-    const ended = spawnSync(process.execPath, ["--snapshot-blob", blob, "--build-snapshot", entry], { env: environment, stdio: ["ignore", "ignore", log] });
-    if (ended.status !== 0) throw new Error(`buildSnapshot: node --build-snapshot ${endOf(ended)}: ${lastLine(readFileSync(error, "utf8"))}`);
+    const ended = spawnSync(process.execPath, ["--snapshot-blob", blob, "--build-snapshot", entry], {
+      env: environment,
+      stdio: ["ignore", "ignore", log],
+    });
+    if (ended.status !== 0)
+      throw new Error(`buildSnapshot: node --build-snapshot ${endOf(ended)}: ${lastLine(readFileSync(error, "utf8"))}`);
   } finally {
     closeSync(log);
     rmSync(error, { force: true });
@@ -129,12 +148,15 @@ function shortenedCode(file: string): string {
 function tryOut(blob: string): void {
   const trial = path.join(__dirname, "snapshotTrial.js");
   const environment = { ...process.env, NODE_OPTIONS: "" };
-  const run = (...flags: string[]) => spawnSync(process.execPath, [...flags, trial], { env: environment, encoding: "utf8", timeout: TRIAL });
+  const run = (...flags: string[]) =>
+    spawnSync(process.execPath, [...flags, trial], { env: environment, encoding: "utf8", timeout: TRIAL });
   const plain = run();
   const ended = run("--snapshot-blob", blob);
-  if (ended.status !== 0) throw new Error(`buildSnapshot: a process started from it ${endOf(ended)}: ${lastLine(ended.stderr)}`);
+  if (ended.status !== 0)
+    throw new Error(`buildSnapshot: a process started from it ${endOf(ended)}: ${lastLine(ended.stderr)}`);
   const spoilt = reported(ended).filter((name) => !reported(plain).includes(name));
-  if (spoilt.length > 0) throw new Error(`buildSnapshot: worker threads of a process started from it cannot load ${spoilt.join(", ")}`);
+  if (spoilt.length > 0)
+    throw new Error(`buildSnapshot: worker threads of a process started from it cannot load ${spoilt.join(", ")}`);
 }
 
 // The names of the modules that could not be loaded.
@@ -147,7 +169,14 @@ function endOf({ status, signal, error }: SpawnSyncReturns<unknown>): string {
 }
 
 function lastLine(text: string): string {
-  return text.trim().split("\n").find((line) => /assert|error|fatal/i.test(line)) ?? text.trim().split("\n").at(-1) ?? "";
+  return (
+    text
+      .trim()
+      .split("\n")
+      .find((line) => /assert|error|fatal/i.test(line)) ??
+    text.trim().split("\n").at(-1) ??
+    ""
+  );
 }
 
 function replaceManifest(folder: string, manifest: Manifest): void {

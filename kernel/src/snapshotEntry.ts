@@ -13,7 +13,14 @@
   const { compileFunction } = require("node:vm") as typeof import("node:vm");
   type Compiler = typeof import("typescript");
 
-  const { compiler: file, code, root, options, typesFile, list } = JSON.parse(process.env.DLFS_KERNEL_SNAPSHOT!) as import("./snapshot").EntryInput;
+  const {
+    compiler: file,
+    code,
+    root,
+    options,
+    typesFile,
+    list,
+  } = JSON.parse(process.env.DLFS_KERNEL_SNAPSHOT!) as import("./snapshot").EntryInput;
   const compiler = load(code, file) as Compiler;
   const { withoutDocumentation } = requireOwn("./compile/documentation") as typeof import("./compile/documentation");
   const parsed = new Map<string, import("typescript").SourceFile>();
@@ -31,7 +38,8 @@
     const module = { exports: {} };
     const parameters = ["exports", "require", "module", "__filename", "__dirname"];
     const run = compileFunction(readFileSync(from, "utf8"), parameters, { filename: name });
-    const requireFrom = (wanted: string) => (wanted.startsWith(".") ? requireOwn(wanted, dirname(name)) : requireWithoutCrypto(wanted));
+    const requireFrom = (wanted: string) =>
+      wanted.startsWith(".") ? requireOwn(wanted, dirname(name)) : requireWithoutCrypto(wanted);
     run(module.exports, requireFrom, module, name, dirname(name));
     return module.exports;
   }
@@ -50,13 +58,20 @@
   function hostOfOneCell(): import("typescript").CompilerHost {
     const host = compiler.createCompilerHost(options, true);
     const text = "export {};\nconst doubled = [1, 2].map((x) => 2 * x);\nconsole.log(`${doubled}`, process.version);\n";
-    host.getSourceFile = (name, version) => (name === root ? compiler.createSourceFile(name, text, version, true) : fileOf(name, version));
+    host.getSourceFile = (name, version) =>
+      name === root ? compiler.createSourceFile(name, text, version, true) : fileOf(name, version);
     host.resolveTypeReferenceDirectiveReferences = (references) =>
-      references.map(() => ({ resolvedTypeReferenceDirective: { primary: true, resolvedFileName: typesFile }, failedLookupLocations: [] }));
+      references.map(() => ({
+        resolvedTypeReferenceDirective: { primary: true, resolvedFileName: typesFile },
+        failedLookupLocations: [],
+      }));
     return host;
   }
 
-  function fileOf(name: string, version: import("typescript").ScriptTarget | import("typescript").CreateSourceFileOptions) {
+  function fileOf(
+    name: string,
+    version: import("typescript").ScriptTarget | import("typescript").CreateSourceFileOptions,
+  ) {
     const text = compiler.sys.readFile(name);
     const settings = typeof version === "object" ? version : { languageVersion: version };
     return text === undefined ? undefined : withoutDocumentation(compiler, name, text, settings);

@@ -49,13 +49,10 @@ function bound(schedule: Schedule): Schedule {
   return (callback, delay, ...args) => {
     const cell = cellOfCode();
     if (!cell || typeof callback !== "function") return schedule(callback, delay, ...args);
-    return schedule(
-      function (this: unknown) {
-        if (cell.broken) timers.clearTimeout(this as NodeJS.Timeout);
-        else runAs(cell, () => callback.apply(this, args));
-      },
-      delay,
-    );
+    return schedule(function (this: unknown) {
+      if (cell.broken) timers.clearTimeout(this as NodeJS.Timeout);
+      else runAs(cell, () => callback.apply(this, args));
+    }, delay);
   };
 }
 

@@ -116,7 +116,9 @@ function frame(site: NodeJS.CallSite): string {
   const column = site.getColumnNumber();
   if (line === null || column === null) return text;
   const place = originalPlace(name, line, column);
-  return place ? text.replace(`${name}:${line}:${column}`, `${place.file ?? name}:${place.line}:${place.column}`) : text;
+  return place
+    ? text.replace(`${name}:${line}:${column}`, `${place.file ?? name}:${place.line}:${place.column}`)
+    : text;
 }
 
 function originalPlace(name: string, line: number, column: number): Place | undefined {

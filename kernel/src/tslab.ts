@@ -26,7 +26,9 @@ export function loadTslab(compiler: Compiler): Tslab {
   const loaded = { version, executor: load("executor"), jupyter: load("jupyter") } as Tslab;
   const missing = missingParts(loaded);
   if (missing.length > 0) {
-    throw new Error(`dlfs-kernel: tslab ${version} lacks ${missing.join(", ")}; wanted is tslab ${WANTED_TSLAB}: npm ci`);
+    throw new Error(
+      `dlfs-kernel: tslab ${version} lacks ${missing.join(", ")}; wanted is tslab ${WANTED_TSLAB}: npm ci`,
+    );
   }
   return loaded;
 }
@@ -60,7 +62,9 @@ function fileOf(name: string): string {
 }
 
 function compilerOfTslab(): string {
-  return require.resolve("@tslab/typescript-for-tslab", { paths: [path.dirname(require.resolve("tslab/package.json"))] });
+  return require.resolve("@tslab/typescript-for-tslab", {
+    paths: [path.dirname(require.resolve("tslab/package.json"))],
+  });
 }
 
 function standIn(file: string, exports: object): void {

@@ -18,7 +18,8 @@ export interface LoadedCompiler {
 
 export function loadCompiler(snapshot?: Snapshot): LoadedCompiler {
   const file = compilerFile();
-  if (snapshot) require.cache[file] = Object.assign(new Module(file), { filename: file, loaded: true, exports: snapshot.compiler });
+  if (snapshot)
+    require.cache[file] = Object.assign(new Module(file), { filename: file, loaded: true, exports: snapshot.compiler });
   const compiler = require(file) as Compiler;
   return { compiler, files: nodeFiles(compiler.sys), parsed: snapshot?.parsed ?? new Map<string, SourceFile>() };
 }

@@ -20,7 +20,9 @@ export function inspectValue(value: unknown): string {
 
 /** Whether a value says by itself how a notebook shows it, as the library's arrays do. */
 export function showsItself(value: unknown): boolean {
-  return typeof value === "object" && value !== null && Symbol.for("Jupyter.display") in value && inspect.custom in value;
+  return (
+    typeof value === "object" && value !== null && Symbol.for("Jupyter.display") in value && inspect.custom in value
+  );
 }
 
 /** Reads all of a value, through its getters and `toJSON` methods. Throws what they throw, and a TypeError for what JSON does not know. */

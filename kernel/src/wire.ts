@@ -48,9 +48,11 @@ const SESSION = randomUUID();
 /** Reads one message. Throws when the delimiter is missing, the signature is wrong or a part is not JSON. */
 export function decode(key: string, frames: Buffer[]): Message {
   const at = frames.findIndex((frame) => frame.toString() === DELIMITER);
-  if (at < 0 || frames.length < at + 6) throw new Error(`decode: ${frames.length} frames without a whole Jupyter message`);
+  if (at < 0 || frames.length < at + 6)
+    throw new Error(`decode: ${frames.length} frames without a whole Jupyter message`);
   const body = frames.slice(at + 2);
-  if (key && !sameText(frames[at + 1].toString(), sign(key, body))) throw new Error("decode: the signature does not fit the message");
+  if (key && !sameText(frames[at + 1].toString(), sign(key, body)))
+    throw new Error("decode: the signature does not fit the message");
   const [header, parent, , content] = body.slice(0, 4).map((part) => JSON.parse(part.toString()));
   return { identities: frames.slice(0, at), header, parent, content };
 }

@@ -28,12 +28,36 @@ async function compile(form) {
   const asText = form === "wat" ? ["--textFile", "routines.wat", "--debug"] : [];
   let compiled;
   const stderr = asc.createMemoryStream();
-  const { error } = await asc.main([
-    "index.ts", "--baseDir", sources, "--outFile", "routines.wasm", ...asText,
-    "-O3", "--noAssert", "--runtime", "stub", "--use", "abort=",
-    "--enable", "simd,threads", "--importMemory", "--sharedMemory",
-    "--initialMemory", String(memoryPages.initial), "--maximumMemory", String(memoryPages.maximum),
-  ], { stderr, writeFile: (name, contents) => { if (name.endsWith(form)) compiled = contents; } });
+  const { error } = await asc.main(
+    [
+      "index.ts",
+      "--baseDir",
+      sources,
+      "--outFile",
+      "routines.wasm",
+      ...asText,
+      "-O3",
+      "--noAssert",
+      "--runtime",
+      "stub",
+      "--use",
+      "abort=",
+      "--enable",
+      "simd,threads",
+      "--importMemory",
+      "--sharedMemory",
+      "--initialMemory",
+      String(memoryPages.initial),
+      "--maximumMemory",
+      String(memoryPages.maximum),
+    ],
+    {
+      stderr,
+      writeFile: (name, contents) => {
+        if (name.endsWith(form)) compiled = contents;
+      },
+    },
+  );
   if (error) throw new Error(`lib/assembly does not compile:\n${stderr.toString()}`);
   return compiled;
 }

@@ -37,13 +37,16 @@ function functionText(value: object): string {
 
 /** A class cannot be called; of functions only it and what the language brings have a prototype that stays. */
 function isClass(value: object): boolean {
-  return Object.getOwnPropertyDescriptor(value, "prototype")?.writable === false
-    && /^class\b/.test(Function.prototype.toString.call(value));
+  return (
+    Object.getOwnPropertyDescriptor(value, "prototype")?.writable === false &&
+    /^class\b/.test(Function.prototype.toString.call(value))
+  );
 }
 
 function objectText(value: object): string {
   const { dtype, shape } = value as { dtype?: unknown; shape?: unknown };
-  if (typeof dtype === "string" && Array.isArray(shape)) return `${dtype} array of shape ${shapeText(shape as number[])}`;
+  if (typeof dtype === "string" && Array.isArray(shape))
+    return `${dtype} array of shape ${shapeText(shape as number[])}`;
   const prototype = Object.getPrototypeOf(value) as { constructor?: { name?: string } } | null;
   if (prototype === null || prototype === Object.prototype) {
     const names = Object.keys(value);
@@ -51,12 +54,17 @@ function objectText(value: object): string {
   }
   const name = prototype.constructor?.name || "object";
   const article = /^[aeiou]/i.test(name) ? "an" : "a";
-  return ArrayBuffer.isView(value) ? `${article} ${name} of ${(value as Uint8Array).length} numbers` : `${article} ${name}`;
+  return ArrayBuffer.isView(value)
+    ? `${article} ${name} of ${(value as Uint8Array).length} numbers`
+    : `${article} ${name}`;
 }
 
 /** The first parts of a list: more would not fit into a message. */
 function partsOf<T>(list: readonly T[], write: (item: T) => string): string {
-  return list.slice(0, LONGEST / 2).map(write).join(", ");
+  return list
+    .slice(0, LONGEST / 2)
+    .map(write)
+    .join(", ");
 }
 
 /** The beginning of a message about an argument: `caller: name = value`. */
@@ -113,7 +121,7 @@ export function checkFunction(caller: string, name: string, value: unknown): voi
 /** @throws TypeError unless the options are an object whose properties have these names */
 export function checkOptions(caller: string, options: unknown, names: readonly string[], name = "options"): void {
   const isObject = typeof options === "object" && options !== null && !Array.isArray(options);
-  if (!isObject || "dtype" in options && "strides" in options) {
+  if (!isObject || ("dtype" in options && "strides" in options)) {
     throw new TypeError(`${got(caller, name, options)}: wanted an object with ${oneOf(names, "any")}`);
   }
   // for in, the quickest: functions of small arrays come by here

@@ -6,15 +6,47 @@ export * as random from "./random";
 export { RandomState } from "./random";
 export { numericalDiff, numericalGradient } from "./differentiation";
 export {
-  FileFormatError, loadMnist, loadWeights, MissingDataError, saveWeights, type Mnist, type MnistOptions, type Weights,
+  FileFormatError,
+  loadMnist,
+  loadWeights,
+  MissingDataError,
+  saveWeights,
+  type Mnist,
+  type MnistOptions,
+  type Weights,
 } from "./data";
 export {
-  andGate, crossEntropyError, identity, nandGate, orGate, Perceptron, relu, sigmoid, SimpleNet, softmax, stepFunction,
-  sumSquaredError, ThreeLayerNet, TwoLayerNet, xorGate, type Network, type Params, type ThreeLayerParams,
+  andGate,
+  crossEntropyError,
+  identity,
+  nandGate,
+  orGate,
+  Perceptron,
+  relu,
+  sigmoid,
+  SimpleNet,
+  softmax,
+  stepFunction,
+  sumSquaredError,
+  ThreeLayerNet,
+  TwoLayerNet,
+  xorGate,
+  type Network,
+  type Params,
+  type ThreeLayerParams,
   type TwoLayerParams,
 } from "./networks";
 export {
-  gradientDescent, train, type DescentOptions, type DescentStep, type Evaluation, type GradientMethod, type Progress,
-  type ProgressListener, type TrainingData, type TrainingResult, type TrainOptions,
+  gradientDescent,
+  train,
+  type DescentOptions,
+  type DescentStep,
+  type Evaluation,
+  type GradientMethod,
+  type Progress,
+  type ProgressListener,
+  type TrainingData,
+  type TrainingResult,
+  type TrainOptions,
 } from "./training";
 export * as plots from "./plots";

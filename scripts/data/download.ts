@@ -81,8 +81,12 @@ async function store({ headers, body }: Answer, part: string, start: number, fil
 /** Draws on a terminal only, and changes nothing of it that an interrupt would have to put back. */
 function progressBar(name: string, start: number, total: number): SingleBar {
   const bar = new SingleBar({
-    format: `${name} [{bar}] {value} of {total} MB`, barsize: 20, clearOnComplete: true,
-    hideCursor: false, linewrap: true, gracefulExit: false,
+    format: `${name} [{bar}] {value} of {total} MB`,
+    barsize: 20,
+    clearOnComplete: true,
+    hideCursor: false,
+    linewrap: true,
+    gracefulExit: false,
     formatValue: (value, _, type) => (type === "value" || type === "total" ? (value / 1e6).toFixed(2) : String(value)),
   });
   bar.start(total, start);

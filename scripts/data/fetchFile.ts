@@ -18,7 +18,12 @@ export interface Patience {
  * Brings one file into `folder` from the first of the addresses that has it, unless it is there already. Under its
  * name there is never anything but the whole, checked file. Says in a line what became of it and of each address.
  */
-export async function fetchFile(file: FetchedFile, addresses: readonly string[], folder: string, patience: Patience): Promise<boolean> {
+export async function fetchFile(
+  file: FetchedFile,
+  addresses: readonly string[],
+  folder: string,
+  patience: Patience,
+): Promise<boolean> {
   const path = join(folder, file.name);
   if (await isThere(path, file)) return true;
   for (const address of addresses) {
@@ -37,7 +42,10 @@ export async function fetchFile(file: FetchedFile, addresses: readonly string[],
 
 /** Looks at the file and at its unpacked form, which the library prefers; a wrong one is put aside, not deleted. */
 async function isThere(path: string, file: FetchedFile): Promise<boolean> {
-  for (const [found, name] of [[path, file.name], [path.replace(/\.gz$/, ""), file.name.replace(/\.gz$/, "")]]) {
+  for (const [found, name] of [
+    [path, file.name],
+    [path.replace(/\.gz$/, ""), file.name.replace(/\.gz$/, "")],
+  ]) {
     if (!existsSync(found)) continue;
     try {
       await checkFetched(await readFile(found), { ...file, name });
@@ -53,7 +61,12 @@ async function isThere(path: string, file: FetchedFile): Promise<boolean> {
 }
 
 /** Asks one address until the file is whole or the address is given up. */
-async function fetchFrom(address: string, file: FetchedFile, path: string, { timeout, retries }: Patience): Promise<void> {
+async function fetchFrom(
+  address: string,
+  file: FetchedFile,
+  path: string,
+  { timeout, retries }: Patience,
+): Promise<void> {
   const part = await openPart(path, address);
   for (let attempt = 0; ; attempt++) {
     try {

@@ -41,8 +41,8 @@ export async function removeDeadParts(path: string): Promise<void> {
 async function partsOf(path: string): Promise<Part[]> {
   const prefix = `${basename(path)}.`;
   return (await readdir(dirname(path))).flatMap((name) => {
-    const [, source, owner] = /^([0-9a-f]{8})\.(\d+)\.part$/.exec(name.startsWith(prefix) ? name.slice(prefix.length) : "") ?? [];
+    const [, source, owner] =
+      /^([0-9a-f]{8})\.(\d+)\.part$/.exec(name.startsWith(prefix) ? name.slice(prefix.length) : "") ?? [];
     return source === undefined ? [] : [{ path: join(dirname(path), name), source, owner: Number(owner) }];
   });
 }
-

@@ -32,7 +32,9 @@ function drawing(graph: Graph): string {
     ...[...graph.keys()].filter((box) => isIn(frame, box)).map((box) => `    ${idOf(box)}["${nameOf(frame, box)}"]`),
     "  end",
   ]);
-  const arrows = [...reduced(graph)].flatMap(([from, boxes]) => [...boxes].map((to) => `  ${idOf(from)} --> ${idOf(to)}`));
+  const arrows = [...reduced(graph)].flatMap(([from, boxes]) =>
+    [...boxes].map((to) => `  ${idOf(from)} --> ${idOf(to)}`),
+  );
   return ["flowchart TD", ...frames, ...arrows.sort(), ...WITHOUT_IMPORT].map((line) => `${line}\n`).join("");
 }
 
@@ -74,7 +76,11 @@ function filesBelow(folder: string): string[] {
 function importsOf(file: string): string[] {
   const { importedFiles } = ts.preProcessFile(readFileSync(join(root, file), "utf8"), true, true);
   const paths = importedFiles.map(({ fileName }) => fileName).filter((name) => name.startsWith("."));
-  return paths.map((path) => relative(root, resolve(root, dirname(file), path)).split(sep).join("/"));
+  return paths.map((path) =>
+    relative(root, resolve(root, dirname(file), path))
+      .split(sep)
+      .join("/"),
+  );
 }
 
 /** Whoever uses a frame from outside is drawn with an arrow to the frame, not to each of its boxes. */
@@ -98,10 +104,12 @@ function boxOf(path: string): string | undefined {
 function reduced(graph: Graph): Graph {
   const reach = new Map([...graph.keys()].map((box) => [box, reachedFrom(graph, box)]));
   if ([...reach].some(([box, reached]) => reached.has(box))) return graph; // in a circle each arrow follows from others
-  return new Map([...graph].map(([box, targets]) => {
-    const follows = (to: string) => [...targets].some((via) => via !== to && reach.get(via)?.has(to));
-    return [box, new Set([...targets].filter((to) => !follows(to)))];
-  }));
+  return new Map(
+    [...graph].map(([box, targets]) => {
+      const follows = (to: string) => [...targets].some((via) => via !== to && reach.get(via)?.has(to));
+      return [box, new Set([...targets].filter((to) => !follows(to)))];
+    }),
+  );
 }
 
 /** Every box to which a way leads. */

@@ -21,7 +21,10 @@ export async function make({ to = join(dataFolder, OWN_WEIGHTS) }: MakeOptions):
   random.seed(0);
   const network = ThreeLayerNet.initialize(784, 50, 100, 10);
   await train(network, seen, {
-    iterations: ITERATIONS, batchSize: 100, learningRate: 0.5, evaluateEvery: 5 * PER_EPOCH,
+    iterations: ITERATIONS,
+    batchSize: 100,
+    learningRate: 0.5,
+    evaluateEvery: 5 * PER_EPOCH,
     onEvaluate: ({ iteration, trainAccuracy, testAccuracy }) => {
       const epoch = iteration / PER_EPOCH;
       console.log(`epoch ${epoch}: ${trainAccuracy} of the training images, ${testAccuracy} of the test images`);

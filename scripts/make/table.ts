@@ -21,7 +21,10 @@ function table(program: ts.Program, file: string): string {
   const source = program.getSourceFile(file);
   const module = source === undefined ? undefined : checker.getSymbolAtLocation(source);
   if (module === undefined) throw new Error(`${file}: no module`);
-  const rows = checker.getExportsOfModule(module).map((symbol) => row(checker, symbol)).filter((line) => line !== undefined);
+  const rows = checker
+    .getExportsOfModule(module)
+    .map((symbol) => row(checker, symbol))
+    .filter((line) => line !== undefined);
   const name = file.split(/[\\/]/).at(-2);
   return `\n| ${name} | NumPy | what it gives | what differs |\n|---|---|---|---|\n${rows.join("\n")}\n`;
 }

@@ -35,7 +35,13 @@ export function step(file: string, args: string[], cwd: string, env: NodeJS.Proc
   if (stopped !== undefined) return Promise.resolve(1);
   const sink = openSync(log, "a");
   const shell = file.endsWith(".cmd");
-  const child = spawn(file, args, { cwd, env, stdio: ["ignore", sink, sink], shell, detached: process.platform !== "win32" });
+  const child = spawn(file, args, {
+    cwd,
+    env,
+    stdio: ["ignore", sink, sink],
+    shell,
+    detached: process.platform !== "win32",
+  });
   running.add(child);
   let late = false;
   const limit = setTimeout(() => {

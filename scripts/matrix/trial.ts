@@ -66,7 +66,9 @@ function said(code: number): string {
 /** The runner's totals, which stand at the end of the log. */
 function testsSaid(code: number, log: string): string {
   const printed = readFileSync(log, "utf8");
-  const [pass, fail] = ["pass", "fail"].map((word) => [...printed.matchAll(new RegExp(`^\\S+ ${word} (\\d+)$`, "gm"))].at(-1)?.[1]);
+  const [pass, fail] = ["pass", "fail"].map(
+    (word) => [...printed.matchAll(new RegExp(`^\\S+ ${word} (\\d+)$`, "gm"))].at(-1)?.[1],
+  );
   if (pass === undefined || fail === undefined || code === TOO_LONG) return said(code === 0 ? 1 : code);
   return code === 0 ? `ok, ${pass} passed` : `FAILED, ${fail} of ${Number(pass) + Number(fail)}`;
 }

@@ -5,9 +5,7 @@ import { attached, root, venvPython } from "../../tools/root";
 
 /** One line of execute.py; `at` counts code cells from 1, and is 0 where none had begun. */
 export type CellEvent =
-  | { event: "cell"; at: number; of: number; id: string; line: string }
-  | { event: "done"; of: number }
-  | FailedEvent;
+  { event: "cell"; at: number; of: number; id: string; line: string } | { event: "done"; of: number } | FailedEvent;
 
 export interface FailedEvent {
   event: "failed";
@@ -30,10 +28,14 @@ export interface Execution {
 export async function executeNotebook(notebook: string, result: string, options: Execution = {}): Promise<CellEvent> {
   const { kernel = "tslab", environment = process.env, onEvent } = options;
   const script = join(root, "scripts", "execute.py");
-  const child = spawn(venvPython, attached(script, notebook, result, "--kernel", kernel, "--cwd", join(root, "notebooks")), {
-    env: environment,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    venvPython,
+    attached(script, notebook, result, "--kernel", kernel, "--cwd", join(root, "notebooks")),
+    {
+      env: environment,
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   const stop = (): void => void child.kill("SIGTERM");
   process.once("exit", stop);
   const complaints: Buffer[] = [];

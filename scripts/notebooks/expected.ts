@@ -11,7 +11,8 @@ interface Expected {
 
 const digest = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
 
-const expectedFile = (set: string, name: string): string => join(root, "test", "notebooks", "expected", set, name.replace(/\.ipynb$/, ".json"));
+const expectedFile = (set: string, name: string): string =>
+  join(root, "test", "notebooks", "expected", set, name.replace(/\.ipynb$/, ".json"));
 
 export function keepExpected(set: string, name: string, notebook: Notebook): void {
   const file = expectedFile(set, name);
@@ -26,7 +27,8 @@ export function keepExpected(set: string, name: string, notebook: Notebook): voi
  */
 export function compareExpected(set: string, name: string, notebook: Notebook): string[] | undefined {
   const file = expectedFile(set, name);
-  if (!existsSync(file)) return [`${name}: no expectation is kept for the data set "${set}" (npm run check -- --update keeps one)`];
+  if (!existsSync(file))
+    return [`${name}: no expectation is kept for the data set "${set}" (npm run check -- --update keeps one)`];
   const expected = JSON.parse(readFileSync(file, "utf8")) as Expected;
   return sameCode(expected, summary(notebook)) ? differences(name, expected, notebook) : undefined;
 }
@@ -50,18 +52,28 @@ export function compareOutputs(name: string, left: Notebook, right: Notebook): s
 /** Cells that did not run have no outputs to compare; that they did not run is told once, for all of them. */
 function differences(name: string, expected: Expected, notebook: Notebook): string[] {
   const ran = new Set(notebook.cells.filter((cell) => !didNotRun(cell)).map(({ id }) => id));
-  return summary(notebook).cells.filter(({ id }) => ran.has(id)).flatMap((cell) => {
-    const kept = expected.cells.find(({ id }) => id === cell.id);
-    const [left, right] = [kept?.outputs, cell.outputs].map((outputs) => JSON.stringify(outputs, null, 1)?.split("\n") ?? []);
-    const at = right.findIndex((line, i) => line !== left[i]);
-    if (at < 0 && left.length <= right.length) return [];
-    return [`${name}, cell ${cell.id}: expected ${left[at] ?? "the end"}, got ${right[at] ?? "the end"}`];
-  });
+  return summary(notebook)
+    .cells.filter(({ id }) => ran.has(id))
+    .flatMap((cell) => {
+      const kept = expected.cells.find(({ id }) => id === cell.id);
+      const [left, right] = [kept?.outputs, cell.outputs].map(
+        (outputs) => JSON.stringify(outputs, null, 1)?.split("\n") ?? [],
+      );
+      const at = right.findIndex((line, i) => line !== left[i]);
+      if (at < 0 && left.length <= right.length) return [];
+      return [`${name}, cell ${cell.id}: expected ${left[at] ?? "the end"}, got ${right[at] ?? "the end"}`];
+    });
 }
 
 function summary(notebook: Notebook): Expected {
   const code = notebook.cells.filter((cell) => cell.cell_type === "code");
-  return { cells: code.map((cell) => ({ id: cell.id, source: digest(joined(cell.source)), outputs: (cell.outputs ?? []).map(outputSummary) })) };
+  return {
+    cells: code.map((cell) => ({
+      id: cell.id,
+      source: digest(joined(cell.source)),
+      outputs: (cell.outputs ?? []).map(outputSummary),
+    })),
+  };
 }
 
 function outputSummary({ output_type, name, text, data, ename, evalue }: Output): unknown {
@@ -75,4 +87,3 @@ function kept(type: string, value: unknown): unknown {
   if (type.startsWith("text/")) return joined(value as string | string[]).split("\n");
   return `sha256 ${digest(typeof value === "string" ? value : JSON.stringify(value))}`;
 }
-

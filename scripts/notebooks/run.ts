@@ -34,7 +34,8 @@ export async function runNotebooks(names: string[], options: RunOptions): Promis
   const waiting = [...names].reverse();
   const runs: NotebookRun[] = [];
   const worker = async (): Promise<void> => {
-    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) runs.push(await runNotebook(name, options));
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift())
+      runs.push(await runNotebook(name, options));
   };
   await Promise.all(Array.from({ length: jobs }, worker));
   return names.map((name) => runs.find((run) => run.name === name) as NotebookRun);

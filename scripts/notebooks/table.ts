@@ -8,7 +8,11 @@ export function coverageTable(list: SourceList, verdicts: Verdict[]): string {
     const own = verdicts.filter((verdict) => verdict.item.id.startsWith(id));
     return [notebook, ...counts(own, shown), String(own.length)];
   });
-  const table = [["source items", ...shown, "all"], ...rows, ["all", ...counts(verdicts, shown), String(verdicts.length)]];
+  const table = [
+    ["source items", ...shown, "all"],
+    ...rows,
+    ["all", ...counts(verdicts, shown), String(verdicts.length)],
+  ];
   const failures = verdicts.filter((verdict) => verdict.class === "failed" && !verdict.notRun);
   const lines = failures.map(({ item, note }) => `failed: ${item.kind} ${item.id} (${item.says}): ${note}`);
   return [...aligned(table), ...lines, ...notRunLines(list, verdicts)].join("\n");
@@ -18,7 +22,9 @@ export function coverageTable(list: SourceList, verdicts: Verdict[]): string {
 function notRunLines(list: SourceList, verdicts: Verdict[]): string[] {
   return Object.entries(list.documents).flatMap(([id, { notebook }]) => {
     const items = verdicts.filter(({ item, notRun }) => notRun && item.id.startsWith(id)).map(({ item }) => item.id);
-    return items.length === 0 ? [] : [`failed: ${items.length} items of ${notebook}, whose cells did not run: ${items.join(", ")}`];
+    return items.length === 0
+      ? []
+      : [`failed: ${items.length} items of ${notebook}, whose cells did not run: ${items.join(", ")}`];
   });
 }
 
@@ -39,5 +45,7 @@ const counts = (verdicts: Verdict[], shown: readonly ItemClass[]): string[] =>
 /** A table for the terminal, its first row the names of the columns. */
 export function aligned(table: string[][]): string[] {
   const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
-  return table.map((row) => row.map((text, column) => (column === 0 ? text.padEnd(widths[0]) : text.padStart(widths[column]))).join("  "));
+  return table.map((row) =>
+    row.map((text, column) => (column === 0 ? text.padEnd(widths[0]) : text.padStart(widths[column]))).join("  "),
+  );
 }

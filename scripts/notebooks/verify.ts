@@ -2,7 +2,16 @@ import type { Invariant, ItemCheck, SourceItem } from "./items";
 import { didNotRun, errorOf, joined, outputLines, type Cell } from "../../tools/notebook";
 
 /** The classes of the closing table, in its order. */
-export const classes = ["exact", "within tolerance", "random and checked", "ran", "figure", "told", "needs full MNIST", "failed"] as const;
+export const classes = [
+  "exact",
+  "within tolerance",
+  "random and checked",
+  "ran",
+  "figure",
+  "told",
+  "needs full MNIST",
+  "failed",
+] as const;
 export type ItemClass = (typeof classes)[number];
 
 export interface Verdict {
@@ -34,7 +43,8 @@ export function verify(item: SourceItem, cells: Cell[], data: DataAtHand): Verdi
   const failures: string[] = [];
   for (const cell of carriers) {
     const problem = problemOf(lacking && !item.digits ? { how: "ran" } : check, cell);
-    if (problem === undefined) return { item, class: lacking && !item.digits ? "needs full MNIST" : classOf(item, check, cell), note: cell.id };
+    if (problem === undefined)
+      return { item, class: lacking && !item.digits ? "needs full MNIST" : classOf(item, check, cell), note: cell.id };
     failures.push(`cell ${cell.id}: ${problem}`);
   }
   return { item, class: "failed", note: failures.join("; ") || `no cell's metadata carries "${item.of ?? item.id}"` };
@@ -47,13 +57,20 @@ function carries(cell: Cell, item: SourceItem): boolean {
 
 function classOf(item: SourceItem, check: ItemCheck, cell: Cell): ItemClass {
   switch (check.how) {
-    case "exact": return "exact";
-    case "close": return "within tolerance";
-    case "random": return "random and checked";
-    case "plot": return "figure";
-    case "formula": return item.kind === "figure" ? "figure" : "told";
-    case "told": return cell.cell_type === "code" ? "ran" : "told";
-    case "ran": return "ran";
+    case "exact":
+      return "exact";
+    case "close":
+      return "within tolerance";
+    case "random":
+      return "random and checked";
+    case "plot":
+      return "figure";
+    case "formula":
+      return item.kind === "figure" ? "figure" : "told";
+    case "told":
+      return cell.cell_type === "code" ? "ran" : "told";
+    case "ran":
+      return "ran";
   }
 }
 
@@ -62,13 +79,22 @@ function problemOf(check: ItemCheck, cell: Cell): string | undefined {
   const error = errorOf(cell);
   if (error !== undefined) return error;
   switch (check.how) {
-    case "ran": return cell.cell_type === "code" ? undefined : "a code cell is wanted";
-    case "exact": return findLines(check.text, cell, (wanted, line) => wanted === line);
-    case "close": return findLines(check.text, cell, (wanted, line) => close(wanted, line, check));
-    case "random": return broken(check, cell);
-    case "plot": return cell.outputs?.some((output) => output.data?.["application/vnd.vegalite.v5+json"]) ? undefined : "it shows no plot";
-    case "formula": return /\$[^$]+\$/.test(joined(cell.source)) ? undefined : "it holds no LaTeX formula";
-    case "told": return undefined;
+    case "ran":
+      return cell.cell_type === "code" ? undefined : "a code cell is wanted";
+    case "exact":
+      return findLines(check.text, cell, (wanted, line) => wanted === line);
+    case "close":
+      return findLines(check.text, cell, (wanted, line) => close(wanted, line, check));
+    case "random":
+      return broken(check, cell);
+    case "plot":
+      return cell.outputs?.some((output) => output.data?.["application/vnd.vegalite.v5+json"])
+        ? undefined
+        : "it shows no plot";
+    case "formula":
+      return /\$[^$]+\$/.test(joined(cell.source)) ? undefined : "it holds no LaTeX formula";
+    case "told":
+      return undefined;
   }
 }
 
@@ -85,7 +111,11 @@ function findLines(wanted: string[], cell: Cell, same: (wanted: string, line: st
 const number = /[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/g;
 
 /** Alike but for the numbers, and each number within the tolerance. */
-function close(wanted: string, line: string, { relative = 0, absolute = 0 }: { relative?: number; absolute?: number }): boolean {
+function close(
+  wanted: string,
+  line: string,
+  { relative = 0, absolute = 0 }: { relative?: number; absolute?: number },
+): boolean {
   const bare = (text: string): string => text.replace(number, "#").replace(/\s+/g, " ");
   if (bare(wanted) !== bare(line)) return false;
   const [expected, actual] = [wanted, line].map((text) => (text.match(number) ?? []).map(Number));
@@ -95,18 +125,25 @@ function close(wanted: string, line: string, { relative = 0, absolute = 0 }: { r
 function broken(invariant: Invariant, cell: Cell): string | undefined {
   const pattern = new RegExp(`^(?:${invariant.match})$`);
   const lines = (cell.outputs ?? []).flatMap(outputLines).filter((line) => pattern.test(line));
-  if (lines.length !== invariant.lines) return `${lines.length} lines match ${invariant.match}, ${invariant.lines} are wanted`;
+  if (lines.length !== invariant.lines)
+    return `${lines.length} lines match ${invariant.match}, ${invariant.lines} are wanted`;
   // Numbers inside words, as the 3 of "W3", do not count.
   const rows = lines.map((line) => (line.replace(/[A-Za-z]+\d+/g, "").match(number) ?? []).map(Number));
   return rows.map((row, i) => brokenRow(row, lines[i], invariant)).find(Boolean) ?? brokenColumns(rows, invariant);
 }
 
-function brokenRow(row: number[], line: string, { numbers, integer, min = -Infinity, max = Infinity, rowSum }: Invariant): string | undefined {
-  if (numbers !== undefined && row.length !== numbers) return `"${line}" holds ${row.length} numbers, ${numbers} are wanted`;
+function brokenRow(
+  row: number[],
+  line: string,
+  { numbers, integer, min = -Infinity, max = Infinity, rowSum }: Invariant,
+): string | undefined {
+  if (numbers !== undefined && row.length !== numbers)
+    return `"${line}" holds ${row.length} numbers, ${numbers} are wanted`;
   const bad = row.find((value) => value < min || value > max || (integer === true && !Number.isInteger(value)));
   if (bad !== undefined) return `${bad} in "${line}" is not ${integer ? "an integer " : ""}from ${min} to ${max}`;
   const sum = row.reduce((total, value) => total + value, 0);
-  if (rowSum && Math.abs(sum - rowSum.is) > rowSum.within) return `"${line}" adds up to ${sum}, not ${rowSum.is} within ${rowSum.within}`;
+  if (rowSum && Math.abs(sum - rowSum.is) > rowSum.within)
+    return `"${line}" adds up to ${sum}, not ${rowSum.is} within ${rowSum.within}`;
   return undefined;
 }
 

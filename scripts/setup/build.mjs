@@ -1,5 +1,15 @@
 import { createHash } from "node:crypto";
-import { copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join, relative } from "node:path";
 import { root } from "./environment.mjs";
 import { explainCompiler } from "./errors.mjs";
@@ -95,13 +105,21 @@ function attempt(read) {
 }
 
 /** What the build step remembers of the folder that it made, so that damage is seen. */
-export const buildDigest = { routines: () => digestOf(routines), library: () => digestOf(library), kernel: () => digestOf(kernel) };
+export const buildDigest = {
+  routines: () => digestOf(routines),
+  library: () => digestOf(library),
+  kernel: () => digestOf(kernel),
+};
 
 /** The kernel's snapshot stands in its folder too, but is made by a later step. */
 const digestOf = (folder) => hashOf(folder, filesBelow(folder, ["snapshot"]));
 
 /** Comments and types may differ between two builds of the same code. */
-const codeDigest = (folder) => hashOf(folder, filesBelow(folder, ["snapshot"]).filter((file) => /\.(js|wasm)$/.test(file)));
+const codeDigest = (folder) =>
+  hashOf(
+    folder,
+    filesBelow(folder, ["snapshot"]).filter((file) => /\.(js|wasm)$/.test(file)),
+  );
 
 function hashOf(folder, files) {
   const hash = createHash("sha256");

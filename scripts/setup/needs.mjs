@@ -15,7 +15,8 @@ const NEEDS_ALL = /^(kernel|notebooks|browser|house)[\\/]|types\.test\.ts$/;
 /** The names of the set-up's steps that a command needs: all of them, but for a part of the tests. */
 export function needsOf(command, words) {
   const all = steps.map(({ name }) => name);
-  if (!["test", "watch"].includes(command) || words.length === 0 || words.some((word) => word.startsWith("-"))) return all;
+  if (!["test", "watch"].includes(command) || words.length === 0 || words.some((word) => word.startsWith("-")))
+    return all;
   const parts = words.filter((word) => word !== "lint" && word !== "types");
   if (parts.length === 0) return WITHOUT_TESTS;
   const tests = readdirSync(join(root, "test"), { recursive: true }).filter((name) => name.endsWith(".test.ts"));

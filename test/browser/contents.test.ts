@@ -15,9 +15,19 @@ async function lab(t: TestContext): Promise<string> {
   const home = mkdtempSync(join(root, ".setup", "browser-"));
   const port = await freePort();
   const token = randomBytes(16).toString("hex");
-  const args = ["--no-browser", `--port=${port}`, "--ServerApp.port_retries=0", `--IdentityProvider.token=${token}`, "--expose-app-in-browser"];
+  const args = [
+    "--no-browser",
+    `--port=${port}`,
+    "--ServerApp.port_retries=0",
+    `--IdentityProvider.token=${token}`,
+    "--expose-app-in-browser",
+  ];
   const command = ["--require", "ts-node/register/transpile-only", join(root, "scripts", "lab.ts"), ...args];
-  const server = spawn(process.execPath, command, { cwd: root, env: environment(home), stdio: ["ignore", "ignore", "pipe"] });
+  const server = spawn(process.execPath, command, {
+    cwd: root,
+    env: environment(home),
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   t.after(async () => {
     await ended(server);
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
@@ -29,26 +39,35 @@ async function lab(t: TestContext): Promise<string> {
   return `http://127.0.0.1:${port}${path}?token=${token}`;
 }
 
-test("npm run lab opens the contents page as a page, its links open notebooks, and cells indent by 2", { timeout: 240_000 }, async (t) => {
-  const executablePath = findChromium();
-  if (executablePath === undefined) return t.skip("no chromium or google-chrome on the PATH");
-  const address = await lab(t);
-  assert.match(address, /\/lab\/tree\/notebooks\/README\.md\?/);
-  const browser = await chromium.launch({ executablePath, args: browserArguments() });
-  t.after(() => browser.close());
-  const page = await browser.newPage();
-  page.setDefaultTimeout(120_000);
-  await page.goto(address);
-  await page.getByRole("heading", { name: "The notebooks" }).waitFor();
-  assert.equal(await page.locator(".jp-FileEditor").count(), 0, "no Markdown source is open");
-  await page.getByRole("link", { name: "Perceptrons", exact: true }).click();
-  await page.waitForFunction("window.jupyterapp?.shell.currentWidget?.content?.widgets?.length > 0");
-  assert.equal(await page.evaluate("window.jupyterapp.shell.currentWidget.context.path"), "notebooks/1-perceptrons.ipynb");
-  assert.equal(await typed(page, "if (true) {\nx"), "if (true) {\n  x");
-  // what the library's sources say is inside the root, so that a link in a traceback can open it
-  await page.evaluate(`window.jupyterapp.commands.execute("docmanager:open", { path: "lib/src/np/dot.ts" }).then(() => true)`);
-  await page.locator(".jp-FileEditor").waitFor();
-});
+test(
+  "npm run lab opens the contents page as a page, its links open notebooks, and cells indent by 2",
+  { timeout: 240_000 },
+  async (t) => {
+    const executablePath = findChromium();
+    if (executablePath === undefined) return t.skip("no chromium or google-chrome on the PATH");
+    const address = await lab(t);
+    assert.match(address, /\/lab\/tree\/notebooks\/README\.md\?/);
+    const browser = await chromium.launch({ executablePath, args: browserArguments() });
+    t.after(() => browser.close());
+    const page = await browser.newPage();
+    page.setDefaultTimeout(120_000);
+    await page.goto(address);
+    await page.getByRole("heading", { name: "The notebooks" }).waitFor();
+    assert.equal(await page.locator(".jp-FileEditor").count(), 0, "no Markdown source is open");
+    await page.getByRole("link", { name: "Perceptrons", exact: true }).click();
+    await page.waitForFunction("window.jupyterapp?.shell.currentWidget?.content?.widgets?.length > 0");
+    assert.equal(
+      await page.evaluate("window.jupyterapp.shell.currentWidget.context.path"),
+      "notebooks/1-perceptrons.ipynb",
+    );
+    assert.equal(await typed(page, "if (true) {\nx"), "if (true) {\n  x");
+    // what the library's sources say is inside the root, so that a link in a traceback can open it
+    await page.evaluate(
+      `window.jupyterapp.commands.execute("docmanager:open", { path: "lib/src/np/dot.ts" }).then(() => true)`,
+    );
+    await page.locator(".jp-FileEditor").waitFor();
+  },
+);
 
 /** Types into a new cell below the first one, and gives what stands there then. */
 async function typed(page: Page, text: string): Promise<string> {
@@ -56,5 +75,7 @@ async function typed(page: Page, text: string): Promise<string> {
   await page.evaluate("window.jupyterapp.commands.execute('notebook:insert-cell-below').then(() => true)");
   await page.locator(".jp-Notebook .jp-Cell.jp-mod-active .cm-content").click();
   await page.keyboard.type(text);
-  return (await page.evaluate("window.jupyterapp.shell.currentWidget.content.activeCell.model.sharedModel.getSource()")) as string;
+  return (await page.evaluate(
+    "window.jupyterapp.shell.currentWidget.content.activeCell.model.sharedModel.getSource()",
+  )) as string;
 }

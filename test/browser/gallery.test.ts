@@ -15,8 +15,23 @@ const pictures = process.env.SCREENSHOTS;
 
 /** Cells of the gallery that draw, and how many plots each. */
 const expected: Record<string, number> = {
-  live: 1, accuracy: 1, loss: 1, digit: 1, digits: 1, misread: 1, "confusion-matrix": 1, weights: 1, tangent: 1, curves: 1,
-  "gradient-field": 1, "descent-path": 1, rates: 1, slider: 1, boundary: 1, network: 1, shown: 2,
+  live: 1,
+  accuracy: 1,
+  loss: 1,
+  digit: 1,
+  digits: 1,
+  misread: 1,
+  "confusion-matrix": 1,
+  weights: 1,
+  tangent: 1,
+  curves: 1,
+  "gradient-field": 1,
+  "descent-path": 1,
+  rates: 1,
+  slider: 1,
+  boundary: 1,
+  network: 1,
+  shown: 2,
 };
 
 test("JupyterLab draws every plot of the gallery", { timeout: 480_000 }, async (t) => {
@@ -37,7 +52,9 @@ test("JupyterLab draws every plot of the gallery", { timeout: 480_000 }, async (
   await t.test("the dark theme shows the same plots", () => darken(page));
   await t.test("no error was said in the browser's console", () => assert.deepEqual(errors, []));
   await page.close();
-  await t.test("a trusted notebook shows them again without a run", (u) => reopen(u, browser, lab, "gallery.ipynb", true));
+  await t.test("a trusted notebook shows them again without a run", (u) =>
+    reopen(u, browser, lab, "gallery.ipynb", true),
+  );
   strip(lab);
   await t.test("an untrusted notebook shows them too", (u) => reopen(u, browser, lab, "untrusted.ipynb", false));
   await t.test("the stop button ends a training, which keeps what it has learnt", (u) => stops(u, browser, lab));
@@ -48,7 +65,10 @@ async function openNotebook(browser: Browser, lab: Lab, name: string): Promise<{
   const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
   page.setDefaultTimeout(120_000);
   const errors: string[] = [];
-  page.on("console", (message) => message.type() === "error" && errors.push(`${message.text()} ${message.location().url}`));
+  page.on(
+    "console",
+    (message) => message.type() === "error" && errors.push(`${message.text()} ${message.location().url}`),
+  );
   page.on("pageerror", (error) => errors.push(error.stack ?? error.message));
   await page.goto(lab.url(name));
   await page.waitForFunction("window.jupyterapp?.shell.currentWidget?.content?.widgets?.length > 0");
@@ -59,16 +79,24 @@ async function openNotebook(browser: Browser, lab: Lab, name: string): Promise<{
 async function runAll(page: Page): Promise<void> {
   await page.evaluate("window.jupyterapp.shell.currentWidget.context.sessionContext.ready.then(() => true)");
   await page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => true)");
-  const failures = await page.evaluate("[...document.querySelectorAll('.jp-OutputArea-output[data-mime-type=\"application/vnd.jupyter.error\"]')].map((node) => node.innerText)");
+  const failures = await page.evaluate(
+    "[...document.querySelectorAll('.jp-OutputArea-output[data-mime-type=\"application/vnd.jupyter.error\"]')].map((node) => node.innerText)",
+  );
   assert.deepEqual(failures, []);
   await allDrawn(page);
   await page.evaluate("window.jupyterapp.commands.execute('docmanager:save').then(() => true)");
 }
 
 async function saves(page: Page): Promise<void> {
-  const links = (await page.evaluate("[...document.querySelectorAll('.vega-actions a')].map(({ text, download }) => `${text}: ${download}`)")) as string[];
-  assert.deepEqual(links.filter((link) => !/^Save as (SVG|PNG): [a-z-]+\.(svg|png)$/.test(link)), []);
-  for (const name of ["loss", "learning-rates", "training"]) assert.ok(links.includes(`Save as PNG: ${name}.png`), links.join(", "));
+  const links = (await page.evaluate(
+    "[...document.querySelectorAll('.vega-actions a')].map(({ text, download }) => `${text}: ${download}`)",
+  )) as string[];
+  assert.deepEqual(
+    links.filter((link) => !/^Save as (SVG|PNG): [a-z-]+\.(svg|png)$/.test(link)),
+    [],
+  );
+  for (const name of ["loss", "learning-rates", "training"])
+    assert.ok(links.includes(`Save as PNG: ${name}.png`), links.join(", "));
 }
 
 /** Every canvas stands in its cell and holds more than one colour. */
@@ -81,7 +109,9 @@ async function allDrawn(page: Page): Promise<void> {
     return [cell.model.id, drawn.length];
   }).filter(([, count]) => count > 0))`;
   const want = JSON.stringify(sorted(expected));
-  await page.waitForFunction(`JSON.stringify(Object.entries(${script}).sort()) === ${JSON.stringify(want)}`).catch(() => {});
+  await page
+    .waitForFunction(`JSON.stringify(Object.entries(${script}).sort()) === ${JSON.stringify(want)}`)
+    .catch(() => {});
   assert.deepEqual(sorted((await page.evaluate(script)) as Record<string, number>), sorted(expected));
 }
 
@@ -89,7 +119,8 @@ function sorted(counts: Record<string, number>): [string, number][] {
   return Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-const canvasOf = (id: string): string => `[...window.jupyterapp.shell.currentWidget.content.widgets].find((cell) => cell.model.id === "${id}").node.querySelector(".vega-embed canvas")`;
+const canvasOf = (id: string): string =>
+  `[...window.jupyterapp.shell.currentWidget.content.widgets].find((cell) => cell.model.id === "${id}").node.querySelector(".vega-embed canvas")`;
 
 /** Whether the picture in a cell changes while something is done. */
 async function changes(page: Page, id: string, act: () => Promise<unknown>): Promise<void> {
@@ -100,15 +131,20 @@ async function changes(page: Page, id: string, act: () => Promise<unknown>): Pro
 
 async function slides(page: Page): Promise<void> {
   const slider = page.locator(".vega-bind input[type=range]");
-  await changes(page, "slider", () => slider.evaluate((input) => {
-    (input as unknown as { value: string }).value = "0.9";
-    input.dispatchEvent(new Event("input"));
-  }));
+  await changes(page, "slider", () =>
+    slider.evaluate((input) => {
+      (input as unknown as { value: string }).value = "0.9";
+      input.dispatchEvent(new Event("input"));
+    }),
+  );
 }
 
 async function points(page: Page): Promise<void> {
   await page.evaluate(`${canvasOf("digits")}.scrollIntoView({ block: "center" })`);
-  const box = (await page.evaluate(`(({ x, y }) => ({ x, y }))(${canvasOf("digits")}.getBoundingClientRect())`)) as { x: number; y: number };
+  const box = (await page.evaluate(`(({ x, y }) => ({ x, y }))(${canvasOf("digits")}.getBoundingClientRect())`)) as {
+    x: number;
+    y: number;
+  };
   await changes(page, "digits", async () => {
     await page.mouse.move(box.x + 100, box.y + 200);
     await page.mouse.move(box.x + 110, box.y + 160, { steps: 5 });
@@ -116,7 +152,9 @@ async function points(page: Page): Promise<void> {
 }
 
 async function darken(page: Page): Promise<void> {
-  await page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' }).then(() => true)");
+  await page.evaluate(
+    "window.jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' }).then(() => true)",
+  );
   await page.waitForFunction("document.body.dataset.jpThemeLight === 'false'");
   await allDrawn(page);
   await look(page, "dark");
@@ -125,7 +163,9 @@ async function darken(page: Page): Promise<void> {
 async function reopen(t: TestContext, browser: Browser, lab: Lab, name: string, trusted: boolean): Promise<void> {
   const { page, errors } = await openNotebook(browser, lab, name);
   t.after(() => page.close());
-  const trust = await page.evaluate("window.jupyterapp.shell.currentWidget.content.widgets.filter((cell) => cell.model.type === 'code').map((cell) => cell.model.trusted)");
+  const trust = await page.evaluate(
+    "window.jupyterapp.shell.currentWidget.content.widgets.filter((cell) => cell.model.type === 'code').map((cell) => cell.model.trusted)",
+  );
   assert.deepEqual(new Set(trust as boolean[]), new Set([trusted]));
   await allDrawn(page);
   await look(page, trusted ? "trusted" : "untrusted");
@@ -139,7 +179,9 @@ interface SavedPlot {
 
 /** JupyterLab adds a picture of its own to a chart that has none: ours carry their size and sentence. */
 function saved(lab: Lab): void {
-  const { cells } = JSON.parse(readFileSync(join(lab.folder, "gallery.ipynb"), "utf8")) as { cells: { id: string; outputs?: SavedPlot[] }[] };
+  const { cells } = JSON.parse(readFileSync(join(lab.folder, "gallery.ipynb"), "utf8")) as {
+    cells: { id: string; outputs?: SavedPlot[] }[];
+  };
   for (const { id, outputs = [] } of cells) {
     const plots = outputs.filter(({ data }) => data?.["image/png"] !== undefined);
     assert.equal(plots.length, expected[id] ?? 0, id);
@@ -169,12 +211,21 @@ async function stops(t: TestContext, browser: Browser, lab: Lab): Promise<void> 
   const gallery = JSON.parse(readFileSync(join(__dirname, "gallery.ipynb"), "utf8")) as object;
   // the picture in a cell of its own: on a busy machine it may take more than the second that an interrupted cell has
   const sources = [longTraining, "await view.finish();"];
-  const cells = sources.map((source, i) => ({ cell_type: "code", id: `stop-${i}`, metadata: {}, execution_count: null, outputs: [], source }));
+  const cells = sources.map((source, i) => ({
+    cell_type: "code",
+    id: `stop-${i}`,
+    metadata: {},
+    execution_count: null,
+    outputs: [],
+    source,
+  }));
   writeFileSync(join(lab.folder, "stop.ipynb"), JSON.stringify({ ...gallery, cells }));
   const { page, errors } = await openNotebook(browser, lab, "stop.ipynb");
   t.after(() => page.close());
   await page.evaluate("window.jupyterapp.shell.currentWidget.context.sessionContext.ready.then(() => true)");
-  await page.evaluate("void (window.finished = window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => true))");
+  await page.evaluate(
+    "void (window.finished = window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => true))",
+  );
   await page.waitForSelector(".vega-embed canvas");
   await page.evaluate("window.jupyterapp.commands.execute('notebook:interrupt-kernel').then(() => true)");
   await page.evaluate("window.finished");
@@ -184,12 +235,18 @@ async function stops(t: TestContext, browser: Browser, lab: Lab): Promise<void> 
 }
 
 async function convert(browser: Browser, lab: Lab): Promise<void> {
-  await promisify(execFile)(venvPython, ["-m", "nbconvert", "--to", "html", "gallery.ipynb"], { cwd: lab.folder, env: lab.env });
+  await promisify(execFile)(venvPython, ["-m", "nbconvert", "--to", "html", "gallery.ipynb"], {
+    cwd: lab.folder,
+    env: lab.env,
+  });
   const page = await browser.newPage({ javaScriptEnabled: false, viewport: { width: 1000, height: 1000 } });
   await page.route(/^https?:/, (route) => route.abort());
   await page.goto(pathToFileURL(join(lab.folder, "gallery.html")).href);
   const images = await page.locator(".jp-OutputArea-output img").all();
-  assert.equal(images.length, Object.values(expected).reduce((sum, count) => sum + count));
+  assert.equal(
+    images.length,
+    Object.values(expected).reduce((sum, count) => sum + count),
+  );
   for (const image of images) {
     const { width, height } = (await image.boundingBox())!;
     assert.ok(width > 100 && height > 100, `${width} by ${height}`);

@@ -5,7 +5,6 @@ import { createServer, type AddressInfo } from "node:net";
 import { delimiter, join, resolve } from "node:path";
 import { root, venvPython } from "../../tools/root";
 
-
 /** A JupyterLab of its own, all its folders in one place that goes when it stops. */
 export interface Lab {
   /** What it serves; inside the checkout, so that cells find the library. */
@@ -25,11 +24,24 @@ export async function startLab(): Promise<Lab> {
   writeSettings(home);
   const port = await freePort();
   const token = randomBytes(16).toString("hex");
-  const server = spawn(venvPython, [
-    "-m", "jupyter", "lab", "--no-browser", "--ServerApp.ip=127.0.0.1", `--ServerApp.port=${port}`, "--ServerApp.port_retries=0",
-    `--IdentityProvider.token=${token}`, `--ServerApp.root_dir=${folder}`, "--ServerApp.allow_root=True",
-    "--LabApp.extension_manager=readonly", "--expose-app-in-browser",
-  ], { cwd: folder, env, stdio: ["ignore", "ignore", "pipe"] });
+  const server = spawn(
+    venvPython,
+    [
+      "-m",
+      "jupyter",
+      "lab",
+      "--no-browser",
+      "--ServerApp.ip=127.0.0.1",
+      `--ServerApp.port=${port}`,
+      "--ServerApp.port_retries=0",
+      `--IdentityProvider.token=${token}`,
+      `--ServerApp.root_dir=${folder}`,
+      "--ServerApp.allow_root=True",
+      "--LabApp.extension_manager=readonly",
+      "--expose-app-in-browser",
+    ],
+    { cwd: folder, env, stdio: ["ignore", "ignore", "pipe"] },
+  );
   const stop = async (): Promise<void> => {
     await ended(server);
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
@@ -61,9 +73,14 @@ export function environment(home: string): NodeJS.ProcessEnv {
 /** No question to the network or the reader, and all cells in the page, also those below the window. */
 function writeSettings(home: string): void {
   const settings = {
-    "settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings": { fetchNews: "false", checkForUpdates: false },
+    "settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings": {
+      fetchNews: "false",
+      checkForUpdates: false,
+    },
     "settings/@jupyterlab/notebook-extension/tracker.jupyterlab-settings": { windowingMode: "none" },
-    "config/labconfig/page_config.json": { disabledExtensions: { "@jupyterlab/apputils-extension:announcements": true } },
+    "config/labconfig/page_config.json": {
+      disabledExtensions: { "@jupyterlab/apputils-extension:announcements": true },
+    },
   };
   for (const [path, content] of Object.entries(settings)) {
     mkdirSync(join(home, path, ".."), { recursive: true });

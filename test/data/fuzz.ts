@@ -66,8 +66,10 @@ def read(path):
 `;
 
 const SEEDS: Record<string, string[]> = {
-  idx: ["0.idx", "1.idx", "2.idx.gz"], pickle: ["0.pickle", "1.pickle", "2.pickle", "3.pickle", "4.pickle"],
-  npy: ["0.npy", "1.npy", "2.npy", "3.npy"], npz: ["0.npz", "1.npz"],
+  idx: ["0.idx", "1.idx", "2.idx.gz"],
+  pickle: ["0.pickle", "1.pickle", "2.pickle", "3.pickle", "4.pickle"],
+  npy: ["0.npy", "1.npy", "2.npy", "3.npy"],
+  npz: ["0.npz", "1.npz"],
 };
 
 async function main(): Promise<void> {
@@ -85,7 +87,8 @@ async function main(): Promise<void> {
 
 async function fuzz(format: string, names: string[], folder: string, numpy: Numpy): Promise<void> {
   const files = await Promise.all(names.map((name) => readFile(join(folder, name))));
-  let read = 0, differing = 0;
+  let read = 0,
+    differing = 0;
   for (let i = 0; i < CASES; i++) {
     const which = below(files.length);
     const mutated = mutate(files[which], files[below(files.length)]);
@@ -98,9 +101,12 @@ async function fuzz(format: string, names: string[], folder: string, numpy: Nump
     const theirs = await numpy("read(path)", { path });
     if (typeof theirs === "string") differing++;
     else assert.deepEqual(byName(told(arrays)), byName(theirs as Told[]), what);
-    if (typeof theirs === "string" && process.env.DLFS_FUZZ_SHOW) console.log(`${what}: read here, Python says ${theirs}`);
+    if (typeof theirs === "string" && process.env.DLFS_FUZZ_SHOW)
+      console.log(`${what}: read here, Python says ${theirs}`);
   }
-  console.log(`${CASES} ${format}, seed ${seed}: ${read} read, ${differing} of them not by Python, ${CASES - read} refused by name`);
+  console.log(
+    `${CASES} ${format}, seed ${seed}: ${read} read, ${differing} of them not by Python, ${CASES - read} refused by name`,
+  );
 }
 
 /** The arrays of a file, or undefined where it is refused by name. */
@@ -151,15 +157,36 @@ function mutate(file: Buffer, other: Buffer): Buffer {
 const EXTREMES = [0, 1, 0x7fffffff, 0x80000000, 0xffffffff, 0x10000, 0xfffffffa];
 
 const CHANGES: ((bytes: Buffer, at: number, other: Buffer) => Buffer)[] = [
-  (bytes, at) => { bytes[at] ^= 1 << below(8); return bytes; },
-  (bytes, at) => { bytes[at] = below(256); return bytes; },
-  (bytes, at) => { if (at + 4 <= bytes.length) bytes.writeUInt32LE(EXTREMES[below(EXTREMES.length)], at); return bytes; },
-  (bytes, at) => { if (at + 4 <= bytes.length) bytes.writeUInt32BE(EXTREMES[below(EXTREMES.length)], at); return bytes; },
-  (bytes, at) => { bytes[at] = 0x30 + below(10); return bytes; },
+  (bytes, at) => {
+    bytes[at] ^= 1 << below(8);
+    return bytes;
+  },
+  (bytes, at) => {
+    bytes[at] = below(256);
+    return bytes;
+  },
+  (bytes, at) => {
+    if (at + 4 <= bytes.length) bytes.writeUInt32LE(EXTREMES[below(EXTREMES.length)], at);
+    return bytes;
+  },
+  (bytes, at) => {
+    if (at + 4 <= bytes.length) bytes.writeUInt32BE(EXTREMES[below(EXTREMES.length)], at);
+    return bytes;
+  },
+  (bytes, at) => {
+    bytes[at] = 0x30 + below(10);
+    return bytes;
+  },
   (bytes, at) => bytes.subarray(0, at),
   (bytes, at) => Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + 1 + below(8))]),
-  (bytes, at) => Buffer.concat([bytes.subarray(0, at), Buffer.from(Array.from({ length: 1 + below(8) }, () => below(256))), bytes.subarray(at)]),
-  (bytes, at) => Buffer.concat([bytes.subarray(0, at), bytes.subarray(Math.max(0, at - 1 - below(64)), at), bytes.subarray(at)]),
+  (bytes, at) =>
+    Buffer.concat([
+      bytes.subarray(0, at),
+      Buffer.from(Array.from({ length: 1 + below(8) }, () => below(256))),
+      bytes.subarray(at),
+    ]),
+  (bytes, at) =>
+    Buffer.concat([bytes.subarray(0, at), bytes.subarray(Math.max(0, at - 1 - below(64)), at), bytes.subarray(at)]),
   (bytes, at, other) => Buffer.concat([bytes.subarray(0, at), other.subarray(below(other.length))]),
 ];
 

@@ -9,7 +9,13 @@ export type Behaviour = (file: Buffer, response: ServerResponse, request: Incomi
 export const good: Behaviour = (file, response, request) => {
   const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? "")?.[1] ?? 0);
   if (start >= file.length) response.writeHead(416).end();
-  else if (start > 0) response.writeHead(206, { "content-range": `bytes ${start}-${file.length - 1}/${file.length}`, "content-length": file.length - start }).end(file.subarray(start));
+  else if (start > 0)
+    response
+      .writeHead(206, {
+        "content-range": `bytes ${start}-${file.length - 1}/${file.length}`,
+        "content-length": file.length - start,
+      })
+      .end(file.subarray(start));
   else response.writeHead(200, { "content-length": file.length }).end(file);
 };
 
@@ -25,9 +31,11 @@ export const drop: Behaviour = (file, response, request) => {
 /** What a proxy or a server says beside its refusal: long enough to be on its way still when the connection goes. */
 const PAGE = Buffer.alloc(2 ** 20, "<p>This page is blocked.</p>");
 
-const status = (code: number, headers = {}): Behaviour => (_, response) => {
-  response.writeHead(code, { "content-type": "text/plain", ...headers }).end(PAGE);
-};
+const status =
+  (code: number, headers = {}): Behaviour =>
+  (_, response) => {
+    response.writeHead(code, { "content-type": "text/plain", ...headers }).end(PAGE);
+  };
 
 /** Leads to another folder of the same mirror, or away. */
 const to = (location: string | undefined): Behaviour => status(302, location === undefined ? {} : { location });
@@ -35,26 +43,66 @@ const to = (location: string | undefined): Behaviour => status(302, location ===
 /** The ways of a bad mirror, and the reason that a run gives for passing it over. */
 export const bad: Record<string, { behave: Behaviour; reason: RegExp }> = {
   page: { behave: status(200, { "content-type": "Text/HTML; charset=utf-8" }), reason: /it answers with a web page/ },
-  shortPage: { behave: (_, response) => { response.writeHead(200, { "content-type": "text/html" }).end("<html>"); }, reason: /it answers with a web page/ },
+  shortPage: {
+    behave: (_, response) => {
+      response.writeHead(200, { "content-type": "text/html" }).end("<html>");
+    },
+    reason: /it answers with a web page/,
+  },
   disguised: { behave: status(200), reason: /it sends no gzip file/ },
-  shortDisguise: { behave: (_, response) => { response.end("<html>sign in</html>"); }, reason: /it sends no gzip file/ },
-  truncated: { behave: (file, response) => { response.end(file.subarray(0, file.length >> 1)); }, reason: /unexpected end of file/ },
-  wrong: { behave: (file, response) => { response.end(gzipSync(Buffer.alloc(file.length, 7))); }, reason: /bytes of content: wanted|SHA-256/ },
-  longer: { behave: (_, response) => { response.end(gzipSync(Buffer.alloc(2 ** 22))); }, reason: /Cannot create a Buffer larger/ },
+  shortDisguise: {
+    behave: (_, response) => {
+      response.end("<html>sign in</html>");
+    },
+    reason: /it sends no gzip file/,
+  },
+  truncated: {
+    behave: (file, response) => {
+      response.end(file.subarray(0, file.length >> 1));
+    },
+    reason: /unexpected end of file/,
+  },
+  wrong: {
+    behave: (file, response) => {
+      response.end(gzipSync(Buffer.alloc(file.length, 7)));
+    },
+    reason: /bytes of content: wanted|SHA-256/,
+  },
+  longer: {
+    behave: (_, response) => {
+      response.end(gzipSync(Buffer.alloc(2 ** 22)));
+    },
+    reason: /Cannot create a Buffer larger/,
+  },
   endless: { behave: endless(200), reason: /it sends more than the file's \d+ bytes/ },
   huge: { behave: status(200, { "content-length": 10 ** 12 }), reason: /it sends more than the file's \d+ bytes/ },
   endlessRefusal: { behave: endless(404), reason: /status 404/ },
-  otherRange: { behave: status(206, { "content-range": "bytes 5-9/10" }), reason: /it answers with the range bytes 5-9\/10/ },
+  otherRange: {
+    behave: status(206, { "content-range": "bytes 5-9/10" }),
+    reason: /it answers with the range bytes 5-9\/10/,
+  },
   lessThanAsked: { behave: status(416), reason: /416, it has less/ },
   forbidden: { behave: status(403), reason: /status 403/ },
   missing: { behave: status(404), reason: /status 404/ },
   busy: { behave: status(503), reason: /status 503/ },
-  toPage: { behave: to("/page/digits.gz"), reason: /it redirects to http:.*\/page\/digits\.gz: it answers with a web page/ },
-  round: { behave: to("/round/digits.gz"), reason: /it redirects more than 20 times, the last time to http:.*\/round\// },
+  toPage: {
+    behave: to("/page/digits.gz"),
+    reason: /it redirects to http:.*\/page\/digits\.gz: it answers with a web page/,
+  },
+  round: {
+    behave: to("/round/digits.gz"),
+    reason: /it redirects more than 20 times, the last time to http:.*\/round\//,
+  },
   nowhere: { behave: to(undefined), reason: /302, it redirects to no address/ },
   otherProtocol: { behave: to("ftp://127.0.0.1/digits.gz"), reason: /302, it redirects to ftp:/ },
   silent: { behave: () => {}, reason: /silent for 1 s/ },
-  stalled: { behave: (file, response) => { response.writeHead(200, { "content-length": file.length }); response.write(file.subarray(0, 1000)); }, reason: /silent for 1 s/ },
+  stalled: {
+    behave: (file, response) => {
+      response.writeHead(200, { "content-length": file.length });
+      response.write(file.subarray(0, 1000));
+    },
+    reason: /silent for 1 s/,
+  },
   dropped: { behave: drop, reason: /UND_ERR_SOCKET|aborted|ECONNRESET/ },
 };
 
@@ -76,7 +124,10 @@ export class Mirror {
   private onRequest = (): void => {};
 
   /** @param behaviours - beside the bad ones and `good`; those given here come first */
-  constructor(private readonly files: Record<string, Buffer>, private readonly behaviours: Record<string, Behaviour> = {}) {
+  constructor(
+    private readonly files: Record<string, Buffer>,
+    private readonly behaviours: Record<string, Behaviour> = {},
+  ) {
     this.server = createServer((request, response) => this.answer(request, response));
   }
 
@@ -95,7 +146,9 @@ export class Mirror {
 
   /** Resolves when the next request has come. */
   nextRequest(): Promise<void> {
-    return new Promise((resolve) => { this.onRequest = resolve; });
+    return new Promise((resolve) => {
+      this.onRequest = resolve;
+    });
   }
 
   async close(): Promise<void> {

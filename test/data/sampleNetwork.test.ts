@@ -12,7 +12,9 @@ import { fullMnist, withDlfsData } from "./sources";
 
 const data = resolve(__dirname, "../../data");
 
-const onlyWithoutBook = { skip: existsSync(resolve(data, "sample_weight.pkl")) && "data/ holds the book's weights, so our own do not serve" };
+const onlyWithoutBook = {
+  skip: existsSync(resolve(data, "sample_weight.pkl")) && "data/ holds the book's weights, so our own do not serve",
+};
 
 /** The project's own network, and what is said of it. */
 async function own(t: TestContext): Promise<{ weights: Weights; said: string[] }> {
@@ -27,16 +29,27 @@ test("without the book's file the project's own network serves, and one line say
   assert.equal(weights.source, "own");
   assert.equal(said.length, 1);
   assert.match(said[0], /no sample_weight\.pkl in data\/, so this project's own network serves/);
-  assert.deepEqual(Object.entries(weights.params).map(([name, { shape, dtype }]) => [name, ...shape, dtype]), [
-    ["W1", 784, 50, "float32"], ["b1", 50, "float32"], ["W2", 50, 100, "float32"], ["b2", 100, "float32"], ["W3", 100, 10, "float32"], ["b3", 10, "float32"],
-  ]);
+  assert.deepEqual(
+    Object.entries(weights.params).map(([name, { shape, dtype }]) => [name, ...shape, dtype]),
+    [
+      ["W1", 784, 50, "float32"],
+      ["b1", 50, "float32"],
+      ["W2", 50, 100, "float32"],
+      ["b2", 100, "float32"],
+      ["W3", 100, 10, "float32"],
+      ["b3", 10, "float32"],
+    ],
+  );
 });
 
 test("it reads the npm digits, which it has never seen, as data/README.md says", async () => {
   const network = ThreeLayerNet.fromWeights((await loadWeights(resolve(data, "sample_network.npz"))).params);
   const { train, test: rest } = await npmDigits();
   const images = np.divide(np.array(new Uint8Array([...train.images, ...rest.images])), 255);
-  const accuracy = network.accuracy(np.reshape(images, [10000, 784]), np.array([...train.labels, ...rest.labels], { dtype: "int32" }));
+  const accuracy = network.accuracy(
+    np.reshape(images, [10000, 784]),
+    np.array([...train.labels, ...rest.labels], { dtype: "int32" }),
+  );
   assert.ok(accuracy > 0.9352, `${accuracy}: at least the book's network's figure`);
   assert.equal(accuracy, await told("the 10,000 digits of the npm package"));
 });

@@ -1,7 +1,6 @@
 import { findFile } from "../../lib/src/data/locate";
 import { dataFolders } from "../../tools/mnistFolder";
 
-
 function folderWith(name: string, what: string): { folder?: string; skip: string | false } {
   const folder = dataFolders.find((candidate) => findFile(candidate, name) !== undefined);
   return { folder, skip: folder === undefined && `needs ${what} in DLFS_DATA or data/: npm run data fetches it` };

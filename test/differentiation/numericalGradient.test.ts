@@ -10,7 +10,10 @@ const sumOfSquares = (x: NDArray) => x.data[0] ** 2 + x.data[1] ** 2;
 
 test("the gradient of x0^2 + x1^2 is Python's to the last digit at the book's three points", () => {
   // the book's loop in Python: [0.5999999999997674, 0.7999999999999674], [0.0, 4.000000000004], [6.000000000012662, 0.0]
-  assert.deepEqual([...numericalGradient(sumOfSquares, vector(0.3, 0.4)).data], [0.5999999999997674, 0.7999999999999674]);
+  assert.deepEqual(
+    [...numericalGradient(sumOfSquares, vector(0.3, 0.4)).data],
+    [0.5999999999997674, 0.7999999999999674],
+  );
   assert.deepEqual([...numericalGradient(sumOfSquares, vector(0, 2)).data], [0, 4.000000000004]);
   assert.deepEqual([...numericalGradient(sumOfSquares, vector(3, 0)).data], [6.000000000012662, 0]);
 });
@@ -18,7 +21,11 @@ test("the gradient of x0^2 + x1^2 is Python's to the last digit at the book's th
 test("it takes any shape, and gives the gradient of each element its place", () => {
   for (const shape of [[], [0], [1], [2, 3], [2, 1, 3], [2, 0]]) {
     const length = shape.reduce((product, size) => product * size, 1);
-    const x = wrap("float64", Float64Array.from({ length }, (_, i) => i - 1.5), shape);
+    const x = wrap(
+      "float64",
+      Float64Array.from({ length }, (_, i) => i - 1.5),
+      shape,
+    );
     const gradient = numericalGradient(({ data }) => data.reduce((sum, value, i) => sum + (i + 1) * value, 0), x);
     assert.deepEqual(gradient.shape, shape);
     gradient.data.forEach((slope, i) => assert.ok(Math.abs(slope - (i + 1)) < 1e-9));
@@ -43,10 +50,14 @@ test("x is itself again afterwards, to the bit, also when f throws", () => {
   numericalGradient((array) => array.data[0], x);
   assert.deepEqual([...x.data], values);
   let calls = 0;
-  assert.throws(() => numericalGradient(() => {
-    if (++calls === 4) throw new Error("f failed");
-    return 1;
-  }, x), /f failed/);
+  assert.throws(
+    () =>
+      numericalGradient(() => {
+        if (++calls === 4) throw new Error("f failed");
+        return 1;
+      }, x),
+    /f failed/,
+  );
   assert.deepEqual([...x.data], values);
 });
 

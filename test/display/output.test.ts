@@ -9,7 +9,13 @@ test("An output is shown once and then updated under the same id", async () => {
     output.show({ "text/plain": "1 of 2" });
     output.show({ "text/plain": "2 of 2" });
   });
-  assert.deepEqual(messages.map(({ data, update }) => [data["text/plain"], update]), [["1 of 2", false], ["2 of 2", true]]);
+  assert.deepEqual(
+    messages.map(({ data, update }) => [data["text/plain"], update]),
+    [
+      ["1 of 2", false],
+      ["2 of 2", true],
+    ],
+  );
   assert.equal(messages[0].transient.display_id, messages[1].transient.display_id);
 });
 
@@ -29,7 +35,10 @@ test("A late update belongs to the cell that made the output", async () => {
   let output: Output | undefined;
   const first = await recordDisplays(() => (output = new Output()).show({ "text/plain": "running" }));
   const second = await recordDisplays(() => output?.show({ "text/plain": "done" }));
-  assert.deepEqual(first.map(({ data }) => data["text/plain"]), ["running", "done"]);
+  assert.deepEqual(
+    first.map(({ data }) => data["text/plain"]),
+    ["running", "done"],
+  );
   assert.deepEqual(second, []);
 });
 
@@ -44,10 +53,13 @@ test("An output goes to the kernel that gives a function under Symbol.for('Jupyt
   } finally {
     Reflect.deleteProperty(globalThis, publish);
   }
-  assert.deepEqual(given.map(([message, update]) => [(message as { data: object }).data, update]), [
-    [{ "text/plain": "1 of 2" }, false],
-    [{ "text/plain": "2 of 2" }, true],
-  ]);
+  assert.deepEqual(
+    given.map(([message, update]) => [(message as { data: object }).data, update]),
+    [
+      [{ "text/plain": "1 of 2" }, false],
+      [{ "text/plain": "2 of 2" }, true],
+    ],
+  );
 });
 
 test("Outside a kernel an output is not connected and shows nothing", () => {

@@ -10,8 +10,14 @@ const last = <T>(items: readonly T[]): T => items[items.length - 1];
 
 test("The bar tells count, rate, remaining time and the latest loss", () => {
   const state = { label: "training", done: 4200, total: 10000, loss: 0.214748, seconds: 5 };
-  assert.equal(runningLine(state), "training  42% ████████░░░░░░░░░░░░ 4200 of 10000, 840 a second, 7 s left, loss 0.2147");
-  assert.equal(runningLine({ ...state, seconds: 3000 }), "training  42% ████████░░░░░░░░░░░░ 4200 of 10000, 1.4 a second, 1 h 9 min left, loss 0.2147");
+  assert.equal(
+    runningLine(state),
+    "training  42% ████████░░░░░░░░░░░░ 4200 of 10000, 840 a second, 7 s left, loss 0.2147",
+  );
+  assert.equal(
+    runningLine({ ...state, seconds: 3000 }),
+    "training  42% ████████░░░░░░░░░░░░ 4200 of 10000, 1.4 a second, 1 h 9 min left, loss 0.2147",
+  );
   assert.equal(runningLine({ ...state, total: undefined, loss: undefined }), "training 4200, 840 a second");
 });
 
@@ -30,7 +36,10 @@ test("A bar of a number updates one place and leaves its final line", async () =
     bar.finish();
   });
   assert.equal(new Set(messages.map(({ transient }) => transient.display_id)).size, 1);
-  assert.match(String(messages[0].data["text/html"]), /^<label>steps <progress max="3" value="1"><\/progress> 1 of 3, .* a second, .* left, loss 1\.000<\/label>$/);
+  assert.match(
+    String(messages[0].data["text/html"]),
+    /^<label>steps <progress max="3" value="1"><\/progress> 1 of 3, .* a second, .* left, loss 1\.000<\/label>$/,
+  );
   assert.deepEqual(last(messages).data, { "text/plain": "steps: 3 of 3, loss 0.3333" });
 });
 
@@ -84,7 +93,11 @@ test("A label is text, not markup", async () => {
 test("In a script without a terminal only the final line is written, to standard error", () => {
   const source = path.resolve(__dirname, "../../lib/src/display/index.ts");
   const script = `const { progress } = require(${JSON.stringify(source)}); for (const i of progress([1, 2, 3], "work")) console.log(i);`;
-  const { stdout, stderr } = spawnSync(process.execPath, ["--require", "ts-node/register/transpile-only", "-e", script], { encoding: "utf8" });
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--require", "ts-node/register/transpile-only", "-e", script],
+    { encoding: "utf8" },
+  );
   assert.equal(stdout, "1\n2\n3\n");
   assert.equal(stderr, "work: 3 of 3\n");
 });

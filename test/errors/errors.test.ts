@@ -17,16 +17,16 @@ const TABLES = [np, random, networks, training, data, display, plots];
 
 /** What has no bad call, and why. */
 const TAKES_ANYTHING: Readonly<Record<string, string>> = {
-  "interruptSignal": "takes nothing",
-  "identity": "gives back what it is given",
+  interruptSignal: "takes nothing",
+  identity: "gives back what it is given",
   "np.tuple": "its items are anything",
   "np.getPrintOptions": "takes nothing",
   "random.getState": "takes nothing",
   "RandomState.getState": "takes nothing",
   "plots.Plot.interactiveBundle": "takes nothing",
-  "ThreeLayerNet": "its constructor is private: fromWeights and initialize make one",
-  "FileFormatError": "takes what every Error takes",
-  "MissingDataError": "takes what every Error takes",
+  ThreeLayerNet: "its constructor is private: fromWeights and initialize make one",
+  FileFormatError: "takes what every Error takes",
+  MissingDataError: "takes what every Error takes",
 };
 
 /** Every function, class and method that lib/src/index.ts gives, as `np.add`, `TwoLayerNet`, `TwoLayerNet.predict`. */
@@ -50,9 +50,16 @@ function methodsOf(holder: object, name: string): string[] {
 
 /** What TypeScript keeps from users, and a class that nobody may construct. */
 const PRIVATE = [
-  "RandomState.begin", "RandomState.gauss", "RandomState.places", "RandomState.shuffleRows", "RandomState.swapDown",
-  "plots.Plot.chartMetadata", "TwoLayerNet.activation", "TwoLayerNet.activationDerivative",
-  "ThreeLayerNet.activation", "ThreeLayerNet.activationDerivative",
+  "RandomState.begin",
+  "RandomState.gauss",
+  "RandomState.places",
+  "RandomState.shuffleRows",
+  "RandomState.swapDown",
+  "plots.Plot.chartMetadata",
+  "TwoLayerNet.activation",
+  "TwoLayerNet.activationDerivative",
+  "ThreeLayerNet.activation",
+  "ThreeLayerNet.activationDerivative",
 ];
 
 const FORM = /^[\w.]+: [^]+: wanted [^]+$/;
@@ -96,7 +103,10 @@ test("every public function, class and method has its bad calls", () => {
   const speaker = (name: string): string => CALLS.get(name)?.speakers?.[0] ?? speakerOf(name);
   const missing = names.filter((name) => !(name in TAKES_ANYTHING) && !(CALLS.has(name) && spoken.has(speaker(name))));
   assert.deepEqual(missing, [], "to be added to a table in test/errors");
-  assert.deepEqual(Object.keys(TAKES_ANYTHING).filter((name) => !names.includes(name)), []);
+  assert.deepEqual(
+    Object.keys(TAKES_ANYTHING).filter((name) => !names.includes(name)),
+    [],
+  );
   assert.ok(names.length > 100, `the search itself finds only ${names.length}`);
 });
 

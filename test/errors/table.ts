@@ -18,7 +18,9 @@ export interface Table {
 }
 
 export function good(
-  call: (...args: never[]) => unknown, args: () => readonly unknown[], speakers?: readonly string[],
+  call: (...args: never[]) => unknown,
+  args: () => readonly unknown[],
+  speakers?: readonly string[],
 ): GoodCall {
   return { call, args, speakers };
 }
@@ -43,13 +45,51 @@ function isIterator(value: unknown): value is Iterator<unknown> {
 
 /** Of each kind, one: what beginners, JSON.parse and plain scripts hand over. */
 export const STRANGE: readonly unknown[] = [
-  undefined, null, "x", "", 1.5, -1, NaN, Infinity, true, 7n, {}, [], [[1, 2], [3]], [null], ["x"],
-  () => undefined, class Net {}, new Float64Array(2), new Map(), Object.create(null), new Date(0),
+  undefined,
+  null,
+  "x",
+  "",
+  1.5,
+  -1,
+  NaN,
+  Infinity,
+  true,
+  7n,
+  {},
+  [],
+  [[1, 2], [3]],
+  [null],
+  ["x"],
+  () => undefined,
+  class Net {},
+  new Float64Array(2),
+  new Map(),
+  Object.create(null),
+  new Date(0),
 ];
 
 const NAMES = [
-  "undefined", "null", '"x"', '""', "1.5", "-1", "NaN", "Infinity", "true", "7n", "{}", "[]", "ragged lists", "[null]", '["x"]',
-  "a function", "a class", "a typed array", "a Map", "an object without a prototype", "a Date",
+  "undefined",
+  "null",
+  '"x"',
+  '""',
+  "1.5",
+  "-1",
+  "NaN",
+  "Infinity",
+  "true",
+  "7n",
+  "{}",
+  "[]",
+  "ragged lists",
+  "[null]",
+  '["x"]',
+  "a function",
+  "a class",
+  "a typed array",
+  "a Map",
+  "an object without a prototype",
+  "a Date",
 ];
 
 /** The same arguments with one of them, or one property of an object of options among them, made strange. */

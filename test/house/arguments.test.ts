@@ -74,7 +74,11 @@ const refused: [string, string[], RegExp][] = [
   ["data", ["extra"], /^npm run data: 'extra': wanted options only\n/],
   ["matrix", ["extra"], /^npm run matrix: 'extra': wanted options only\n/],
   ["data", ["--folder", ""], /^npm run data: --folder "": wanted a text/],
-  ["data", ["--mirror", "school/mnist"], /^npm run data: --mirror school\/mnist: wanted an address that begins with http/],
+  [
+    "data",
+    ["--mirror", "school/mnist"],
+    /^npm run data: --mirror school\/mnist: wanted an address that begins with http/,
+  ],
   ["data", ["--mirror", "http://a", "--mirror", ""], /^npm run data: --mirror "": wanted a text/],
   ["data", ["--timeout", "1e10"], /^npm run data: --timeout 1e10: wanted a number from 0 to 2000000\n$/],
   ["data", ["--retries", "1.5"], /^npm run data: --retries 1.5: wanted a whole number, 0 or more\n$/],

@@ -12,8 +12,10 @@ const LIBRARY = path.resolve(__dirname, "../../lib/src");
 const { np, random, RandomState, TwoLayerNet } = dlfs;
 
 const mnist = {
-  xTrain: np.array(new RandomState(0).rand(30, 784), { dtype: "float32" }), tTrain: new RandomState(1).randint(0, 10, 30),
-  xTest: np.array(new RandomState(2).rand(20, 784), { dtype: "float32" }), tTest: new RandomState(3).randint(0, 10, 20),
+  xTrain: np.array(new RandomState(0).rand(30, 784), { dtype: "float32" }),
+  tTrain: new RandomState(1).randint(0, 10, 30),
+  xTest: np.array(new RandomState(2).rand(20, 784), { dtype: "float32" }),
+  tTest: new RandomState(3).randint(0, 10, 20),
   source: "digits" as const,
 };
 random.seed(0);
@@ -23,12 +25,19 @@ const saved = new Map<string | undefined, dlfs.Weights["params"]>();
 
 /** What examples speak of without making it, and small stand-ins for what would take long or write a file. */
 const NAMES: Readonly<Record<string, unknown>> = {
-  ...dlfs, mnist, network, a: np.zeros([3, 3]), x: np.array([-1, 2]), guesses: np.argmax(network.predict(mnist.xTest), { axis: 1 }),
+  ...dlfs,
+  mnist,
+  network,
+  a: np.zeros([3, 3]),
+  x: np.array([-1, 2]),
+  guesses: np.argmax(network.predict(mnist.xTest), { axis: 1 }),
   f: (point: dlfs.NDArray) => np.sum(np.square(point)),
   loadMnist: () => Promise.resolve(mnist),
   saveWeights: (file: string, params: dlfs.Weights["params"]) => Promise.resolve(void saved.set(file, params)),
-  loadWeights: (file?: string) => (saved.has(file) ? Promise.resolve({ params: saved.get(file), source: "file" }) : dlfs.loadWeights(file)),
-  train: (trained: dlfs.Network, data: dlfs.TrainingData, options: dlfs.TrainOptions) => dlfs.train(trained, data, { ...options, iterations: 2 }),
+  loadWeights: (file?: string) =>
+    saved.has(file) ? Promise.resolve({ params: saved.get(file), source: "file" }) : dlfs.loadWeights(file),
+  train: (trained: dlfs.Network, data: dlfs.TrainingData, options: dlfs.TrainOptions) =>
+    dlfs.train(trained, data, { ...options, iterations: 2 }),
 };
 
 interface Example {
@@ -63,14 +72,25 @@ async function run(code: string, look: (value: unknown, comment: string) => void
   const file = ts.createSourceFile("example.ts", code, ts.ScriptTarget.ES2022, true);
   const statements = file.statements.map((statement, i) => {
     const after = code.slice(statement.end, file.statements[i + 1]?.getStart(file) ?? code.length);
-    const comment = after.split("\n").map((line) => line.trim().replace(/^\/\/ ?/, "")).join(" ").trim();
+    const comment = after
+      .split("\n")
+      .map((line) => line.trim().replace(/^\/\/ ?/, ""))
+      .join(" ")
+      .trim();
     const isValue = ts.isExpressionStatement(statement) && comment !== "";
-    return isValue ? `look(${statement.expression.getText(file)}, ${JSON.stringify(comment)});` : statement.getText(file);
+    return isValue
+      ? `look(${statement.expression.getText(file)}, ${JSON.stringify(comment)});`
+      : statement.getText(file);
   });
   const values: Readonly<Record<string, unknown>> = { ...own, ...NAMES };
   const names = Object.keys(values).filter((name) => name !== "default");
-  const javascript = ts.transpile(statements.join("\n"), { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext });
-  const AsyncFunction = (async () => {}).constructor as new (...text: string[]) => (...values: unknown[]) => Promise<void>;
+  const javascript = ts.transpile(statements.join("\n"), {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+  });
+  const AsyncFunction = (async () => {}).constructor as new (
+    ...text: string[]
+  ) => (...values: unknown[]) => Promise<void>;
   await new AsyncFunction("look", ...names, `{ ${javascript} }`)(look, ...names.map((name) => values[name]));
 }
 
@@ -80,7 +100,12 @@ const VALUE = /^(?:array\(|\(|\[|'|"|-?\d|(?:true|false|True|False)$)/;
 function check(value: unknown, comment: string): void {
   if (!VALUE.test(comment)) return;
   const said = squash(comment);
-  const texts = [() => np.repr(value as dlfs.NDArray), () => inspect(value), () => String(value), () => JSON.stringify(value)].map(textOf);
+  const texts = [
+    () => np.repr(value as dlfs.NDArray),
+    () => inspect(value),
+    () => String(value),
+    () => JSON.stringify(value),
+  ].map(textOf);
   const isBegun = said.endsWith('..."') && texts.some((text) => text.startsWith(said.slice(0, -'..."'.length)));
   assert.ok(isBegun || texts.includes(said), `${comment}\nis said, but the value is\n${texts[0]}`);
 }

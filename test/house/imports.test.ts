@@ -19,15 +19,24 @@ interface Import {
 }
 
 function readOrder(): string[] {
-  const [, list] = /Inside `lib\/src` a folder imports[^]*?```\n([^]*?)```/.exec(readFileSync(join(root, "docs", "architecture.md"), "utf8"))!;
-  return list.trim().split("\n").map((line) => line.split(" ")[0]);
+  const [, list] = /Inside `lib\/src` a folder imports[^]*?```\n([^]*?)```/.exec(
+    readFileSync(join(root, "docs", "architecture.md"), "utf8"),
+  )!;
+  return list
+    .trim()
+    .split("\n")
+    .map((line) => line.split(" ")[0]);
 }
 
 function filesBelow(folder: string): string[] {
   if (!existsSync(folder)) return [];
   // JupyterLab keeps a copy of each file that it opens in a folder whose name begins with a dot
-  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => !/(?:^|[\\/])\./.test(name));
-  const files = names.filter((name) => /\.[mc]?ts$|\.mjs$/.test(name) && !/(^|[\\/])(node_modules|dist)[\\/]/.test(name));
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+    (name) => !/(?:^|[\\/])\./.test(name),
+  );
+  const files = names.filter(
+    (name) => /\.[mc]?ts$|\.mjs$/.test(name) && !/(^|[\\/])(node_modules|dist)[\\/]/.test(name),
+  );
   return files.map((name) => join(folder, name));
 }
 
@@ -49,14 +58,18 @@ const local = importsBelow(source).filter(({ to }) => to.startsWith("."));
 const crossings = local.filter((found) => dirname(found.from) !== source && room(found.from) !== room(target(found)));
 
 test("every folder of the library has its place in the list, and every entry of the list is there", () => {
-  const entries = readdirSync(source).filter((name) => name !== "index.ts" && (name.endsWith(".ts") || statSync(join(source, name)).isDirectory()));
+  const entries = readdirSync(source).filter(
+    (name) => name !== "index.ts" && (name.endsWith(".ts") || statSync(join(source, name)).isDirectory()),
+  );
   assert.deepEqual([...order].sort(), [...entries].sort());
 });
 
 test("inside the library a folder imports only what stands above it in the list", () => {
   assert.ok(crossings.length > 50, `only ${crossings.length} imports were found: the search is broken`);
   const height = (path: string) => order.indexOf(room(path).replace(/^checks$/, "checks.ts"));
-  const wrong = crossings.filter((found) => !(height(target(found)) >= 0 && height(target(found)) < height(found.from)));
+  const wrong = crossings.filter(
+    (found) => !(height(target(found)) >= 0 && height(target(found)) < height(found.from)),
+  );
   assert.deepEqual(wrong.map(label), []);
 });
 
@@ -68,7 +81,9 @@ test("a folder is imported through its index.ts, or its internal.ts where the in
 
 test("the library imports Node's modules only in platform/node, and packages that need Node only there", () => {
   const needNode = ["@resvg/resvg-js", "buffer-crc32", "dejavu-fonts-ttf", "yauzl"];
-  const ofNode = importsBelow(source).filter(({ to }) => isBuiltin(to) || needNode.some((name) => to === name || to.startsWith(`${name}/`)));
+  const ofNode = importsBelow(source).filter(
+    ({ to }) => isBuiltin(to) || needNode.some((name) => to === name || to.startsWith(`${name}/`)),
+  );
   assert.ok(ofNode.length > 10, `only ${ofNode.length} imports of Node's modules were found: the search is broken`);
   const door = [join(source, "platform", "node.ts"), join(source, "platform", "node") + sep];
   assert.deepEqual(ofNode.filter(({ from }) => !door.some((path) => from.startsWith(path))).map(label), []);
@@ -83,10 +98,13 @@ test("no import of the library or its routines closes a circle, types included",
   for (const folder of [source, join(root, "lib", "assembly")]) {
     const graph = new Map<string, string[]>();
     for (const found of importsBelow(folder).filter(({ to }) => to.startsWith("."))) {
-      graph.set(found.from, [...graph.get(found.from) ?? [], fileOf(target(found))]);
+      graph.set(found.from, [...(graph.get(found.from) ?? []), fileOf(target(found))]);
     }
     assert.ok(graph.size > 10, `only ${graph.size} files with imports were found in ${folder}: the search is broken`);
-    assert.deepEqual(circle(graph)?.map((file) => relative(root, file)), undefined);
+    assert.deepEqual(
+      circle(graph)?.map((file) => relative(root, file)),
+      undefined,
+    );
   }
 });
 
@@ -120,13 +138,19 @@ function circle(graph: ReadonlyMap<string, readonly string[]>): string[] | undef
 test("each routine that knows networks is called only by the file of its name in fused/", () => {
   const index = readFileSync(join(root, "lib", "assembly", "index.ts"), "utf8");
   const exports = [...index.matchAll(/export \{([^}]*)\} from "\.\/(?:network|gradient)\/(\w+)"/g)];
-  const routines = exports.flatMap(([, names, file]) => names.split(",").map((name) => ({ name: name.trim(), file }))).filter(({ name }) => name !== "");
+  const routines = exports
+    .flatMap(([, names, file]) => names.split(",").map((name) => ({ name: name.trim(), file })))
+    .filter(({ name }) => name !== "");
   assert.ok(routines.length > 10, `only ${routines.length} routines were found: the search is broken`);
   const callers = filesBelow(source).filter((file) => room(file) !== "wasm");
   const wrong = routines.flatMap(({ name, file }) => {
-    const calls = callers.filter((caller) => new RegExp(`routines\\.${name}\\b|"${name}"`).test(readFileSync(caller, "utf8")));
+    const calls = callers.filter((caller) =>
+      new RegExp(`routines\\.${name}\\b|"${name}"`).test(readFileSync(caller, "utf8")),
+    );
     assert.notEqual(calls.length, 0, `${name} is called nowhere: the search is broken, or the routine is not needed`);
-    return calls.filter((caller) => caller !== join(source, "fused", `${file}.ts`)).map((caller) => `${relative(root, caller)} calls ${name}`);
+    return calls
+      .filter((caller) => caller !== join(source, "fused", `${file}.ts`))
+      .map((caller) => `${relative(root, caller)} calls ${name}`);
   });
   assert.deepEqual(wrong, []);
 });
@@ -135,24 +159,38 @@ test("the library and the kernel never import each other", () => {
   const wrong = [...importsBelow(source), ...importsBelow(join(root, "kernel", "src"))].filter((found) => {
     const inLibrary = found.from.startsWith(source);
     const place = found.to.startsWith(".") ? relative(root, target(found)).split(sep)[0] : found.to.split("/")[0];
-    return inLibrary ? ["kernel", "dlfs-kernel", "scripts", "test", "bench", "tools"].includes(place) : ["lib", "dlfs", "scripts", "test", "bench", "tools"].includes(place);
+    return inLibrary
+      ? ["kernel", "dlfs-kernel", "scripts", "test", "bench", "tools"].includes(place)
+      : ["lib", "dlfs", "scripts", "test", "bench", "tools"].includes(place);
   });
   assert.deepEqual(wrong.map(label), []);
 });
 
 test("test, bench and scripts use the library, the kernel and tools, not each other", () => {
   const users = ["test", "bench", "scripts"];
-  const wrong = [...users, "tools"].flatMap((own) => importsBelow(join(root, own)).filter((found) => {
-    const place = relative(root, target(found)).split(sep)[0];
-    return found.to.startsWith(".") && users.includes(place) && place !== own;
-  }));
+  const wrong = [...users, "tools"].flatMap((own) =>
+    importsBelow(join(root, own)).filter((found) => {
+      const place = relative(root, target(found)).split(sep)[0];
+      return found.to.startsWith(".") && users.includes(place) && place !== own;
+    }),
+  );
   assert.deepEqual(wrong.map(label), []);
 });
 
 test("each @stdlib namespace that the library imports is declared at an exact version", () => {
-  const { dependencies } = JSON.parse(readFileSync(join(root, "lib", "package.json"), "utf8")) as { dependencies: Record<string, string> };
-  const used = new Set(importsBelow(source).map(({ to }) => to).filter((to) => to.startsWith("@stdlib/")).map((to) => to.split("/").slice(0, 2).join("/")));
+  const { dependencies } = JSON.parse(readFileSync(join(root, "lib", "package.json"), "utf8")) as {
+    dependencies: Record<string, string>;
+  };
+  const used = new Set(
+    importsBelow(source)
+      .map(({ to }) => to)
+      .filter((to) => to.startsWith("@stdlib/"))
+      .map((to) => to.split("/").slice(0, 2).join("/")),
+  );
   assert.ok(used.size > 0);
-  assert.deepEqual([...used].filter((name) => !/^\d+\.\d+\.\d+$/.test(dependencies[name] ?? "")), []);
+  assert.deepEqual(
+    [...used].filter((name) => !/^\d+\.\d+\.\d+$/.test(dependencies[name] ?? "")),
+    [],
+  );
   assert.ok(!used.has("@stdlib/stdlib"), "its root takes seconds to load and its types seconds to compile");
 });

@@ -13,17 +13,23 @@ const OUTSIDE = /(^|[\\/])(node_modules|dist(\..*)?|__pycache__)[\\/]/;
 
 /** Every file below these folders, as a path from the root with slashes. */
 function filesBelow(folders: readonly string[], wanted: RegExp): string[] {
-  return folders.filter((folder) => existsSync(join(root, folder))).flatMap((folder) => {
-    const names = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
-    const files = names.filter((name) => wanted.test(name) && !OUTSIDE.test(name));
-    return files.map((name) => `${folder}/${name.split(sep).join("/")}`);
-  });
+  return folders
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) => {
+      const names = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
+      const files = names.filter((name) => wanted.test(name) && !OUTSIDE.test(name));
+      return files.map((name) => `${folder}/${name.split(sep).join("/")}`);
+    });
 }
 
 const sources = filesBelow(CODE, /\.([cm]?[jt]s|py)$/);
 const topPages = readdirSync(root).filter((name) => name.endsWith(".md"));
 const guides = [...filesBelow(["docs"], /\.md$/), "CONTRIBUTING.md"];
-const pages = [...guides, ...topPages, ...["lib", "kernel", "data", "bench", "notebooks"].map((name) => `${name}/README.md`)];
+const pages = [
+  ...guides,
+  ...topPages,
+  ...["lib", "kernel", "data", "bench", "notebooks"].map((name) => `${name}/README.md`),
+];
 
 test("the drawing of the folders is the one that the imports give", () => {
   const args = ["--require", "ts-node/register/transpile-only", join("scripts", "make.ts"), "architecture", "--check"];
@@ -36,7 +42,8 @@ const meant = (name: string): string[] => sources.filter((file) => file === name
 
 test("every source file that a guide names is there", () => {
   const named = guides.flatMap((page) =>
-    [...read(page).matchAll(/`([\w./-]+\.(?:[cm]?[jt]s|py))`/g)].map(([, name]) => ({ page, name })));
+    [...read(page).matchAll(/`([\w./-]+\.(?:[cm]?[jt]s|py))`/g)].map(([, name]) => ({ page, name })),
+  );
   assert.ok(named.length > 60, `only ${named.length} names were found: the search is broken`);
   const gone = named.filter(({ name }) => meant(name).length === 0 && !existsSync(join(root, name)));
   assert.deepEqual(gone, []);
@@ -67,18 +74,30 @@ function declaredIn(file: string): string[] {
 
 test("every link between pages leads to a file", () => {
   const links = pages.flatMap((page) =>
-    [...read(page).matchAll(/\]\((?!\w+:|#)([^)#\s]+)[^)]*\)/g)].map(([, target]) => ({ page, target })));
+    [...read(page).matchAll(/\]\((?!\w+:|#)([^)#\s]+)[^)]*\)/g)].map(([, target]) => ({ page, target })),
+  );
   assert.ok(links.length > 40, `only ${links.length} links were found: the search is broken`);
-  assert.deepEqual(links.filter(({ page, target }) => !existsSync(join(root, dirname(page), target))), []);
+  assert.deepEqual(
+    links.filter(({ page, target }) => !existsSync(join(root, dirname(page), target))),
+    [],
+  );
 });
 
 test("every command that a page names is there", () => {
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
   const makers = [...read("scripts/make.ts").matchAll(/^ {2}"?([\w-]+)"?: \{ module:/gm)].map(([, name]) => name);
   const named = pages.flatMap((page) =>
-    [...read(page).matchAll(/npm run ([\w-]+)(?: -- (\w[\w-]*))?/g)].map(([text, name, word]) => ({ page, text, name, word })));
+    [...read(page).matchAll(/npm run ([\w-]+)(?: -- (\w[\w-]*))?/g)].map(([text, name, word]) => ({
+      page,
+      text,
+      name,
+      word,
+    })),
+  );
   assert.ok(named.length > 30 && makers.length > 3, "the search is broken");
-  const gone = named.filter(({ name, word = makers[0] }) => !(name in scripts) || (name === "make" && !makers.includes(word)));
+  const gone = named.filter(
+    ({ name, word = makers[0] }) => !(name in scripts) || (name === "make" && !makers.includes(word)),
+  );
   assert.deepEqual(gone, []);
 });
 
@@ -96,7 +115,10 @@ test("every word of the glossary occurs in the code", () => {
   assert.ok(words.length > 20, `only ${words.length} words were found: the search is broken`);
   const lettersOf = (text: string) => text.toLowerCase().replace(/[^a-z]/g, "");
   const code = sources.map((file) => lettersOf(read(file)));
-  assert.deepEqual(words.filter((word) => !code.some((text) => text.includes(lettersOf(word).replace(/s$/, "")))), []);
+  assert.deepEqual(
+    words.filter((word) => !code.some((text) => text.includes(lettersOf(word).replace(/s$/, "")))),
+    [],
+  );
 });
 
 /** The variables that a program reads from its environment. */
@@ -109,7 +131,8 @@ function environmentOf(file: string): string[] {
     if (ts.isElementAccessExpression(node) && isEnvironment(node.expression)) {
       if (ts.isStringLiteral(node.argumentExpression)) names.push(node.argumentExpression.text);
     }
-    if (ts.isVariableDeclaration(node) && node.initializer && isEnvironment(node.initializer)) names.push(...partsOf(node.name));
+    if (ts.isVariableDeclaration(node) && node.initializer && isEnvironment(node.initializer))
+      names.push(...partsOf(node.name));
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true));
@@ -131,10 +154,18 @@ test("the tables of switches name every variable that the code reads, and no oth
   const told = cells.flatMap((cell) => [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name));
   const used = new Set(sources.flatMap(environmentOf));
   assert.ok(used.size > 10, `only ${used.size} variables were found: the search is broken`);
-  assert.deepEqual([...used].filter((name) => !told.includes(name)).sort(), [], "not in docs/architecture.md, Switches");
+  assert.deepEqual(
+    [...used].filter((name) => !told.includes(name)).sort(),
+    [],
+    "not in docs/architecture.md, Switches",
+  );
   // what a package or a Python program reads for us stands in the code as a word
   const code = sources.map(read).join("\n");
-  assert.deepEqual(told.filter((name) => !used.has(name) && !new RegExp(`\\b${name}\\b`).test(code)), [], "read nowhere");
+  assert.deepEqual(
+    told.filter((name) => !used.has(name) && !new RegExp(`\\b${name}\\b`).test(code)),
+    [],
+    "read nowhere",
+  );
 });
 
 test("the citation and the change log are those of this version", () => {

@@ -10,17 +10,43 @@ shareKernel((started) => (kernel = started));
 
 async function plain(code: string): Promise<unknown> {
   const { outputs } = await kernel.execute(code);
-  return outputs.map(([, content]) => (content.data as Record<string, unknown> | undefined)?.["text/plain"] ?? content.text).at(-1);
+  return outputs
+    .map(([, content]) => (content.data as Record<string, unknown> | undefined)?.["text/plain"] ?? content.text)
+    .at(-1);
 }
 
 const ERRORS: [string, string, string][] = [
-  ["an error whose name is a symbol", 'const named = new Error("m"); (named as any).name = Symbol("s"); throw named;', "Symbol(s)"],
-  ["an error whose message throws", 'throw Object.defineProperty(new Error("m"), "message", { get() { throw 1; } });', "Error"],
-  ["an error whose name throws", 'throw Object.defineProperty(new Error("m"), "name", { get() { throw 1; } });', "Error"],
-  ["an error whose stack throws", 'throw Object.defineProperty(new Error("m"), "stack", { get() { throw 1; } });', "Error"],
-  ["an error whose message cannot be text", 'const odd = new Error("m"); (odd as any).message = { toString() { throw 1; } }; throw odd;', "Error"],
+  [
+    "an error whose name is a symbol",
+    'const named = new Error("m"); (named as any).name = Symbol("s"); throw named;',
+    "Symbol(s)",
+  ],
+  [
+    "an error whose message throws",
+    'throw Object.defineProperty(new Error("m"), "message", { get() { throw 1; } });',
+    "Error",
+  ],
+  [
+    "an error whose name throws",
+    'throw Object.defineProperty(new Error("m"), "name", { get() { throw 1; } });',
+    "Error",
+  ],
+  [
+    "an error whose stack throws",
+    'throw Object.defineProperty(new Error("m"), "stack", { get() { throw 1; } });',
+    "Error",
+  ],
+  [
+    "an error whose message cannot be text",
+    'const odd = new Error("m"); (odd as any).message = { toString() { throw 1; } }; throw odd;',
+    "Error",
+  ],
   ["an error whose cause is itself", 'const circle = new Error("m"); circle.cause = circle; throw circle;', "Error"],
-  ["a proxy whose every trap throws", 'const trap = () => { throw new Error("trap"); }; throw new Proxy({}, { get: trap, has: trap, getPrototypeOf: trap, ownKeys: trap });', "Thrown"],
+  [
+    "a proxy whose every trap throws",
+    'const trap = () => { throw new Error("trap"); }; throw new Proxy({}, { get: trap, has: trap, getPrototypeOf: trap, ownKeys: trap });',
+    "Thrown",
+  ],
   ["a value whose inspection throws", 'throw { [Symbol.for("nodejs.util.inspect.custom")]() { throw 1; } };', "Thrown"],
   ["an object without a prototype", "throw Object.create(null);", "Thrown"],
 ];
@@ -38,14 +64,34 @@ const display = (body: string): string => `({ [Symbol.for("Jupyter.display")]() 
 
 const RESULTS: [string, string, string][] = [
   ["a bundle with a BigInt", display('return { "application/json": { a: 1n } };'), "TypeError"],
-  ["a bundle that holds itself", display('const all: any = { "application/json": {} }; all["application/json"].all = all; return all;'), "TypeError"],
-  ["a bundle whose toJSON throws", display('return { "application/json": { toJSON() { throw new RangeError("no"); } } };'), "RangeError"],
-  ["a bundle whose getter throws", display('return { get "text/plain"() { throw new RangeError("no"); } };'), "RangeError"],
+  [
+    "a bundle that holds itself",
+    display('const all: any = { "application/json": {} }; all["application/json"].all = all; return all;'),
+    "TypeError",
+  ],
+  [
+    "a bundle whose toJSON throws",
+    display('return { "application/json": { toJSON() { throw new RangeError("no"); } } };'),
+    "RangeError",
+  ],
+  [
+    "a bundle whose getter throws",
+    display('return { get "text/plain"() { throw new RangeError("no"); } };'),
+    "RangeError",
+  ],
   ["a display method that throws", display('throw new RangeError("no");'), "RangeError"],
   ["a display method whose promise rejects", display('return Promise.reject(new RangeError("no"));'), "RangeError"],
   ["a result of which `then` throws", display('return { get then() { throw new RangeError("no"); } };'), "RangeError"],
-  ["a value whose inspection throws", '({ [Symbol.for("nodejs.util.inspect.custom")]() { throw new RangeError("no"); } })', "RangeError"],
-  ["a display that JSON cannot hold", 'import { display } from "tslab"; (display as any).raw("application/json", 1n);', "TypeError"],
+  [
+    "a value whose inspection throws",
+    '({ [Symbol.for("nodejs.util.inspect.custom")]() { throw new RangeError("no"); } })',
+    "RangeError",
+  ],
+  [
+    "a display that JSON cannot hold",
+    'import { display } from "tslab"; (display as any).raw("application/json", 1n);',
+    "TypeError",
+  ],
 ];
 
 for (const [what, code, ename] of RESULTS) {
@@ -63,13 +109,20 @@ test("a bundle that looks like a promise is shown", async () => {
 test("requests of any kind are answered, with contents that lack what they need", async () => {
   for (const type of ["complete", "inspect", "is_complete", "history", "comm_info", "kernel_info"]) {
     const reply = await kernel.request(`${type}_request`, {});
-    assert.ok(reply.status === "ok" || reply.status === "error" || type === "is_complete", `${type}: ${JSON.stringify(reply)}`);
+    assert.ok(
+      reply.status === "ok" || reply.status === "error" || type === "is_complete",
+      `${type}: ${JSON.stringify(reply)}`,
+    );
   }
 });
 
 const HALVES: [string, string, string][] = [
   ["text", 'console.log("a\\ud83d");', "a\ufffd\n"],
-  ["a bundle, its keys and what is in it", display('return { "text/plain": "c\\ud83d", "application/json": { "\\ud83d": ["\\udc00"] } };'), "c\ufffd"],
+  [
+    "a bundle, its keys and what is in it",
+    display('return { "text/plain": "c\\ud83d", "application/json": { "\\ud83d": ["\\udc00"] } };'),
+    "c\ufffd",
+  ],
 ];
 
 for (const [what, code, text] of HALVES) {
@@ -94,9 +147,18 @@ test("the halves of a character that are written one after the other arrive as o
 test("errors say their name once, whatever toString they have, and console.trace says what it was given", async () => {
   const equal = await kernel.execute('import assert from "assert"; assert.equal(1, 2);');
   assert.match(String((equal.reply.traceback as string[])[0]), /^AssertionError \[ERR_ASSERTION\]: /);
-  assert.match(String(await plain('class Own extends Error { override toString() { return "own"; } }\nnew Own("m").stack')), /^'Error: m\\n/);
-  assert.match(streamText(await kernel.execute('console.trace("tr %d", 3);'), "stderr"), /^Trace: tr 3\n {4}at In\[\d+\]:1:9\n$/);
-  assert.match(String(await plain('const like: any = { name: "N", message: "M" }; Error.captureStackTrace(like); like.stack')), /^'N: M\\n/);
+  assert.match(
+    String(await plain('class Own extends Error { override toString() { return "own"; } }\nnew Own("m").stack')),
+    /^'Error: m\\n/,
+  );
+  assert.match(
+    streamText(await kernel.execute('console.trace("tr %d", 3);'), "stderr"),
+    /^Trace: tr 3\n {4}at In\[\d+\]:1:9\n$/,
+  );
+  assert.match(
+    String(await plain('const like: any = { name: "N", message: "M" }; Error.captureStackTrace(like); like.stack')),
+    /^'N: M\\n/,
+  );
 });
 
 test("user expressions are answered, each by itself", async () => {
@@ -109,20 +171,41 @@ test("user expressions are answered, each by itself", async () => {
 
 test("console.clear clears the cell's output", async () => {
   const { outputs } = await kernel.execute('console.log("a"); console.clear(); console.log("b");');
-  assert.deepEqual(outputs.map(([type, { wait, text }]) => [type, wait ?? text]), [["stream", "a\n"], ["clear_output", false], ["stream", "b\n"]]);
+  assert.deepEqual(
+    outputs.map(([type, { wait, text }]) => [type, wait ?? text]),
+    [
+      ["stream", "a\n"],
+      ["clear_output", false],
+      ["stream", "b\n"],
+    ],
+  );
 });
 
 test("a cell that removes all listeners of process does not take the kernel's with them", async () => {
-  const remove = 'process.removeAllListeners(); process.removeAllListeners("uncaughtException");\nfor (const event of ["uncaughtException", "unhandledRejection"]) for (const listener of process.listeners(event as any)) process.off(event, listener as any);';
+  const remove =
+    'process.removeAllListeners(); process.removeAllListeners("uncaughtException");\nfor (const event of ["uncaughtException", "unhandledRejection"]) for (const listener of process.listeners(event as any)) process.off(event, listener as any);';
   await kernel.execute(remove);
-  assert.equal((await kernel.execute('void Promise.reject(new Error("floating")); await new Promise(() => {});')).reply.evalue, "floating");
-  assert.equal((await kernel.execute('setTimeout(() => { throw new Error("timer"); }); await new Promise(() => {});')).reply.evalue, "timer");
+  assert.equal(
+    (await kernel.execute('void Promise.reject(new Error("floating")); await new Promise(() => {});')).reply.evalue,
+    "floating",
+  );
+  assert.equal(
+    (await kernel.execute('setTimeout(() => { throw new Error("timer"); }); await new Promise(() => {});')).reply
+      .evalue,
+    "timer",
+  );
 });
 
 test("a search of the history takes any pattern", async () => {
   await kernel.execute("const [first] = [1];");
-  const found = async (pattern: string) => (await kernel.request("history_request", { hist_access_type: "search", pattern })).history as unknown[];
-  assert.deepEqual((await Promise.all(["[", "*[", "const [[]first] = [z-a]*", "const [[]fi?st[]] = *"].map(found))).map(({ length }) => length), [0, 0, 0, 1]);
+  const found = async (pattern: string) =>
+    (await kernel.request("history_request", { hist_access_type: "search", pattern })).history as unknown[];
+  assert.deepEqual(
+    (await Promise.all(["[", "*[", "const [[]first] = [z-a]*", "const [[]fi?st[]] = *"].map(found))).map(
+      ({ length }) => length,
+    ),
+    [0, 0, 0, 1],
+  );
 });
 
 test("cells ask the reader for a line of text, in front ends that allow it", async () => {
@@ -130,9 +213,14 @@ test("cells ask the reader for a line of text, in front ends that allow it", asy
   const options = { allow_stdin: true };
   const asked = await kernel.execute('prompt("name?")', options);
   assert.equal((asked.outputs[0][1].data as Record<string, string>)["text/plain"], "'answer to name?'");
-  const ask = 'import { createInterface } from "readline/promises";\nconst lines = createInterface({ input: process.stdin, output: process.stdout });\nconsole.log(await lines.question("one? "), await lines.question("two? "));\nlines.close();';
-  for (let time = 0; time < 2; time++) assert.equal(streamText(await kernel.execute(ask, options), "stdout"), "one? two? answer to  answer to \n");
-  assert.match(String((await kernel.execute('prompt("name?")')).reply.evalue), /^prompt: the front end allows no input/);
+  const ask =
+    'import { createInterface } from "readline/promises";\nconst lines = createInterface({ input: process.stdin, output: process.stdout });\nconsole.log(await lines.question("one? "), await lines.question("two? "));\nlines.close();';
+  for (let time = 0; time < 2; time++)
+    assert.equal(streamText(await kernel.execute(ask, options), "stdout"), "one? two? answer to  answer to \n");
+  assert.match(
+    String((await kernel.execute('prompt("name?")')).reply.evalue),
+    /^prompt: the front end allows no input/,
+  );
 });
 
 test("a question that is not answered can be interrupted", async () => {

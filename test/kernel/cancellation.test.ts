@@ -31,7 +31,10 @@ for (const most of [0, 1, 5, 30, 41]) {
     assert.throws(() => compileWith(most, `${LONG}\nvalue799;`), compiler.OperationCanceledException);
     assert.equal(questions, most + 1);
     const wrong = compileWith(Infinity, 'const text: number = "a";');
-    assert.deepEqual(wrong.diagnostics.map(({ code }) => code), [2322]);
+    assert.deepEqual(
+      wrong.diagnostics.map(({ code }) => code),
+      [2322],
+    );
     assert.match(compileWith(Infinity, `${LONG}\nvalue799;`).output!, /value799/);
   });
 }
@@ -40,5 +43,8 @@ test("what is wrong in a long cell is told once, wherever it stands", () => {
   const lines = LINES.slice();
   for (const at of [0, 19, 20, 21, 777, 799]) lines[at] = `const value${at}: string = ${at};`;
   const { diagnostics } = compileWith(Infinity, lines.join("\n"));
-  assert.deepEqual(diagnostics.map(({ code, start }) => [code, start.line]), [0, 19, 20, 21, 777, 799].map((line) => [2322, line]));
+  assert.deepEqual(
+    diagnostics.map(({ code, start }) => [code, start.line]),
+    [0, 19, 20, 21, 777, 799].map((line) => [2322, line]),
+  );
 });

@@ -18,11 +18,21 @@ const LATE: [string, string][] = [
 
 for (const [what, code] of LATE) {
   test(`what ${what} puts out after the end of its cell goes to that cell`, async () => {
-    await kernel.execute("let begin = () => {}, done = () => {};\nconst go = new Promise<void>((resolve) => (begin = resolve)), end = new Promise<void>((resolve) => (done = resolve));");
+    await kernel.execute(
+      "let begin = () => {}, done = () => {};\nconst go = new Promise<void>((resolve) => (begin = resolve)), end = new Promise<void>((resolve) => (done = resolve));",
+    );
     const heard: unknown[] = [];
-    const first = await kernel.execute(code, {}, (_, content) => heard.push(content.text ?? (content.data as Record<string, unknown>)["text/plain"]));
+    const first = await kernel.execute(code, {}, (_, content) =>
+      heard.push(content.text ?? (content.data as Record<string, unknown>)["text/plain"]),
+    );
     const second = await kernel.execute('begin(); await end; console.log("mine");');
-    assert.deepEqual([first.reply.status, second.reply.status, heard.join("")], ["ok", "ok", what === "a display" ? "late" : "late\n"]);
-    assert.deepEqual(second.outputs.map(([, content]) => content.text), ["mine\n"]);
+    assert.deepEqual(
+      [first.reply.status, second.reply.status, heard.join("")],
+      ["ok", "ok", what === "a display" ? "late" : "late\n"],
+    );
+    assert.deepEqual(
+      second.outputs.map(([, content]) => content.text),
+      ["mine\n"],
+    );
   });
 }

@@ -44,14 +44,26 @@ class Base {
 }`);
 
 // These throw nothing, whatever they are given.
-const NEVER_THROW = ["interruptSignal", "identity", "np.tuple", "np.getPrintOptions", "plots.live", "plots.Plot", "plots.Plot.interactiveBundle"];
+const NEVER_THROW = [
+  "interruptSignal",
+  "identity",
+  "np.tuple",
+  "np.getPrintOptions",
+  "plots.live",
+  "plots.Plot",
+  "plots.Plot.interactiveBundle",
+];
 
 /** What a reader misses in the documentation of a name. */
 function gaps({ name, kind, parameters, takesApart, givesValue }: PublicName, markdown: string): string[] {
   const bullets = [...markdown.matchAll(/^- `([^`]+)`: \S/gm)].map(([, parameter]) => parameter);
   const isCall = kind === "function" || kind === "constructor";
   // what a subclass overrides is called with arrays that were looked at before
-  const throws = isCall && !/\.activation(?:Derivative)?$/.test(name) && !NEVER_THROW.includes(name.replace(/^random\.(?=RandomState)/, "")) && !name.endsWith(".getState");
+  const throws =
+    isCall &&
+    !/\.activation(?:Derivative)?$/.test(name) &&
+    !NEVER_THROW.includes(name.replace(/^random\.(?=RandomState)/, "")) &&
+    !name.endsWith(".getState");
   const wanted: [string, boolean][] = [
     ["a signature", /^```ts\n[^]+?\n```/.test(markdown)],
     ["a sentence", /^```ts[^]*?\n```\n\n(?!\*\*)\S/.test(markdown)],
@@ -67,28 +79,71 @@ function gaps({ name, kind, parameters, takesApart, givesValue }: PublicName, ma
 
 test("every public name of dlfs is documented, in the parentheses of a call where it can be called", () => {
   const names = publicNames(cells);
-  assert.ok(names.length > 300 && names.some(({ name }) => name === "np.dot") && names.some(({ name }) => name === "TwoLayerNet.gradient"));
-  const incomplete = names.map((entry) => ({ name: entry.name, gaps: gaps(entry, markdownAt(`${entry.code}|`)) })).filter((entry) => entry.gaps.length > 0);
+  assert.ok(
+    names.length > 300 &&
+      names.some(({ name }) => name === "np.dot") &&
+      names.some(({ name }) => name === "TwoLayerNet.gradient"),
+  );
+  const incomplete = names
+    .map((entry) => ({ name: entry.name, gaps: gaps(entry, markdownAt(`${entry.code}|`)) }))
+    .filter((entry) => entry.gaps.length > 0);
   assert.deepEqual(incomplete, []);
 });
 
 test("a name that lacks its documentation is found", () => {
-  const entry: PublicName = { name: "half", code: "half(", kind: "function", parameters: ["value"], takesApart: false, givesValue: true };
+  const entry: PublicName = {
+    name: "half",
+    code: "half(",
+    kind: "function",
+    parameters: ["value"],
+    takesApart: false,
+    givesValue: true,
+  };
   assert.deepEqual(gaps(entry, markdownAt("half(|")), ["Throws", "Example"]);
   assert.deepEqual(gaps(entry, markdownAt("twice(|")), ["value", "Parameters", "Returns", "Throws", "Example"]);
 });
 
 const DOT = /^```ts\ndot\([^]*The product of matrices[^]*- `a`: [^]*- `b`: /;
-const HALF = '```ts\nfunction half(value: number): number\n```\n\nHalf of a number.\n\n**Parameters**\n\n- `value`: what is halved\n\n**Returns**\n\nthe half\n\n**Remarks**\n\nNot rounded.';
+const HALF =
+  "```ts\nfunction half(value: number): number\n```\n\nHalf of a number.\n\n**Parameters**\n\n- `value`: what is halved\n\n**Returns**\n\nthe half\n\n**Remarks**\n\nNot rounded.";
 const PLACES: [string, string | RegExp][] = [
-  ["half|", HALF], ["ha|lf(2)", HALF], ["half(|", HALF], ["half(|)", HALF], ["half( | )", HALF], ["half?.(|", HALF], ["const y = half(|", HALF],
-  ["np.dot(|", DOT], ["np.dot(x, |", DOT], ["np.dot(x,|)", DOT], ["np.dot(\n  x,\n  |\n)", DOT], ["np.sum(np.dot(x, |))", DOT], ["np.dot(half(2), |)", DOT], ["half(np.dot(|", DOT],
-  ["np.sum(np.dot(x, x), |)", /const sum: Reduction|sum\([^]*The sum, as `np\.sum`/], ["for (const row of np.dot(|", DOT], ["`${np.dot(|)}`", DOT], ["if (np.dot(|", DOT], ["[np.dot(|]", DOT],
-  ["network.gradient|", /TwoLayerNet\.gradient\([^]*backpropagation/], ["network.gradient(x, |", /TwoLayerNet\.gradient\([^]*- `t`: /], ["network.params.W|1", /W1: NDArray<"float64">[^]*\(D, H\)/],
-  ["new TwoLayerNet(4, |", /^```ts\nnew TwoLayerNet\(inputSize: [^]*Draws W1[^]*- `hiddenSize`: [^]*\*\*Example\*\*/], ["new TwoLayer|Net(4", /TwoLayerNet/], ["class Mine extends Base { constructor() { super(|", /constructor Base[^]*Makes one[^]*- `size`: how large/],
-  ["new Base(1).area(|", /area\(\): number[^]*Its area/], ["network|", "```ts\nconst network: TwoLayerNet\n```"], ["x|", /^```ts\nconst x: NDArray<"float64">\n```/], ["train(network, x as any, { learning|Rate: 1 })", /learningRate[^]*minus the gradient/],
-  ["random.randn(|", /Standard normal[^]*- `shape`: [^]*\(random\.seed\(0\), random\.randn/], ["random.randn|", /Standard normal[^]*- `shape`: /], ["function area(width: number) { return wid|th; }", "```ts\n(parameter) width: number\n```"],
-  ["/** @param width - in metres */ function area(width: number) { return wid|th; }", /\(parameter\) width: number[^]*in metres/], ["/** Doubles. */ function double(n: number) { return 2 * n; } double(|", /Doubles\./],
+  ["half|", HALF],
+  ["ha|lf(2)", HALF],
+  ["half(|", HALF],
+  ["half(|)", HALF],
+  ["half( | )", HALF],
+  ["half?.(|", HALF],
+  ["const y = half(|", HALF],
+  ["np.dot(|", DOT],
+  ["np.dot(x, |", DOT],
+  ["np.dot(x,|)", DOT],
+  ["np.dot(\n  x,\n  |\n)", DOT],
+  ["np.sum(np.dot(x, |))", DOT],
+  ["np.dot(half(2), |)", DOT],
+  ["half(np.dot(|", DOT],
+  ["np.sum(np.dot(x, x), |)", /const sum: Reduction|sum\([^]*The sum, as `np\.sum`/],
+  ["for (const row of np.dot(|", DOT],
+  ["`${np.dot(|)}`", DOT],
+  ["if (np.dot(|", DOT],
+  ["[np.dot(|]", DOT],
+  ["network.gradient|", /TwoLayerNet\.gradient\([^]*backpropagation/],
+  ["network.gradient(x, |", /TwoLayerNet\.gradient\([^]*- `t`: /],
+  ["network.params.W|1", /W1: NDArray<"float64">[^]*\(D, H\)/],
+  ["new TwoLayerNet(4, |", /^```ts\nnew TwoLayerNet\(inputSize: [^]*Draws W1[^]*- `hiddenSize`: [^]*\*\*Example\*\*/],
+  ["new TwoLayer|Net(4", /TwoLayerNet/],
+  ["class Mine extends Base { constructor() { super(|", /constructor Base[^]*Makes one[^]*- `size`: how large/],
+  ["new Base(1).area(|", /area\(\): number[^]*Its area/],
+  ["network|", "```ts\nconst network: TwoLayerNet\n```"],
+  ["x|", /^```ts\nconst x: NDArray<"float64">\n```/],
+  ["train(network, x as any, { learning|Rate: 1 })", /learningRate[^]*minus the gradient/],
+  ["random.randn(|", /Standard normal[^]*- `shape`: [^]*\(random\.seed\(0\), random\.randn/],
+  ["random.randn|", /Standard normal[^]*- `shape`: /],
+  ["function area(width: number) { return wid|th; }", "```ts\n(parameter) width: number\n```"],
+  [
+    "/** @param width - in metres */ function area(width: number) { return wid|th; }",
+    /\(parameter\) width: number[^]*in metres/,
+  ],
+  ["/** Doubles. */ function double(n: number) { return 2 * n; } double(|", /Doubles\./],
 ];
 
 for (const [marked, expected] of PLACES) {
@@ -100,8 +155,35 @@ for (const [marked, expected] of PLACES) {
 }
 
 const NOTHING = [
-  "nothing|", "network.nothing|", "np.reshapes|", "x.|", "|", "1|23", "12.5|", "'ha|lf'", "`ha|lf`", "// ha|lf", "/* half| */ 1", "return| 1", "con|st y = 1", "ne|w TwoLayerNet(4, 3, 2)", "awai|t 1", "typeo|f x", "if| (x) {}",
-  "half(2)|", "half(2) |", "half(2);\n|", "import { np } from 'dl|fs'", "({ key: 'ha|lf' })", "tru|e", "nul|l", "/ha|lf/", "nothing(|", "network.nothing(|", "half + |", "thi|s",
+  "nothing|",
+  "network.nothing|",
+  "np.reshapes|",
+  "x.|",
+  "|",
+  "1|23",
+  "12.5|",
+  "'ha|lf'",
+  "`ha|lf`",
+  "// ha|lf",
+  "/* half| */ 1",
+  "return| 1",
+  "con|st y = 1",
+  "ne|w TwoLayerNet(4, 3, 2)",
+  "awai|t 1",
+  "typeo|f x",
+  "if| (x) {}",
+  "half(2)|",
+  "half(2) |",
+  "half(2);\n|",
+  "import { np } from 'dl|fs'",
+  "({ key: 'ha|lf' })",
+  "tru|e",
+  "nul|l",
+  "/ha|lf/",
+  "nothing(|",
+  "network.nothing(|",
+  "half + |",
+  "thi|s",
 ];
 
 for (const marked of NOTHING) {

@@ -23,7 +23,10 @@ async function failing(code: string): Promise<Failure> {
   assert.equal(reply.status, "error");
   assert.equal(errors.length, 1);
   const [[, { ename, evalue, traceback }]] = errors;
-  assert.deepEqual({ ename, evalue, traceback }, { ename: reply.ename, evalue: reply.evalue, traceback: reply.traceback });
+  assert.deepEqual(
+    { ename, evalue, traceback },
+    { ename: reply.ename, evalue: reply.evalue, traceback: reply.traceback },
+  );
   return { ename, evalue, text: (traceback as string[]).join("\n"), cell: `In[${reply.execution_count}]` } as Failure;
 }
 
@@ -36,12 +39,27 @@ const value = async (code: string) => {
 
 test("a thrown Error names cell, line and column of the TypeScript source, and nothing of the machinery", async () => {
   const { ename, evalue, text, cell } = await failing(
-    ["interface Shape {", "  sides: number;", "}", "function fail(shape: Shape): never {", '  throw new RangeError(`sides: ${shape.sides}`);', "}", "", "fail({ sides: 2 });"].join("\n"),
+    [
+      "interface Shape {",
+      "  sides: number;",
+      "}",
+      "function fail(shape: Shape): never {",
+      "  throw new RangeError(`sides: ${shape.sides}`);",
+      "}",
+      "",
+      "fail({ sides: 2 });",
+    ].join("\n"),
   );
   assert.deepEqual([ename, evalue], ["RangeError", "sides: 2"]);
   assert.equal(
     text,
-    ["RangeError: sides: 2", `    at fail (${cell}:5:9)`, "    5 |   throw new RangeError(`sides: ${shape.sides}`);", "      |         ~~~", `    at ${cell}:8:1`].join("\n"),
+    [
+      "RangeError: sides: 2",
+      `    at fail (${cell}:5:9)`,
+      "    5 |   throw new RangeError(`sides: ${shape.sides}`);",
+      "      |         ~~~",
+      `    at ${cell}:8:1`,
+    ].join("\n"),
   );
 });
 
@@ -58,7 +76,10 @@ test("what a cell prints of an error's stack is in terms of the source too", asy
 test("a compile error gives code, line and a marker under each place", async () => {
   const { ename, evalue, text, cell } = await failing('const fine = 1;\nconst wrong: number = "text";\nnotThere;');
   assert.equal(ename, "TS2322");
-  assert.ok(evalue.includes("Type 'string' is not assignable to type 'number'.") && evalue.includes(`${cell}:2:7`), evalue);
+  assert.ok(
+    evalue.includes("Type 'string' is not assignable to type 'number'.") && evalue.includes(`${cell}:2:7`),
+    evalue,
+  );
   assert.ok(text.includes(['    2 | const wrong: number = "text";', "      |       ~~~~~"].join("\n")), text);
   assert.ok(text.includes("TS2304: Cannot find name 'notThere'.") && text.includes(`${cell}:3:1`), text);
 });
@@ -81,7 +102,12 @@ test("the members of an AggregateError are told", async () => {
   assert.match(text, /AggregateError: both[^]*Error: first[^]*TypeError: second/);
 });
 
-for (const [code, shown] of [["'text'", "'text'"], ["undefined", "undefined"], ["{ code: 3 }", "{ code: 3 }"], ["null", "null"]]) {
+for (const [code, shown] of [
+  ["'text'", "'text'"],
+  ["undefined", "undefined"],
+  ["{ code: 3 }", "{ code: 3 }"],
+  ["null", "null"],
+]) {
   test(`throwing ${code} is an error that shows the value`, async () => {
     const { ename, evalue } = await failing(`throw ${code};`);
     assert.deepEqual([ename, evalue], ["Thrown", shown]);
@@ -89,32 +115,48 @@ for (const [code, shown] of [["'text'", "'text'"], ["undefined", "undefined"], [
 }
 
 test("an error class of one's own keeps its name", async () => {
-  const { ename } = await failing('class ShapeError extends Error { override name = "ShapeError"; }\nthrow new ShapeError("no");');
+  const { ename } = await failing(
+    'class ShapeError extends Error { override name = "ShapeError"; }\nthrow new ShapeError("no");',
+  );
   assert.equal(ename, "ShapeError");
 });
 
 test("an error after an await is the cell's", async () => {
-  const { evalue, text, cell } = await failing('await new Promise((done) => setImmediate(done));\nthrow new Error("late");');
+  const { evalue, text, cell } = await failing(
+    'await new Promise((done) => setImmediate(done));\nthrow new Error("late");',
+  );
   assert.equal(evalue, "late");
   assert.ok(text.includes(`${cell}:2:7`), text);
 });
 
 test("a rejection that nobody handles ends the cell, even one that awaits nothing", async () => {
   assert.equal((await failing('void Promise.reject(new Error("floating"));')).evalue, "floating");
-  assert.equal((await failing('void Promise.reject(new Error("floating"));\nawait new Promise(() => {});')).evalue, "floating");
+  assert.equal(
+    (await failing('void Promise.reject(new Error("floating"));\nawait new Promise(() => {});')).evalue,
+    "floating",
+  );
 });
 
 test("an error from a timer ends the cell that waits for it", async () => {
-  const { evalue, text } = await failing('setTimeout(() => { throw new Error("in timer"); }, 1);\nawait new Promise(() => {});');
+  const { evalue, text } = await failing(
+    'setTimeout(() => { throw new Error("in timer"); }, 1);\nawait new Promise(() => {});',
+  );
   assert.equal(evalue, "in timer");
   assert.ok(!text.includes("node:internal"), text);
 });
 
 test("an error from a timer of an earlier cell is printed in the cell that runs, and does not end it", async () => {
-  await kernel.execute('let fired = () => {};\nconst firing = new Promise<void>((done) => { fired = done; });\nsetTimeout(() => { setImmediate(fired); throw new Error("stray"); }, 200);');
+  await kernel.execute(
+    'let fired = () => {};\nconst firing = new Promise<void>((done) => { fired = done; });\nsetTimeout(() => { setImmediate(fired); throw new Error("stray"); }, 200);',
+  );
   const { reply, outputs } = await kernel.execute("await firing;");
   assert.equal(reply.status, "ok");
-  assert.ok(outputs.some(([type, { name, text }]) => type === "stream" && name === "stderr" && String(text).includes("Uncaught Error: stray")));
+  assert.ok(
+    outputs.some(
+      ([type, { name, text }]) =>
+        type === "stream" && name === "stderr" && String(text).includes("Uncaught Error: stray"),
+    ),
+  );
   assert.match(kernel.log, /uncaught Error: stray/);
 });
 
@@ -130,15 +172,22 @@ test("endless recursion is a RangeError and the kernel lives on", async () => {
 });
 
 test("what a cell declared before its error stays, what came after is said to be lost", async () => {
-  const { text } = await failing('const early = 1;\nclass Early {}\ninterface Kind { early: number }\nif (early) throw new Error("half-way");\nconst late = 2;');
+  const { text } = await failing(
+    'const early = 1;\nclass Early {}\ninterface Kind { early: number }\nif (early) throw new Error("half-way");\nconst late = 2;',
+  );
   assert.match(text, /Not declared, because the cell ended before: late$/);
-  assert.equal(await value("const kind: Kind = { early: early };\n[kind.early, new Early() instanceof Early]"), "[ 1, true ]");
+  assert.equal(
+    await value("const kind: Kind = { early: early };\n[kind.early, new Early() instanceof Early]"),
+    "[ 1, true ]",
+  );
   assert.equal((await failing("late")).ename, "TS2304");
 });
 
 test("a name that the failed cell did not reach keeps its earlier value and type", async () => {
   await kernel.execute('let again = "old";\nlet other = "old";');
-  const { text } = await failing('let again: number = JSON.parse("1");\nif (again) throw new Error("stop");\nlet other: number = 2;');
+  const { text } = await failing(
+    'let again: number = JSON.parse("1");\nif (again) throw new Error("stop");\nlet other: number = 2;',
+  );
   assert.match(text, /Unchanged, because the cell ended before: other$/);
   assert.equal(await value("[again.toFixed(1), other.toUpperCase()]"), "[ '1.0', 'OLD' ]");
 });
@@ -149,7 +198,10 @@ test("cells queued behind one that fails are aborted, later ones run", async () 
     kernel.execute('console.log("not to be seen")'),
     kernel.execute("0"),
   ]);
-  assert.deepEqual([first, second, third].map(({ reply }) => reply.status), ["error", "aborted", "aborted"]);
+  assert.deepEqual(
+    [first, second, third].map(({ reply }) => reply.status),
+    ["error", "aborted", "aborted"],
+  );
   assert.deepEqual(second.outputs, []);
   assert.equal(await value("'runs'"), "'runs'");
 });

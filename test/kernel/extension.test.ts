@@ -12,7 +12,10 @@ let kernel: KernelClient;
 shareKernel((started) => (kernel = started));
 
 const printed = ({ outputs }: Execution): string =>
-  outputs.filter(([type]) => type === "stream").map(([, content]) => content.text).join("");
+  outputs
+    .filter(([type]) => type === "stream")
+    .map(([, content]) => content.text)
+    .join("");
 
 const IMPORTS = `import { np, random, relu, sigmoid, softmax, stepFunction, sumSquaredError, train } from "dlfs";
 import { ThreeLayerNet, TwoLayerNet } from "dlfs";

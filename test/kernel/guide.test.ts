@@ -17,7 +17,10 @@ test("the cells in docs/kernel.md compile to the JavaScript that it shows", () =
     const cell = session.compile(source);
     assert.deepEqual(cell.diagnostics, []);
     session.declare(cell);
-    return cell.output!.split("\n").filter((line) => !/^("use strict"|Object\.defineProperty|\/\/#|$)/.test(line)).join("\n");
+    return cell
+      .output!.split("\n")
+      .filter((line) => !/^("use strict"|Object\.defineProperty|\/\/#|$)/.test(line))
+      .join("\n");
   });
   assert.deepEqual(compiled, blocks("js"));
 });

@@ -17,10 +17,22 @@ async function markdownAt(code: string): Promise<string | undefined> {
 }
 
 test("a running kernel documents the library and the reader's own functions in the parentheses of a call", async () => {
-  const cell = 'import { np, random, TwoLayerNet } from "dlfs";\nconst network = new TwoLayerNet(4, 3, 2);\n/** Half of a number. */\nfunction half(value: number) { return value / 2; }';
+  const cell =
+    'import { np, random, TwoLayerNet } from "dlfs";\nconst network = new TwoLayerNet(4, 3, 2);\n/** Half of a number. */\nfunction half(value: number) { return value / 2; }';
   assert.equal((await kernel.execute(cell)).reply.status, "ok");
-  for (const code of ["np.dot(", "np.dot([1, 2], ", "np.sum(np.exp(", "network.gradient(", "random.randn(", "'😀'; np.zeros("]) {
-    assert.match(await markdownAt(code) ?? "", /^```ts\n[^]+\n```\n\n[^]+\*\*Parameters\*\*\n\n- `[^]+\*\*Returns\*\*[^]+\*\*Throws\*\*[^]+\*\*Example\*\*\n\n```ts\n/, code);
+  for (const code of [
+    "np.dot(",
+    "np.dot([1, 2], ",
+    "np.sum(np.exp(",
+    "network.gradient(",
+    "random.randn(",
+    "'😀'; np.zeros(",
+  ]) {
+    assert.match(
+      (await markdownAt(code)) ?? "",
+      /^```ts\n[^]+\n```\n\n[^]+\*\*Parameters\*\*\n\n- `[^]+\*\*Returns\*\*[^]+\*\*Throws\*\*[^]+\*\*Example\*\*\n\n```ts\n/,
+      code,
+    );
   }
   assert.equal(await markdownAt("half("), "```ts\nfunction half(value: number): number\n```\n\nHalf of a number.");
   assert.equal(await markdownAt("nowhere("), undefined);
@@ -29,7 +41,11 @@ test("a running kernel documents the library and the reader's own functions in t
 /** All notebooks of the checkout that are committed. */
 function notebooks(): string[] {
   const folders = ["notebooks", path.join("test", "browser")].map((name) => path.join(root, name));
-  return folders.flatMap((folder) => readdirSync(folder).filter((name) => /^(?:\d-.*|gallery)\.ipynb$/.test(name)).map((name) => path.join(folder, name)));
+  return folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => /^(?:\d-.*|gallery)\.ipynb$/.test(name))
+      .map((name) => path.join(folder, name)),
+  );
 }
 
 test("the committed notebooks tell of the language what the kernel tells", async () => {

@@ -15,7 +15,9 @@ const copy = mkdtempSync(path.join(tmpdir(), "kernel-copy-"));
 cpSync(path.join(root, "kernel", "dist"), path.join(copy, "dist"), { recursive: true });
 symlinkSync(path.join(root, "node_modules"), path.join(copy, "node_modules"), "junction");
 const snapshot = path.join(copy, "dist", "snapshot");
-const spec: KernelSpec = { argv: [process.execPath, path.join(copy, "dist", "main.js"), "--config-path", "{connection_file}"] };
+const spec: KernelSpec = {
+  argv: [process.execPath, path.join(copy, "dist", "main.js"), "--config-path", "{connection_file}"],
+};
 after(() => {
   workplace.remove();
   rmSync(copy, { recursive: true, force: true });
@@ -44,7 +46,11 @@ test("the kernelspec starts this checkout's kernel by absolute paths and is inte
 test("installing again changes no file", () => {
   const file = path.join(workplace.specFolder("tslab"), "kernel.json");
   const before = statSync(file).mtimeMs;
-  const { status, stdout } = spawnSync(process.execPath, [path.join(root, "kernel", "dist", "install.js"), workplace.folder], { encoding: "utf8" });
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [path.join(root, "kernel", "dist", "install.js"), workplace.folder],
+    { encoding: "utf8" },
+  );
   assert.deepEqual([status, stdout, statSync(file).mtimeMs], [0, "", before]);
   assert.deepEqual(readdirSync(path.dirname(file)).sort(), ["kernel.json", "logo-64x64.png", "logo-svg.svg"]);
 });
@@ -58,10 +64,16 @@ test("with a snapshot of other files, of another Node, spoilt or gone, the kerne
   const oneLine = /^dlfs-kernel: starting without the startup snapshot: .*\n$/;
 
   writeFileSync(manifest, whole.replace(/"node":"Node v/, '"node":"Node v0.'));
-  assert.match(await logOfCopy(), /^dlfs-kernel: starting without the startup snapshot: it was made by Node v0\.\S+ .*\n$/);
+  assert.match(
+    await logOfCopy(),
+    /^dlfs-kernel: starting without the startup snapshot: it was made by Node v0\.\S+ .*\n$/,
+  );
 
   writeFileSync(manifest, whole.replace(/(\.d\.ts",)\d+/, "$11"));
-  assert.match(await logOfCopy(), /^dlfs-kernel: starting without the startup snapshot: .*\.d\.ts has changed since it was made\n$/);
+  assert.match(
+    await logOfCopy(),
+    /^dlfs-kernel: starting without the startup snapshot: .*\.d\.ts has changed since it was made\n$/,
+  );
 
   writeFileSync(manifest, whole);
   writeFileSync(blob, "spoilt");
@@ -82,11 +94,22 @@ test("every part of tslab that the kernel relies on is there; without one it say
 
 test("a tslab that lacks a part stops the kernel with a message that names the wanted version", () => {
   const other = mkdtempSync(path.join(copy, "other-"));
-  cpSync(path.join(root, "kernel", "dist"), path.join(other, "kernel"), { recursive: true, filter: (name) => !name.includes("snapshot") || name.endsWith(".js") });
+  cpSync(path.join(root, "kernel", "dist"), path.join(other, "kernel"), {
+    recursive: true,
+    filter: (name) => !name.includes("snapshot") || name.endsWith(".js"),
+  });
   cpSync(path.join(root, "node_modules", "tslab"), path.join(other, "node_modules", "tslab"), { recursive: true });
-  for (const name of ["@tslab", "zeromq", "semver"]) symlinkSync(path.join(root, "node_modules", name), path.join(other, "node_modules", name), "junction");
+  for (const name of ["@tslab", "zeromq", "semver"])
+    symlinkSync(path.join(root, "node_modules", name), path.join(other, "node_modules", name), "junction");
   writeFileSync(path.join(other, "node_modules", "tslab", "dist", "executor.js"), "");
-  const { status, stderr } = spawnSync(process.execPath, [path.join(other, "kernel", "main.js"), "--config-path", "none"], { encoding: "utf8" });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [path.join(other, "kernel", "main.js"), "--config-path", "none"],
+    { encoding: "utf8" },
+  );
   assert.equal(status, 1);
-  assert.match(stderr, new RegExp(`lacks executor\\.createExecutor; wanted is tslab ${WANTED_TSLAB.replaceAll(".", "\\.")}`));
+  assert.match(
+    stderr,
+    new RegExp(`lacks executor\\.createExecutor; wanted is tslab ${WANTED_TSLAB.replaceAll(".", "\\.")}`),
+  );
 });

@@ -17,7 +17,9 @@ function interrupted(code: string): Promise<Execution> {
 
 const plain = async (code: string) => {
   const { outputs } = await kernel.execute(code);
-  return (outputs.find(([type]) => type === "execute_result")?.[1].data as Record<string, string> | undefined)?.["text/plain"];
+  return (outputs.find(([type]) => type === "execute_result")?.[1].data as Record<string, string> | undefined)?.[
+    "text/plain"
+  ];
 };
 
 // (func (export "run") (loop (br 0)))
@@ -29,11 +31,20 @@ const LOOPS: [string, string][] = [
   ["a loop", `${START} while (true) steps++;`],
   ["a loop that catches everything", `${START} while (true) { try { while (true) steps++; } catch {} }`],
   ["a loop after an await", `await new Promise((done) => setTimeout(done, 1)); ${START} while (true) steps++;`],
-  ["a loop in a timer's callback", `setTimeout(() => { ${START} while (true) steps++; }, 1); await new Promise(() => {});`],
+  [
+    "a loop in a timer's callback",
+    `setTimeout(() => { ${START} while (true) steps++; }, 1); await new Promise(() => {});`,
+  ],
   ["a loop in an immediate", `setImmediate(() => { ${START} while (true) steps++; }); await new Promise(() => {});`],
-  ["a loop of microtasks", `${START} steps++; const spin = async (): Promise<never> => { for (;;) await null; }; await spin();`],
+  [
+    "a loop of microtasks",
+    `${START} steps++; const spin = async (): Promise<never> => { for (;;) await null; }; await spin();`,
+  ],
   ["an await that never ends", `${START} steps++; await new Promise(() => {});`],
-  ["an endless WebAssembly call", `${START} steps++; const wasm = new (globalThis as any).WebAssembly.Module(Buffer.from("${ENDLESS_WASM}", "base64")); new (globalThis as any).WebAssembly.Instance(wasm).exports.run();`],
+  [
+    "an endless WebAssembly call",
+    `${START} steps++; const wasm = new (globalThis as any).WebAssembly.Module(Buffer.from("${ENDLESS_WASM}", "base64")); new (globalThis as any).WebAssembly.Instance(wasm).exports.run();`,
+  ],
   ["an endless display method", `({ [Symbol.for("Jupyter.display")]() { ${START} while (true) steps++; } })`],
   ["a catastrophic regular expression", `${START} steps++; /^(a+)+$/.test("a".repeat(60) + "b");`],
 ];
@@ -79,7 +90,9 @@ test("work that listens for SIGINT ends by itself: the cell ends normally, with 
 
 test("work that listens for SIGINT but does not end within a second is ended", async () => {
   const started = performance.now();
-  const { reply } = await interrupted('process.once("SIGINT", () => {}); console.log("x"); await new Promise(() => {});');
+  const { reply } = await interrupted(
+    'process.once("SIGINT", () => {}); console.log("x"); await new Promise(() => {});',
+  );
   assert.equal(reply.ename, "KeyboardInterrupt");
   assert.ok(performance.now() - started > 900, "it had no second to end by itself");
 });
@@ -116,36 +129,54 @@ for (const [what, code] of LOOPS) {
   });
 }
 
-for (const [what, all] of [["by the launcher alone", false], ["by a terminal, which sends it to both processes", true]] as const) {
-  test(`a listener for SIGINT hears once of a signal that comes ${what}, and has its second`, { skip: noSignals }, async () => {
-    const code = `
+for (const [what, all] of [
+  ["by the launcher alone", false],
+  ["by a terminal, which sends it to both processes", true],
+] as const) {
+  test(
+    `a listener for SIGINT hears once of a signal that comes ${what}, and has its second`,
+    { skip: noSignals },
+    async () => {
+      const code = `
       let heard = 0;
       const listened = new Promise<void>((done) => process.on("SIGINT", () => { heard++; setTimeout(done, 200); }));
       console.log("x");
       await listened;
       process.removeAllListeners("SIGINT");
       heard`;
-    const { outputs } = await signalled(code, all);
-    assert.equal((outputs.at(-1)![1].data as Record<string, string> | undefined)?.["text/plain"], "1");
-  });
+      const { outputs } = await signalled(code, all);
+      assert.equal((outputs.at(-1)![1].data as Record<string, string> | undefined)?.["text/plain"], "1");
+    },
+  );
 }
 
 test("a signal while a cell is compiled ends it before it runs", { skip: noSignals }, async () => {
   const lines = Array.from({ length: 800 }, (_, i) => `const line${i} = Math.max(${i}, 2) * 3;`);
-  const cell = await kernel.execute(`console.log("ran");\n${lines.join("\n")}`, {}, undefined, () => void process.kill(kernel.pid, "SIGINT"));
+  const cell = await kernel.execute(
+    `console.log("ran");\n${lines.join("\n")}`,
+    {},
+    undefined,
+    () => void process.kill(kernel.pid, "SIGINT"),
+  );
   assert.deepEqual([cell.reply.ename, streamText(cell, "stdout")], ["KeyboardInterrupt", ""]);
 });
 
-test("a signal that only the kernel's own process gets is served when its thread is free, or when nothing runs", { skip: noSignals }, async () => {
-  const { reply } = await kernel.execute('process.kill(process.pid, "SIGINT"); await new Promise(() => {});');
-  assert.equal(reply.ename, "KeyboardInterrupt");
-  process.kill(kernel.pid, "SIGINT");
-  await kernel.interrupt();
-  assert.equal(await plain("2 + 2"), "4");
-});
+test(
+  "a signal that only the kernel's own process gets is served when its thread is free, or when nothing runs",
+  { skip: noSignals },
+  async () => {
+    const { reply } = await kernel.execute('process.kill(process.pid, "SIGINT"); await new Promise(() => {});');
+    assert.equal(reply.ename, "KeyboardInterrupt");
+    process.kill(kernel.pid, "SIGINT");
+    await kernel.interrupt();
+    assert.equal(await plain("2 + 2"), "4");
+  },
+);
 
 test("after all these interrupts the kernel is idle", async () => {
-  await kernel.execute("const before = process.cpuUsage(); await new Promise((done) => setTimeout(done, 1000)); const used = process.cpuUsage(before);");
+  await kernel.execute(
+    "const before = process.cpuUsage(); await new Promise((done) => setTimeout(done, 1000)); const used = process.cpuUsage(before);",
+  );
   const milliseconds = Number(await plain("Math.round((used.user + used.system) / 1000)"));
   assert.ok(milliseconds < 700, `${milliseconds} ms of processor time in an idle second`);
 });

@@ -39,7 +39,11 @@ function replaceBlob(entry: string): void {
   const blob = path.join(snapshot, manifest.blob);
   const script = path.join(folder, "entry.js");
   writeFileSync(script, entry);
-  const { status, stderr } = spawnSync(process.execPath, ["--snapshot-blob", `${blob}.new`, "--build-snapshot", script], { encoding: "utf8" });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ["--snapshot-blob", `${blob}.new`, "--build-snapshot", script],
+    { encoding: "utf8" },
+  );
   assert.equal(status, 0, stderr);
   renameSync(`${blob}.new`, blob);
   writeFileSync(path.join(snapshot, "manifest.json"), JSON.stringify({ ...manifest, size: statSync(blob).size }));
@@ -73,7 +77,10 @@ test("a kernel from the snapshot whose worker cannot be loaded is started again 
 test("a kernel from the snapshot that aborts as soon as it serves is started again without it", async () => {
   spoil("main.js", MARK);
   spoil("kernel.js", "if (process.env.FROM_SNAPSHOT) process.on('serving', () => process.abort());");
-  spoil("lifetime.js", "setImmediate(function look() { told.has('started') ? process.emit('serving') : setImmediate(look); });");
+  spoil(
+    "lifetime.js",
+    "setImmediate(function look() { told.has('started') ? process.emit('serving') : setImmediate(look); });",
+  );
   await runsWithoutSnapshot(/ended at once with SIGABRT\n/);
 });
 
@@ -87,7 +94,12 @@ test("a snapshot that ends every process well starts no kernel: the next is star
   await runsWithoutSnapshot(/ended at once with 0\n/);
 });
 
-for (const [what, content] of [["no JSON", "{"], ["null", "null"], ["an empty object", "{}"], ["a list", "[]"]]) {
+for (const [what, content] of [
+  ["no JSON", "{"],
+  ["null", "null"],
+  ["an empty object", "{}"],
+  ["a list", "[]"],
+]) {
   test(`a manifest that is ${what} is no reason to fail`, async () => {
     writeFileSync(path.join(dist, "snapshot", "manifest.json"), content);
     await runsWithoutSnapshot(/starting without the startup snapshot: it|its/);
@@ -96,7 +108,10 @@ for (const [what, content] of [["no JSON", "{"], ["null", "null"], ["an empty ob
 
 test("a kernel that dies without the snapshot too is not started a third time", async () => {
   spoil("controlWorker.js", 'process.kill(process.pid, "SIGABRT");');
-  await assert.rejects(start(), /the kernel ended with 1[^]*starting without [^]*\ndlfs-kernel: the kernel ended at once with SIGABRT\n/);
+  await assert.rejects(
+    start(),
+    /the kernel ended with 1[^]*starting without [^]*\ndlfs-kernel: the kernel ended at once with SIGABRT\n/,
+  );
 });
 
 test("a kernel that dies in a cell is not started again: its client learns that it is gone", async () => {
@@ -112,13 +127,17 @@ test("a kernel that is asked to end at once is not started again", async () => {
   assert.deepEqual([await kernel.exited, kernel.log], [0, ""]);
 });
 
-test("a kernel that a signal ends at once is not started again", { skip: process.platform === "win32" && "Windows has no signals" }, async () => {
-  const kernel = await start();
-  kernel.process.kill("SIGTERM");
-  await kernel.exited;
-  kernel.close();
-  assert.equal(kernel.log, "");
-});
+test(
+  "a kernel that a signal ends at once is not started again",
+  { skip: process.platform === "win32" && "Windows has no signals" },
+  async () => {
+    const kernel = await start();
+    kernel.process.kill("SIGTERM");
+    await kernel.exited;
+    kernel.close();
+    assert.equal(kernel.log, "");
+  },
+);
 
 test("the exit code of a kernel is that of its cell's process.exit", async () => {
   const kernel = await start();

@@ -16,7 +16,10 @@ async function plain(code: string): Promise<unknown> {
 
 test("its type is that of what it gives: text, which may be left out of what it takes", async () => {
   kernel.answerInput = (asked) => (asked === "name?" ? "Ada" : "");
-  assert.equal(await plain('const given: string = prompt("name?");\nglobalThis.prompt("name?", "nobody") + given'), "'AdaAda'");
+  assert.equal(
+    await plain('const given: string = prompt("name?");\nglobalThis.prompt("name?", "nobody") + given'),
+    "'AdaAda'",
+  );
   assert.equal(await plain('[prompt(), prompt("x", "nobody")]'), "[ '', 'nobody' ]");
   assert.match(String(await plain("const wrong: number = prompt();")), /'string' is not assignable to type 'number'/);
 });
@@ -26,7 +29,10 @@ test("completion offers it, and its documentation says what it does", async () =
   assert.ok((matches as string[]).includes("prompt"), String(matches));
   for (const code of ["prompt", "prompt("]) {
     const { data } = await kernel.request("inspect_request", { code, cursor_pos: code.length, detail_level: 0 });
-    assert.match(String((data as Record<string, string>)["text/markdown"]), /prompt\(message\?: string, defaultValue\?: string\): string[^]*Asks the reader/);
+    assert.match(
+      String((data as Record<string, string>)["text/markdown"]),
+      /prompt\(message\?: string, defaultValue\?: string\): string[^]*Asks the reader/,
+    );
   }
 });
 
@@ -37,6 +43,9 @@ for (const [what, code, wanted] of [
 ]) {
   test(`a reader's own ${what} of that name is what the cell and later ones find`, async () => {
     assert.equal(await plain(code), wanted);
-    assert.equal(await plain("typeof prompt"), what === "function" ? "'function'" : what === "variable" ? "'number'" : "'string'");
+    assert.equal(
+      await plain("typeof prompt"),
+      what === "function" ? "'function'" : what === "variable" ? "'number'" : "'string'",
+    );
   });
 }

@@ -39,8 +39,12 @@ function namesOf(found: Found, module: ts.Symbol, prefix: string): PublicName[] 
     const name = prefix + entry.name;
     if (symbol.flags & compiler.SymbolFlags.ValueModule) return namesOf(found, symbol, `${name}.`);
     if (symbol.flags & compiler.SymbolFlags.Class) return namesOfClass(found, symbol, name);
-    if (symbol.flags & compiler.SymbolFlags.Value) return [callable(name, `dlfs.${name}(`, signaturesOf(found, symbol))];
-    return [plain(name, `let it: dlfs.${name}`, "type"), ...membersOf(found, checker.getDeclaredTypeOfSymbol(symbol), name).map(asProperty)];
+    if (symbol.flags & compiler.SymbolFlags.Value)
+      return [callable(name, `dlfs.${name}(`, signaturesOf(found, symbol))];
+    return [
+      plain(name, `let it: dlfs.${name}`, "type"),
+      ...membersOf(found, checker.getDeclaredTypeOfSymbol(symbol), name).map(asProperty),
+    ];
   });
 }
 
@@ -53,19 +57,29 @@ function namesOfClass(found: Found, symbol: ts.Symbol, name: string): PublicName
   const { compiler, checker } = found;
   const type = checker.getTypeOfSymbol(symbol);
   // an Error's constructor and statics are not told of here
-  const isOpen = ({ declaration }: ts.Signature) => !!declaration && isInLibrary(declaration) && !isPrivate(found, declaration);
+  const isOpen = ({ declaration }: ts.Signature) =>
+    !!declaration && isInLibrary(declaration) && !isPrivate(found, declaration);
   const makers = type.getConstructSignatures().filter(isOpen);
-  const made = makers.length > 0
-    ? { ...callable(name, `new dlfs.${name}(`, makers), kind: "constructor" as const }
-    : plain(name, `dlfs.${name}`, "type");
-  const statics = checker.getPropertiesOfType(type).filter((member) => isDeclaredHere(member) && member.flags & compiler.SymbolFlags.Method);
-  const functions = statics.map((method) => callable(`${name}.${method.name}`, `dlfs.${name}.${method.name}(`, signaturesOf(found, method)));
+  const made =
+    makers.length > 0
+      ? { ...callable(name, `new dlfs.${name}(`, makers), kind: "constructor" as const }
+      : plain(name, `dlfs.${name}`, "type");
+  const statics = checker
+    .getPropertiesOfType(type)
+    .filter((member) => isDeclaredHere(member) && member.flags & compiler.SymbolFlags.Method);
+  const functions = statics.map((method) =>
+    callable(`${name}.${method.name}`, `dlfs.${name}.${method.name}(`, signaturesOf(found, method)),
+  );
   return [made, ...functions, ...membersOf(found, checker.getDeclaredTypeOfSymbol(symbol), name)];
 }
 
 // Properties and methods that dlfs declares; symbols, such as Jupyter.display, have names that no cell writes.
 function membersOf(found: Found, type: ts.Type, name: string): PublicName[] {
-  const own = type.getProperties().filter((member) => isDeclaredHere(member) && !member.name.startsWith("__") && !isPrivate(found, member.valueDeclaration));
+  const own = type
+    .getProperties()
+    .filter(
+      (member) => isDeclaredHere(member) && !member.name.startsWith("__") && !isPrivate(found, member.valueDeclaration),
+    );
   return own.map((member) => {
     const signatures = signaturesOf(found, member);
     const place = `declare const it: dlfs.${name}${isGeneric(type) ? "<any>" : ""}; it.${member.name}`;
@@ -102,7 +116,14 @@ function callable(name: string, code: string, signatures: readonly ts.Signature[
   const all = signatures.flatMap((signature) => signature.parameters.map((parameter) => parameter.name));
   const parameters = [...new Set(all.filter((given) => !given.startsWith("__")))];
   const givesValue = signatures.some((signature) => !/^(void|Promise<void>)$/.test(returnText(signature)));
-  return { name, code, kind: "function", parameters, takesApart: all.some((given) => given.startsWith("__")), givesValue };
+  return {
+    name,
+    code,
+    kind: "function",
+    parameters,
+    takesApart: all.some((given) => given.startsWith("__")),
+    givesValue,
+  };
 }
 
 function returnText(signature: ts.Signature): string {

@@ -8,7 +8,8 @@ import path from "node:path";
 let kernel: KernelClient;
 shareKernel((started) => (kernel = started), path.join(root, "notebooks"));
 
-const bundle = ({ outputs }: Execution) => outputs.find(([type]) => type === "execute_result")?.[1].data as Record<string, string> | undefined;
+const bundle = ({ outputs }: Execution) =>
+  outputs.find(([type]) => type === "execute_result")?.[1].data as Record<string, string> | undefined;
 const plain = async (code: string) => bundle(await kernel.execute(code))?.["text/plain"];
 
 for (const [code, shown] of [
@@ -30,12 +31,17 @@ test("execution counts go up by one, in result and answer alike", async () => {
   const second = await kernel.execute("2");
   const counts = [first, second].map(({ reply, outputs }) => [reply.execution_count, outputs[0][1].execution_count]);
   const [[count]] = counts as number[][];
-  assert.deepEqual(counts, [[count, count], [count + 1, count + 1]]);
+  assert.deepEqual(counts, [
+    [count, count],
+    [count + 1, count + 1],
+  ]);
 });
 
 test("a value that offers a MIME bundle is shown by it, at once or later", async () => {
-  const code = (word: string) => `({ ${word} [Symbol.for("Jupyter.display")]() { return { "text/plain": "P", "text/html": "<b>H</b>" }; } })`;
-  for (const word of ["", "async"]) assert.deepEqual(bundle(await kernel.execute(code(word))), { "text/plain": "P", "text/html": "<b>H</b>" });
+  const code = (word: string) =>
+    `({ ${word} [Symbol.for("Jupyter.display")]() { return { "text/plain": "P", "text/html": "<b>H</b>" }; } })`;
+  for (const word of ["", "async"])
+    assert.deepEqual(bundle(await kernel.execute(code(word))), { "text/plain": "P", "text/html": "<b>H</b>" });
 });
 
 test("the size of a picture, which the bundle carries under a symbol, becomes the result's metadata", async () => {
@@ -46,7 +52,9 @@ test("the size of a picture, which the bundle carries under a symbol, becomes th
 });
 
 test("an error in that method is the cell's error", async () => {
-  const { reply } = await kernel.execute('({ [Symbol.for("Jupyter.display")]() { throw new TypeError("no picture"); } })');
+  const { reply } = await kernel.execute(
+    '({ [Symbol.for("Jupyter.display")]() { throw new TypeError("no picture"); } })',
+  );
   assert.deepEqual([reply.ename, reply.evalue], ["TypeError", "no picture"]);
 });
 
@@ -65,7 +73,12 @@ test("a cell that runs silently publishes nothing, counts nothing and leaves no 
   const { reply: before } = await kernel.execute("0");
   const { reply, outputs } = await kernel.execute('console.log("unseen"); 5', { silent: true });
   assert.deepEqual([reply.status, reply.execution_count, outputs], ["ok", before.execution_count, []]);
-  const { history } = await kernel.request("history_request", { hist_access_type: "search", pattern: "*unseen*", raw: true, output: false });
+  const { history } = await kernel.request("history_request", {
+    hist_access_type: "search",
+    pattern: "*unseen*",
+    raw: true,
+    output: false,
+  });
   assert.deepEqual(history, []);
 });
 
@@ -73,15 +86,24 @@ test("history gives inputs, and outputs where asked, by tail, range and pattern"
   const { reply } = await kernel.execute("40 + 2");
   await kernel.execute("'after'");
   const line = reply.execution_count as number;
-  const ask = async (content: object) => (await kernel.request("history_request", { raw: true, output: false, ...content })).history;
-  assert.deepEqual(await ask({ hist_access_type: "tail", n: 2 }), [[1, line, "40 + 2"], [1, line + 1, "'after'"]]);
-  assert.deepEqual(await ask({ hist_access_type: "range", session: 0, start: line, stop: line + 1, output: true }), [[1, line, ["40 + 2", "42"]]]);
+  const ask = async (content: object) =>
+    (await kernel.request("history_request", { raw: true, output: false, ...content })).history;
+  assert.deepEqual(await ask({ hist_access_type: "tail", n: 2 }), [
+    [1, line, "40 + 2"],
+    [1, line + 1, "'after'"],
+  ]);
+  assert.deepEqual(await ask({ hist_access_type: "range", session: 0, start: line, stop: line + 1, output: true }), [
+    [1, line, ["40 + 2", "42"]],
+  ]);
   assert.deepEqual(await ask({ hist_access_type: "search", pattern: "40 + ?" }), [[1, line, "40 + 2"]]);
   assert.deepEqual(await ask({ hist_access_type: "range", session: 7, start: 0, stop: 9 }), []);
 });
 
 test("a comm that is opened is closed again, since there is no target", async () => {
-  assert.deepEqual(await kernel.request("comm_info_request", { target_name: "jupyter.widget" }), { status: "ok", comms: {} });
+  assert.deepEqual(await kernel.request("comm_info_request", { target_name: "jupyter.widget" }), {
+    status: "ok",
+    comms: {},
+  });
 });
 
 test("completion and inspection know the library", async () => {
@@ -95,7 +117,8 @@ test("completion and inspection know the library", async () => {
 
 test("a top-level variable of an earlier cell costs at most 5 times a local one", async (context) => {
   await kernel.execute("let total = 0;");
-  const loop = (name: string) => `let start = performance.now(); for (let i = 0; i < 1e7; i++) ${name} += i; return performance.now() - start;`;
+  const loop = (name: string) =>
+    `let start = performance.now(); for (let i = 0; i < 1e7; i++) ${name} += i; return performance.now() - start;`;
   const code = `
     function local() { let sum = 0; ${loop("sum")} }
     function top() { ${loop("total")} }

@@ -24,7 +24,10 @@ for (const name of ours) {
     const [stock, own] = await Promise.all([executed(name, "stock"), executed(name, "tslab")]);
     for (const [i, cell] of stock.entries()) {
       // Stock prints the last expression too, after what the cell itself prints.
-      assert.ok(printed(cell).startsWith(printed(own[i])), `cell ${cell.id}:\n${printed(cell)}\non this kernel:\n${printed(own[i])}`);
+      assert.ok(
+        printed(cell).startsWith(printed(own[i])),
+        `cell ${cell.id}:\n${printed(cell)}\non this kernel:\n${printed(own[i])}`,
+      );
     }
   });
 }
@@ -32,12 +35,23 @@ for (const name of ours) {
 async function executed(name: string, kernel: string): Promise<Cell[]> {
   const result = path.join(workplace.folder, `${kernel}-${name}`);
   const script = path.join(root, "scripts", "execute.py");
-  const { status, stdout, stderr } = await workplace.python([script, path.join(NOTEBOOKS, name), result, "--kernel", kernel, "--cwd", NOTEBOOKS]);
+  const { status, stdout, stderr } = await workplace.python([
+    script,
+    path.join(NOTEBOOKS, name),
+    result,
+    "--kernel",
+    kernel,
+    "--cwd",
+    NOTEBOOKS,
+  ]);
   assert.equal(status, 0, `${stdout.split("\n").at(-2)}\n${stderr}`);
   const { cells } = JSON.parse(readFileSync(result, "utf8")) as { cells: Cell[] };
   return cells.filter(({ cell_type }) => cell_type === "code");
 }
 
 function printed({ outputs }: Cell): string {
-  return outputs.filter(({ name }) => name === "stdout").map(({ text = "" }) => [text].flat().join("")).join("");
+  return outputs
+    .filter(({ name }) => name === "stdout")
+    .map(({ text = "" }) => [text].flat().join(""))
+    .join("");
 }

@@ -30,7 +30,10 @@ async function plain(code: string): Promise<unknown> {
 }
 
 // Long to compile, quick to run.
-const LONG = Array.from({ length: 600 }, (_, i) => `const long${i} = [${i}, "a"].map((x) => ({ x, y: { z: x } })).filter((o) => o.x).length;`).join("\n");
+const LONG = Array.from(
+  { length: 600 },
+  (_, i) => `const long${i} = [${i}, "a"].map((x) => ({ x, y: { z: x } })).filter((o) => o.x).length;`,
+).join("\n");
 
 for (const presses of [1, 2]) {
   test(`${presses} presses while a cell is compiled end it before it runs`, async () => {
@@ -51,20 +54,44 @@ test("a press while the kernel completes harms nothing", async () => {
 });
 
 test("presses between the cells of a queue leave none of them unanswered", async () => {
-  const cells = Array.from({ length: 100 }, (_, i) => kernel.execute(`${i}`, { stop_on_error: false }, () => void kernel.interrupt()));
-  for (const { reply } of await Promise.all(cells)) assert.ok(reply.status === "ok" || reply.ename === "KeyboardInterrupt", JSON.stringify(reply));
+  const cells = Array.from({ length: 100 }, (_, i) =>
+    kernel.execute(`${i}`, { stop_on_error: false }, () => void kernel.interrupt()),
+  );
+  for (const { reply } of await Promise.all(cells))
+    assert.ok(reply.status === "ok" || reply.ename === "KeyboardInterrupt", JSON.stringify(reply));
   assert.equal(await plain("1 + 1"), "2");
 });
 
 const DEAF: [string, string][] = [
   ["a loop behind a listener for SIGINT", 'process.once("SIGINT", () => {}); console.log("x"); for (;;) {}'],
-  ["a loop that has asked for the cell's signal", '(globalThis as any)[Symbol.for("Jupyter.cell")]().signal; console.log("x"); for (;;) {}'],
-  ["a listener for SIGINT that never returns", 'process.once("SIGINT", () => { for (;;) {} }); console.log("x"); await new Promise(() => {});'],
-  ["a callback of process.nextTick that calls itself", 'console.log("x"); const tick = () => process.nextTick(tick); tick(); await new Promise(() => {});'],
-  ["a getter that never returns, of a value that is shown", 'console.log("x"); ({ get [Symbol.for("Jupyter.display")]() { for (;;) {} } })'],
-  ["an inspection that never returns", 'console.log("x"); console.log({ [Symbol.for("nodejs.util.inspect.custom")]() { for (;;) {} } })'],
-  ["a result that is never there", 'console.log("x"); ({ [Symbol.for("Jupyter.display")]: () => new Promise(() => {}) })'],
-  ["a loop in the callback of a file", 'require("fs").readFile("/dev/null", () => { console.log("x"); for (;;) {} }); await new Promise(() => {});'],
+  [
+    "a loop that has asked for the cell's signal",
+    '(globalThis as any)[Symbol.for("Jupyter.cell")]().signal; console.log("x"); for (;;) {}',
+  ],
+  [
+    "a listener for SIGINT that never returns",
+    'process.once("SIGINT", () => { for (;;) {} }); console.log("x"); await new Promise(() => {});',
+  ],
+  [
+    "a callback of process.nextTick that calls itself",
+    'console.log("x"); const tick = () => process.nextTick(tick); tick(); await new Promise(() => {});',
+  ],
+  [
+    "a getter that never returns, of a value that is shown",
+    'console.log("x"); ({ get [Symbol.for("Jupyter.display")]() { for (;;) {} } })',
+  ],
+  [
+    "an inspection that never returns",
+    'console.log("x"); console.log({ [Symbol.for("nodejs.util.inspect.custom")]() { for (;;) {} } })',
+  ],
+  [
+    "a result that is never there",
+    'console.log("x"); ({ [Symbol.for("Jupyter.display")]: () => new Promise(() => {}) })',
+  ],
+  [
+    "a loop in the callback of a file",
+    'require("fs").readFile("/dev/null", () => { console.log("x"); for (;;) {} }); await new Promise(() => {});',
+  ],
   ["a wait for another thread", 'console.log("x"); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);'],
 ];
 
@@ -76,42 +103,63 @@ for (const [what, code] of DEAF) {
 }
 
 test("a cell that looks at its state sees the press though it never gives the thread away", async () => {
-  const code = 'const state = (globalThis as any)[Symbol.for("Jupyter.cell")]();\nconsole.log("x");\nlet looks = 0;\nwhile (!state.interrupted) looks++;\nconsole.log("seen", state.signal.aborted);';
+  const code =
+    'const state = (globalThis as any)[Symbol.for("Jupyter.cell")]();\nconsole.log("x");\nlet looks = 0;\nwhile (!state.interrupted) looks++;\nconsole.log("seen", state.signal.aborted);';
   assert.equal(streamText(await interrupted(code), "stdout"), "x\nseen true\n");
   assert.equal(await plain('(globalThis as any)[Symbol.for("Jupyter.cell")]().interrupted'), "false");
 });
 
 test("a cell that has asked for its signal may end by itself", async () => {
-  const code = 'const { signal } = (globalThis as any)[Symbol.for("Jupyter.cell")]();\nconsole.log("x");\nawait new Promise((done) => signal.addEventListener("abort", done));\n"by itself"';
+  const code =
+    'const { signal } = (globalThis as any)[Symbol.for("Jupyter.cell")]();\nconsole.log("x");\nawait new Promise((done) => signal.addEventListener("abort", done));\n"by itself"';
   const { reply, outputs } = await interrupted(code);
   assert.deepEqual([reply.status, outputs.at(-1)?.[0]], ["ok", "execute_result"]);
 });
 
 test("what an earlier cell has left running learns of a press too", async () => {
-  await kernel.execute('let heard = false;\n(globalThis as any)[Symbol.for("Jupyter.cell")]().signal.addEventListener("abort", () => (heard = true));');
+  await kernel.execute(
+    'let heard = false;\n(globalThis as any)[Symbol.for("Jupyter.cell")]().signal.addEventListener("abort", () => (heard = true));',
+  );
   await interrupted('console.log("x"); for (;;) {}');
   assert.equal(await plain("heard"), "true");
 });
 
 test("a module whose loading is interrupted is loaded anew, with those that took from it, and the others are not", async () => {
   const write = (name: string, text: string) => writeFileSync(path.join(folder, name), text);
-  write("first.js", 'exports.whole = require("./whole"); exports.second = require("./second");\nif (!globalThis.go) { console.log("x"); for (;;); }\nexports.late = "late";');
+  write(
+    "first.js",
+    'exports.whole = require("./whole"); exports.second = require("./second");\nif (!globalThis.go) { console.log("x"); for (;;); }\nexports.late = "late";',
+  );
   write("second.js", 'const first = require("./first"); exports.late = () => first.late;');
-  write("whole.js", 'globalThis.times = (globalThis.times ?? 0) + 1;');
+  write("whole.js", "globalThis.times = (globalThis.times ?? 0) + 1;");
   assert.equal((await interrupted('require("./first");')).reply.ename, "KeyboardInterrupt");
-  assert.equal(await plain('Object.assign(globalThis, { go: true });\nconst first = require("./first");\n[first.late, first.second.late(), (globalThis as any).times]'), "[ 'late', 'late', 1 ]");
+  assert.equal(
+    await plain(
+      'Object.assign(globalThis, { go: true });\nconst first = require("./first");\n[first.late, first.second.late(), (globalThis as any).times]',
+    ),
+    "[ 'late', 'late', 1 ]",
+  );
 });
 
-test("a process that a cell waits for is interrupted as by a terminal", { skip: process.platform === "win32" && "Windows has no SIGINT" }, async () => {
-  const { reply } = await interrupted('console.log("x"); require("child_process").execSync("sleep 1000; sleep 1000");');
-  assert.equal(reply.ename, "KeyboardInterrupt");
-});
+test(
+  "a process that a cell waits for is interrupted as by a terminal",
+  { skip: process.platform === "win32" && "Windows has no SIGINT" },
+  async () => {
+    const { reply } = await interrupted(
+      'console.log("x"); require("child_process").execSync("sleep 1000; sleep 1000");',
+    );
+    assert.equal(reply.ename, "KeyboardInterrupt");
+  },
+);
 
 const WAITS: [string, string][] = [
   ["setTimeout", "await new Promise((done) => setTimeout(done, 5))"],
   ["setImmediate", "await new Promise((done) => setImmediate(done))"],
   ["timers/promises", 'await require("timers/promises").setTimeout(5)'],
-  ["an interval", 'await new Promise<void>((done) => { const timer = setInterval(() => { clearInterval(timer); done(); }, 5); })'],
+  [
+    "an interval",
+    "await new Promise<void>((done) => { const timer = setInterval(() => { clearInterval(timer); done(); }, 5); })",
+  ],
 ];
 
 for (const [what, wait] of WAITS) {

@@ -9,9 +9,14 @@ let kernel: KernelClient;
 shareKernel((started) => (kernel = started));
 
 const printed = ({ outputs }: Execution): string =>
-  outputs.filter(([type]) => type === "stream").map(([, content]) => content.text).join("");
+  outputs
+    .filter(([type]) => type === "stream")
+    .map(([, content]) => content.text)
+    .join("");
 const texts = ({ outputs }: Execution, type: string): unknown[] =>
-  outputs.filter(([given]) => given === type).map(([, content]) => (content.data as Record<string, unknown>)["text/plain"]);
+  outputs
+    .filter(([given]) => given === type)
+    .map(([, content]) => (content.data as Record<string, unknown>)["text/plain"]);
 
 /** Runs a cell and presses the stop button as soon as it has printed something. */
 function stopped(code: string): Promise<Execution> {
@@ -45,16 +50,20 @@ const data = { xTrain: x, tTrain: t, xTest: x, tTest: t };`;
 test("an interrupted training cell ends well and keeps what it has learnt", async () => {
   assert.equal((await kernel.execute(imports)).reply.status, "ok");
   let asked = false;
-  const cell = await kernel.execute(`
+  const cell = await kernel.execute(
+    `
 const network = new TwoLayerNet(20, 5, 2);
 const bar = progress(1e9, "training");
 const onProgress = ({ iteration, loss }: { iteration: number; loss: number }) => bar.update(iteration + 1, loss);
 const result = await train(network, data, { iterations: 1e9, batchSize: 10, evaluateEvery: 1e9, onProgress, signal: interruptSignal() });
 bar.finish();
-console.log(result.stopped, result.trainLoss.length > 0, result.testAccuracy.length);`, {}, (type) => {
-    if (type === "update_display_data" && !asked) void kernel.interrupt();
-    asked ||= type === "update_display_data";
-  });
+console.log(result.stopped, result.trainLoss.length > 0, result.testAccuracy.length);`,
+    {},
+    (type) => {
+      if (type === "update_display_data" && !asked) void kernel.interrupt();
+      asked ||= type === "update_display_data";
+    },
+  );
   assert.equal(cell.reply.status, "ok", JSON.stringify(cell.reply));
   assert.equal(printed(cell), "true true 1\n");
   assert.match(String(texts(cell, "update_display_data").at(-1)), /^training: \d+ of 1000000000, loss 0\.\d+$/);
@@ -97,12 +106,14 @@ test("a training that nobody waits for is stopped from a later cell", async () =
 
 for (const signal of ["", ", signal: interruptSignal()"]) {
   test(`the loop around a training ends with it${signal && ", where it was given a signal"}`, async () => {
-    const cell = await stopped(endless(`
+    const cell = await stopped(
+      endless(`
       for (const learningRate of [0.01, 0.1, 0.5]) {
         const { stopped } = await train(endless, data, { ...options, learningRate${signal} });
         await new Promise((done) => setTimeout(done, 20));
         console.log(stopped);
-      }`));
+      }`),
+    );
     assert.equal(cell.reply.ename, "KeyboardInterrupt");
     assert.equal(printed(cell), signal ? "training\ntrue\n" : "training\n");
     assert.equal(await afterwards(""), "");
@@ -132,7 +143,10 @@ const NUMERICAL = {
   gradientDescent: "gradientDescent(f, w, { steps: 1e9 })",
 };
 for (const [what, code] of Object.entries(NUMERICAL)) {
-  for (const [speed, count] of [["quick", 1], ["slow", 1e9]] as const) {
+  for (const [speed, count] of [
+    ["quick", 1],
+    ["slow", 1e9],
+  ] as const) {
     test(`a stop inside ${what} of a ${speed} function leaves the array as it was`, async () => {
       const { reply } = await stopped(`
         const w = np.array([3, 4]);

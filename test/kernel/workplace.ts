@@ -58,7 +58,11 @@ export class Workplace {
   /** Runs the Python of .venv. */
   python(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Finished> {
     return new Promise((resolve, reject) => {
-      const child = spawn(venvPython, args, { cwd: this.folder, env: { ...this.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+      const child = spawn(venvPython, args, {
+        cwd: this.folder,
+        env: { ...this.env, ...env },
+        stdio: ["ignore", "pipe", "pipe"],
+      });
       const result = { stdout: "", stderr: "" };
       child.stdout.on("data", (text) => (result.stdout += text));
       child.stderr.on("data", (text) => (result.stderr += text));
@@ -98,7 +102,14 @@ function stockSpec(): KernelSpec {
 
 /** A notebook of these code cells, for the TypeScript kernel. */
 export function notebook(cells: string[]): string {
-  const code = cells.map((source, index) => ({ cell_type: "code", id: `cell-${index}`, source, metadata: {}, outputs: [], execution_count: null }));
+  const code = cells.map((source, index) => ({
+    cell_type: "code",
+    id: `cell-${index}`,
+    source,
+    metadata: {},
+    outputs: [],
+    execution_count: null,
+  }));
   const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
   return JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec }, cells: code });
 }

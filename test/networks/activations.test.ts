@@ -14,8 +14,15 @@ function samples(): NDArray[] {
   random.seed(11);
   const x = np.multiply(random.randn(4, 6), 20) as NDArray;
   return [
-    x, np.transpose(x), np.slice(x, ":", "::2"), np.slice(x, 0), np.array(x, { dtype: "float32" }), np.array(x, { dtype: "int32" }),
-    np.array([-800, -40, -1e-300, 0, 1e-300, 40, 800]), np.array(0.5), np.zeros([0, 3]),
+    x,
+    np.transpose(x),
+    np.slice(x, ":", "::2"),
+    np.slice(x, 0),
+    np.array(x, { dtype: "float32" }),
+    np.array(x, { dtype: "int32" }),
+    np.array([-800, -40, -1e-300, 0, 1e-300, 40, 800]),
+    np.array(0.5),
+    np.zeros([0, 3]),
   ];
 }
 
@@ -23,7 +30,9 @@ async function assertLike(actual: NDArray, expected: string, x: NDArray, toleran
   const { shape, data } = (await numpy(expected, { x })) as NumpyArray;
   assert.deepEqual([...actual.shape], [...shape]);
   const values = np.reshape(actual, [-1]).data;
-  data.forEach((value, i) => assert.ok(Math.abs(values[i] - value) <= tolerance * Math.abs(value), `${i}: ${values[i]} and ${value}`));
+  data.forEach((value, i) =>
+    assert.ok(Math.abs(values[i] - value) <= tolerance * Math.abs(value), `${i}: ${values[i]} and ${value}`),
+  );
 }
 
 test("sigmoid, relu and stepFunction give NumPy's values for every dtype, shape and stride", async () => {
@@ -50,13 +59,34 @@ test("stepFunction gives whole numbers, and identity its argument itself", () =>
 
 test("softmax gives NumPy's values along the last axis, one sample or a batch", async () => {
   for (const x of samples().filter(({ ndims, length }) => ndims > 0 && length > 0)) {
-    await assertLike(softmax(x), "x = x.astype(float); e = np.exp(x - x.max(axis=-1, keepdims=True)); e / e.sum(axis=-1, keepdims=True)", x, 1e-14);
+    await assertLike(
+      softmax(x),
+      "x = x.astype(float); e = np.exp(x - x.max(axis=-1, keepdims=True)); e / e.sum(axis=-1, keepdims=True)",
+      x,
+      1e-14,
+    );
   }
 });
 
 test("softmax does not overflow, and its rows sum to 1", () => {
-  assert.equal(np.str(softmax(np.array([[1010, 1000, 990], [-1010, -1000, -990]]))),
-    np.str(softmax(np.array([[20, 10, 0], [0, 10, 20]]))));
+  assert.equal(
+    np.str(
+      softmax(
+        np.array([
+          [1010, 1000, 990],
+          [-1010, -1000, -990],
+        ]),
+      ),
+    ),
+    np.str(
+      softmax(
+        np.array([
+          [20, 10, 0],
+          [0, 10, 20],
+        ]),
+      ),
+    ),
+  );
   for (const sum of np.sum(softmax(random.randn(50, 10)), { axis: 1 }).data) assert.ok(Math.abs(sum - 1) < 1e-15 * 4);
 });
 

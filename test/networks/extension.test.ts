@@ -15,10 +15,13 @@ import { train } from "../../lib/src/training";
 function examplesOf(file: string): Record<string, new (...sizes: number[]) => Network> {
   const source = readFileSync(join(__dirname, "..", "..", "lib", "src", "networks", file), "utf8");
   const code = [...source.matchAll(/^ \* @example\n((?: \* .*\n)+?)(?= \* @example| \*\/)/gm)]
-    .map(([, lines]) => lines.replace(/^ \* /gm, "")).filter((lines) => lines.includes("class "));
+    .map(([, lines]) => lines.replace(/^ \* /gm, ""))
+    .filter((lines) => lines.includes("class "));
   const names = code.map((lines) => /class (\w+)/.exec(lines)![1]);
   const { outputText } = ts.transpileModule(code.join("\n"), { compilerOptions: { target: ts.ScriptTarget.ES2022 } });
-  const run = new Function(...Object.keys(dlfs), `${outputText}\nreturn { ${names.join(", ")} };`) as (...given: unknown[]) => never;
+  const run = new Function(...Object.keys(dlfs), `${outputText}\nreturn { ${names.join(", ")} };`) as (
+    ...given: unknown[]
+  ) => never;
   return run(...Object.values(dlfs));
 }
 
@@ -65,7 +68,7 @@ function assigned(): Network {
 }
 
 const EXPERIMENTS: Record<string, () => Network> = {
-  "relu": () => new ReluNet(4, 5, 3, 0.5),
+  relu: () => new ReluNet(4, 5, 3, 0.5),
   "weight decay": () => new DecayNet(4, 5, 3, 0.5),
   "a third layer": () => new DeepNet(4, 5, 6, 3),
   "He's first weights": () => new HeNet(4, 5, 3),
@@ -93,18 +96,20 @@ function data() {
 
 /** Central differences of the loss, computed here. */
 function differences(network: Network, x: NDArray, t: NDArray, h = 1e-5): Params {
-  return Object.fromEntries(Object.entries(network.params).map(([name, values]) => {
-    const slopes = np.zeros(values.shape);
-    for (let i = 0; i < values.length; i++) {
-      const value = values.data[i];
-      values.data[i] = value + h;
-      const above = network.loss(x, t);
-      values.data[i] = value - h;
-      slopes.data[i] = (above - network.loss(x, t)) / (2 * h);
-      values.data[i] = value;
-    }
-    return [name, slopes];
-  }));
+  return Object.fromEntries(
+    Object.entries(network.params).map(([name, values]) => {
+      const slopes = np.zeros(values.shape);
+      for (let i = 0; i < values.length; i++) {
+        const value = values.data[i];
+        values.data[i] = value + h;
+        const above = network.loss(x, t);
+        values.data[i] = value - h;
+        slopes.data[i] = (above - network.loss(x, t)) / (2 * h);
+        values.data[i] = value;
+      }
+      return [name, slopes];
+    }),
+  );
 }
 
 /** The warnings that are given from now on. */
@@ -118,7 +123,8 @@ for (const [title, make] of Object.entries(EXPERIMENTS)) {
   test(`${title}: gradient and numericalGradient are those of its own loss`, (context) => {
     warnings(context);
     random.seed(2);
-    const network = make(), { xTrain: x, tTrain: t } = data();
+    const network = make(),
+      { xTrain: x, tTrain: t } = data();
     // relu has no slope at 0, where a unit stands whose inputs are all 0
     for (const values of Object.values(network.params)) np.add(values, 0.01, { out: values });
     const wanted = differences(network, x, t);
@@ -140,9 +146,11 @@ for (const [title, make] of Object.entries(EXPERIMENTS)) {
     const looped = make();
     const losses = Array.from({ length: 60 }, () => {
       const rows = random.choice(60, 20);
-      const x = np.take(set.xTrain, rows, { axis: 0 }), t = np.take(set.tTrain, rows, { axis: 0 });
+      const x = np.take(set.xTrain, rows, { axis: 0 }),
+        t = np.take(set.tTrain, rows, { axis: 0 });
       const gradient = looped.gradient(x, t);
-      for (const [name, values] of Object.entries(looped.params)) np.subtract(values, np.multiply(0.1, gradient[name]), { out: values });
+      for (const [name, values] of Object.entries(looped.params))
+        np.subtract(values, np.multiply(0.1, gradient[name]), { out: values });
       return looped.loss(x, t);
     });
     random.seed(4);
@@ -176,15 +184,21 @@ test("one warning says why the numerical gradient serves and what it costs", (co
     network.gradient(x, t);
   }
   assert.equal(given.length, 1);
-  assert.match(given[0], /^OtherLoss\.gradient: loss is overridden and gradient is not, so the numerical gradient serves: 86 losses, about [\d.e-]+ s for each gradient: wanted a gradient of its own to be faster$/);
+  assert.match(
+    given[0],
+    /^OtherLoss\.gradient: loss is overridden and gradient is not, so the numerical gradient serves: 86 losses, about [\d.e-]+ s for each gradient: wanted a gradient of its own to be faster$/,
+  );
 });
 
 test("a method that is replaced during a training counts from then on", async (context) => {
   warnings(context);
   const network = new TwoLayerNet(4, 5, 3);
   const { trainLoss } = await train(network, data(), {
-    iterations: 4, batchSize: 5,
-    onProgress: ({ iteration }) => { if (iteration === 1) network.loss = () => 7 + 0 * network.params.b1.data[0]; },
+    iterations: 4,
+    batchSize: 5,
+    onProgress: ({ iteration }) => {
+      if (iteration === 1) network.loss = () => 7 + 0 * network.params.b1.data[0];
+    },
   });
   assert.ok(trainLoss[1] < 7);
   assert.deepEqual(trainLoss.slice(2), [7, 7]);
@@ -198,12 +212,18 @@ test("a class derived from one with a loss and a gradient of its own needs anoth
     }
   }
   random.seed(5);
-  const network = new Further(4, 5, 3, 0.5), set = data();
+  const network = new Further(4, 5, 3, 0.5),
+    set = data();
   const { xTrain, tTrain } = set;
   assert.throws(() => network.gradient(xTrain, tTrain), {
-    name: "TypeError", message: "TwoLayerNet.gradient: predict of Further with the gradient of a class that it extends: wanted gradient overridden too",
+    name: "TypeError",
+    message:
+      "TwoLayerNet.gradient: predict of Further with the gradient of a class that it extends: wanted gradient overridden too",
   });
-  const wanted = np.subtract(network.params.W1, np.multiply(0.1, differences(network, np.slice(xTrain, ":1"), np.slice(tTrain, ":1")).W1));
+  const wanted = np.subtract(
+    network.params.W1,
+    np.multiply(0.1, differences(network, np.slice(xTrain, ":1"), np.slice(tTrain, ":1")).W1),
+  );
   const one = { ...set, xTrain: np.slice(xTrain, ":1"), tTrain: np.slice(tTrain, ":1") };
   await train(network, one, { iterations: 1, batchSize: 3 });
   assert.ok(np.allclose(network.params.W1, wanted, { rtol: 0, atol: 1e-8 }));
@@ -212,14 +232,21 @@ test("a class derived from one with a loss and a gradient of its own needs anoth
 test("relu for a class with a loss and gradient of its own needs no more than its derivative", (context) => {
   const given = warnings(context);
   class ReluDecay extends (DecayNet as unknown as typeof TwoLayerNet) {
-    protected override activation(a: NDArray) { return dlfs.relu(a); }
-    protected override activationDerivative(a: NDArray) { return dlfs.stepFunction(a); }
+    protected override activation(a: NDArray) {
+      return dlfs.relu(a);
+    }
+    protected override activationDerivative(a: NDArray) {
+      return dlfs.stepFunction(a);
+    }
   }
   random.seed(2);
-  const network = new ReluDecay(4, 5, 3, 0.5), { xTrain: x, tTrain: t } = data();
+  const network = new ReluDecay(4, 5, 3, 0.5),
+    { xTrain: x, tTrain: t } = data();
   np.add(network.params.b1, 0.01, { out: network.params.b1 });
-  const wanted = differences(network, x, t), gradient: Params = network.gradient(x, t);
-  for (const name of Object.keys(wanted)) assert.ok(np.allclose(gradient[name], wanted[name], { rtol: 0, atol: 1e-5 }), name);
+  const wanted = differences(network, x, t),
+    gradient: Params = network.gradient(x, t);
+  for (const name of Object.keys(wanted))
+    assert.ok(np.allclose(gradient[name], wanted[name], { rtol: 0, atol: 1e-5 }), name);
   assert.deepEqual(given, []);
 });
 
@@ -230,7 +257,9 @@ test("an activation without its derivative is refused where a gradient of one's 
     }
   }
   assert.throws(() => new Tanh(4, 5, 3).gradient(data().xTest, data().tTest), {
-    name: "TypeError", message: "TwoLayerNet.gradient: activation of Tanh without its derivative: wanted activationDerivative overridden too",
+    name: "TypeError",
+    message:
+      "TwoLayerNet.gradient: activation of Tanh without its derivative: wanted activationDerivative overridden too",
   });
 });
 
@@ -242,11 +271,15 @@ test("an activation that gives something else is refused in its own name", () =>
   }
   const x = np.zeros([6, 4]);
   assert.throws(() => new Forgot(4, 5, 3).predict(x), {
-    name: "TypeError", message: "Forgot.activation: the result of shape (5,): wanted an array of shape (6,5)",
+    name: "TypeError",
+    message: "Forgot.activation: the result of shape (5,): wanted an array of shape (6,5)",
   });
   const network = new TwoLayerNet(4, 5, 3);
   Object.assign(network, { activation: () => NaN });
-  assert.throws(() => network.predict(x), { name: "TypeError", message: "TwoLayerNet.activation: the result = NaN: wanted an array of shape (6,5)" });
+  assert.throws(() => network.predict(x), {
+    name: "TypeError",
+    message: "TwoLayerNet.activation: the result = NaN: wanted an array of shape (6,5)",
+  });
 });
 
 test("one output unit is refused with the reason, but in a network with a predict, loss and accuracy of its own", async (context) => {
@@ -258,7 +291,13 @@ test("one output unit is refused with the reason, but in a network with a predic
   refused(() => ThreeLayerNet.initialize(2, 4, 4, 1), "ThreeLayerNet.initialize");
   class Renamed extends TwoLayerNet {}
   refused(() => new Renamed(2, 4, 1).predict(np.zeros([3, 2])), "TwoLayerNet.predict");
-  const x = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), y = np.array([[0], [1], [1], [2]]);
+  const x = np.array([
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ]),
+    y = np.array([[0], [1], [1], [2]]);
   class Regression extends TwoLayerNet {
     override predict(x: NDArray) {
       return np.dot(dlfs.sigmoid(np.dot(x, this.params.W1)), this.params.W2);
@@ -268,7 +307,9 @@ test("one output unit is refused with the reason, but in a network with a predic
     }
   }
   assert.throws(() => new Regression(2, 4, 1).accuracy(x, y), {
-    name: "RangeError", message: "TwoLayerNet.accuracy: y of shape (4,1): wanted two classes or more, or an accuracy of the network's own: the likeliest of one class is always right",
+    name: "RangeError",
+    message:
+      "TwoLayerNet.accuracy: y of shape (4,1): wanted two classes or more, or an accuracy of the network's own: the likeliest of one class is always right",
   });
   class Measured extends Regression {
     override accuracy(x: NDArray, t: NDArray) {
@@ -276,29 +317,40 @@ test("one output unit is refused with the reason, but in a network with a predic
     }
   }
   random.seed(7);
-  const { trainLoss } = await train(new Measured(2, 4, 1, 0.5), { xTrain: x, tTrain: y, xTest: x, tTest: y }, { iterations: 200, batchSize: 4 });
+  const { trainLoss } = await train(
+    new Measured(2, 4, 1, 0.5),
+    { xTrain: x, tTrain: y, xTest: x, tTest: y },
+    { iterations: 200, batchSize: 4 },
+  );
   assert.ok(trainLoss[199] < trainLoss[0] / 4);
 });
 
 test("weights that were kept make a network of the class that is asked for, and draw nothing", () => {
   random.seed(8);
-  const kept = new TwoLayerNet(4, 5, 3, 0.5), { xTest: x } = data();
+  const kept = new TwoLayerNet(4, 5, 3, 0.5),
+    { xTest: x } = data();
   const state = random.getState();
   const network = (ReluNet as unknown as typeof TwoLayerNet).fromWeights(kept.params);
   assert.deepEqual(random.getState(), state);
   assert.ok(network instanceof ReluNet);
   assert.notEqual(network.params.W1, kept.params.W1);
   assert.deepEqual(TwoLayerNet.fromWeights(kept.params).predict(x).data, kept.predict(x).data);
-  assert.throws(() => TwoLayerNet.fromWeights({ W1: kept.params.W1 }), { name: "RangeError", message: "TwoLayerNet.fromWeights: weights = { W1 }: wanted b1, W2, b2 too" });
+  assert.throws(() => TwoLayerNet.fromWeights({ W1: kept.params.W1 }), {
+    name: "RangeError",
+    message: "TwoLayerNet.fromWeights: weights = { W1 }: wanted b1, W2, b2 too",
+  });
   assert.throws(() => TwoLayerNet.fromWeights({ ...kept.params, W2: np.zeros([4, 3]) }), {
-    name: "RangeError", message: "TwoLayerNet.fromWeights: W2 of shape (4,3) and b2 of shape (3,): wanted (5,H) and (H,)",
+    name: "RangeError",
+    message: "TwoLayerNet.fromWeights: W2 of shape (4,3) and b2 of shape (3,): wanted (5,H) and (H,)",
   });
 });
 
 test("a gradient under other names, or of another shape, is refused before any of the params has moved", async () => {
   const network = (gradient: () => object): Network => ({
     params: { V: np.array([1]), W: np.array([1, 2]) },
-    loss: () => 1, accuracy: () => 1, gradient: gradient as Network["gradient"],
+    loss: () => 1,
+    accuracy: () => 1,
+    gradient: gradient as Network["gradient"],
   });
   const refused = async (gradient: () => object, message: string) => {
     const net = network(gradient);
@@ -306,13 +358,25 @@ test("a gradient under other names, or of another shape, is refused before any o
     assert.deepEqual([...net.params.V.data], [1]);
   };
   const V = np.array([1]);
-  await refused(() => ({ V, w: V }), "train: the gradient of network = { V, w }: wanted W of shape (2,) in it, as in network.params");
-  await refused(() => ({ V, W: np.zeros([3]) }), "train: W of shape (3,) in the gradient of network: wanted W of shape (2,) in it, as in network.params");
-  await refused(() => undefined as never, "train: the gradient of network = undefined: wanted V of shape (1,) in it, as in network.params");
+  await refused(
+    () => ({ V, w: V }),
+    "train: the gradient of network = { V, w }: wanted W of shape (2,) in it, as in network.params",
+  );
+  await refused(
+    () => ({ V, W: np.zeros([3]) }),
+    "train: W of shape (3,) in the gradient of network: wanted W of shape (2,) in it, as in network.params",
+  );
+  await refused(
+    () => undefined as never,
+    "train: the gradient of network = undefined: wanted V of shape (1,) in it, as in network.params",
+  );
 });
 
 test("params that were cloned into plain objects are refused by name", async () => {
   const network = new TwoLayerNet(4, 5, 3);
   network.params = structuredClone({ W1: { data: new Float64Array(20) } }) as never;
-  await assert.rejects(train(network, data()), { name: "TypeError", message: "train: network.params.W1 = { data }: wanted an array" });
+  await assert.rejects(train(network, data()), {
+    name: "TypeError",
+    message: "train: network.params.W1 = { data }: wanted an array",
+  });
 });

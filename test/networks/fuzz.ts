@@ -26,7 +26,11 @@ export function asView<X extends NDArray>(x: X): X {
   if (kind === "backwards") return np.slice(np.copy(np.slice(x, "::-1")), "::-1") as X;
   const wide = np.zeros([...x.shape.slice(0, -1), 2 * x.shape[x.ndims - 1] + 1], { dtype: x.dtype });
   const part = np.slice(wide, ...x.shape.slice(1).map(() => ":"), "1::2") as X;
-  np.set(part, x.shape.map(() => ":"), x);
+  np.set(
+    part,
+    x.shape.map(() => ":"),
+    x,
+  );
   return part;
 }
 
@@ -41,7 +45,8 @@ export interface Kind {
 
 /** Inputs (rows, columns): few values and mostly zeros, as in images, or any; of each dtype. */
 export function inputs(rows: number, columns: number, { pixel, special }: Kind): NDArray {
-  const sparse = below(2) === 0, sign = pick(0, 1);
+  const sparse = below(2) === 0,
+    sign = pick(0, 1);
   const x = np.zeros([rows, columns]);
   for (let i = 0; i < x.length; i++) {
     if (sparse && below(5) > 1) continue;
@@ -60,7 +65,9 @@ export function targets(rows: number, classes: number): NDArray {
   const dtype = pick("int32", "float64", "float32");
   if (below(2) === 0) return asView(np.array(labels, { dtype }));
   const t = np.zeros([rows, classes], { dtype: below(3) === 0 ? "bool" : dtype });
-  labels.forEach((label, row) => { t.data[row * classes + label] = 1; });
+  labels.forEach((label, row) => {
+    t.data[row * classes + label] = 1;
+  });
   if (t.dtype === "float64" && below(3) === 0) {
     // soft: shares of several classes
     for (let i = 0; i < t.length; i++) t.data[i] = 0.8 * t.data[i] + 0.2 / classes;

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { andGate, nandGate, orGate, Perceptron, xorGate } from "../../lib/src/networks/gates";
 
-const INPUTS = [[0, 0], [1, 0], [0, 1], [1, 1]];
+const INPUTS = [
+  [0, 0],
+  [1, 0],
+  [0, 1],
+  [1, 1],
+];
 
 for (const [name, gate, outputs] of [
   ["andGate", andGate, [0, 0, 0, 1]],
@@ -11,14 +16,23 @@ for (const [name, gate, outputs] of [
   ["xorGate", xorGate, [0, 1, 1, 0]],
 ] as const) {
   test(`${name} has its truth table`, () => {
-    assert.deepEqual(INPUTS.map(([x1, x2]) => gate(x1, x2)), outputs);
+    assert.deepEqual(
+      INPUTS.map(([x1, x2]) => gate(x1, x2)),
+      outputs,
+    );
   });
 }
 
 test("no gate sits on its boundary: the inputs may be off by a tenth", () => {
   for (const off of [-0.1, 0.1]) {
-    assert.deepEqual(INPUTS.map(([x1, x2]) => andGate(x1 + off, x2 + off)), [0, 0, 0, 1]);
-    assert.deepEqual(INPUTS.map(([x1, x2]) => orGate(x1 + off, x2 + off)), [0, 1, 1, 1]);
+    assert.deepEqual(
+      INPUTS.map(([x1, x2]) => andGate(x1 + off, x2 + off)),
+      [0, 0, 0, 1],
+    );
+    assert.deepEqual(
+      INPUTS.map(([x1, x2]) => orGate(x1 + off, x2 + off)),
+      [0, 1, 1, 1],
+    );
   }
 });
 

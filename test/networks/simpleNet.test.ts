@@ -20,17 +20,30 @@ test("its weights are 2 by 3 standard normal numbers of the global stream, or th
 test("its gradient is the outer product of the input and softmax less target", async () => {
   random.seed(8);
   const network = new SimpleNet();
-  const x = np.array([0.6, 0.9]), t = np.array([0, 0, 1]);
+  const x = np.array([0.6, 0.9]),
+    t = np.array([0, 0, 1]);
   const gradient = numericalGradient(() => network.loss(x, t), network.W);
-  const { data } = (await numpy("e = np.exp(x @ W); np.outer(x, e / e.sum() - t)", { W: network.W, x, t })) as NumpyArray;
+  const { data } = (await numpy("e = np.exp(x @ W); np.outer(x, e / e.sum() - t)", {
+    W: network.W,
+    x,
+    t,
+  })) as NumpyArray;
   gradient.data.forEach((slope, i) => assert.ok(Math.abs(slope - data[i]) < 1e-6));
 });
 
 test("it gives the recorded loss and gradient of a published run, from the weights printed there", () => {
-  const network = new SimpleNet(np.array([[-0.40257729, 0.17859138, 0.96420011], [-0.36479206, 2.00840306, -0.30003535]]));
-  const x = np.array([0.6, 0.9]), t = np.array([0, 0, 1]);
+  const network = new SimpleNet(
+    np.array([
+      [-0.40257729, 0.17859138, 0.96420011],
+      [-0.36479206, 2.00840306, -0.30003535],
+    ]),
+  );
+  const x = np.array([0.6, 0.9]),
+    t = np.array([0, 0, 1]);
   assert.ok(Math.abs(network.loss(x, t) - 1.8562116818445138) < 5e-9);
-  assert.equal(np.str(numericalGradient(() => network.loss(x, t), network.W)),
-    "[[ 0.03895352  0.46728812 -0.50624164]\n [ 0.05843028  0.70093218 -0.75936247]]");
+  assert.equal(
+    np.str(numericalGradient(() => network.loss(x, t), network.W)),
+    "[[ 0.03895352  0.46728812 -0.50624164]\n [ 0.05843028  0.70093218 -0.75936247]]",
+  );
   assert.equal(network.loss(x, t), network.loss(np.reshape(x, [1, 2]), np.array([2], { dtype: "int32" })));
 });

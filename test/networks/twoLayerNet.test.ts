@@ -12,7 +12,14 @@ function sample(std = 0.5): { network: TwoLayerNet; x: NDArray; labels: NDArray;
   random.seed(3);
   const network = new TwoLayerNet(5, 4, 3, std);
   const labels = np.array([2, 0, 1, 1, 2, 0], { dtype: "int32" });
-  const oneHot = np.array([[0, 0, 1], [1, 0, 0], [0, 1, 0], [0, 1, 0], [0, 0, 1], [1, 0, 0]]);
+  const oneHot = np.array([
+    [0, 0, 1],
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+    [1, 0, 0],
+  ]);
   return { network, x: random.randn(6, 5), labels, oneHot };
 }
 
@@ -53,8 +60,10 @@ test("the accuracy is the share of rows whose likeliest class is the right one",
 
 test("one sample without its row axis gives what a batch of one gives", () => {
   const { network, x } = sample();
-  const single = np.slice(x, 0), batch = np.reshape(single, [1, 5]);
-  const oneHot = np.array([0, 0, 1]), label = np.array([2], { dtype: "int32" });
+  const single = np.slice(x, 0),
+    batch = np.reshape(single, [1, 5]);
+  const oneHot = np.array([0, 0, 1]),
+    label = np.array([2], { dtype: "int32" });
   assert.deepEqual(np.shape(network.predict(single)).length, 1);
   assert.equal(np.str(network.predict(batch)), `[${np.str(network.predict(single))}]`);
   assert.equal(network.loss(single, oneHot), network.loss(batch, label));
@@ -73,7 +82,10 @@ test("float32 inputs are computed in float64", () => {
 for (const h of [1e-4, 1e-2, 0.1]) {
   test(`the numerical gradient at h = ${h} is the central difference of the loss`, () => {
     const { network, x, labels } = sample();
-    assert.ok(furthest(network.numericalGradient(x, labels, h), numericalGradients(network, x, labels, h) as TwoLayerParams) < 1e-10);
+    assert.ok(
+      furthest(network.numericalGradient(x, labels, h), numericalGradients(network, x, labels, h) as TwoLayerParams) <
+        1e-10,
+    );
     const w = network.params.W1;
     const value = np.at(w, 1, 2);
     np.set(w, [1, 2], value + h);

@@ -70,20 +70,26 @@ test("every notebook re-runs to the expected bytes, and every item of the source
 test("a changed digit in an output is named with its cell", async (t) => {
   if (isLeftOut(t, "2-loss-and-gradient.ipynb")) return;
   const copy = changed("2-loss-and-gradient.ipynb", (cells) => {
-    const output = carrier(cells, "000-11").flatMap((cell) => cell.outputs ?? []).find(({ text }) => text?.join("").includes("6.00000000000378"));
+    const output = carrier(cells, "000-11")
+      .flatMap((cell) => cell.outputs ?? [])
+      .find(({ text }) => text?.join("").includes("6.00000000000378"));
     assert.ok(output?.text, "the cell of 000-11 prints 6.00000000000378");
     output.text = output.text.map((line) => line.replace("6.00000000000378", "6.00000000000379"));
   });
   const { code, printed } = await check(["--executed", copy, ...mine]);
   assert.equal(code, 1);
   assert.match(printed, /failed: output 000-12 /);
-  assert.match(printed, /2-loss-and-gradient\.ipynb, cell \S+: expected .*6\.00000000000378.*, got .*6\.00000000000379/);
+  assert.match(
+    printed,
+    /2-loss-and-gradient\.ipynb, cell \S+: expected .*6\.00000000000378.*, got .*6\.00000000000379/,
+  );
 });
 
 test("a stripped id is named", async (t) => {
   if (isLeftOut(t, backpropagation)) return;
   const copy = changed(backpropagation, (cells) => {
-    for (const cell of carrier(cells, "004-16")) cell.metadata.source = cell.metadata.source?.filter((id) => id !== "004-16");
+    for (const cell of carrier(cells, "004-16"))
+      cell.metadata.source = cell.metadata.source?.filter((id) => id !== "004-16");
   });
   const { code, printed } = await check(["--executed", copy, ...mine]);
   assert.equal(code, 1);

@@ -16,8 +16,11 @@ function checkout(t: TestContext, change: (code: Cell[]) => void): string {
   for (const copied of ["scripts", "tools", "notebooks", "tsconfig.json", "package.json"]) {
     cpSync(join(root, copied), join(folder, copied), { recursive: true });
   }
-  cpSync(join(root, "test", "notebooks", "expected"), join(folder, "test", "notebooks", "expected"), { recursive: true });
-  for (const linked of ["lib", "kernel", "node_modules", ".venv", "data"]) symlinkSync(join(root, linked), join(folder, linked));
+  cpSync(join(root, "test", "notebooks", "expected"), join(folder, "test", "notebooks", "expected"), {
+    recursive: true,
+  });
+  for (const linked of ["lib", "kernel", "node_modules", ".venv", "data"])
+    symlinkSync(join(root, linked), join(folder, linked));
   const file = join(folder, "notebooks", name);
   const notebook = readNotebook(file);
   change(codeOf(notebook));
@@ -30,14 +33,25 @@ const codeOf = ({ cells }: Notebook): Cell[] => cells.filter(({ cell_type }) => 
 const readCode = (...path: string[]): Cell[] => codeOf(readNotebook(join(...path)));
 
 /** Runs a command on the first notebook. */
-async function run(folder: string, command: string, ...options: string[]): Promise<{ code: number | null; printed: string }> {
-  const args = ["--require", "ts-node/register/transpile-only", join(folder, "scripts", `${command}.ts`), "1", ...options];
+async function run(
+  folder: string,
+  command: string,
+  ...options: string[]
+): Promise<{ code: number | null; printed: string }> {
+  const args = [
+    "--require",
+    "ts-node/register/transpile-only",
+    join(folder, "scripts", `${command}.ts`),
+    "1",
+    ...options,
+  ];
   // npm test names the folders of its own checkout
   const ofThisCheckout = { DLFS_STATE: undefined, DLFS_OUT: undefined };
   const env = { ...process.env, ...ofThisCheckout, TS_NODE_PROJECT: join(folder, "tsconfig.json"), CI: "" };
   const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
   let printed = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (printed += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => (printed += chunk.toString()));
   const code = await new Promise<number | null>((done) => child.on("close", done));
   return { code, printed };
 }
@@ -45,35 +59,55 @@ async function run(folder: string, command: string, ...options: string[]): Promi
 /** The counts of the closing table's last line, by the names above them. */
 function totals(printed: string): Record<string, number> {
   const lines = printed.split("\n");
-  const [names, counts] = [/^source items /, /^all /].map((begin) => lines.find((line) => begin.test(line))!.trim().split(/ {2,}/).slice(1));
+  const [names, counts] = [/^source items /, /^all /].map((begin) =>
+    lines
+      .find((line) => begin.test(line))!
+      .trim()
+      .split(/ {2,}/)
+      .slice(1),
+  );
   return Object.fromEntries(names.map((column, i) => [column, Number(counts[i])]));
 }
 
 test("a cell that throws leaves the items of all cells behind it failed, whatever outputs were committed for them", async (t) => {
-  const folder = checkout(t, (code) => { code[3].source = `throw new Error("mine");`; });
+  const folder = checkout(t, (code) => {
+    code[3].source = `throw new Error("mine");`;
+  });
   const { code, printed } = await run(folder, "start");
   assert.equal(code, 1);
   const { failed, all } = totals(printed);
   assert.ok(failed >= 20, `${failed} of ${all} items failed:\n${printed}`);
   assert.match(printed, /^failed: \d+ items of 1-perceptrons\.ipynb, whose cells did not run: 001-/m);
   const cells = readCode(folder, "out", name);
-  assert.deepEqual(cells.slice(4).filter(({ outputs, execution_count }) => outputs!.length > 0 || execution_count !== null), []);
+  assert.deepEqual(
+    cells.slice(4).filter(({ outputs, execution_count }) => outputs!.length > 0 || execution_count !== null),
+    [],
+  );
   assert.equal(cells[3].outputs!.at(-1)?.ename, "Error");
 });
 
 test("npm run check says the same of such a run, and does not keep it as the expected one", async (t) => {
-  const folder = checkout(t, (code) => { code[3].source = `throw new Error("mine");`; });
-  const expectedFiles = ["digits", "mnist"].map((set) => join(folder, "test", "notebooks", "expected", set, "1-perceptrons.json"));
+  const folder = checkout(t, (code) => {
+    code[3].source = `throw new Error("mine");`;
+  });
+  const expectedFiles = ["digits", "mnist"].map((set) =>
+    join(folder, "test", "notebooks", "expected", set, "1-perceptrons.json"),
+  );
   const expected = expectedFiles.map((file) => readFileSync(file, "utf8"));
   const { code, printed } = await run(folder, "check", "--update");
   assert.equal(code, 1);
   assert.ok(totals(printed).failed >= 20, printed);
   assert.match(printed, /1-perceptrons\.ipynb: \d+ of \d+ cells did not run/);
-  assert.deepEqual(expectedFiles.map((file) => readFileSync(file, "utf8")), expected);
+  assert.deepEqual(
+    expectedFiles.map((file) => readFileSync(file, "utf8")),
+    expected,
+  );
 });
 
 test("a reader's own version fails no test: --skip-own leaves it out, and says so", async (t) => {
-  const folder = checkout(t, (code) => { code[3].source = `throw new Error("mine");`; });
+  const folder = checkout(t, (code) => {
+    code[3].source = `throw new Error("mine");`;
+  });
   const { code, printed } = await run(folder, "check", "--skip-own");
   assert.equal(code, 0, printed);
   assert.match(printed, /1-perceptrons\.ipynb: left out, its code is your own version/);
@@ -82,12 +116,19 @@ test("a reader's own version fails no test: --skip-own leaves it out, and says s
 test("npm run notebooks leaves a notebook as it was when its kernel dies, and says how it ended", async (t) => {
   // SIGKILL is what a system that is out of memory sends; the line before it is the kernel's last word
   const folder = checkout(t, (code) => {
-    code[2].source = [`import { writeSync } from "node:fs";\n`, `writeSync(2, "no more memory\\n");\n`, `process.kill(process.pid, "SIGKILL");`];
+    code[2].source = [
+      `import { writeSync } from "node:fs";\n`,
+      `writeSync(2, "no more memory\\n");\n`,
+      `process.kill(process.pid, "SIGKILL");`,
+    ];
   });
   const before = readFileSync(join(folder, "notebooks", name), "utf8");
   const { code, printed } = await run(folder, "notebooks");
   assert.equal(code, 1);
-  assert.match(printed, /cell 3 of \d+ .* failed\nDeadKernelError: Kernel died: its process ended .*; the last that it said:\n(.*\n)*no more memory/);
+  assert.match(
+    printed,
+    /cell 3 of \d+ .* failed\nDeadKernelError: Kernel died: its process ended .*; the last that it said:\n(.*\n)*no more memory/,
+  );
   assert.equal(readFileSync(join(folder, "notebooks", name), "utf8"), before);
 });
 
@@ -99,7 +140,10 @@ test("where nbclient itself is killed the complaint is a sentence, no copy of an
   cpSync(join(root, "notebooks", name), join(folder, "out", name));
   const { code, printed } = await run(folder, "start");
   assert.equal(code, 1);
-  assert.match(printed, /cell 3 of \d+ .* failed\nError: nbclient \(Python\) was ended by SIGKILL before the end of the notebook/);
+  assert.match(
+    printed,
+    /cell 3 of \d+ .* failed\nError: nbclient \(Python\) was ended by SIGKILL before the end of the notebook/,
+  );
   assert.doesNotMatch(printed, /^ +at /m);
   assert.equal(existsSync(join(folder, "out", name)), false);
   const { failed, all } = totals(printed);

@@ -5,7 +5,9 @@ import test from "node:test";
 import { ownVersions } from "./ownVersions";
 
 const folder = resolve(__dirname, "..", "..", "notebooks");
-const list = JSON.parse(readFileSync(join(folder, "source-items.json"), "utf8")) as { documents: Record<string, { notebook: string }> };
+const list = JSON.parse(readFileSync(join(folder, "source-items.json"), "utf8")) as {
+  documents: Record<string, { notebook: string }>;
+};
 
 interface Cell {
   id: string;
@@ -31,46 +33,87 @@ for (const { notebook: name } of Object.values(list.documents).filter(({ noteboo
   const code = cells.filter((cell) => cell.cell_type === "code");
 
   test(`${name}: opens on the TypeScript kernel and imports from dlfs first`, () => {
-    assert.deepEqual(notebook.metadata.kernelspec, { display_name: "TypeScript", language: "typescript", name: "tslab" });
+    assert.deepEqual(notebook.metadata.kernelspec, {
+      display_name: "TypeScript",
+      language: "typescript",
+      name: "tslab",
+    });
     assert.match(text(code[0]), /from "dlfs"/);
   });
 
   test(`${name}: each cell has an id of its own that says what it is`, () => {
-    assert.deepEqual(cells.filter(({ id }) => !/^[a-z][a-z0-9-]+$/.test(id)).map(({ id }) => id), []);
+    assert.deepEqual(
+      cells.filter(({ id }) => !/^[a-z][a-z0-9-]+$/.test(id)).map(({ id }) => id),
+      [],
+    );
     assert.equal(new Set(cells.map(({ id }) => id)).size, cells.length);
   });
 
   test(`${name}: no cell is longer or wider than a screen, and one that defines nothing is short`, () => {
     const long = code.filter((cell) => text(cell).split("\n").length > (definesSomething(text(cell)) ? 55 : 15));
-    const wide = code.filter((cell) => text(cell).split("\n").some((line) => line.length > 100));
-    assert.deepEqual([...long, ...wide].map(({ id }) => id), []);
+    const wide = code.filter((cell) =>
+      text(cell)
+        .split("\n")
+        .some((line) => line.length > 100),
+    );
+    assert.deepEqual(
+      [...long, ...wide].map(({ id }) => id),
+      [],
+    );
   });
 
   test(`${name}: the variants are as-written or corrected, and solutions are folded`, () => {
     const variants = cells.map(({ metadata }) => metadata.variant).filter((variant) => variant !== undefined);
-    assert.deepEqual(variants.filter((variant) => variant !== "as-written" && variant !== "corrected"), []);
+    assert.deepEqual(
+      variants.filter((variant) => variant !== "as-written" && variant !== "corrected"),
+      [],
+    );
     const solutions = cells.filter(({ metadata }) => metadata.tags?.includes("exercise-solution"));
     assert.ok(solutions.length >= 3 && solutions.length <= 5, `${solutions.length} solutions`);
-    assert.deepEqual(solutions.filter(({ metadata }) => !metadata.jupyter?.source_hidden).map(({ id }) => id), []);
+    assert.deepEqual(
+      solutions.filter(({ metadata }) => !metadata.jupyter?.source_hidden).map(({ id }) => id),
+      [],
+    );
   });
 
   test(`${name}: its outputs are there and name no folder, time of day or duration of this machine`, (t) => {
-    if (!process.env.CI && code.every(({ outputs }) => (outputs ?? []).length === 0)) return t.skip("its outputs were cleared");
-    const outputs = code.map((cell) => JSON.stringify(cell.outputs ?? [], (key, value: unknown) => (key === "image/png" ? undefined : value)));
-    assert.ok(outputs.filter((output) => output !== "[]").length > code.length / 3, "the committed notebook has no outputs");
+    if (!process.env.CI && code.every(({ outputs }) => (outputs ?? []).length === 0))
+      return t.skip("its outputs were cleared");
+    const outputs = code.map((cell) =>
+      JSON.stringify(cell.outputs ?? [], (key, value: unknown) => (key === "image/png" ? undefined : value)),
+    );
+    assert.ok(
+      outputs.filter((output) => output !== "[]").length > code.length / 3,
+      "the committed notebook has no outputs",
+    );
     const telling = /\/(home|Users|root|work|tmp)\/|[A-Z]:\\\\|\b\d\d:\d\d:\d\d\b|\b\d+(\.\d+)? (ms|seconds|s)\b/;
-    assert.deepEqual(code.filter((_, i) => telling.test(outputs[i])).map(({ id }) => id), []);
+    assert.deepEqual(
+      code.filter((_, i) => telling.test(outputs[i])).map(({ id }) => id),
+      [],
+    );
   });
 
   test(`${name}: its links lead somewhere`, () => {
-    const links = cells.filter((cell) => cell.cell_type === "markdown").flatMap((cell) => [...text(cell).matchAll(/\]\((?!https?:|#|data:)([^)#]+)/g)].map((match) => match[1]));
+    const links = cells
+      .filter((cell) => cell.cell_type === "markdown")
+      .flatMap((cell) => [...text(cell).matchAll(/\]\((?!https?:|#|data:)([^)#]+)/g)].map((match) => match[1]));
     assert.ok(links.includes("README.md"), "a link to the contents page");
-    assert.deepEqual(links.filter((link) => !existsSync(join(folder, link))), []);
+    assert.deepEqual(
+      links.filter((link) => !existsSync(join(folder, link))),
+      [],
+    );
   });
 }
 
 test("notebooks/ holds the five notebooks, the contents page and the list of items", () => {
-  const wanted = [...Object.values(list.documents).map(({ notebook }) => notebook), "README.md", "source-items.json"].sort();
+  const wanted = [
+    ...Object.values(list.documents).map(({ notebook }) => notebook),
+    "README.md",
+    "source-items.json",
+  ].sort();
   const own = readdirSync(folder).filter((name) => !name.startsWith("."));
-  assert.deepEqual(wanted.filter((name) => !own.includes(name)), []);
+  assert.deepEqual(
+    wanted.filter((name) => !own.includes(name)),
+    [],
+  );
 });

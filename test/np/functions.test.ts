@@ -23,13 +23,24 @@ const ownDType = () => pick<np.DType>("float64", "int32", "bool");
 /** An array of this shape, at times a transposed, reversed or stepped view of a larger one. */
 function arrayOf(shape: readonly number[], dtype: np.DType = pick(...dtypes)): NDArray {
   const view = shape.length === 0 ? "plain" : pick("plain", "plain", "transposed", "reversed", "stepped");
-  const stored = view === "transposed" ? [...shape].reverse()
-    : view === "stepped" ? [...shape.slice(0, -1), 2 * (shape.at(-1) ?? 0)]
-    : shape;
+  const stored =
+    view === "transposed"
+      ? [...shape].reverse()
+      : view === "stepped"
+        ? [...shape.slice(0, -1), 2 * (shape.at(-1) ?? 0)]
+        : shape;
   const x = np.zeros(stored, { dtype });
-  const make = dtype === "int32" ? () => below(41) - 20 : dtype === "bool" ? () => below(2)
-    : pick(() => random.randn(), () => random.randn() * 10, () => below(9) - 4,
-      () => pick(0, -0, 1, -1, 0.5, NaN, Infinity, -Infinity, 1e-300));
+  const make =
+    dtype === "int32"
+      ? () => below(41) - 20
+      : dtype === "bool"
+        ? () => below(2)
+        : pick(
+            () => random.randn(),
+            () => random.randn() * 10,
+            () => below(9) - 4,
+            () => pick(0, -0, 1, -1, 0.5, NaN, Infinity, -Infinity, 1e-300),
+          );
   for (let i = 0; i < x.length; i++) x.data[i] = make();
   if (view === "transposed") return np.transpose(x);
   if (view === "reversed") return np.slice(x, "::-1");
@@ -63,11 +74,13 @@ function ulpDistance(a: number, b: number): number {
 
 /** What is wrong with our value, if anything. */
 function fault(ours: unknown, theirs: NumpyValue, tolerance: Tolerance): string | undefined {
-  if (typeof theirs !== "object") return Object.is(Number(ours), Number(theirs)) ? undefined : `${String(ours)} and NumPy's ${theirs}`;
+  if (typeof theirs !== "object")
+    return Object.is(Number(ours), Number(theirs)) ? undefined : `${String(ours)} and NumPy's ${theirs}`;
   const expected = theirs as NumpyArray;
   const x = typeof ours === "object" ? np.copy(ours as NDArray) : np.array(Number(ours));
   const dtype = ourDType[expected.dtype] ?? expected.dtype;
-  if (np.str(x.shape) !== np.str(expected.shape)) return `shape ${np.str(x.shape)} and NumPy's ${np.str(expected.shape)}`;
+  if (np.str(x.shape) !== np.str(expected.shape))
+    return `shape ${np.str(x.shape)} and NumPy's ${np.str(expected.shape)}`;
   if (typeof ours === "object" && x.dtype !== dtype) return `${x.dtype} and NumPy's ${expected.dtype}`;
   const largest = expected.data.reduce((a, b) => Math.max(a, Math.abs(b) < Infinity ? Math.abs(b) : 0), 0);
   const far = expected.data.findIndex((value, i) => {
@@ -80,29 +93,46 @@ function fault(ours: unknown, theirs: NumpyValue, tolerance: Tolerance): string 
 
 /** Both give the same, or both refuse. */
 async function compare(
-  ours: () => unknown, python: string, inputs: Record<string, unknown>, tolerance: Tolerance = exact,
+  ours: () => unknown,
+  python: string,
+  inputs: Record<string, unknown>,
+  tolerance: Tolerance = exact,
 ): Promise<void> {
   const asked = numpy(python, Object.fromEntries(Object.entries(inputs).map(([name, x]) => [name, sent(x)])));
   const [mine, theirs] = await Promise.allSettled([new Promise((done) => done(ours())), asked]);
   const refused = [mine, theirs].map((side) => (side.status === "rejected" ? String(side.reason) : "a value"));
-  const wrong = mine.status === "fulfilled" && theirs.status === "fulfilled" ? fault(mine.value, theirs.value, tolerance)
-    : mine.status !== theirs.status ? refused.join(" and NumPy ")
-    : undefined;
+  const wrong =
+    mine.status === "fulfilled" && theirs.status === "fulfilled"
+      ? fault(mine.value, theirs.value, tolerance)
+      : mine.status !== theirs.status
+        ? refused.join(" and NumPy ")
+        : undefined;
   if (wrong === undefined) return;
-  const described = Object.entries(inputs).map(([name, x]) => `${name} = ${np.repr(x as np.Printable)}`).join(", ");
+  const described = Object.entries(inputs)
+    .map(([name, x]) => `${name} = ${np.repr(x as np.Printable)}`)
+    .join(", ");
   assert.fail(`${python} with ${described}, seed ${seed}: ${wrong}`);
 }
 
 const binary = {
-  add: np.add, subtract: np.subtract, multiply: np.multiply, divide: np.divide, maximum: np.maximum, minimum: np.minimum,
-  equal: np.equal, not_equal: np.notEqual, less: np.less, greater: np.greater,
+  add: np.add,
+  subtract: np.subtract,
+  multiply: np.multiply,
+  divide: np.divide,
+  maximum: np.maximum,
+  minimum: np.minimum,
+  equal: np.equal,
+  not_equal: np.notEqual,
+  less: np.less,
+  greater: np.greater,
 } as unknown as Record<string, (a: Operand, b: Operand, options?: { out: NDArray }) => unknown>;
 
 test(seeded("functions of two operands broadcast as NumPy's"), async () => {
   for (const [name, f] of Object.entries(binary)) {
     for (let i = 0; i < 80; i++) {
       const [first, second] = shapePair();
-      const a = arrayOf(first), b = below(5) === 0 ? pick(2, -1, 0.5, 0, 1.5) : arrayOf(second);
+      const a = arrayOf(first),
+        b = below(5) === 0 ? pick(2, -1, 0.5, 0, 1.5) : arrayOf(second);
       await compare(() => f(a, b), `np.${name}(a, b)`, { a, b });
       if (typeof b === "number") await compare(() => f(b, a), `np.${name}(b, a)`, { a, b });
     }
@@ -113,7 +143,8 @@ test(seeded("out receives the result, in place and over a view, where its dtype 
   for (let i = 0; i < 300; i++) {
     const name = pick(...Object.keys(binary).slice(0, 6));
     const shape = filledShape(1);
-    const a = arrayOf(shape, ownDType()), b = arrayOf(shape.slice(below(shape.length)), ownDType());
+    const a = arrayOf(shape, ownDType()),
+      b = arrayOf(shape.slice(below(shape.length)), ownDType());
     const out = below(3) === 0 ? arrayOf(shape, ownDType()) : a;
     const reversed = out === a && below(2) === 0 ? np.slice(a, "::-1") : out;
     const python = `${reversed === out ? (out === a ? "out = a" : "") : "out = a[::-1]"}\nnp.${name}(a, b, out=out)\nout`;
@@ -144,19 +175,30 @@ test(seeded("functions of one operand give NumPy's values"), async () => {
   }
 });
 
-const reductions = { sum: np.sum, mean: np.mean, max: np.max, min: np.min, argmax: np.argmax, argmin: np.argmin } as unknown as
-  Record<string, (x: NDArray, options?: { axis: number | number[]; keepdims?: boolean }) => unknown>;
+const reductions = {
+  sum: np.sum,
+  mean: np.mean,
+  max: np.max,
+  min: np.min,
+  argmax: np.argmax,
+  argmin: np.argmin,
+} as unknown as Record<string, (x: NDArray, options?: { axis: number | number[]; keepdims?: boolean }) => unknown>;
 
 test(seeded("reductions are NumPy's to the last bit, whole and along any axis, to 1e-12 along two"), async () => {
   for (const [name, f] of Object.entries(reductions)) {
     for (let i = 0; i < 60; i++) {
-      const shape = below(6) === 0 ? pick([1000], [300, 7], [7, 300], [3, 200, 4], [128], [129], [40, 33]) : filledShape();
+      const shape =
+        below(6) === 0 ? pick([1000], [300, 7], [7, 300], [3, 200, 4], [128], [129], [40, 33]) : filledShape();
       const x = arrayOf(shape);
       await compare(() => f(x), `np.${name}(x)`, { x });
       // NumPy lets a single value have an axis; ours has none
       for (let axis = -x.ndims - 1; axis <= x.ndims && x.ndims > 0; axis++) {
         const keepdims = below(2) === 0;
-        await compare(() => f(x, { axis, keepdims }), `np.${name}(x, axis=${axis}, keepdims=${keepdims ? "True" : "False"})`, { x });
+        await compare(
+          () => f(x, { axis, keepdims }),
+          `np.${name}(x, axis=${axis}, keepdims=${keepdims ? "True" : "False"})`,
+          { x },
+        );
       }
       if (x.ndims > 1 && !name.startsWith("arg")) {
         await compare(() => f(x, { axis: [0, -1] }), `np.${name}(x, axis=(0, -1))`, { x }, { relative: 1e-12 });
@@ -171,8 +213,50 @@ test("reductions of nothing are refused, but for the sum", () => {
 });
 
 const products: readonly (readonly [number[], number[]])[] = [
-  [[3], [3]], [[2, 3], [3]], [[3], [3, 4]], [[2, 3], [3, 4]], [[1, 5], [5, 1]], [[20, 30], [30, 10]], [[2, 3, 4], [4, 5]], [[2, 3, 4], [4]],
-  [[4], [2, 4, 3]], [[2, 3, 4], [5, 4, 6]], [[3, 0], [0, 4]], [[0, 3], [3, 2]], [[], [3]], [[3], []], [[2, 3], [2, 3]], [[3], [4]], [[2, 2], [2, 2, 2]],
+  [[3], [3]],
+  [[2, 3], [3]],
+  [[3], [3, 4]],
+  [
+    [2, 3],
+    [3, 4],
+  ],
+  [
+    [1, 5],
+    [5, 1],
+  ],
+  [
+    [20, 30],
+    [30, 10],
+  ],
+  [
+    [2, 3, 4],
+    [4, 5],
+  ],
+  [[2, 3, 4], [4]],
+  [[4], [2, 4, 3]],
+  [
+    [2, 3, 4],
+    [5, 4, 6],
+  ],
+  [
+    [3, 0],
+    [0, 4],
+  ],
+  [
+    [0, 3],
+    [3, 2],
+  ],
+  [[], [3]],
+  [[3], []],
+  [
+    [2, 3],
+    [2, 3],
+  ],
+  [[3], [4]],
+  [
+    [2, 2],
+    [2, 2, 2],
+  ],
 ];
 
 test(seeded("dot and outer give NumPy's products to 1e-12 for every pair of shapes and layouts"), async () => {
@@ -183,7 +267,8 @@ test(seeded("dot and outer give NumPy's products to 1e-12 for every pair of shap
         for (let k = 0; k < x.data.length; k++) if (!Number.isFinite(x.data[k])) x.data[k] = 1;
         return x;
       };
-      const a = finite(first), b = finite(second);
+      const a = finite(first),
+        b = finite(second);
       await compare(() => np.dot(a, b), "np.dot(a, b)", { a, b }, { relative: 1e-12 });
       await compare(() => np.outer(a, b), "np.outer(a, b)", { a, b });
     }
@@ -200,7 +285,10 @@ test(seeded("reshape, transpose and concatenate arrange as NumPy's"), async () =
     await compare(() => np.transpose(x, axes), `np.transpose(x, ${JSON.stringify(axes)})`, { x });
     const axis = below(Math.max(1, x.ndims)) - (below(2) === 0 ? x.ndims : 0);
     const differs = (k: number) => k === (axis + x.ndims) % x.ndims || below(12) === 0;
-    const y = arrayOf(x.shape.map((n, k) => (differs(k) ? below(4) : n)), ownDType());
+    const y = arrayOf(
+      x.shape.map((n, k) => (differs(k) ? below(4) : n)),
+      ownDType(),
+    );
     await compare(() => np.concatenate([x, y, x], { axis }), `np.concatenate([x, y, x], axis=${axis})`, { x, y });
   }
 });
@@ -213,12 +301,27 @@ const sliceText = () => {
 test(seeded("slices are Python's, views of the same memory, and can be set"), async () => {
   for (let i = 0; i < 400; i++) {
     const x = arrayOf(randomShape(1), ownDType());
-    const indices = x.shape.slice(below(x.ndims)).map((n) => (below(3) === 0 ? below(n + 2) - (below(2) === 0 ? n : 0) : sliceText()));
+    const indices = x.shape
+      .slice(below(x.ndims))
+      .map((n) => (below(3) === 0 ? below(n + 2) - (below(2) === 0 ? n : 0) : sliceText()));
     await compare(() => np.slice(x, ...indices), `x[${indices.join(", ")}]`, { x });
-    const value = pick<Operand>(7, 0.75, -2.5, true, ...(indices.some((index) => typeof index === "string") ? [[1.5]] : []));
+    const value = pick<Operand>(
+      7,
+      0.75,
+      -2.5,
+      true,
+      ...(indices.some((index) => typeof index === "string") ? [[1.5]] : []),
+    );
     const python = `v = value\nx[${indices.join(", ")}] = np.array(v)\nx`;
     const changed = np.copy(x);
-    await compare(() => { np.set(changed, indices, value); return changed; }, python, { x, value });
+    await compare(
+      () => {
+        np.set(changed, indices, value);
+        return changed;
+      },
+      python,
+      { x, value },
+    );
   }
   const x = np.zeros([2, 3]);
   np.set(np.slice(x, ":", 1), [0], 5);
@@ -232,7 +335,8 @@ test(seeded("index arrays and masks pick and set as NumPy's"), async () => {
     const x = arrayOf(filledShape(1), ownDType());
     const places = (axis: number, shape: number[]) => {
       const chosen = np.zeros(shape, { dtype: "int32" });
-      for (let k = 0; k < chosen.length; k++) chosen.data[k] = below(x.shape[axis]) - (below(3) === 0 ? x.shape[axis] : 0);
+      for (let k = 0; k < chosen.length; k++)
+        chosen.data[k] = below(x.shape[axis]) - (below(3) === 0 ? x.shape[axis] : 0);
       if (below(15) === 0 && chosen.length > 0) chosen.data[0] = x.shape[axis];
       return chosen;
     };
@@ -244,23 +348,46 @@ test(seeded("index arrays and masks pick and set as NumPy's"), async () => {
     await compare(() => np.take(x, i0), "np.take(x, i0)", { x, i0 });
     const mask = np.greater(arrayOf(x.shape, "float64"), 0);
     await compare(() => np.at(x, mask), "x[m]", { x, m: mask });
-    const changed = np.copy(x), rows = np.copy(x);
-    await compare(() => { np.set(changed, [mask], 0); return changed; }, "x[m] = 0\nx", { x, m: mask });
+    const changed = np.copy(x),
+      rows = np.copy(x);
+    await compare(
+      () => {
+        np.set(changed, [mask], 0);
+        return changed;
+      },
+      "x[m] = 0\nx",
+      { x, m: mask },
+    );
     const one = places(0, [3]);
-    await compare(() => { np.set(rows, [one], 0.75); return rows; }, "x[i] = 0.75\nx", { x, i: one });
+    await compare(
+      () => {
+        np.set(rows, [one], 0.75);
+        return rows;
+      },
+      "x[i] = 0.75\nx",
+      { x, i: one },
+    );
     if (x.ndims < 2) continue;
     const i1 = places(1, pick<number[]>([3], [1], [2, 1, 3]));
     await compare(() => np.at(x, one, i1), "x[i, j]", { x, i: one, j: i1 });
     await compare(() => np.at(x, one, 0), "x[i, 0]", { x, i: one });
     const pairs = np.copy(x);
-    await compare(() => { np.set(pairs, [one, i1], 2); return pairs; }, "x[i, j] = 2\nx", { x, i: one, j: i1 });
+    await compare(
+      () => {
+        np.set(pairs, [one, i1], 2);
+        return pairs;
+      },
+      "x[i, j] = 2\nx",
+      { x, i: one, j: i1 },
+    );
   }
 });
 
 test(seeded("where and allclose choose and judge as NumPy's"), async () => {
   for (let i = 0; i < 150; i++) {
     const [first, second] = shapePair();
-    const a = arrayOf(first), b = below(3) === 0 ? pick(0, 1.5) : arrayOf(second);
+    const a = arrayOf(first),
+      b = below(3) === 0 ? pick(0, 1.5) : arrayOf(second);
     const condition = np.greater(arrayOf(second, "float64"), 0);
     await compare(() => np.where(condition, a, b), "np.where(c, a, b)", { c: condition, a, b });
     const near = np.add(np.array(a, { dtype: "float64" }), pick(0, 1e-9, 1e-6, 1e-3));
@@ -293,7 +420,14 @@ const makers: readonly (readonly [string, () => unknown])[] = [
   ["np.linspace(0, 1, 7, endpoint=False)", () => np.linspace(0, 1, 7, { endpoint: false })],
   ["np.linspace(2, 3, 1)", () => np.linspace(2, 3, 1)],
   ["np.linspace(2, 3, 0)", () => np.linspace(2, 3, 0)],
-  ["np.array([[1.0, 2], [3, 4]])", () => np.array([[1, 2], [3, 4]])],
+  [
+    "np.array([[1.0, 2], [3, 4]])",
+    () =>
+      np.array([
+        [1, 2],
+        [3, 4],
+      ]),
+  ],
   ["np.array([True, False])", () => np.array([true, false])],
   ["np.array([])", () => np.array([])],
   ["np.array(5.0)", () => np.array(5)],

@@ -13,20 +13,39 @@ test.after(() => numpy.close());
 function randomShape(): number[] {
   const ndims = below(5);
   const shape = Array.from({ length: ndims }, () => (below(12) === 0 ? 0 : 1 + below(ndims > 2 ? 4 : 7)));
-  if (below(20) === 0) return pick([1001], [1200], [40, 40], [500, 3], [3, 500], [12, 10, 11], [7, 8, 6, 5], [1000], [2, 501]);
+  if (below(20) === 0)
+    return pick([1001], [1200], [40, 40], [500, 3], [3, 500], [12, 10, 11], [7, 8, 6, 5], [1000], [2, 501]);
   return shape;
 }
 
 /** One kind of value an array, so that every rule of the form is met: large, small, mixed, round, awkward. */
 function valueMaker(): () => number {
   const special = pick(
-    [], [], [NaN], [Infinity, -Infinity], [NaN, Infinity, -Infinity, -0], [-0], [5e-324, 2.2e-308], [1.7976931348623157e308, -1e300]);
+    [],
+    [],
+    [NaN],
+    [Infinity, -Infinity],
+    [NaN, Infinity, -Infinity, -0],
+    [-0],
+    [5e-324, 2.2e-308],
+    [1.7976931348623157e308, -1e300],
+  );
   const scale = 10 ** (below(40) - 20);
   const base = pick(
-    () => random.randn(), () => random.randn() * scale, () => random.randn() * 10 ** (below(13) - 6),
-    () => below(2000) - 1000, () => (below(2000) - 1000) / 8, () => (below(200) - 100) * 1e6, () => below(10) / 10,
-    () => (below(2 ** 20) + 0.5) / 2 ** below(14), () => 10 ** (below(30) - 15), () => 2 ** (below(200) - 100),
-    () => below(3) - 1, () => random.rand(), () => below(10) * 1e-9, () => Math.round(random.rand() * 1e4) / 1e4,
+    () => random.randn(),
+    () => random.randn() * scale,
+    () => random.randn() * 10 ** (below(13) - 6),
+    () => below(2000) - 1000,
+    () => (below(2000) - 1000) / 8,
+    () => (below(200) - 100) * 1e6,
+    () => below(10) / 10,
+    () => (below(2 ** 20) + 0.5) / 2 ** below(14),
+    () => 10 ** (below(30) - 15),
+    () => 2 ** (below(200) - 100),
+    () => below(3) - 1,
+    () => random.rand(),
+    () => below(10) * 1e-9,
+    () => Math.round(random.rand() * 1e4) / 1e4,
     () => new Float64Array(Uint32Array.of(random.randint(0, 2 ** 32), random.randint(0, 2 ** 32)).buffer)[0],
   );
   return () => (special.length > 0 && below(4) === 0 ? pick(...special) : base());
@@ -35,8 +54,16 @@ function valueMaker(): () => number {
 function randomArray(): np.NDArray {
   const shape = randomShape();
   const dtype = pick<np.DType>("float64", "float64", "float64", "float32", "int32", "bool");
-  const make = dtype === "int32" ? pick(() => below(10), () => random.randint(-(2 ** 31), 2 ** 31), () => below(2000) - 1000)
-    : dtype === "bool" ? () => below(2) : valueMaker();
+  const make =
+    dtype === "int32"
+      ? pick(
+          () => below(10),
+          () => random.randint(-(2 ** 31), 2 ** 31),
+          () => below(2000) - 1000,
+        )
+      : dtype === "bool"
+        ? () => below(2)
+        : valueMaker();
   const x = np.zeros(shape, { dtype });
   for (let i = 0; i < x.length; i++) x.data[i] = make();
   const turned = below(4) === 0 ? np.transpose(x) : x;
@@ -44,11 +71,27 @@ function randomArray(): np.NDArray {
 }
 
 const changes: readonly Partial<np.PrintOptions>[] = [
-  {}, {}, {}, { precision: 3 }, { precision: 0 }, { precision: 17 }, { suppress: true }, { suppress: true, precision: 4 },
-  { linewidth: 40 }, { linewidth: 20, precision: 2 }, { threshold: 5, edgeitems: 1 }, { threshold: 20, edgeitems: 2, linewidth: 50 },
-  { threshold: 0 }, { threshold: 5, edgeitems: 0 }, { linewidth: 200 }, { sign: "+" }, { sign: " " },
-  { floatmode: "fixed", precision: 5 }, { floatmode: "unique" },
-  { floatmode: "maxprec_equal", precision: 6 }, { nanstr: "missing", infstr: "∞" },
+  {},
+  {},
+  {},
+  { precision: 3 },
+  { precision: 0 },
+  { precision: 17 },
+  { suppress: true },
+  { suppress: true, precision: 4 },
+  { linewidth: 40 },
+  { linewidth: 20, precision: 2 },
+  { threshold: 5, edgeitems: 1 },
+  { threshold: 20, edgeitems: 2, linewidth: 50 },
+  { threshold: 0 },
+  { threshold: 5, edgeitems: 0 },
+  { linewidth: 200 },
+  { sign: "+" },
+  { sign: " " },
+  { floatmode: "fixed", precision: 5 },
+  { floatmode: "unique" },
+  { floatmode: "maxprec_equal", precision: 6 },
+  { nanstr: "missing", infstr: "∞" },
 ];
 
 test(seeded("5,000 random arrays print as NumPy prints them"), async () => {
@@ -85,7 +128,14 @@ const strings = ["a", "it's", 'say "x"', "both ' and \"", "tab\t\n\\", "日本�
 
 test(seeded("1,000 random numbers, tuples and nested lists print as Python's floats"), async () => {
   const number = () => valueMaker()();
-  const leaf = () => pick<() => unknown>(number, number, () => below(2) === 0, () => pick(...strings), () => np.array([0.5, 1]))();
+  const leaf = () =>
+    pick<() => unknown>(
+      number,
+      number,
+      () => below(2) === 0,
+      () => pick(...strings),
+      () => np.array([0.5, 1]),
+    )();
   for (let i = 0; i < 1000; i++) {
     const value = nested(leaf, 3) as np.Printable;
     const theirs = await numpy("[str(v), repr(v)]", { v: floats(value) });
@@ -95,10 +145,20 @@ test(seeded("1,000 random numbers, tuples and nested lists print as Python's flo
 });
 
 test(seeded("1,000 random tuples and nested lists of whole numbers print as Python's ints"), async () => {
-  const leaf = () => pick<() => unknown>(() => below(2000) - 1000, () => below(10), () => below(2) === 0, () => pick(...strings))();
+  const leaf = () =>
+    pick<() => unknown>(
+      () => below(2000) - 1000,
+      () => below(10),
+      () => below(2) === 0,
+      () => pick(...strings),
+    )();
   for (let i = 0; i < 1000; i++) {
     const value = [nested(leaf, 3)] as np.Printable;
-    assert.deepEqual([np.str(value), np.repr(value)], await numpy("[str(v), repr(v)]", { v: value }), `value ${i} of seed ${seed}`);
+    assert.deepEqual(
+      [np.str(value), np.repr(value)],
+      await numpy("[str(v), repr(v)]", { v: value }),
+      `value ${i} of seed ${seed}`,
+    );
   }
 });
 
@@ -114,10 +174,15 @@ test("plain numbers are Python's floats, a list is all ints or all floats, a tup
 });
 
 test("array2string takes NumPy's options for one call", async () => {
-  const x = np.array([[1 / 3, 1e-7], [100, NaN]]);
+  const x = np.array([
+    [1 / 3, 1e-7],
+    [100, NaN],
+  ]);
   const options = { precision: 3, suppressSmall: true, separator: ";", prefix: "a = ", suffix: "!", maxLineWidth: 20 };
   const theirs = await numpy(
-    "np.array2string(x, precision=3, suppress_small=True, separator=';', prefix='a = ', suffix='!', max_line_width=20)", { x });
+    "np.array2string(x, precision=3, suppress_small=True, separator=';', prefix='a = ', suffix='!', max_line_width=20)",
+    { x },
+  );
   assert.equal(np.array2string(x, options), theirs);
   assert.equal(np.array2string(x, { ...options, suppressSmall: undefined, suppress: true }), theirs);
 });

@@ -12,10 +12,19 @@ class Checker {
   private readonly base: TypeScript.CompilerHost;
   private readonly parsed = new Map<string, TypeScript.SourceFile | undefined>();
 
-  constructor(readonly compiler: typeof TypeScript, strict: boolean) {
+  constructor(
+    readonly compiler: typeof TypeScript,
+    strict: boolean,
+  ) {
     this.options = {
-      target: compiler.ScriptTarget.ES2022, lib: ["lib.es2022.d.ts"], module: compiler.ModuleKind.ESNext, strict,
-      moduleResolution: compiler.ModuleResolutionKind.Node10, esModuleInterop: true, types: ["node"], noEmit: true,
+      target: compiler.ScriptTarget.ES2022,
+      lib: ["lib.es2022.d.ts"],
+      module: compiler.ModuleKind.ESNext,
+      strict,
+      moduleResolution: compiler.ModuleResolutionKind.Node10,
+      esModuleInterop: true,
+      types: ["node"],
+      noEmit: true,
     };
     this.base = compiler.createCompilerHost(this.options);
   }
@@ -37,7 +46,9 @@ class Checker {
   }
 
   complaints(program: TypeScript.Program, of = program.getSourceFile(cell)): string[] {
-    return program.getSemanticDiagnostics(of).map(({ messageText }) => this.compiler.flattenDiagnosticMessageText(messageText, " "));
+    return program
+      .getSemanticDiagnostics(of)
+      .map(({ messageText }) => this.compiler.flattenDiagnosticMessageText(messageText, " "));
   }
 }
 
@@ -46,11 +57,17 @@ const compilers: [string, typeof TypeScript][] = [
   ["TypeScript", require("typescript") as typeof TypeScript],
   ["stock tslab's TypeScript", require("@tslab/typescript-for-tslab") as typeof TypeScript],
 ];
-const checkers = compilers.flatMap(([name, compiler]) => [false, true].map((strict) => {
-  return { checker: new Checker(compiler, strict), title: `${name} ${compiler.version}, ${strict ? "strict" : "not strict"}` };
-}));
+const checkers = compilers.flatMap(([name, compiler]) =>
+  [false, true].map((strict) => {
+    return {
+      checker: new Checker(compiler, strict),
+      title: `${name} ${compiler.version}, ${strict ? "strict" : "not strict"}`,
+    };
+  }),
+);
 
-const imports = 'import { np, random, RandomState, type NDArray } from "dlfs";\nconst x = np.array([[1, 2], [3, 4]]);\n';
+const imports =
+  'import { np, random, RandomState, type NDArray } from "dlfs";\nconst x = np.array([[1, 2], [3, 4]]);\n';
 
 const right = `${imports}
 const total: number = np.sum(x), columns: NDArray<"float64"> = np.sum(x, { axis: 0, keepdims: true });
@@ -71,12 +88,32 @@ const stream = new RandomState(0), number: number = stream.randint(10), y: numbe
 `;
 
 const wrong = [
-  'np.zeros("3")', "np.sum(x).shape", "np.sum(x, { axes: 0 })", "np.sum(x, { axis: 0 }).toFixed(2)", "np.at(x, 0, 1).shape",
-  "np.add(x)", "np.subtract(x, 1, { out: 3 })", 'np.array([["a"]])', 'np.array([1], { dtype: "float16" })', 'np.reshape(x, "2")',
-  "np.take(x, [0], { axes: 0 })", "np.dot(x)", "np.shape(x).push(3)", "x.shape[0] = 5", "np.setPrintOptions({ precison: 3 })",
-  'np.setPrintOptions({ sign: "x" })', 'random.seed("a")', 'random.choice("abc", 2)', "random.rand().shape", "random.randn(2).toFixed()",
-  "np.matmul(x, x)", 'const f: NDArray<"float64"> = np.array([np.arange(2)])', 'const n: NDArray<"int32"> = np.divide(x, 2)',
-  "np.exp(x).foo", "np.str(() => 1)", "np.less(x, 1).data.foo",
+  'np.zeros("3")',
+  "np.sum(x).shape",
+  "np.sum(x, { axes: 0 })",
+  "np.sum(x, { axis: 0 }).toFixed(2)",
+  "np.at(x, 0, 1).shape",
+  "np.add(x)",
+  "np.subtract(x, 1, { out: 3 })",
+  'np.array([["a"]])',
+  'np.array([1], { dtype: "float16" })',
+  'np.reshape(x, "2")',
+  "np.take(x, [0], { axes: 0 })",
+  "np.dot(x)",
+  "np.shape(x).push(3)",
+  "x.shape[0] = 5",
+  "np.setPrintOptions({ precison: 3 })",
+  'np.setPrintOptions({ sign: "x" })',
+  'random.seed("a")',
+  'random.choice("abc", 2)',
+  "random.rand().shape",
+  "random.randn(2).toFixed()",
+  "np.matmul(x, x)",
+  'const f: NDArray<"float64"> = np.array([np.arange(2)])',
+  'const n: NDArray<"int32"> = np.divide(x, 2)',
+  "np.exp(x).foo",
+  "np.str(() => 1)",
+  "np.less(x, 1).data.foo",
 ];
 
 for (const { checker, title } of checkers) {
@@ -105,9 +142,16 @@ function looseNames(ts: typeof TypeScript, file: TypeScript.SourceFile, checker:
   const found: string[] = [];
   const visit = (node: TypeScript.Node): void => {
     // a private member is declared without its type
-    if (ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword)) return;
-    const typed = ts.isParameter(node) || ts.isVariableDeclaration(node) || ts.isPropertySignature(node) || ts.isPropertyDeclaration(node);
-    const signature = ts.isFunctionLike(node) ? checker.getSignatureFromDeclaration(node as TypeScript.SignatureDeclaration) : undefined;
+    if (ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword))
+      return;
+    const typed =
+      ts.isParameter(node) ||
+      ts.isVariableDeclaration(node) ||
+      ts.isPropertySignature(node) ||
+      ts.isPropertyDeclaration(node);
+    const signature = ts.isFunctionLike(node)
+      ? checker.getSignatureFromDeclaration(node as TypeScript.SignatureDeclaration)
+      : undefined;
     const type = typed ? checker.getTypeAtLocation(node) : signature?.getReturnType();
     const loose = type !== undefined && (type.flags & ts.TypeFlags.Any) !== 0;
     if (loose) found.push(`${file.fileName}: ${node.getText(file).slice(0, 60)}`);

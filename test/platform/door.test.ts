@@ -13,34 +13,44 @@ const root = resolve(__dirname, "../..");
 async function bundle(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(root, "lib/src/index.ts")],
-    bundle: true, write: false, format: "iife", globalName: "dlfs", platform: "browser", target: "es2022",
+    bundle: true,
+    write: false,
+    format: "iife",
+    globalName: "dlfs",
+    platform: "browser",
+    target: "es2022",
     logLevel: "silent",
-    plugins: [{
-      name: "another host",
-      setup({ onResolve, onLoad }) {
-        onResolve({ filter: /^\.\/node$/ }, () => ({ path: "host", namespace: "stub" }));
-        onLoad({ filter: /.*/, namespace: "stub" }, () => ({ contents: "export const host = globalThis.host;" }));
+    plugins: [
+      {
+        name: "another host",
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: /^\.\/node$/ }, () => ({ path: "host", namespace: "stub" }));
+          onLoad({ filter: /.*/, namespace: "stub" }, () => ({ contents: "export const host = globalThis.host;" }));
+        },
       },
-    }],
+    ],
   });
   return outputFiles[0].text;
 }
 
 /** What computing takes of a host. What a property does not name here cannot be used. */
 function stubHost(routines: () => Uint8Array, warnings: string[]): Host {
-  const only = <T extends object>(part: string, given: Partial<T>): T => new Proxy(given as T, {
-    get(target, name) {
-      if (!(name in target)) throw new Error(`the stub of the host has no ${part}.${String(name)}`);
-      return target[name as keyof T];
-    },
-  });
+  const only = <T extends object>(part: string, given: Partial<T>): T =>
+    new Proxy(given as T, {
+      get(target, name) {
+        if (!(name in target)) throw new Error(`the stub of the host has no ${part}.${String(name)}`);
+        return target[name as keyof T];
+      },
+    });
   return only<Host>("host", {
     files: only<Host["files"]>("files", { dataFolder: "data" }),
     bytes: only<Host["bytes"]>("bytes", { randomWords: (count: number) => new Uint32Array(count) }),
     threads: only<Host["threads"]>("threads", { count: () => 1 }),
     assets: only<Host["assets"]>("assets", { routines, buildId: () => "" }),
     events: only<Host["events"]>("events", {
-      turn: () => Promise.resolve(), afterThisTurn: queueMicrotask, onInterrupt: () => () => {},
+      turn: () => Promise.resolve(),
+      afterThisTurn: queueMicrotask,
+      onInterrupt: () => () => {},
     }),
     warn: (message) => void warnings.push(message),
   });
@@ -51,7 +61,8 @@ async function work({ np, random, TwoLayerNet, train }: typeof dlfs): Promise<st
   random.seed(0);
   const product = np.dot(random.rand(30, 40), random.randn(40, 20));
   const network = new TwoLayerNet(12, 7, 4, 0.3);
-  const x = random.rand(50, 12), t = random.randint(0, 4, 50);
+  const x = random.rand(50, 12),
+    t = random.randint(0, 4, 50);
   const gradients = [network.gradient(x, t), network.numericalGradient(x, t)].map(({ W1 }) => [...W1.data]);
   const data = { xTrain: x, tTrain: t, xTest: x, tTest: t };
   const history = await train(network, data, { iterations: 20, batchSize: 10 });
@@ -66,13 +77,23 @@ test("without Node's modules and globals, on a host that is a stub, the library 
   const run = async (routines: () => Uint8Array) => {
     const warnings: string[] = [];
     // what every browser has, and nothing of Node's
-    const context = vm.createContext({ performance, AbortController, queueMicrotask, host: stubHost(routines, warnings) });
+    const context = vm.createContext({
+      performance,
+      AbortController,
+      queueMicrotask,
+      host: stubHost(routines, warnings),
+    });
     script.runInContext(context);
-    assert.equal(vm.runInContext("[typeof process, typeof Buffer, typeof require].join()", context), "undefined,undefined,undefined");
+    assert.equal(
+      vm.runInContext("[typeof process, typeof Buffer, typeof require].join()", context),
+      "undefined,undefined,undefined",
+    );
     return { result: await work(vm.runInContext("dlfs", context) as typeof dlfs), warnings };
   };
   assert.deepEqual(await run(() => file), { result: here, warnings: [] });
-  const plain = await run(() => { throw new Error("no routines here"); });
+  const plain = await run(() => {
+    throw new Error("no routines here");
+  });
   assert.match(plain.warnings.join(), /^dlfs computes in plain JavaScript, 20 times slower: no routines here/);
   const [numbers, expected] = [plain.result, here].map((text) => (JSON.parse(text) as [number[]])[0]);
   numbers.forEach((value, i) => assert.ok(Math.abs(value - expected[i]) < 1e-12));

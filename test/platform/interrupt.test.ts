@@ -33,14 +33,19 @@ function pretendCell() {
 function data() {
   random.seed(0);
   const x = random.rand(20, 4);
-  const t = np.array(Array.from({ length: 20 }, (_, i) => i % 2), { dtype: "int32" });
+  const t = np.array(
+    Array.from({ length: 20 }, (_, i) => i % 2),
+    { dtype: "int32" },
+  );
   return { xTrain: x, tTrain: t, xTest: x, tTest: t };
 }
 
 const network = () => new TwoLayerNet(4, 3, 2);
-const atIteration = (wanted: number, work: () => void) => ({ iteration }: { iteration: number }) => {
-  if (iteration === wanted) work();
-};
+const atIteration =
+  (wanted: number, work: () => void) =>
+  ({ iteration }: { iteration: number }) => {
+    if (iteration === wanted) work();
+  };
 const pressCtrlC = () => void process.emit("SIGINT");
 const keyboardInterrupt = { name: "KeyboardInterrupt", message: "the cell was interrupted" };
 
@@ -178,5 +183,8 @@ test("A cell that was interrupted gets no further gradient, and its array is as 
   assert.throws(() => numericalDiff(() => evaluations++, 1), keyboardInterrupt);
   assert.equal(evaluations, 3);
   pretendCell();
-  assert.equal(numericalDiff((value) => value, 1, 0.5), 1);
+  assert.equal(
+    numericalDiff((value) => value, 1, 0.5),
+    1,
+  );
 });

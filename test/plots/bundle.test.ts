@@ -17,11 +17,13 @@ test("Every specification compiles without a warning and draws something", async
     assert.deepEqual(scene.warnings, [], name);
     const marks = ["line", "rect", "symbol", "image", "rule", "text"].flatMap((type) => scene.items(type));
     assert.ok(marks.length > 0, name);
-    for (const { x, y } of marks) assert.ok(Number.isFinite(x ?? 0) && Number.isFinite(y ?? 0), `${name}: a mark at ${x}, ${y}`);
+    for (const { x, y } of marks)
+      assert.ok(Number.isFinite(x ?? 0) && Number.isFinite(y ?? 0), `${name}: a mark at ${x}, ${y}`);
   }
 });
 
-const ACCEPT = "if this is what you want, accept it: UPDATE_SPECS=1 npm test -- plots/bundle, and review the diff by git";
+const ACCEPT =
+  "if this is what you want, accept it: UPDATE_SPECS=1 npm test -- plots/bundle, and review the diff by git";
 
 for (const [name, plot] of Object.entries(cases)) {
   test(`The specification of ${name} is the one that was reviewed`, () => {
@@ -47,12 +49,19 @@ function assertReviewed(made: string, reviewed: string, file: string): void {
 
 test("A specification that differs says what differs and how to accept it", () => {
   const differs = () => assertReviewed('{"title": "epoch"}', '{"title": "epochs"}', "test/plots/specs/x.json");
-  assert.throws(differs, /epoch"}[^]*epochs"}[^]*\ntest\/plots\/specs\/x\.json differs: .*UPDATE_SPECS=1 npm test -- plots\/bundle/);
+  assert.throws(
+    differs,
+    /epoch"}[^]*epochs"}[^]*\ntest\/plots\/specs\/x\.json differs: .*UPDATE_SPECS=1 npm test -- plots\/bundle/,
+  );
 });
 
 test("The static pictures have the same bytes in another process and another order", async () => {
   const script = join(__dirname, "digests.ts");
-  const { stdout } = await promisify(execFile)(process.execPath, ["--require", "ts-node/register/transpile-only", script]);
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    "--require",
+    "ts-node/register/transpile-only",
+    script,
+  ]);
   assert.deepEqual(await pictureDigests([...drawn].reverse()), JSON.parse(stdout));
 });
 
@@ -62,14 +71,19 @@ test("A bundle holds the chart, the picture with its size and sentence, and the 
   assert.deepEqual(Object.keys(bundle).sort(), ["application/vnd.vegalite.v5+json", "image/png", "text/plain"]);
   assert.equal(bundle["text/plain"], plot.description);
   const png = Buffer.from(bundle["image/png"] as string, "base64");
-  const { "image/png": picture } = (bundle as Record<symbol, Record<string, { alt: string; width: number; height: number }>>)[displayMetadata];
+  const { "image/png": picture } = (
+    bundle as Record<symbol, Record<string, { alt: string; width: number; height: number }>>
+  )[displayMetadata];
   // twice the size at which it is shown; width and height stand at bytes 16 and 20 of a PNG
   assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [2 * picture.width, 2 * picture.height]);
   assert.equal(picture.alt, plot.description);
 });
 
 test("A chart's menu saves it under its own name, and offers nothing that would send it away", async () => {
-  for (const [plot, name] of [[cases.loss(), "loss"], [cases.learningRates(), "learning-rates"]] as const) {
+  for (const [plot, name] of [
+    [cases.loss(), "loss"],
+    [cases.learningRates(), "learning-rates"],
+  ] as const) {
     const wanted = { downloadFileName: name, actions: { export: true, source: false, compiled: false, editor: false } };
     for (const bundle of [await plot[jupyterDisplay](), plot.interactiveBundle()]) {
       const metadata = (bundle as Record<symbol, Record<string, { embed_options: unknown }>>)[displayMetadata];

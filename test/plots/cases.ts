@@ -13,7 +13,12 @@ export const cases: Record<string, () => plots.Plot> = {
   accuracy: () => plots.accuracy(history),
   confusionMatrix: () => plots.confusionMatrix(labels, predictions),
   decisionBoundary: () => plots.decisionBoundary(xorGate, { title: "XOR" }),
-  descentPath: () => plots.descentPath(bowl, [[-3, 4], [-2.4, 3.2], [-1.92, 2.56]]),
+  descentPath: () =>
+    plots.descentPath(bowl, [
+      [-3, 4],
+      [-2.4, 3.2],
+      [-1.92, 2.56],
+    ]),
   digit: () => plots.digit(image, { label: 7, prediction: 7 }),
   digits: () => plots.digits([image, image, image], { labels, predictions }),
   digitsWithProbabilities: () => plots.digits([image, image, image], { labels, predictions, probabilities }),

@@ -18,14 +18,18 @@ test("A digit is 784 pixels, row by row from the upper left, black at 0 and whit
   assert.deepEqual(scene.warnings, []);
   const rects = scene.items("rect");
   assert.equal(rects.length, 784);
-  assert.deepEqual(rects.filter(({ fill }) => fill !== "rgb(0, 0, 0)").map(({ x, y, fill }) => [x, y, fill]), [[50, 30, "rgb(255, 255, 255)"]]);
+  assert.deepEqual(
+    rects.filter(({ fill }) => fill !== "rgb(0, 0, 0)").map(({ x, y, fill }) => [x, y, fill]),
+    [[50, 30, "rgb(255, 255, 255)"]],
+  );
   assert.deepEqual(rects[28 * 3 + 5].tooltip, { row: 3, column: 5, value: 1 });
   assert.deepEqual(scene.texts("title-text"), ["label 5"]);
 });
 
 test("A digit may come as (28,28), as a strided view and as bytes", () => {
   const flat = images(1);
-  const brightness = (plot: ReturnType<typeof digit>) => (plot.spec.data as { values: [{ brightness: number[] }] }).values[0].brightness;
+  const brightness = (plot: ReturnType<typeof digit>) =>
+    (plot.spec.data as { values: [{ brightness: number[] }] }).values[0].brightness;
   const expected = brightness(digit(np.reshape(flat, [784])));
   assert.deepEqual(brightness(digit(np.reshape(flat, [28, 28]))), expected);
   assert.deepEqual(brightness(digit(np.reshape(flat, [1, 28, 28]))), expected);
@@ -37,10 +41,25 @@ test("Digits stand in rows with their labels, the misread ones framed and named"
   const scene = await sceneOf(digits(images(5), { labels: [7, 2, 1, 0, 4], predictions: [7, 3, 1, 0, 9], columns: 3 }));
   assert.deepEqual(scene.warnings, []);
   const shown = scene.items("image");
-  assert.deepEqual(shown.map(({ datum }) => [datum.column, datum.row]), [[0, 0], [1, 0], [2, 0], [0, 1], [1, 1]]);
-  assert.deepEqual(scene.items("text").map(({ text }) => text), ["7", "2 → 3", "1", "0", "4 → 9"]);
+  assert.deepEqual(
+    shown.map(({ datum }) => [datum.column, datum.row]),
+    [
+      [0, 0],
+      [1, 0],
+      [2, 0],
+      [0, 1],
+      [1, 1],
+    ],
+  );
+  assert.deepEqual(
+    scene.items("text").map(({ text }) => text),
+    ["7", "2 → 3", "1", "0", "4 → 9"],
+  );
   const frames = scene.items("symbol");
-  assert.deepEqual(frames.map(({ datum }) => datum.index), [1, 4]);
+  assert.deepEqual(
+    frames.map(({ datum }) => datum.index),
+    [1, 4],
+  );
   // a frame is placed by its middle, a picture of 56 pixels by its left edge
   assert.equal(frames[0].x, shown[1].x + 28);
 });
@@ -57,20 +76,36 @@ test("A digit of the grid is a picture with the very pixels, each four by four",
 });
 
 test("misread shows the first wrong ones only", async () => {
-  const scene = await sceneOf(digits(images(5), { labels: [7, 2, 1, 0, 4], predictions: [7, 3, 1, 5, 9], misread: true, count: 2 }));
-  assert.deepEqual(scene.items("image").map(({ datum }) => datum.index), [1, 3]);
+  const scene = await sceneOf(
+    digits(images(5), { labels: [7, 2, 1, 0, 4], predictions: [7, 3, 1, 5, 9], misread: true, count: 2 }),
+  );
+  assert.deepEqual(
+    scene.items("image").map(({ datum }) => datum.index),
+    [1, 3],
+  );
 });
 
 test("Pointing at a digit shows its ten probabilities", async () => {
-  const probabilities = np.array([[0.9, 0.1, 0, 0, 0, 0, 0, 0, 0, 0], [0, 0, 0.25, 0.75, 0, 0, 0, 0, 0, 0]]);
+  const probabilities = np.array([
+    [0.9, 0.1, 0, 0, 0, 0, 0, 0, 0, 0],
+    [0, 0, 0.25, 0.75, 0, 0, 0, 0, 0, 0],
+  ]);
   const plot = digits(images(2), { labels: [0, 2], predictions: [0, 3], probabilities });
   const bars = async (index: number) => {
     const scene = await sceneOf(plot, (view) => {
       const [{ unit, fields }] = view.data("image_store") as { unit: string; fields: unknown }[];
-      view.change("image_store", changeset().remove(() => true).insert({ unit, fields, values: [index] }));
+      view.change(
+        "image_store",
+        changeset()
+          .remove(() => true)
+          .insert({ unit, fields, values: [index] }),
+      );
     });
     assert.deepEqual(scene.warnings, []);
-    return scene.items("rect").filter(({ datum }) => datum.probability !== undefined).map(({ datum }) => datum.probability);
+    return scene
+      .items("rect")
+      .filter(({ datum }) => datum.probability !== undefined)
+      .map(({ datum }) => datum.probability);
   };
   assert.deepEqual(await bars(0), [0.9, 0.1, 0, 0, 0, 0, 0, 0, 0, 0]);
   assert.deepEqual(await bars(1), [0, 0, 0.25, 0.75, 0, 0, 0, 0, 0, 0]);
@@ -82,9 +117,17 @@ test("The confusion matrix counts a row for each label and a column for each pre
   assert.deepEqual(scene.warnings, []);
   const cells = scene.items("text").map(({ x, y, text }) => [x, y, text]);
   // cells of 32 pixels, their middles at 16, 48 and 80; the label goes down, the prediction to the right
-  assert.deepEqual(cells, [[16, 16, "2"], [80, 16, "1"], [48, 48, "1"], [80, 80, "1"]]);
+  assert.deepEqual(cells, [
+    [16, 16, "2"],
+    [80, 16, "1"],
+    [48, 48, "1"],
+    [80, 80, "1"],
+  ]);
   const wrong = scene.items("rect").filter(({ datum }) => datum.label !== datum.prediction);
-  assert.deepEqual(wrong.map(({ tooltip }) => tooltip), [{ label: 0, prediction: 2, images: 1, "share of this label": "33.3%" }]);
+  assert.deepEqual(
+    wrong.map(({ tooltip }) => tooltip),
+    [{ label: 0, prediction: 2, images: 1, "share of this label": "33.3%" }],
+  );
   assert.notEqual(wrong[0].fill, scene.items("rect")[0].fill);
   assert.deepEqual(scene.texts("axis-title"), ["prediction", "label"]);
 });

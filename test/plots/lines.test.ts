@@ -11,10 +11,25 @@ test("The accuracy plot is a solid and a dashed line from 0 to 1 with the legend
   assert.deepEqual(scene.warnings, []);
   const [train, held] = scene.lines();
   // 300 pixels are the accuracies from 0 at the bottom to 1
-  assert.deepEqual(train.map(({ y }) => Math.round(y)), [270, 66, 36]);
-  assert.deepEqual(held.map(({ y }) => Math.round(y)), [270, 63, 39]);
-  assert.deepEqual(train.map(({ x }) => x), [0, 210, 420]);
-  assert.deepEqual([train[0].strokeDash, held[0].strokeDash], [[1, 0], [6, 4]]);
+  assert.deepEqual(
+    train.map(({ y }) => Math.round(y)),
+    [270, 66, 36],
+  );
+  assert.deepEqual(
+    held.map(({ y }) => Math.round(y)),
+    [270, 63, 39],
+  );
+  assert.deepEqual(
+    train.map(({ x }) => x),
+    [0, 210, 420],
+  );
+  assert.deepEqual(
+    [train[0].strokeDash, held[0].strokeDash],
+    [
+      [1, 0],
+      [6, 4],
+    ],
+  );
   assert.notEqual(train[0].stroke, held[0].stroke);
   assert.deepEqual(scene.texts("legend-label"), ["train acc", "test acc"]);
   assert.deepEqual(scene.texts("axis-title"), ["epochs", "accuracy"]);
@@ -24,7 +39,10 @@ test("The accuracy plot is a solid and a dashed line from 0 to 1 with the legend
 
 test("A NaN leaves a gap in a line", async () => {
   const [train] = (await sceneOf(accuracy({ trainAccuracy: [0.1, NaN, 0.9], testAccuracy: [0.1, 0.5, 0.9] }))).lines();
-  assert.deepEqual(train.map(({ defined }) => defined ?? true), [true, false, true]);
+  assert.deepEqual(
+    train.map(({ defined }) => defined ?? true),
+    [true, false, true],
+  );
 });
 
 test("The loss plot draws every loss against its iteration from 0, and a mean that trails", async () => {
@@ -32,9 +50,23 @@ test("The loss plot draws every loss against its iteration from 0, and a mean th
   const scene = await sceneOf(loss(losses, { movingAverage: 2 }));
   assert.deepEqual(scene.warnings, []);
   const [noisy, mean] = scene.lines();
-  assert.deepEqual(noisy.map(({ datum }) => [datum.iteration, datum.loss]), [[0, 4], [1, 2], [2, 3], [3, 1]]);
-  assert.deepEqual(mean.map(({ datum }) => datum.average), [4, 3, 2.5, 2]);
-  assert.deepEqual(noisy.map(({ x }) => x), [0, 140, 280, 420]);
+  assert.deepEqual(
+    noisy.map(({ datum }) => [datum.iteration, datum.loss]),
+    [
+      [0, 4],
+      [1, 2],
+      [2, 3],
+      [3, 1],
+    ],
+  );
+  assert.deepEqual(
+    mean.map(({ datum }) => datum.average),
+    [4, 3, 2.5, 2],
+  );
+  assert.deepEqual(
+    noisy.map(({ x }) => x),
+    [0, 140, 280, 420],
+  );
   assert.deepEqual(scene.texts("axis-title"), ["iteration", "loss"]);
 });
 

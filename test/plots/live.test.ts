@@ -12,27 +12,51 @@ const last = <T>(items: readonly T[]): T => items[items.length - 1];
 test("A training is drawn in one place, and what stays has the picture too", async () => {
   random.seed(0);
   const x = random.rand(20, 4);
-  const t = np.array(Array.from({ length: 20 }, (_, i) => i % 2), { dtype: "int32" });
+  const t = np.array(
+    Array.from({ length: 20 }, (_, i) => i % 2),
+    { dtype: "int32" },
+  );
   let result: { trainLoss: number[]; testAccuracy: number[] } | undefined;
   const messages = await recordDisplays(async () => {
     const view = live();
     const { onProgress, onEvaluate } = view;
     const data = { xTrain: x, tTrain: t, xTest: x, tTest: t };
-    result = await train(new TwoLayerNet(4, 3, 2), data, { iterations: 50, batchSize: 5, evaluateEvery: 10, onProgress, onEvaluate });
+    result = await train(new TwoLayerNet(4, 3, 2), data, {
+      iterations: 50,
+      batchSize: 5,
+      evaluateEvery: 10,
+      onProgress,
+      onEvaluate,
+    });
     await view.finish();
   });
   assert.equal(new Set(messages.map(({ transient }) => transient.display_id)).size, 1);
-  assert.deepEqual(messages.map(({ update }) => update), [false, ...new Array(messages.length - 1).fill(true)]);
+  assert.deepEqual(
+    messages.map(({ update }) => update),
+    [false, ...new Array(messages.length - 1).fill(true)],
+  );
   // the picture of a running update is one blank pixel
   const widths = messages.map(({ data }) => Buffer.from(String(data["image/png"]), "base64").readUInt32BE(16));
-  assert.deepEqual(widths.map((width) => width > 1), [...new Array<boolean>(messages.length - 1).fill(false), true]);
+  assert.deepEqual(
+    widths.map((width) => width > 1),
+    [...new Array<boolean>(messages.length - 1).fill(false), true],
+  );
   const scene = await sceneIn(last(messages));
   assert.deepEqual(scene.warnings, []);
   const [loss, trainLine, testLine] = scene.lines();
-  assert.deepEqual(loss.map(({ datum }) => datum.loss), result?.trainLoss.map((value) => Number(value.toPrecision(6))));
+  assert.deepEqual(
+    loss.map(({ datum }) => datum.loss),
+    result?.trainLoss.map((value) => Number(value.toPrecision(6))),
+  );
   assert.deepEqual([trainLine.length, testLine.length], [5, 5]);
-  assert.deepEqual(testLine.map(({ datum }) => datum.iteration), [0, 10, 20, 30, 40]);
-  assert.match(String(last(messages).data["text/plain"]), /^Loss and accuracy after 50 iterations, loss .*; train acc .*, test acc .* at iteration 40\.$/);
+  assert.deepEqual(
+    testLine.map(({ datum }) => datum.iteration),
+    [0, 10, 20, 30, 40],
+  );
+  assert.match(
+    String(last(messages).data["text/plain"]),
+    /^Loss and accuracy after 50 iterations, loss .*; train acc .*, test acc .* at iteration 40\.$/,
+  );
 });
 
 test("A long training is drawn by means of neighbours, never by more than 400 points", async () => {
@@ -65,7 +89,10 @@ test("A training that diverges leaves a gap and goes on", async () => {
     await view.finish();
   });
   const [points] = (await sceneIn(last(messages))).lines();
-  assert.deepEqual(points.map(({ defined }) => defined !== false), [true, false, false, true]);
+  assert.deepEqual(
+    points.map(({ defined }) => defined !== false),
+    [true, false, false, true],
+  );
 });
 
 test("A view without a loss, of an evaluation or of nothing at all, draws without a warning", async () => {
@@ -81,11 +108,12 @@ test("A view without a loss, of an evaluation or of nothing at all, draws withou
 });
 
 test("What stays is the same however long the training took", async () => {
-  const run = (): Promise<Message[]> => recordDisplays(async () => {
-    const view = live({ title: "one run" });
-    for (let iteration = 0; iteration < 30; iteration++) view.onProgress({ iteration, loss: 1 / (iteration + 1) });
-    view.onEvaluate({ iteration: 0, trainAccuracy: 0.5, testAccuracy: 0.25 });
-    await view.finish();
-  });
+  const run = (): Promise<Message[]> =>
+    recordDisplays(async () => {
+      const view = live({ title: "one run" });
+      for (let iteration = 0; iteration < 30; iteration++) view.onProgress({ iteration, loss: 1 / (iteration + 1) });
+      view.onEvaluate({ iteration: 0, trainAccuracy: 0.5, testAccuracy: 0.25 });
+      await view.finish();
+    });
   assert.deepEqual(last(await run()).data, last(await run()).data);
 });

@@ -47,21 +47,47 @@ test("An arrow ends where its head begins", async () => {
 test("For a function the field is drawn downhill on a grid of its own", async () => {
   const scene = await sceneOf(gradientField(sumOfSquares, { count: 2 }));
   const shown = scene.items("rule").map(({ datum }) => [datum.x, datum.y, datum.u, datum.v]);
-  assert.deepEqual(shown, [[-2, -2, 4, 4], [2, -2, -4, 4], [-2, 2, 4, -4], [2, 2, -4, -4]]);
+  assert.deepEqual(shown, [
+    [-2, -2, 4, 4],
+    [2, -2, -4, 4],
+    [-2, 2, 4, -4],
+    [2, 2, -4, -4],
+  ]);
 });
 
 test("A field of nothing but zeros is drawn, without arrows", async () => {
-  const scene = await sceneOf(gradientField([[0, 0], [1, 1]], [[0, 0], [0, 0]]));
-  assert.deepEqual(scene.items("symbol").map(({ size }) => size), [0, 0]);
+  const scene = await sceneOf(
+    gradientField(
+      [
+        [0, 0],
+        [1, 1],
+      ],
+      [
+        [0, 0],
+        [0, 0],
+      ],
+    ),
+  );
+  assert.deepEqual(
+    scene.items("symbol").map(({ size }) => size),
+    [0, 0],
+  );
 });
 
 test("The descent path shows each point in order, its start and end, and lines of equal height", async () => {
-  const points = [[-3, 4], [-2.4, 3.2], [-1.92, 2.56]];
+  const points = [
+    [-3, 4],
+    [-2.4, 3.2],
+    [-1.92, 2.56],
+  ];
   const scene = await sceneOf(descentPath(sumOfSquares, np.array(points)));
   assert.deepEqual(scene.warnings, []);
   const shown = scene.items("symbol").map(({ datum }) => [datum.x, datum.y]);
   assert.deepEqual(shown, points);
-  assert.deepEqual(scene.items("text").map(({ text }) => text), ["start", "", "end"]);
+  assert.deepEqual(
+    scene.items("text").map(({ text }) => text),
+    ["start", "", "end"],
+  );
   const contours = scene.lines().filter((line) => line[0].datum.level !== undefined);
   assert.ok(contours.length >= 9);
   for (const line of contours) {
@@ -73,28 +99,48 @@ test("The descent path shows each point in order, its start and end, and lines o
 });
 
 test("The descent path's axes go half a unit past the book's start, as its picture does", async () => {
-  const { x, y } = descentPath(sumOfSquares, [[-3, 4]]).spec.encoding as Record<string, { scale: { domain: number[] } }>;
-  assert.deepEqual([x.scale.domain, y.scale.domain], [[-3.5, 3.5], [-4.5, 4.5]]);
+  const { x, y } = descentPath(sumOfSquares, [[-3, 4]]).spec.encoding as Record<
+    string,
+    { scale: { domain: number[] } }
+  >;
+  assert.deepEqual(
+    [x.scale.domain, y.scale.domain],
+    [
+      [-3.5, 3.5],
+      [-4.5, 4.5],
+    ],
+  );
 });
 
 test("Each learning rate has a panel with the points that gradientDescent goes through", async () => {
   const scene = await sceneOf(learningRates(sumOfSquares, [-3, 4], [0.9, 0.01], { steps: 20 }));
   assert.deepEqual(scene.warnings, []);
-  assert.deepEqual(scene.texts("title-text").filter((text) => text !== ""), ["learning rate 0.9", "learning rate 0.01"]);
+  assert.deepEqual(
+    scene.texts("title-text").filter((text) => text !== ""),
+    ["learning rate 0.9", "learning rate 0.01"],
+  );
   const symbols = scene.items("symbol");
   assert.equal(symbols.length, 42);
   for (const [panel, learningRate] of [0.9, 0.01].entries()) {
     const expected = [[-3, 4]];
-    gradientDescent(sumOfSquares, np.array([-3, 4]), { learningRate, steps: 20, onStep: ({ x }) => expected.push(Array.from(x.data)) });
+    gradientDescent(sumOfSquares, np.array([-3, 4]), {
+      learningRate,
+      steps: 20,
+      onStep: ({ x }) => expected.push(Array.from(x.data)),
+    });
     symbols.slice(21 * panel, 21 * panel + 21).forEach(({ datum }, step) => {
-      assert.ok(Math.abs((datum.x as number) - expected[step][0]) < 1e-3 && Math.abs((datum.y as number) - expected[step][1]) < 1e-3);
+      assert.ok(
+        Math.abs((datum.x as number) - expected[step][0]) < 1e-3 &&
+          Math.abs((datum.y as number) - expected[step][1]) < 1e-3,
+      );
     });
   }
 });
 
 test("The slider moves the path", async () => {
   const plot = learningRates(sumOfSquares, [-3, 4], { from: 0.1, to: 0.7 }, { steps: 3 });
-  const second = async (rate: number) => (await sceneOf(plot, (view) => view.signal("rate", rate))).items("symbol")[1].datum;
+  const second = async (rate: number) =>
+    (await sceneOf(plot, (view) => view.signal("rate", rate))).items("symbol")[1].datum;
   // x <- (1 - 2 * rate) x
   assert.deepEqual([(await second(0.1)).x, (await second(0.1)).y], [-2.4, 3.2]);
   assert.deepEqual([(await second(0.7)).x, (await second(0.7)).y], [1.2, -1.6]);
@@ -103,6 +149,9 @@ test("The slider moves the path", async () => {
 
 test("A path that flies away is cut where the picture has long been left", async () => {
   const scene = await sceneOf(learningRates(sumOfSquares, [-3, 4], [10], { steps: 100 }));
-  assert.deepEqual(scene.items("symbol").map(({ datum }) => datum.x), [-3, 57, -1083, 20580, -391000]);
+  assert.deepEqual(
+    scene.items("symbol").map(({ datum }) => datum.x),
+    [-3, 57, -1083, 20580, -391000],
+  );
   assert.ok(!scene.items("text").some(({ text }) => text === "end"));
 });

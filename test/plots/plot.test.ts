@@ -14,7 +14,10 @@ test("show() sends the same bundle as a last expression; outside a notebook it p
   assert.equal(JSON.stringify(message.data), JSON.stringify(await plot[jupyterDisplay]()));
   const log = t.mock.method(console, "log", () => {});
   await plot.show();
-  assert.deepEqual(log.mock.calls.map(({ arguments: words }) => words), [["Line plot of loss against iteration, 3 points: from 3 to 1."]]);
+  assert.deepEqual(
+    log.mock.calls.map(({ arguments: words }) => words),
+    [["Line plot of loss against iteration, 3 points: from 3 to 1."]],
+  );
 });
 
 test("Drawing leaves the specification as it was", async () => {
@@ -32,6 +35,8 @@ test("Vega and the picture renderer are loaded by the first picture, not by the 
     const plot = plots.loss([1]);
     const before = loaded();
     plot[Symbol.for("Jupyter.display")]().then(() => console.log(JSON.stringify([before, loaded()])));`;
-  const { stdout } = spawnSync(process.execPath, ["--require", "ts-node/register/transpile-only", "-e", script], { encoding: "utf8" });
+  const { stdout } = spawnSync(process.execPath, ["--require", "ts-node/register/transpile-only", "-e", script], {
+    encoding: "utf8",
+  });
   assert.deepEqual(JSON.parse(stdout), [[], ["vega", "vega-lite", "resvg-js"]]);
 });

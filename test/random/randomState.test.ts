@@ -10,7 +10,17 @@ const numpy = openNumpy();
 test.after(() => numpy.close());
 
 const seeds: readonly (number | readonly number[])[] = [
-  0, 1, 42, 1234, 2 ** 31, 2 ** 32 - 1, [0], [1], [42, 7], [0, 0, 0], [2 ** 32 - 1, 5, 99],
+  0,
+  1,
+  42,
+  1234,
+  2 ** 31,
+  2 ** 32 - 1,
+  [0],
+  [1],
+  [42, 7],
+  [0, 0, 0],
+  [2 ** 32 - 1, 5, 99],
   Array.from({ length: 700 }, (_, i) => i * 7919),
 ];
 
@@ -31,12 +41,22 @@ const draws: readonly (readonly [python: string, ours: (r: RandomState) => unkno
   ["r.choice(20, (2, 3), replace=False)", (r) => r.choice(20, [2, 3], { replace: false })],
   ["r.choice(np.array([1.5, 2.5, 3.5]), 10)", (r) => r.choice([1.5, 2.5, 3.5], 10)],
   ["r.choice(4, 30, p=[0.1, 0.2, 0.3, 0.4])", (r) => r.choice(4, 30, { p: [0.1, 0.2, 0.3, 0.4] })],
-  ["r.choice(4, 3, replace=False, p=[0.7, 0.1, 0.1, 0.1])", (r) => r.choice(4, 3, { replace: false, p: [0.7, 0.1, 0.1, 0.1] })],
+  [
+    "r.choice(4, 3, replace=False, p=[0.7, 0.1, 0.1, 0.1])",
+    (r) => r.choice(4, 3, { replace: false, p: [0.7, 0.1, 0.1, 0.1] }),
+  ],
   ["r.permutation(100)", (r) => r.permutation(100)],
   ["r.permutation(np.arange(12.).reshape(4, 3))", (r) => r.permutation(np.reshape(np.array(np.arange(12)), [4, 3]))],
   ["x = np.arange(50)\nr.shuffle(x)\nx", (r) => shuffled(r, np.arange(50))],
   ["x = np.arange(24).reshape(6, 2, 2)\nr.shuffle(x)\nx", (r) => shuffled(r, np.reshape(np.arange(24), [6, 2, 2]))],
-  ["x = list(range(30))\nr.shuffle(x)\nx", (r) => shuffled(r, Array.from({ length: 30 }, (_, i) => i))],
+  [
+    "x = list(range(30))\nr.shuffle(x)\nx",
+    (r) =>
+      shuffled(
+        r,
+        Array.from({ length: 30 }, (_, i) => i),
+      ),
+  ],
   ["r.uniform()", (r) => r.uniform()],
   ["r.uniform(-3, 7.5, (4, 5))", (r) => r.uniform(-3, 7.5, [4, 5])],
   ["r.rand(0, 3)", (r) => r.rand(0, 3)],
@@ -78,7 +98,8 @@ for (const seed of seeds) {
     const ours = new RandomState(seed);
     await numpy("r = np.random.RandomState(seed)", { seed });
     for (const [python, draw] of draws) {
-      const mine = draw(ours), theirs = await numpy(python);
+      const mine = draw(ours),
+        theirs = await numpy(python);
       assert.deepEqual(values(mine), values(theirs), python);
       assert.deepEqual(shapeOf(mine), shapeOf(theirs), python);
     }
@@ -87,9 +108,11 @@ for (const seed of seeds) {
   test(`from seed ${title} under 0.1 % of normal values differ from np.random's, and by two ulp at most`, async () => {
     const ours = new RandomState(seed);
     await numpy("r = np.random.RandomState(seed)", { seed });
-    let different = 0, drawn = 0;
+    let different = 0,
+      drawn = 0;
     for (const [python, draw] of [...normalDraws, ...normalDraws]) {
-      const mine = values(draw(ours)), theirs = values(await numpy(python));
+      const mine = values(draw(ours)),
+        theirs = values(await numpy(python));
       drawn += mine.length;
       mine.forEach((value, i) => {
         if (value === theirs[i]) return;
@@ -106,7 +129,9 @@ test("a state taken from the middle of a pair of normal values is NumPy's, and g
   ours.rand(5);
   const first = ours.randn();
   const state = ours.getState();
-  const theirs = await numpy("r = np.random.RandomState(3)\nr.rand(5)\nr.randn()\n[np.array(r.get_state()[1]), *r.get_state()[2:]]");
+  const theirs = await numpy(
+    "r = np.random.RandomState(3)\nr.rand(5)\nr.randn()\n[np.array(r.get_state()[1]), *r.get_state()[2:]]",
+  );
   const [key, pos, has, gauss] = theirs as [NumpyArray, number, number, number];
   assert.deepEqual([...state.key], [...key.data]);
   assert.deepEqual([state.pos, has, state.gauss], [pos, 1, gauss]);
@@ -143,11 +168,19 @@ test("whole numbers are int32 where they fit, else float64", () => {
 
 test("from seed 0 the first weights of the book's network print as NumPy's, and the first batch is the same", async () => {
   random.seed(0);
-  const W1 = np.multiply(0.01, random.randn(784, 50)), W2 = np.multiply(0.01, random.randn(50, 10));
+  const W1 = np.multiply(0.01, random.randn(784, 50)),
+    W2 = np.multiply(0.01, random.randn(50, 10));
   const batch = random.choice(60000, 100);
-  await numpy("r = np.random\nr.seed(0)\nW1 = 0.01 * r.randn(784, 50)\nW2 = 0.01 * r.randn(50, 10)\nbatch = r.choice(60000, 100)");
+  await numpy(
+    "r = np.random\nr.seed(0)\nW1 = 0.01 * r.randn(784, 50)\nW2 = 0.01 * r.randn(50, 10)\nbatch = r.choice(60000, 100)",
+  );
   assert.deepEqual([np.repr(W1), np.repr(W2), np.repr(batch)], await numpy("[repr(W1), repr(W2), repr(batch)]"));
-  assert.ok(np.allclose(W1, np.reshape(np.array((await numpy("W1") as NumpyArray).data), [784, 50]), { rtol: 1e-15, atol: 0 }));
+  assert.ok(
+    np.allclose(W1, np.reshape(np.array(((await numpy("W1")) as NumpyArray).data), [784, 50]), {
+      rtol: 1e-15,
+      atol: 0,
+    }),
+  );
   assert.equal(np.str(np.slice(W1, 0, ":3")), "[0.01764052 0.00400157 0.00978738]");
   assert.equal(np.str(np.slice(W2, 0, ":3")), "[-0.0152667   0.00195959  0.00613363]");
   assert.equal(np.str(np.slice(batch, ":4")), "[39900 54078 52289 14774]");

@@ -26,7 +26,8 @@ test("onStep sees the gradient before each step and a copy of where it led", () 
   const path: string[] = [];
   const kept: NDArray[] = [];
   gradientDescent(sumOfSquares, np.array([3, 4]), {
-    learningRate: 0.1, steps: 2,
+    learningRate: 0.1,
+    steps: 2,
     onStep({ step, gradient, x }) {
       path.push(`${step} ${np.str(gradient)} ${np.str(x)}`);
       kept.push(x);

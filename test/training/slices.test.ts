@@ -9,7 +9,9 @@ import { setThreadCount } from "../../lib/src/wasm/threads";
 
 /** Steps and evaluations that take long are done in slices. */
 
-const INPUTS = 100, HIDDEN = 60, NAMES = ["W1", "b1", "W2", "b2"] as const;
+const INPUTS = 100,
+  HIDDEN = 60,
+  NAMES = ["W1", "b1", "W2", "b2"] as const;
 
 /** Rows in a batch, whose step falls into several slices. */
 const ROWS: Record<GradientMethod, number> = { numerical: 2_500, backprop: 21_000 };
@@ -37,7 +39,8 @@ function hurry(t: TestContext): void {
 
 /** Calls back at each turn of the event loop, with its number, until the function that it gives is called. */
 function atEachTurn(callback: (turn: number) => void): () => void {
-  let turn = 0, over = false;
+  let turn = 0,
+    over = false;
   const next = () => {
     if (over) return;
     callback(++turn);
@@ -47,7 +50,11 @@ function atEachTurn(callback: (turn: number) => void): () => void {
   return () => (over = true);
 }
 
-const KINDS = [["numerical", false], ["backprop", false], ["backprop", true]] as const;
+const KINDS = [
+  ["numerical", false],
+  ["backprop", false],
+  ["backprop", true],
+] as const;
 
 for (const [gradient, sparse] of KINDS) {
   const what = `${gradient} of ${sparse ? "sparse" : "dense"} inputs`;
@@ -58,9 +65,12 @@ for (const [gradient, sparse] of KINDS) {
   test(`${what}: an abort in any slice of a step leaves the params as they were`, async (t) => {
     hurry(t);
     const before = valuesOf(networkOf());
-    let done = false, turns = 0;
+    let done = false,
+      turns = 0;
     while (!done) {
-      const wanted = ++turns, network = networkOf(), stop = new AbortController();
+      const wanted = ++turns,
+        network = networkOf(),
+        stop = new AbortController();
       const end = atEachTurn((turn) => {
         if (turn < wanted) return;
         stop.abort();
@@ -84,7 +94,8 @@ for (const [gradient, sparse] of KINDS) {
       for (const hurried of [false, true]) {
         if (hurried) hurry(t);
         random.seed(3);
-        const network = networkOf(), result = await train(network, data, { ...options, iterations: 2 });
+        const network = networkOf(),
+          result = await train(network, data, { ...options, iterations: 2 });
         t.mock.restoreAll();
         results.push({ ...result, values: valuesOf(network) });
       }
@@ -95,11 +106,13 @@ for (const [gradient, sparse] of KINDS) {
 
   test(`${what}: what is written to params in a step is kept, and the gradient added to it`, async (t) => {
     hurry(t);
-    const alone = networkOf(), written = networkOf();
+    const alone = networkOf(),
+      written = networkOf();
     random.seed(4);
     await train(alone, data, options);
     for (const wanted of [2, 4]) {
-      const network = networkOf(), from = network.params.b2.data[3];
+      const network = networkOf(),
+        from = network.params.b2.data[3];
       const end = atEachTurn((turn) => {
         if (turn === wanted) network.params.b2.data[3] += 16;
       });
@@ -107,7 +120,10 @@ for (const [gradient, sparse] of KINDS) {
       await train(network, data, options);
       end();
       const step = alone.params.b2.data[3] - written.params.b2.data[3];
-      assert.ok(Math.abs(network.params.b2.data[3] - (from + 16 + step)) < 1e-12, `turn ${wanted}: ${network.params.b2.data[3]}`);
+      assert.ok(
+        Math.abs(network.params.b2.data[3] - (from + 16 + step)) < 1e-12,
+        `turn ${wanted}: ${network.params.b2.data[3]}`,
+      );
     }
   });
 }
@@ -126,16 +142,21 @@ test("an evaluation that takes long gives the event loop its turn, and an abort 
     assert.deepEqual(result.trainAccuracy, [networkAfter(evaluated).accuracy(evaluated.xTrain, evaluated.tTrain)]);
     return turns;
   };
-  const networkAfter = (evaluated: TrainingData) => evaluated === data ? network : small;
-  const few = dataOf(400, true), small = networkOf();
+  const networkAfter = (evaluated: TrainingData) => (evaluated === data ? network : small);
+  const few = dataOf(400, true),
+    small = networkOf();
   await train(small, few, options);
-  const more = await turnsIn(data) - await turnsIn(few);
+  const more = (await turnsIn(data)) - (await turnsIn(few));
   assert.ok(more >= 4, `${more} turns more`);
   const stop = new AbortController();
   const end = atEachTurn((turn) => {
     if (turn === 3) stop.abort();
   });
-  const { trainLoss, trainAccuracy, stopped } = await train(networkOf(), data, { ...options, iterations: 5, signal: stop.signal });
+  const { trainLoss, trainAccuracy, stopped } = await train(networkOf(), data, {
+    ...options,
+    iterations: 5,
+    signal: stop.signal,
+  });
   end();
   assert.deepEqual([trainLoss.length, trainAccuracy, stopped], [1, [], true]);
 });
@@ -143,8 +164,14 @@ test("an evaluation that takes long gives the event loop its turn, and an abort 
 test("numericalGradient ends after the stop button between two slices, and gives its memory back", (t) => {
   const contract = Symbol.for("Jupyter.cell");
   const given = globalThis as { [contract]?: unknown };
-  const cell = { looks: 0, get interrupted() { return ++this.looks > 2; } };
-  const network = networkOf(), { xTrain, tTrain } = dataOf(ROWS.numerical);
+  const cell = {
+    looks: 0,
+    get interrupted() {
+      return ++this.looks > 2;
+    },
+  };
+  const network = networkOf(),
+    { xTrain, tTrain } = dataOf(ROWS.numerical);
   const before = valuesOf(network);
   const release = t.mock.method(Arena.prototype, "release");
   given[contract] = () => cell;

@@ -17,18 +17,29 @@ function clusters() {
   random.seed(5);
   const draw = (rows: number) => {
     const labels = random.randint(0, 3, rows);
-    const centres = np.array([[0, 3], [3, -2], [-3, -2]]);
+    const centres = np.array([
+      [0, 3],
+      [3, -2],
+      [-3, -2],
+    ]);
     return { x: np.add(np.take(centres, labels, { axis: 0 }), random.randn(rows, 2)), t: labels };
   };
-  const train = draw(90), test = draw(30);
+  const train = draw(90),
+    test = draw(30);
   return { xTrain: train.x, tTrain: train.t, xTest: test.x, tTest: test.t };
 }
 
 /** The book's loop, written out. */
-function bookLoop(network: Network, data: ReturnType<typeof clusters>, iterations: number, batchSize: number): number[] {
+function bookLoop(
+  network: Network,
+  data: ReturnType<typeof clusters>,
+  iterations: number,
+  batchSize: number,
+): number[] {
   return Array.from({ length: iterations }, () => {
     const mask = random.choice(data.xTrain.shape[0], batchSize);
-    const x = np.take(data.xTrain, mask, { axis: 0 }), t = np.take(data.tTrain, mask, { axis: 0 });
+    const x = np.take(data.xTrain, mask, { axis: 0 }),
+      t = np.take(data.tTrain, mask, { axis: 0 });
     const gradient = network.gradient(x, t);
     for (const name of Object.keys(network.params)) {
       const values = network.params[name];
@@ -59,7 +70,11 @@ test("it updates the arrays that params holds, and learns", async () => {
   const data = clusters();
   const network = new TwoLayerNet(2, 8, 3, 0.5);
   const before = { ...network.params };
-  const { trainAccuracy, testAccuracy } = await train(network, data, { iterations: 400, batchSize: 20, learningRate: 0.5 });
+  const { trainAccuracy, testAccuracy } = await train(network, data, {
+    iterations: 400,
+    batchSize: 20,
+    learningRate: 0.5,
+  });
   for (const name of ["W1", "b1", "W2", "b2"] as const) assert.equal(network.params[name], before[name]);
   assert.ok(trainAccuracy.at(-1)! > 0.95 && testAccuracy.at(-1)! > 0.9);
   assert.equal(network.accuracy(data.xTrain, data.tTrain) > 0.95, true);
@@ -70,7 +85,9 @@ test("by central differences it learns the same as by backpropagation, nearly to
   const losses: number[][] = [];
   for (const gradient of ["backprop", "numerical"] as const) {
     random.seed(2);
-    losses.push((await train(new TwoLayerNet(2, 5, 3, 0.5), data, { iterations: 15, batchSize: 10, gradient })).trainLoss);
+    losses.push(
+      (await train(new TwoLayerNet(2, 5, 3, 0.5), data, { iterations: 15, batchSize: 10, gradient })).trainLoss,
+    );
   }
   losses[0].forEach((loss, i) => assert.ok(Math.abs(loss - losses[1][i]) < 1e-6));
   assert.notDeepEqual(losses[0], losses[1]);
@@ -81,16 +98,27 @@ test("accuracies are taken on the full sets at 0, evaluateEvery, twice that ...,
   const network = new TwoLayerNet(2, 5, 3, 0.5);
   const seen: Evaluation[] = [];
   const result = await train(network, data, {
-    iterations: 25, batchSize: 9, evaluateEvery: 8,
+    iterations: 25,
+    batchSize: 9,
+    evaluateEvery: 8,
     onEvaluate(evaluation) {
       seen.push(evaluation);
       assert.equal(evaluation.trainAccuracy, network.accuracy(data.xTrain, data.tTrain));
       assert.equal(evaluation.testAccuracy, network.accuracy(data.xTest, data.tTest));
     },
   });
-  assert.deepEqual(seen.map(({ iteration }) => iteration), [0, 8, 16, 24]);
-  assert.deepEqual(result.trainAccuracy, seen.map(({ trainAccuracy }) => trainAccuracy));
-  assert.deepEqual(result.testAccuracy, seen.map(({ testAccuracy }) => testAccuracy));
+  assert.deepEqual(
+    seen.map(({ iteration }) => iteration),
+    [0, 8, 16, 24],
+  );
+  assert.deepEqual(
+    result.trainAccuracy,
+    seen.map(({ trainAccuracy }) => trainAccuracy),
+  );
+  assert.deepEqual(
+    result.testAccuracy,
+    seen.map(({ testAccuracy }) => testAccuracy),
+  );
 });
 
 test("by default an evaluation comes when a training set's worth of rows was drawn, and at least each iteration", async () => {
@@ -105,16 +133,27 @@ test("by default an evaluation comes when a training set's worth of rows was dra
 
 test("onProgress is told each iteration's loss, with params that give it", async () => {
   const seen: Progress[] = [];
-  const { trainLoss } = await train(new TwoLayerNet(2, 5, 3), clusters(), { iterations: 5, batchSize: 9, onProgress: (progress) => seen.push(progress) });
-  assert.deepEqual(seen, trainLoss.map((loss, iteration) => ({ iteration, iterations: 5, loss })));
+  const { trainLoss } = await train(new TwoLayerNet(2, 5, 3), clusters(), {
+    iterations: 5,
+    batchSize: 9,
+    onProgress: (progress) => seen.push(progress),
+  });
+  assert.deepEqual(
+    seen,
+    trainLoss.map((loss, iteration) => ({ iteration, iterations: 5, loss })),
+  );
 });
 
 test("a signal ends it between two iterations with what it has", async () => {
   const stop = new AbortController();
   const network = new TwoLayerNet(2, 5, 3);
   const result = await train(network, clusters(), {
-    iterations: 1000, batchSize: 9, signal: stop.signal,
-    onProgress: ({ iteration }) => { if (iteration === 6) stop.abort(); },
+    iterations: 1000,
+    batchSize: 9,
+    signal: stop.signal,
+    onProgress: ({ iteration }) => {
+      if (iteration === 6) stop.abort();
+    },
   });
   assert.equal(result.stopped, true);
   assert.equal(result.trainLoss.length, 7);
@@ -123,7 +162,8 @@ test("a signal ends it between two iterations with what it has", async () => {
 test("a signal that has fired is refused, before anything is drawn", async () => {
   random.seed(3);
   await assert.rejects(train(new TwoLayerNet(2, 5, 3), clusters(), { signal: AbortSignal.abort() }), {
-    name: "RangeError", message: "train: signal that has fired: wanted a new one, as interruptSignal() gives",
+    name: "RangeError",
+    message: "train: signal that has fired: wanted a new one, as interruptSignal() gives",
   });
   const next = random.rand(1).data[0];
   random.seed(3);
@@ -135,7 +175,11 @@ test("a signal that has fired is refused, before anything is drawn", async () =>
 test("the event loop gets its turn: a timer can stop a training of a million iterations", async () => {
   const stop = new AbortController();
   setTimeout(() => stop.abort(), 100);
-  const { stopped, trainLoss } = await train(new TwoLayerNet(2, 5, 3), clusters(), { iterations: 1e6, batchSize: 9, signal: stop.signal });
+  const { stopped, trainLoss } = await train(new TwoLayerNet(2, 5, 3), clusters(), {
+    iterations: 1e6,
+    batchSize: 9,
+    signal: stop.signal,
+  });
   assert.equal(stopped, true);
   assert.ok(trainLoss.length > 0);
 });
@@ -238,9 +282,15 @@ test("two trainings of one network at the same time lose no update of each other
 test("any network with params, loss, accuracy and gradient can be trained, numerically too", async () => {
   const make = (): Network => ({
     params: { w: np.array([4, -2]) },
-    loss() { return np.sum(np.square(this.params.w)); },
-    accuracy() { return 0.5; },
-    gradient() { return { w: np.multiply(2, this.params.w) as NDArray<"float64"> }; },
+    loss() {
+      return np.sum(np.square(this.params.w));
+    },
+    accuracy() {
+      return 0.5;
+    },
+    gradient() {
+      return { w: np.multiply(2, this.params.w) as NDArray<"float64"> };
+    },
   });
   for (const gradient of ["backprop", "numerical"] as const) {
     const network = make();
@@ -274,11 +324,21 @@ test("bad options and data are refused by name before anything is drawn", async 
   await refused({ evaluateEvery: 2.5 }, "RangeError", "train: evaluateEvery = 2.5: wanted a whole number from 1");
   await refused({ learningRate: Infinity }, "RangeError", "train: learningRate = Infinity: wanted a finite number");
   await refused({ gradient: "adam" }, "RangeError", 'train: gradient = "adam": wanted "backprop" or "numerical"');
-  await refused({ learningrate: 1 }, "TypeError",
-    "train: option learningrate: wanted one of iterations, batchSize, learningRate, gradient, evaluateEvery, onEvaluate, onProgress, signal");
-  await refused({}, "RangeError", "train: 90 rows of xTrain and 30 of tTrain: wanted as many", { ...data, tTrain: data.tTest });
+  await refused(
+    { learningrate: 1 },
+    "TypeError",
+    "train: option learningrate: wanted one of iterations, batchSize, learningRate, gradient, evaluateEvery, onEvaluate, onProgress, signal",
+  );
+  await refused({}, "RangeError", "train: 90 rows of xTrain and 30 of tTrain: wanted as many", {
+    ...data,
+    tTrain: data.tTest,
+  });
   await refused({}, "RangeError", "train: xTest of shape (2,): wanted (N,D)", { ...data, xTest: np.zeros(2) });
-  await refused({}, "RangeError", "train: xTrain of shape (0,2): wanted at least one row", { ...data, xTrain: np.zeros([0, 2]), tTrain: np.zeros([0, 3]) });
+  await refused({}, "RangeError", "train: xTrain of shape (0,2): wanted at least one row", {
+    ...data,
+    xTrain: np.zeros([0, 2]),
+    tTrain: np.zeros([0, 3]),
+  });
   const next = random.rand(1).data[0];
   random.seed(9);
   assert.equal(random.rand(1).data[0], next);
@@ -290,5 +350,6 @@ test("from seed 0 the first losses on MNIST are NumPy's", { skip }, async () => 
   const { trainLoss } = await train(new TwoLayerNet(784, 50, 10), data, { iterations: 4 });
   // np.random.seed(0), the book's loop with backpropagation in NumPy 2.4
   [2.2938061065760658, 2.294626433903726, 2.297869324385668, 2.2933461149668446].forEach((loss, i) =>
-    assert.ok(Math.abs(trainLoss[i] / loss - 1) < 1e-12, `${i}: ${trainLoss[i]}`));
+    assert.ok(Math.abs(trainLoss[i] / loss - 1) < 1e-12, `${i}: ${trainLoss[i]}`),
+  );
 });

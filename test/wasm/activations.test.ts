@@ -17,7 +17,8 @@ function sigmoids(values: Float64Array): Float64Array {
 
 function softmaxRows(rows: number[][]): number[][] {
   return withArena((arena) => {
-    const classes = rows[0].length, stride = 16 * Math.ceil(classes / 2);
+    const classes = rows[0].length,
+      stride = 16 * Math.ceil(classes / 2);
     const place = arena.allocate(rows.length * stride);
     const row = (i: number) => arena.doubles(place + i * stride, classes);
     rows.forEach((values, i) => row(i).set(values));
@@ -48,7 +49,9 @@ test("sigmoid ends at 1 and nearly at 0, and keeps NaN", () => {
 
 test("softmax's rows are e^y / sum e^y for odd and even numbers of classes, without overflow", () => {
   for (const classes of [1, 2, 3, 10, 11]) {
-    const rows = [0, 1, 700, -5000].map((shift) => Array.from({ length: classes }, (_, k) => shift + Math.sin(k * 7) * 9));
+    const rows = [0, 1, 700, -5000].map((shift) =>
+      Array.from({ length: classes }, (_, k) => shift + Math.sin(k * 7) * 9),
+    );
     softmaxRows(rows).forEach((row, i) => {
       const most = Math.max(...rows[i]);
       const sum = rows[i].reduce((total, y) => total + Math.exp(y - most), 0);

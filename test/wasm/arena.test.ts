@@ -31,18 +31,24 @@ test("an error leaks nothing", () => {
   const before = idleArena()!;
   const bytes = before.bytes;
   for (let call = 0; call < 1000; call++) {
-    assert.throws(() => withArena((arena) => {
-      arena.allocate(1_000_000);
-      throw new Error("in the middle");
-    }, unavailable), /in the middle/);
+    assert.throws(
+      () =>
+        withArena((arena) => {
+          arena.allocate(1_000_000);
+          throw new Error("in the middle");
+        }, unavailable),
+      /in the middle/,
+    );
   }
   assert.equal(idleArena(), before);
   assert.equal(before.bytes, bytes);
 });
 
 test("growth ends at the stated maximum with an error that says so, and a large memory is not kept", () => {
-  assert.throws(() => withArena((arena) => arena.allocate(2 ** 31), unavailable),
-    { name: "ArenaFullError", message: /arena: 2147483648 bytes .* maximum of 1073741824/ });
+  assert.throws(() => withArena((arena) => arena.allocate(2 ** 31), unavailable), {
+    name: "ArenaFullError",
+    message: /arena: 2147483648 bytes .* maximum of 1073741824/,
+  });
   const large = withArena((arena) => {
     arena.allocate(100 * 2 ** 20);
     return arena;
@@ -51,10 +57,12 @@ test("growth ends at the stated maximum with an error that says so, and a large 
 });
 
 test("a large memory serves again until it is collected: there is never a second one", () => {
-  const borrowed = Array.from({ length: 5 }, () => withArena((arena) => {
-    arena.allocate(100 * 2 ** 20);
-    return arena;
-  }, unavailable));
+  const borrowed = Array.from({ length: 5 }, () =>
+    withArena((arena) => {
+      arena.allocate(100 * 2 ** 20);
+      return arena;
+    }, unavailable),
+  );
   assert.equal(new Set(borrowed).size, 1);
 });
 
@@ -77,8 +85,11 @@ const GIVE_BACK = `
 
 test("a large memory is given back when it is collected, with one thread and with two", () => {
   for (const DLFS_THREADS of ["1", "2"]) {
-    const { stdout, stderr } = spawnSync(process.execPath, ["--expose-gc", "--eval", GIVE_BACK],
-      { cwd: path.join(__dirname, "../.."), env: { ...process.env, DLFS_THREADS }, encoding: "utf8" });
+    const { stdout, stderr } = spawnSync(process.execPath, ["--expose-gc", "--eval", GIVE_BACK], {
+      cwd: path.join(__dirname, "../.."),
+      env: { ...process.env, DLFS_THREADS },
+      encoding: "utf8",
+    });
     assert.equal(stdout, "given back\n", `${DLFS_THREADS} threads: ${stderr}`);
   }
 });

@@ -60,7 +60,9 @@ test("a build to a name that ends in .wat gives the text of the routines, with t
   const folder = mkdtempSync(path.join(tmpdir(), "dlfs-text-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const target = path.join(folder, "routines.wat");
-  const { status, stderr } = spawnSync(process.execPath, [path.join(root, "lib/assembly/build.mjs"), target], { encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, [path.join(root, "lib/assembly/build.mjs"), target], {
+    encoding: "utf8",
+  });
   assert.equal(status, 0, stderr);
   assert.match(readFileSync(target, "utf8"), /^ *\(func \$blas\/dgemm\/dgemm /m);
 });

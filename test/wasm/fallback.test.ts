@@ -31,8 +31,14 @@ test("an engine without the routines computes the same in JavaScript, and says o
     "WebAssembly.Memory = class { constructor() { throw new RangeError('no memory here'); } };",
   ]) {
     const slow = run(without);
-    assert.equal(slow.stderr.match(/dlfs computes in plain JavaScript, 20 times slower: no (SIMD|memory) here/g)?.length, 1, slow.stderr);
+    assert.equal(
+      slow.stderr.match(/dlfs computes in plain JavaScript, 20 times slower: no (SIMD|memory) here/g)?.length,
+      1,
+      slow.stderr,
+    );
     assert.equal(slow.numbers.length, fast.numbers.length);
-    slow.numbers.forEach((value, i) => assert.ok(Math.abs(value - fast.numbers[i]) < 1e-11, `${i}: ${value} and ${fast.numbers[i]}`));
+    slow.numbers.forEach((value, i) =>
+      assert.ok(Math.abs(value - fast.numbers[i]) < 1e-11, `${i}: ${value} and ${fast.numbers[i]}`),
+    );
   }
 });

@@ -16,10 +16,16 @@ test("a chunk that fails is an error of the call, and the next job runs", () => 
     for (const threads of [1, 3]) {
       for (let round = 0; round < 20; round++) {
         // an address past the end of the memory
-        assert.throws(() => runChunks(arena, threads, "evaluateChunk", 50, Array(7).fill(-64)), /evaluateChunk: a chunk failed/);
+        assert.throws(
+          () => runChunks(arena, threads, "evaluateChunk", 50, Array(7).fill(-64)),
+          /evaluateChunk: a chunk failed/,
+        );
       }
     }
-    assert.throws(() => runChunks(arena, 1, "evaluateChunk", MAX_CHUNKS + 1, []), new RegExp(`evaluateChunk: ${MAX_CHUNKS + 1} chunks`));
+    assert.throws(
+      () => runChunks(arena, 1, "evaluateChunk", MAX_CHUNKS + 1, []),
+      new RegExp(`evaluateChunk: ${MAX_CHUNKS + 1} chunks`),
+    );
   }, unavailable);
 });
 
@@ -27,15 +33,33 @@ test("jobs in quick succession are done whole, and none by more threads than it 
   withArena((arena) => {
     const rows = 1500;
     const network = placeNetwork(arena, new TwoLayerNet(4, 3, 2).params);
-    const { starts, table } = compressRows(arena, rows, 4, { data: new Float64Array(4 * rows), step1: 4, step2: 1, offset: 0 })!;
+    const { starts, table } = compressRows(arena, rows, 4, {
+      data: new Float64Array(4 * rows),
+      step1: 4,
+      step2: 1,
+      offset: 0,
+    })!;
     // blank rows and a bias for class 0: every row is taken for it
     arena.doubles(network.places.b2, 1)[0] = 1;
     const labels = arena.allocate(4 * rows);
     arena.ints(labels, rows).fill(0);
-    const chunks = arena.routines.evaluateChunks(rows), space = arena.routines.evaluationScratchBytes(network.pointer);
-    const verdicts = arena.allocate(rows), workspace = arena.allocate(3 * space);
-    const single = arena.allocate(arena.routines.singleBytes(network.pointer)), description = arena.allocate(arena.routines.evaluationBytes());
-    arena.routines.setEvaluation(description, network.pointer, starts, table, rows, labels, verdicts, single, workspace);
+    const chunks = arena.routines.evaluateChunks(rows),
+      space = arena.routines.evaluationScratchBytes(network.pointer);
+    const verdicts = arena.allocate(rows),
+      workspace = arena.allocate(3 * space);
+    const single = arena.allocate(arena.routines.singleBytes(network.pointer)),
+      description = arena.allocate(arena.routines.evaluationBytes());
+    arena.routines.setEvaluation(
+      description,
+      network.pointer,
+      starts,
+      table,
+      rows,
+      labels,
+      verdicts,
+      single,
+      workspace,
+    );
     arena.routines.prepareEvaluation(description);
     for (let round = 0; round < 2000; round++) {
       const threads = 1 + (round % 3);
@@ -44,7 +68,10 @@ test("jobs in quick succession are done whole, and none by more threads than it 
       arena.bytesAt(verdicts, rows).fill(0);
       runChunks(arena, threads, "evaluateChunk", chunks, [description]);
       assert.ok(arena.bytesAt(verdicts, rows).every((verdict) => verdict === 1));
-      assert.ok(beyond.every((byte) => byte === 7), `${threads} threads: another one worked`);
+      assert.ok(
+        beyond.every((byte) => byte === 7),
+        `${threads} threads: another one worked`,
+      );
     }
   }, unavailable);
 });
@@ -59,8 +86,11 @@ test("where no worker can be started the main thread does all chunks, and says o
     for (let i = 0; i < 3; i++) network.numericalGradient(x, t);
     const [analytic, numerical] = [network.gradient(x, t), network.numericalGradient(x, t)];
     console.log(np.allclose(analytic.W1, numerical.W1, { atol: 1e-6 }));`;
-  const { stdout, stderr } = spawnSync(process.execPath, ["--eval", script],
-    { cwd: path.join(__dirname, "../.."), env: { ...process.env, DLFS_THREADS: "4" }, encoding: "utf8" });
+  const { stdout, stderr } = spawnSync(process.execPath, ["--eval", script], {
+    cwd: path.join(__dirname, "../.."),
+    env: { ...process.env, DLFS_THREADS: "4" },
+    encoding: "utf8",
+  });
   assert.equal(stdout, "true\n", stderr);
   assert.equal(stderr.split("dlfs goes on without a worker thread: no more threads").length, 2, stderr);
 });
@@ -117,8 +147,11 @@ function withWorkersThat(evaluateChunk: string, script: string) {
       process.once("warning", () => { clearInterval(waiting); then(); });
     };
     ${script}`;
-  const { stdout, stderr } = spawnSync(process.execPath, ["--eval", main],
-    { cwd: path.join(__dirname, "../.."), env: { ...process.env, DLFS_THREADS: "2" }, encoding: "utf8" });
+  const { stdout, stderr } = spawnSync(process.execPath, ["--eval", main], {
+    cwd: path.join(__dirname, "../.."),
+    env: { ...process.env, DLFS_THREADS: "2" },
+    encoding: "utf8",
+  });
   return { stdout: stdout.trim().split("\n"), stderr };
 }
 
@@ -146,7 +179,9 @@ for (const [how, code] of Object.entries(ENDS)) {
 }
 
 test("where workers end again and again, no further ones are started", () => {
-  const { stdout, stderr } = withWorkersThat("process.exit(3);", `
+  const { stdout, stderr } = withWorkersThat(
+    "process.exit(3);",
+    `
     const next = (left) => {
       attempt();
       warned(() => {
@@ -155,7 +190,8 @@ test("where workers end again and again, no further ones are started", () => {
         console.log(started);
       });
     };
-    next(8);`);
+    next(8);`,
+  );
   assert.deepEqual(stdout.slice(8), ["true", "8"], stderr);
   assert.equal(stderr.split("dlfs goes on without a worker thread: it ended with exit code 3").length - 1, 8, stderr);
 });
@@ -163,8 +199,11 @@ test("where workers end again and again, no further ones are started", () => {
 test("the number of threads is DLFS_THREADS, or as many as there are cores", () => {
   const script = `require("ts-node/register/transpile-only"); console.log(require("./lib/src/wasm/threads").threadCount());`;
   const count = (DLFS_THREADS: string) => {
-    const { stdout, stderr } = spawnSync(process.execPath, ["--eval", script],
-      { cwd: path.join(__dirname, "../.."), env: { ...process.env, DLFS_THREADS }, encoding: "utf8" });
+    const { stdout, stderr } = spawnSync(process.execPath, ["--eval", script], {
+      cwd: path.join(__dirname, "../.."),
+      env: { ...process.env, DLFS_THREADS },
+      encoding: "utf8",
+    });
     assert.equal(stderr, "");
     return Number(stdout);
   };

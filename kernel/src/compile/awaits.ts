@@ -26,5 +26,10 @@ function outerParts(compiler: Compiler, node: ts.Node): ts.Node[] {
 
 // Inside of these an await belongs to them, or is not allowed.
 function hasOwnAwait(compiler: Compiler, node: ts.Node): boolean {
-  return compiler.isFunctionLike(node) || compiler.isClassStaticBlockDeclaration(node) || compiler.isPropertyDeclaration(node) || compiler.isModuleDeclaration(node);
+  return (
+    compiler.isFunctionLike(node) ||
+    compiler.isClassStaticBlockDeclaration(node) ||
+    compiler.isPropertyDeclaration(node) ||
+    compiler.isModuleDeclaration(node)
+  );
 }

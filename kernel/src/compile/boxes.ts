@@ -13,7 +13,10 @@ const HOLDER = ["__tslab__", "variables"] as const;
 /** `text`, such as V8's message of an error, with the names that the reader wrote: "rate" for "cell$rate.value". */
 export function readableNames(text: string): string {
   const name = String.raw`\bcell\d*\$([\p{ID_Continue}$]+)\.value`;
-  return text.replace(new RegExp(String.raw`\(0 ?, ?${name}\)|${name}`, "gu"), (_, called?: string, plain?: string) => called ?? plain ?? "");
+  return text.replace(
+    new RegExp(String.raw`\(0 ?, ?${name}\)|${name}`, "gu"),
+    (_, called?: string, plain?: string) => called ?? plain ?? "",
+  );
 }
 
 /** Makes the nodes of one cell that read and write boxes. */
@@ -23,7 +26,10 @@ export class Boxes {
   private readonly prefix: string;
 
   /** `identifiers`: all that occur in the cell, which may have names of this form itself. */
-  constructor(private readonly compiler: Compiler, identifiers: Iterable<string>) {
+  constructor(
+    private readonly compiler: Compiler,
+    identifiers: Iterable<string>,
+  ) {
     this.factory = compiler.factory;
     this.prefix = freePrefix(identifiers);
   }
@@ -62,16 +68,25 @@ export class Boxes {
   /** `__tslab__.variables.last = <value>;` */
   last(value: ts.Expression): ts.Statement {
     const { factory } = this;
-    return factory.createExpressionStatement(factory.createAssignment(factory.createPropertyAccessExpression(this.holder(), "last"), value));
+    return factory.createExpressionStatement(
+      factory.createAssignment(factory.createPropertyAccessExpression(this.holder(), "last"), value),
+    );
   }
 
   /** The statements that a cell begins with. */
   declarations(): ts.Statement[] {
     const { factory } = this;
     return [...this.used].map(([name, identifier]) => {
-      const ask = factory.createCallExpression(factory.createPropertyAccessExpression(this.holder(), "box"), undefined, [factory.createStringLiteral(name)]);
+      const ask = factory.createCallExpression(
+        factory.createPropertyAccessExpression(this.holder(), "box"),
+        undefined,
+        [factory.createStringLiteral(name)],
+      );
       const declaration = factory.createVariableDeclaration(identifier, undefined, undefined, ask);
-      return factory.createVariableStatement(undefined, factory.createVariableDeclarationList([declaration], this.compiler.NodeFlags.Const));
+      return factory.createVariableStatement(
+        undefined,
+        factory.createVariableDeclarationList([declaration], this.compiler.NodeFlags.Const),
+      );
     });
   }
 

@@ -71,7 +71,11 @@ export class CellCompiler {
     if (syntactic.length > 0) {
       return { ...FAILED, diagnostics: jsxComplaint(this.compiler, source) ?? ofReader(syntactic, source.length) };
     }
-    const service = this.project.open(source + exportsOf(this.compiler, parsed), this.scope.tables, this.scope.filesOf(identifiersOf(parsed)));
+    const service = this.project.open(
+      source + exportsOf(this.compiler, parsed),
+      this.scope.tables,
+      this.scope.filesOf(identifiersOf(parsed)),
+    );
     const program = service.getProgram()!;
     const cell = program.getSourceFile(this.project.cellFile)!;
     const diagnostics = this.diagnose(program, cell, source.length);
@@ -82,7 +86,9 @@ export class CellCompiler {
   /** The language service for questions about a text that need not be complete. */
   ask(source: string): ts.LanguageService {
     const text = `${source}\nexport {};`;
-    const names = identifiersOf(this.compiler.createSourceFile(this.project.cellFile, text, this.compiler.ScriptTarget.ES2022));
+    const names = identifiersOf(
+      this.compiler.createSourceFile(this.project.cellFile, text, this.compiler.ScriptTarget.ES2022),
+    );
     return this.project.open(text, this.scope.tables, this.scope.filesOf(names));
   }
 
@@ -92,7 +98,12 @@ export class CellCompiler {
     const path = this.project.path(`In[${++this.declared}].d.ts`);
     this.project.write(path, declarations.text);
     const { kinds, global } = declarations;
-    this.scope.add(this.project.parse(path), unset, (name) => kinds.get(name) ?? 0, (name) => global.has(name));
+    this.scope.add(
+      this.project.parse(path),
+      unset,
+      (name) => kinds.get(name) ?? 0,
+      (name) => global.has(name),
+    );
   }
 
   /** Puts a module that is not on disk beside the notebook, as tslab's `@module` cells do. */
@@ -107,15 +118,24 @@ export class CellCompiler {
 
   private parse(source: string): ts.SourceFile {
     const { compiler, project } = this;
-    const file = compiler.createSourceFile(project.cellFile, `${source}\nexport {};`, compiler.ScriptTarget.ES2022, true);
+    const file = compiler.createSourceFile(
+      project.cellFile,
+      `${source}\nexport {};`,
+      compiler.ScriptTarget.ES2022,
+      true,
+    );
     bind(compiler, file, project.options);
     return file;
   }
 
   private diagnose(program: ts.Program, cell: ts.SourceFile, length: number): Diagnostic[] {
-    const own = program.getSourceFiles().filter((file) => file !== cell && isOwn(file) && this.emitted.get(file.fileName) !== file);
+    const own = program
+      .getSourceFiles()
+      .filter((file) => file !== cell && isOwn(file) && this.emitted.get(file.fileName) !== file);
     const inFile = (file: ts.SourceFile) => diagnosticsOf(program, file, this.token);
-    const ofModules = own.flatMap((file) => complaints(this.compiler, inFile(file), file.text.length, this.relative(file.fileName)));
+    const ofModules = own.flatMap((file) =>
+      complaints(this.compiler, inFile(file), file.text.length, this.relative(file.fileName)),
+    );
     return [...complaints(this.compiler, inFile(cell), length), ...ofModules];
   }
 
@@ -130,7 +150,9 @@ export class CellCompiler {
     const { script, declarations } = this.write(program, cell, before);
     const text = declarationText(project, scope, cell, checker, declarations);
     const kinds = kindsOf(compiler, checker, cell);
-    const elsewhere = [...localsOf(compiler, cell)].filter(([name, symbol]) => isMadeElsewhere(compiler, scope, name, symbol));
+    const elsewhere = [...localsOf(compiler, cell)].filter(([name, symbol]) =>
+      isMadeElsewhere(compiler, scope, name, symbol),
+    );
     const global = new Set(elsewhere.map(([name]) => name));
     const { Value, ConstEnum } = compiler.SymbolFlags;
     const values = [...kinds].filter(([name, flags]) => flags & Value && !(flags & ConstEnum) && !global.has(name));
@@ -178,19 +200,25 @@ function isOnlyType(compiler: Compiler, { declarations = [] }: ts.Symbol): boole
 /** The line that exports what a cell declares: TypeScript writes declarations only of that, and drops imports that nobody uses. */
 function exportsOf(compiler: Compiler, file: ts.SourceFile): string {
   const named = exportedNames(compiler, file);
-  const others = [...localsOf(compiler, file)].filter(([name, symbol]) => !named.has(name) && !isExported(compiler, symbol));
+  const others = [...localsOf(compiler, file)].filter(
+    ([name, symbol]) => !named.has(name) && !isExported(compiler, symbol),
+  );
   const names = others.map(([name]) => name);
   return `\nexport { ${names.join(", ")} };`;
 }
 
 function isExported(compiler: Compiler, symbol: ts.Symbol): boolean {
-  return !!symbol.declarations?.some((declaration) => compiler.getCombinedModifierFlags(declaration) & compiler.ModifierFlags.Export);
+  return !!symbol.declarations?.some(
+    (declaration) => compiler.getCombinedModifierFlags(declaration) & compiler.ModifierFlags.Export,
+  );
 }
 
 // Those of `export { a, b as c }`.
 function exportedNames(compiler: Compiler, { statements }: ts.SourceFile): Set<string> {
   const clauses = statements.filter(compiler.isExportDeclaration).flatMap(({ exportClause }) => exportClause ?? []);
-  const names = clauses.flatMap((clause) => (compiler.isNamedExports(clause) ? clause.elements.map(({ name }) => name) : clause.name));
+  const names = clauses.flatMap((clause) =>
+    compiler.isNamedExports(clause) ? clause.elements.map(({ name }) => name) : clause.name,
+  );
   return new Set(names.map(({ text }) => text));
 }
 

@@ -22,11 +22,18 @@ export function complete(cells: CellCompiler, source: string, offset: number): C
   const service = cells.ask(source);
   const info = service.getCompletionsAtPosition(cells.project.cellFile, offset, {});
   const entries = info?.entries ?? [];
-  const span = entries.find(({ replacementSpan }) => replacementSpan)?.replacementSpan ?? info?.optionalReplacementSpan ?? wordAt(source, offset);
+  const span =
+    entries.find(({ replacementSpan }) => replacementSpan)?.replacementSpan ??
+    info?.optionalReplacementSpan ??
+    wordAt(source, offset);
   const begun = source.slice(span.start, offset);
   const ranked = entries.map((entry) => ({ entry, rank: rankOf(entry.name, begun) })).filter(({ rank }) => rank < 3);
   ranked.sort((a, b) => a.rank - b.rank || compare(a.entry.sortText, b.entry.sortText));
-  return { start: span.start, end: span.start + span.length, matches: ranked.map(({ entry }) => ({ text: entry.name, kind: entry.kind })) };
+  return {
+    start: span.start,
+    end: span.start + span.length,
+    matches: ranked.map(({ entry }) => ({ text: entry.name, kind: entry.kind })),
+  };
 }
 
 /** How well `name` goes on with what is begun: 0 best, 3 not at all. */

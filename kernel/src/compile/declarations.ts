@@ -32,7 +32,12 @@ function hiddenVariables({ compiler }: Project, cell: ts.SourceFile, checker: ts
     const statement = declaration && compiler.isVariableDeclaration(declaration) && declaration.parent.parent;
     return statement && !(compiler.isVariableStatement(statement) && statement.parent === cell);
   });
-  return hidden.map((symbol) => `declare var ${symbol.name}: ${checker.typeToString(checker.getTypeOfSymbol(symbol), cell, NoTruncation)};\n`).join("");
+  return hidden
+    .map(
+      (symbol) =>
+        `declare var ${symbol.name}: ${checker.typeToString(checker.getTypeOfSymbol(symbol), cell, NoTruncation)};\n`,
+    )
+    .join("");
 }
 
 // The declaration with the whole pattern, for a name inside of one.

@@ -27,11 +27,23 @@ export interface Diagnostic {
 const ALLOWED = new Set([1324, 1375, 1378, 1431, 1432, 2821, 2823, 2853, 2854]);
 
 /** The complaints of a file. `length`: that of its text without what this kernel has added at the end. */
-export function complaints(compiler: Compiler, found: readonly ts.Diagnostic[], length: number, fileName?: string): Diagnostic[] {
-  return found.filter(({ code, file }) => file && !ALLOWED.has(code)).map((diagnostic) => convert(compiler, diagnostic, length, fileName));
+export function complaints(
+  compiler: Compiler,
+  found: readonly ts.Diagnostic[],
+  length: number,
+  fileName?: string,
+): Diagnostic[] {
+  return found
+    .filter(({ code, file }) => file && !ALLOWED.has(code))
+    .map((diagnostic) => convert(compiler, diagnostic, length, fileName));
 }
 
-function convert(compiler: Compiler, diagnostic: ts.Diagnostic, length: number, fileName: string | undefined): Diagnostic {
+function convert(
+  compiler: Compiler,
+  diagnostic: ts.Diagnostic,
+  length: number,
+  fileName: string | undefined,
+): Diagnostic {
   const { file, start = 0, code, category, messageText } = diagnostic;
   const position = (offset: number): Position => {
     const inside = Math.min(offset, length);
@@ -62,9 +74,14 @@ export function jsxComplaint(compiler: Compiler, source: string): Diagnostic[] |
   const file = compiler.createSourceFile("cell.tsx", source, ScriptTarget.ES2022, true, ScriptKind.TSX);
   const element = parseDiagnosticsOf(file).length === 0 ? firstJsx(compiler, file) : undefined;
   if (!element) return undefined;
-  const messageText = "JSX: cells have none: wanted calls that make the elements, or a module beside the notebook (.tsx)";
+  const messageText =
+    "JSX: cells have none: wanted calls that make the elements, or a module beside the notebook (.tsx)";
   const place = { file, start: element.getStart(file), length: element.getWidth(file) };
-  return complaints(compiler, [{ ...place, code: 17004, category: DiagnosticCategory.Error, messageText }], source.length);
+  return complaints(
+    compiler,
+    [{ ...place, code: 17004, category: DiagnosticCategory.Error, messageText }],
+    source.length,
+  );
 }
 
 function firstJsx(compiler: Compiler, node: ts.Node): ts.Node | undefined {

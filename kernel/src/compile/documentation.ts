@@ -22,7 +22,12 @@ type Settings = ts.CreateSourceFileOptions;
 const DEPRECATED = 536870912; // NodeFlags.Deprecated, which is not in TypeScript's public types
 
 /** Parses a declaration file without its documentation; what is deprecated is still known to be. */
-export function withoutDocumentation(compiler: Compiler, path: string, text: string, settings: Settings): ts.SourceFile {
+export function withoutDocumentation(
+  compiler: Compiler,
+  path: string,
+  text: string,
+  settings: Settings,
+): ts.SourceFile {
   const whole = compiler.createSourceFile(path, text, settings, true);
   const mode = { ...settings, jsDocParsingMode: compiler.JSDocParsingMode.ParseNone };
   const file = compiler.createSourceFile(path, shortened(compiler, whole), mode, true);
@@ -41,8 +46,17 @@ function deprecation({ factory }: Compiler, parent: ts.Node): ts.JSDoc {
 }
 
 /** Makes the documentation known of what `name` stands for, of its type, and of what a member of a class or interface overrides. */
-export function readDocumentation(compiler: Compiler, checker: ts.TypeChecker, read: (path: string) => string | undefined, name: ts.Node): void {
-  const files = new Set(symbolsOf(compiler, checker, name).flatMap(({ declarations }) => declarations ?? []).map((node) => node.getSourceFile()));
+export function readDocumentation(
+  compiler: Compiler,
+  checker: ts.TypeChecker,
+  read: (path: string) => string | undefined,
+  name: ts.Node,
+): void {
+  const files = new Set(
+    symbolsOf(compiler, checker, name)
+      .flatMap(({ declarations }) => declarations ?? [])
+      .map((node) => node.getSourceFile()),
+  );
   for (const file of files) restore(compiler, file, read);
 }
 
@@ -60,7 +74,12 @@ function restore(compiler: Compiler, file: ParsedFile, read: (path: string) => s
 }
 
 // Both have the same syntax tree, unless a file has changed since it was read first: what differs is left out.
-function inStep(compiler: Compiler, from: DocumentedNode, to: DocumentedNode, visit: (from: DocumentedNode, to: DocumentedNode) => void): void {
+function inStep(
+  compiler: Compiler,
+  from: DocumentedNode,
+  to: DocumentedNode,
+  visit: (from: DocumentedNode, to: DocumentedNode) => void,
+): void {
   visit(from, to);
   const children: ts.Node[] = [];
   compiler.forEachChild(to, (child) => void children.push(child));
@@ -77,17 +96,29 @@ function symbolsOf(compiler: Compiler, checker: ts.TypeChecker, name: ts.Node): 
   const symbol = named.flags & compiler.SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named;
   const type = checker.getTypeOfSymbol(symbol);
   const signatures = [...type.getCallSignatures(), ...type.getConstructSignatures()];
-  const ofType = [type.symbol, ...signatures.map(({ declaration }) => declaration && checker.getSymbolAtLocation(declaration))];
+  const ofType = [
+    type.symbol,
+    ...signatures.map(({ declaration }) => declaration && checker.getSymbolAtLocation(declaration)),
+  ];
   return [symbol, ...overridden(compiler, checker, symbol), ...ofType.filter((found) => found !== undefined)];
 }
 
 /** The members of the same name in the classes and interfaces that the one of `symbol` extends or implements. */
-function overridden(compiler: Compiler, checker: ts.TypeChecker, symbol: ts.Symbol, known = new Set<ts.Symbol>()): ts.Symbol[] {
+function overridden(
+  compiler: Compiler,
+  checker: ts.TypeChecker,
+  symbol: ts.Symbol,
+  known = new Set<ts.Symbol>(),
+): ts.Symbol[] {
   if (known.has(symbol)) return []; // a class that extends itself
   known.add(symbol);
   const holders = (symbol.declarations ?? []).map(({ parent }) => parent as ts.Node | undefined); // a module has no parent
-  const bases = holders.flatMap((holder) => (holder && hasBases(compiler, holder) ? (holder.heritageClauses ?? []) : []));
-  const members = bases.flatMap(({ types }) => types).map((base) => checker.getTypeAtLocation(base).getProperty(symbol.name));
+  const bases = holders.flatMap((holder) =>
+    holder && hasBases(compiler, holder) ? (holder.heritageClauses ?? []) : [],
+  );
+  const members = bases
+    .flatMap(({ types }) => types)
+    .map((base) => checker.getTypeAtLocation(base).getProperty(symbol.name));
   return members.flatMap((member) => (member ? [member, ...overridden(compiler, checker, member, known)] : []));
 }
 

@@ -27,7 +27,9 @@ export function inspect(cells: CellCompiler, source: string, offset: number): Do
   for (const name of namesAt(compiler, file, [offset, ...(callee ? [callee.end] : [])])) {
     readDocumentation(compiler, service.getProgram()!.getTypeChecker(), read, name);
   }
-  return documentationAt(compiler, service, file, offset) ?? (callee && documentationAt(compiler, service, file, callee.end));
+  return (
+    documentationAt(compiler, service, file, offset) ?? (callee && documentationAt(compiler, service, file, callee.end))
+  );
 }
 
 // The names that begin at one of the offsets, end there or reach across it.
@@ -42,7 +44,12 @@ function namesAt(compiler: Compiler, file: ts.SourceFile, offsets: readonly numb
   return found;
 }
 
-function documentationAt(compiler: Compiler, service: ts.LanguageService, file: ts.SourceFile, offset: number): Documentation | undefined {
+function documentationAt(
+  compiler: Compiler,
+  service: ts.LanguageService,
+  file: ts.SourceFile,
+  offset: number,
+): Documentation | undefined {
   const info = service.getQuickInfoAtPosition(file.fileName, offset);
   const name = info && nameAt(compiler, file, info.textSpan);
   // Not a keyword, a number, the name of a module, or the `new` before a name.
@@ -60,9 +67,12 @@ function documentationAt(compiler: Compiler, service: ts.LanguageService, file: 
 }
 
 function nameAt(compiler: Compiler, file: ts.SourceFile, { start, length }: ts.TextSpan): ts.Node | undefined {
-  const isName = (node: ts.Node) => compiler.isIdentifier(node) || compiler.isPrivateIdentifier(node) || node.kind === compiler.SyntaxKind.SuperKeyword;
+  const isName = (node: ts.Node) =>
+    compiler.isIdentifier(node) || compiler.isPrivateIdentifier(node) || node.kind === compiler.SyntaxKind.SuperKeyword;
   const find = (node: ts.Node): ts.Node | undefined =>
-    node.getStart(file) === start && node.end === start + length && isName(node) ? node : compiler.forEachChild(node, find);
+    node.getStart(file) === start && node.end === start + length && isName(node)
+      ? node
+      : compiler.forEachChild(node, find);
   return find(file);
 }
 
@@ -85,7 +95,10 @@ function commentsOn(compiler: Compiler, checker: ts.TypeChecker, symbol: ts.Symb
   const own = { documentation: symbol.getDocumentationComment(checker), tags: symbol.getJsDocTags(checker) };
   const type = checker.getTypeOfSymbol(symbol);
   const signatures = [...type.getCallSignatures(), ...type.getConstructSignatures()];
-  const others = signatures.map((signature) => ({ documentation: signature.getDocumentationComment(checker), tags: signature.getJsDocTags() }));
+  const others = signatures.map((signature) => ({
+    documentation: signature.getDocumentationComment(checker),
+    tags: signature.getJsDocTags(),
+  }));
   const isVariable = (symbol.flags & (compiler.SymbolFlags.Variable | compiler.SymbolFlags.Property)) !== 0;
   return isVariable ? [own, info, ...others] : [info, own, ...others];
 }
@@ -106,7 +119,12 @@ function subjectOf({ name, text }: Tag): string {
 }
 
 // The innermost call whose arguments hold the cursor; in text that is begun, the call ends before the blanks at the cursor.
-function calleeAround(compiler: Compiler, file: ts.SourceFile, source: string, offset: number): ts.Expression | undefined {
+function calleeAround(
+  compiler: Compiler,
+  file: ts.SourceFile,
+  source: string,
+  offset: number,
+): ts.Expression | undefined {
   let found: ts.Expression | undefined;
   const visit = (node: ts.Node): void => {
     const isCall = compiler.isCallExpression(node) || compiler.isNewExpression(node);
@@ -121,6 +139,12 @@ function calleeAround(compiler: Compiler, file: ts.SourceFile, source: string, o
 
 // Without the line that says how it was imported, and without the packages before the names of types.
 function readableSignature(text: string): string {
-  const lines = text.replace(/^\(alias\) /, "").split("\n").filter((line) => !/^(import|export) /.test(line));
-  return lines.join("\n").replace(/\bimport\("[^"]*"\)\./g, "").replace(/\b(?:[a-z][\w$]*\.)+(?=[A-Z])/g, "");
+  const lines = text
+    .replace(/^\(alias\) /, "")
+    .split("\n")
+    .filter((line) => !/^(import|export) /.test(line));
+  return lines
+    .join("\n")
+    .replace(/\bimport\("[^"]*"\)\./g, "")
+    .replace(/\b(?:[a-z][\w$]*\.)+(?=[A-Z])/g, "");
 }

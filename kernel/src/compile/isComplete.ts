@@ -18,7 +18,8 @@ const OPEN = new Set([1010, 1160]);
 export function isComplete(compiler: Compiler, code: string): Completeness {
   const file = compiler.createSourceFile("cell.ts", code, compiler.ScriptTarget.ES2022, true);
   const [first] = parseDiagnosticsOf(file);
-  if (first ? isOpen(file, first) : endsInDeclaration(compiler, file)) return { status: "incomplete", indent: indentOf(code) };
+  if (first ? isOpen(file, first) : endsInDeclaration(compiler, file))
+    return { status: "incomplete", indent: indentOf(code) };
   return { status: first ? "invalid" : "complete" };
 }
 

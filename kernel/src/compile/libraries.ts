@@ -17,18 +17,27 @@ type Read = (library: string) => string | undefined;
  * 22, which have Symbol.dispose, iterators are said to have a method of that name, and only later Nodes have it.
  */
 export function fittingLibraries(compiler: Compiler, read: Read, engine: object = globalThis): string[] {
-  const candidates = LATER.flatMap((name) => referencesOf(compiler, read, name)).filter((name) => !LATER.includes(name));
+  const candidates = LATER.flatMap((name) => referencesOf(compiler, read, name)).filter(
+    (name) => !LATER.includes(name),
+  );
   const fitting = new Set([BASE]);
   for (const name of candidates) {
     const file = parse(compiler, read, name);
-    const needed = file.libReferenceDirectives.map(({ fileName }) => fileOf(fileName)).filter((other) => candidates.includes(other));
-    if (needed.every((other) => fitting.has(other)) && missingValues(compiler, file, engine).length === 0) fitting.add(name);
+    const needed = file.libReferenceDirectives
+      .map(({ fileName }) => fileOf(fileName))
+      .filter((other) => candidates.includes(other));
+    if (needed.every((other) => fitting.has(other)) && missingValues(compiler, file, engine).length === 0)
+      fitting.add(name);
   }
   return [...fitting];
 }
 
 // Set by the constructor, so that the prototype does not have them.
-const OWN_PROPERTIES = new Set(["AggregateError.prototype.errors", "SuppressedError.prototype.error", "SuppressedError.prototype.suppressed"]);
+const OWN_PROPERTIES = new Set([
+  "AggregateError.prototype.errors",
+  "SuppressedError.prototype.error",
+  "SuppressedError.prototype.suppressed",
+]);
 
 /** The values that a library file declares and `engine` lacks, as `Array.fromAsync` or `Set.prototype.union`. */
 export function missingValues(compiler: Compiler, file: ts.SourceFile, engine: object): string[] {
@@ -44,7 +53,9 @@ function missingOf(compiler: Compiler, statement: ts.Statement, engine: object):
   if (compiler.isInterfaceDeclaration(statement)) return missingMembers(compiler, statement, engine);
   const names = compiler.isVariableStatement(statement)
     ? statement.declarationList.declarations.map(({ name }) => name.getText())
-    : compiler.isClassDeclaration(statement) && statement.name ? [statement.name.text] : [];
+    : compiler.isClassDeclaration(statement) && statement.name
+      ? [statement.name.text]
+      : [];
   return names.filter((name) => !(name in engine));
 }
 
@@ -54,7 +65,8 @@ function missingMembers(compiler: Compiler, { name, members }: ts.InterfaceDecla
   const value: unknown = Reflect.get(engine, global);
   const isConstructor = typeof value === "function";
   if (!isConstructor && (typeof value !== "object" || value === null)) return [];
-  const holder: object = isConstructor && global === name.text ? (value as { prototype: object }).prototype : (value as object);
+  const holder: object =
+    isConstructor && global === name.text ? (value as { prototype: object }).prototype : (value as object);
   const prefix = isConstructor && global === name.text ? `${global}.prototype` : global;
   return members.flatMap((member) => {
     const key = member.questionToken ? undefined : keyOf(compiler, member);

@@ -8,7 +8,8 @@ type Loop = ts.ForStatement | ts.ForOfStatement | ts.ForInStatement;
 /** The replacement of a loop that does; undefined for any other node. */
 export function rewriteLoop(declaring: Declaring, node: ts.Node, visit: ts.Visitor): ts.Node | undefined {
   const { compiler } = declaring;
-  if (!compiler.isForStatement(node) && !compiler.isForOfStatement(node) && !compiler.isForInStatement(node)) return undefined;
+  if (!compiler.isForStatement(node) && !compiler.isForOfStatement(node) && !compiler.isForInStatement(node))
+    return undefined;
   if (!node.initializer || !compiler.isVariableDeclarationList(node.initializer)) return undefined;
   const initializer = rewriteLoopVariables(declaring, node.initializer, visit);
   if (initializer) return withInitializer(declaring, node, initializer, visit);
@@ -20,9 +21,12 @@ function withInitializer(declaring: Declaring, node: Loop, initializer: ts.ForIn
   const { compiler, context } = declaring;
   const { factory } = context;
   const statement = compiler.visitIterationBody(node.statement, visit, context);
-  const part = <Part extends ts.Expression | undefined>(expression: Part) => compiler.visitNode(expression, visit) as Part;
-  if (compiler.isForStatement(node)) return factory.updateForStatement(node, initializer, part(node.condition), part(node.incrementor), statement);
-  if (compiler.isForInStatement(node)) return factory.updateForInStatement(node, initializer, part(node.expression), statement);
+  const part = <Part extends ts.Expression | undefined>(expression: Part) =>
+    compiler.visitNode(expression, visit) as Part;
+  if (compiler.isForStatement(node))
+    return factory.updateForStatement(node, initializer, part(node.condition), part(node.incrementor), statement);
+  if (compiler.isForInStatement(node))
+    return factory.updateForInStatement(node, initializer, part(node.expression), statement);
   return factory.updateForOfStatement(node, node.awaitModifier, initializer, part(node.expression), statement);
 }
 
@@ -37,7 +41,13 @@ function withCopies(declaring: Declaring, node: Loop, copies: ts.Expression[], v
     const statement = factory.createBlock([copying, visited.statement], true);
     return compiler.isForInStatement(visited)
       ? factory.updateForInStatement(visited, visited.initializer, visited.expression, statement)
-      : factory.updateForOfStatement(visited, visited.awaitModifier, visited.initializer, visited.expression, statement);
+      : factory.updateForOfStatement(
+          visited,
+          visited.awaitModifier,
+          visited.initializer,
+          visited.expression,
+          statement,
+        );
   }
   const list = visited.initializer as ts.VariableDeclarationList;
   const name = factory.createUniqueName("copied");

@@ -4,7 +4,11 @@ import type { Compiler } from "./typescript";
 /** Modules of the reader's own, TypeScript or JavaScript beside the notebook: compiled with the cell that imports them. */
 
 /** The file that an import names, when it is a module of the reader's own and not an installed one. */
-export function ownModule(compiler: Compiler, checker: ts.TypeChecker, specifier: ts.Expression): ts.SourceFile | undefined {
+export function ownModule(
+  compiler: Compiler,
+  checker: ts.TypeChecker,
+  specifier: ts.Expression,
+): ts.SourceFile | undefined {
   const declaration = checker.getSymbolAtLocation(specifier)?.valueDeclaration;
   return declaration && compiler.isSourceFile(declaration) && isOwn(declaration) ? declaration : undefined;
 }
@@ -17,7 +21,8 @@ export function isOwn({ isDeclarationFile, fileName }: ts.SourceFile): boolean {
 export function pathTransformer(compiler: Compiler, checker: ts.TypeChecker): ts.TransformerFactory<ts.SourceFile> {
   return (context) => {
     const visit = (node: ts.Node): ts.Node => {
-      if (!compiler.isStringLiteral(node) || !isSpecifier(compiler, node)) return compiler.visitEachChild(node, visit, context);
+      if (!compiler.isStringLiteral(node) || !isSpecifier(compiler, node))
+        return compiler.visitEachChild(node, visit, context);
       const file = ownModule(compiler, checker, node);
       return file ? context.factory.createStringLiteral(file.fileName) : node;
     };
@@ -27,8 +32,16 @@ export function pathTransformer(compiler: Compiler, checker: ts.TypeChecker): ts
 
 function isSpecifier(compiler: Compiler, { parent }: ts.StringLiteral): boolean {
   if (!parent) return false;
-  if (compiler.isImportDeclaration(parent) || compiler.isExportDeclaration(parent) || compiler.isExternalModuleReference(parent)) return true;
+  if (
+    compiler.isImportDeclaration(parent) ||
+    compiler.isExportDeclaration(parent) ||
+    compiler.isExternalModuleReference(parent)
+  )
+    return true;
   if (!compiler.isCallExpression(parent)) return false;
   const { expression } = parent;
-  return expression.kind === compiler.SyntaxKind.ImportKeyword || (compiler.isIdentifier(expression) && expression.text === "require");
+  return (
+    expression.kind === compiler.SyntaxKind.ImportKeyword ||
+    (compiler.isIdentifier(expression) && expression.text === "require")
+  );
 }

@@ -117,7 +117,8 @@ export class Project {
       realpath: (path) => (this.virtual.has(path) ? path : (files.realpath?.(path) ?? path)),
       getCancellationToken: () => this.token,
       resolveModuleNameLiterals: (literals, from) => literals.map(({ text }) => this.resolve(text, from)),
-      resolveTypeReferenceDirectiveReferences: (references, from) => references.map((reference) => this.resolveTypes(reference, from)),
+      resolveTypeReferenceDirectiveReferences: (references, from) =>
+        references.map((reference) => this.resolveTypes(reference, from)),
     };
     // The kinds of packages, which each file is asked for, are read once.
     const packages = compiler.createModuleResolutionCache(files.folder, (path) => path, this.options);
@@ -193,14 +194,24 @@ export class Project {
   private lookUp(name: string, from: string): ts.ResolvedModuleWithFailedLookupLocations {
     const found = this.compiler.resolveModuleName(name, from, this.options, this.moduleHost);
     if (found.resolvedModule || /^[./]/.test(name)) return found;
-    return this.compiler.resolveModuleName(name, `${this.files.fallbackFolder}/index.ts`, this.options, this.moduleHost);
+    return this.compiler.resolveModuleName(
+      name,
+      `${this.files.fallbackFolder}/index.ts`,
+      this.options,
+      this.moduleHost,
+    );
   }
 
-  private resolveTypes(reference: string | ts.FileReference, from: string): ts.ResolvedTypeReferenceDirectiveWithFailedLookupLocations {
+  private resolveTypes(
+    reference: string | ts.FileReference,
+    from: string,
+  ): ts.ResolvedTypeReferenceDirectiveWithFailedLookupLocations {
     const name = typeof reference === "string" ? reference : reference.fileName;
     const { typesFile } = this.files;
     if (name === "node" && typesFile) {
-      return { resolvedTypeReferenceDirective: { primary: true, resolvedFileName: typesFile } } as ts.ResolvedTypeReferenceDirectiveWithFailedLookupLocations;
+      return {
+        resolvedTypeReferenceDirective: { primary: true, resolvedFileName: typesFile },
+      } as ts.ResolvedTypeReferenceDirectiveWithFailedLookupLocations;
     }
     return this.compiler.resolveTypeReferenceDirective(name, from, this.options, this.moduleHost);
   }

@@ -32,17 +32,26 @@ export function rewriteReference(rewriting: Rewriting, node: ts.Node, visit: ts.
 }
 
 // `{ rate }`, and as a pattern `({ rate = 1 } = options)`.
-function rewriteShorthand({ compiler, context, boxes, boxedName }: Rewriting, node: ts.ShorthandPropertyAssignment, visit: ts.Visitor): ts.Node | undefined {
+function rewriteShorthand(
+  { compiler, context, boxes, boxedName }: Rewriting,
+  node: ts.ShorthandPropertyAssignment,
+  visit: ts.Visitor,
+): ts.Node | undefined {
   const name = boxedName(node.name);
   if (name === undefined) return undefined;
   const { factory } = context;
-  const initial = node.objectAssignmentInitializer && (compiler.visitNode(node.objectAssignmentInitializer, visit) as ts.Expression);
+  const initial =
+    node.objectAssignmentInitializer && (compiler.visitNode(node.objectAssignmentInitializer, visit) as ts.Expression);
   const value = initial ? boxes.assign(name, initial) : boxes.value(name);
   return compiler.setTextRange(factory.createPropertyAssignment(factory.createIdentifier(node.name.text), value), node);
 }
 
 // `(0, cell$f.value)(x)`: a plain call has no `this`, which the box would become.
-function rewriteCall({ compiler, context, boxes, boxedName }: Rewriting, node: ts.CallExpression, visit: ts.Visitor): ts.Node | undefined {
+function rewriteCall(
+  { compiler, context, boxes, boxedName }: Rewriting,
+  node: ts.CallExpression,
+  visit: ts.Visitor,
+): ts.Node | undefined {
   const called = withoutTypes(compiler, node.expression);
   const name = compiler.isIdentifier(called) ? boxedName(called) : undefined;
   if (name === undefined) return undefined;
@@ -55,12 +64,21 @@ function rewriteCall({ compiler, context, boxes, boxedName }: Rewriting, node: t
     : context.factory.updateCallExpression(node, callee, undefined, passed);
 }
 
-function rewriteTag({ compiler, context, boxes, boxedName }: Rewriting, node: ts.TaggedTemplateExpression, visit: ts.Visitor): ts.Node | undefined {
+function rewriteTag(
+  { compiler, context, boxes, boxedName }: Rewriting,
+  node: ts.TaggedTemplateExpression,
+  visit: ts.Visitor,
+): ts.Node | undefined {
   const tag = withoutTypes(compiler, node.tag);
   const name = compiler.isIdentifier(tag) ? boxedName(tag) : undefined;
   if (name === undefined) return undefined;
   const template = compiler.visitNode(node.template, visit) as ts.TemplateLiteral;
-  return context.factory.updateTaggedTemplateExpression(node, withoutThis(context.factory, boxes.value(name)), undefined, template);
+  return context.factory.updateTaggedTemplateExpression(
+    node,
+    withoutThis(context.factory, boxes.value(name)),
+    undefined,
+    template,
+  );
 }
 
 // `(f)(x)`, `f!(x)`, `(f as any)(x)` call `f` too.
@@ -79,12 +97,19 @@ function withoutThis(factory: ts.NodeFactory, value: ts.Expression): ts.Expressi
 }
 
 // `f = () => 1` names the function, which an assignment to a property does not.
-function rewriteAssignment({ compiler, context, boxes, boxedName }: Rewriting, node: ts.BinaryExpression, visit: ts.Visitor): ts.Node | undefined {
+function rewriteAssignment(
+  { compiler, context, boxes, boxedName }: Rewriting,
+  node: ts.BinaryExpression,
+  visit: ts.Visitor,
+): ts.Node | undefined {
   const { factory } = context;
   const name = compiler.isIdentifier(node.left) && isAnonymous(compiler, node.right) ? boxedName(node.left) : undefined;
   if (name === undefined || !isPlainAssignment(compiler, node.operatorToken.kind)) return undefined;
   const named = factory.createPropertyAssignment(name, compiler.visitNode(node.right, visit) as ts.Expression);
-  const value = factory.createPropertyAccessExpression(factory.createParenthesizedExpression(factory.createObjectLiteralExpression([named])), name);
+  const value = factory.createPropertyAccessExpression(
+    factory.createParenthesizedExpression(factory.createObjectLiteralExpression([named])),
+    name,
+  );
   return factory.updateBinaryExpression(node, boxes.value(name), node.operatorToken, value);
 }
 

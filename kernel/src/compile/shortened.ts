@@ -22,12 +22,13 @@ export function shortened(compiler: typeof ts, file: ts.SourceFile): string {
   let last = "";
   let gap = "";
   const add = (token: string) => {
-    const isNeeded = gap === "\n" ? last !== "" && !OPENS.test(last) : gap && !SEPARATES.test(last) && !SEPARATES.test(token[0]);
+    const isNeeded =
+      gap === "\n" ? last !== "" && !OPENS.test(last) : gap && !SEPARATES.test(last) && !SEPARATES.test(token[0]);
     parts.push(isNeeded ? gap + token : token);
     last = token.at(-1)!;
     gap = "";
   };
-  for (let next = 0; scanner.getTokenEnd() < text.length; ) {
+  for (let next = 0; scanner.getTokenEnd() < text.length;) {
     if (whole[next]?.start === scanner.getTokenEnd()) {
       const { start, end } = whole[next++]!;
       add(text.slice(start, end));
@@ -49,7 +50,8 @@ function literals(compiler: typeof ts, file: ts.SourceFile): Span[] {
   const visit = (node: ts.Node): void => {
     const { kind } = node;
     const isTemplate = kind >= SyntaxKind.FirstTemplateToken && kind <= SyntaxKind.LastTemplateToken;
-    if (isTemplate || kind === SyntaxKind.RegularExpressionLiteral) found.push({ start: node.getStart(file, false), end: node.end });
+    if (isTemplate || kind === SyntaxKind.RegularExpressionLiteral)
+      found.push({ start: node.getStart(file, false), end: node.end });
     compiler.forEachChild(node, visit);
   };
   visit(file);
@@ -58,5 +60,8 @@ function literals(compiler: typeof ts, file: ts.SourceFile): Span[] {
 
 function references(text: string): string[] {
   const [head] = /^(?:\s+|\/\/.*|\/\*[^]*?\*\/)*/.exec(text)!;
-  return head.split("\n").filter((line) => /^\/\/\/\s*</.test(line)).map((line) => `${line.trim()}\n`);
+  return head
+    .split("\n")
+    .filter((line) => /^\/\/\/\s*</.test(line))
+    .map((line) => `${line.trim()}\n`);
 }

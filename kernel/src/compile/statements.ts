@@ -18,7 +18,8 @@ export function rewriteDeclaration(declaring: Declaring, node: ts.Node, visit: t
   const { compiler } = declaring;
   if (compiler.isVariableStatement(node)) return rewriteVariables(declaring, node, visit);
   if (compiler.isClassDeclaration(node)) return rewriteClass(declaring, node, visit);
-  if (compiler.isEnumDeclaration(node) || compiler.isModuleDeclaration(node)) return rewriteNamespace(declaring, node, visit);
+  if (compiler.isEnumDeclaration(node) || compiler.isModuleDeclaration(node))
+    return rewriteNamespace(declaring, node, visit);
   if (compiler.isImportDeclaration(node)) return rewriteImport(declaring, node);
   if (compiler.isImportEqualsDeclaration(node)) return rewriteAlias(declaring, node);
   return undefined;
@@ -40,7 +41,9 @@ export function hoistedFunctions(declaring: Declaring, file: ts.SourceFile): ts.
  */
 export function hoistedVariables({ compiler, boxes }: Declaring, locals: SymbolTable): ts.Statement[] {
   const { FunctionScopedVariable } = compiler.SymbolFlags;
-  const variables = [...locals].filter(([, symbol]) => symbol.flags & FunctionScopedVariable && !isAmbient(compiler, symbol));
+  const variables = [...locals].filter(
+    ([, symbol]) => symbol.flags & FunctionScopedVariable && !isAmbient(compiler, symbol),
+  );
   return variables.map(([name, { declarations = [] }]) =>
     declarations.some((declaration) => givesValue(compiler, declaration)) ? boxes.hoisting(name) : boxes.clearing(name),
   );
@@ -49,7 +52,9 @@ export function hoistedVariables({ compiler, boxes }: Declaring, locals: SymbolT
 function givesValue(compiler: Compiler, declaration: ts.Declaration): boolean {
   if (!compiler.isVariableDeclaration(declaration)) return true;
   const { parent } = declaration.parent;
-  return declaration.initializer !== undefined || compiler.isForOfStatement(parent) || compiler.isForInStatement(parent);
+  return (
+    declaration.initializer !== undefined || compiler.isForOfStatement(parent) || compiler.isForInStatement(parent)
+  );
 }
 
 function isVar({ NodeFlags }: Compiler, { flags }: ts.VariableDeclarationList): boolean {
@@ -57,9 +62,15 @@ function isVar({ NodeFlags }: Compiler, { flags }: ts.VariableDeclarationList): 
 }
 
 /** `for (var i = 0; ...)`: the list as an expression that writes into boxes; undefined where it has a pattern or none of them. */
-export function rewriteLoopVariables(declaring: Declaring, list: ts.VariableDeclarationList, visit: ts.Visitor): ts.Expression | undefined {
+export function rewriteLoopVariables(
+  declaring: Declaring,
+  list: ts.VariableDeclarationList,
+  visit: ts.Visitor,
+): ts.Expression | undefined {
   const { compiler, context, boxes } = declaring;
-  const names = list.declarations.map(({ name }) => (compiler.isIdentifier(name) ? declaring.declaredName(name) : undefined));
+  const names = list.declarations.map(({ name }) =>
+    compiler.isIdentifier(name) ? declaring.declaredName(name) : undefined,
+  );
   if (names.some((name) => name === undefined)) return undefined;
   const parts = list.declarations.map(({ initializer }, i) => {
     const value = initializer && (compiler.visitNode(initializer, visit) as ts.Expression);
@@ -74,7 +85,11 @@ export function copiesOf(declaring: Declaring, { declarations }: ts.VariableDecl
   return names.map((name) => declaring.boxes.assign(name.text, reference(declaring, name)));
 }
 
-function rewriteVariables(declaring: Declaring, statement: ts.VariableStatement, visit: ts.Visitor): ts.Statement[] | undefined {
+function rewriteVariables(
+  declaring: Declaring,
+  statement: ts.VariableStatement,
+  visit: ts.Visitor,
+): ts.Statement[] | undefined {
   const { compiler } = declaring;
   const { declarations, flags } = statement.declarationList;
   const isAmbient = statement.modifiers?.some(({ kind }) => kind === compiler.SyntaxKind.DeclareKeyword);
@@ -83,7 +98,13 @@ function rewriteVariables(declaring: Declaring, statement: ts.VariableStatement,
   return declarations.flatMap((declaration) => rewriteVariable(declaring, statement, declaration, isUsing, visit));
 }
 
-function rewriteVariable(declaring: Declaring, statement: ts.VariableStatement, declaration: ts.VariableDeclaration, isUsing: boolean, visit: ts.Visitor): ts.Statement[] {
+function rewriteVariable(
+  declaring: Declaring,
+  statement: ts.VariableStatement,
+  declaration: ts.VariableDeclaration,
+  isUsing: boolean,
+  visit: ts.Visitor,
+): ts.Statement[] {
   const { compiler, boxes, declaredName } = declaring;
   const { name, initializer } = declaration;
   const value = initializer && (compiler.visitNode(initializer, visit) as ts.Expression);
@@ -106,12 +127,17 @@ function declareAndCopy(
 ): ts.Statement[] {
   const { compiler, context } = declaring;
   const { factory } = context;
-  const name = compiler.isIdentifier(declaration.name) ? declaration.name : (compiler.visitNode(declaration.name, visit) as ts.BindingName);
+  const name = compiler.isIdentifier(declaration.name)
+    ? declaration.name
+    : (compiler.visitNode(declaration.name, visit) as ts.BindingName);
   const list = factory.createVariableDeclarationList(
     [factory.updateVariableDeclaration(declaration, name, undefined, undefined, value)],
     statement.declarationList.flags,
   );
-  const alone = compiler.setTextRange(factory.createVariableStatement(undefined, list), declarationRange(statement, declaration));
+  const alone = compiler.setTextRange(
+    factory.createVariableStatement(undefined, list),
+    declarationRange(statement, declaration),
+  );
   return [alone, ...namesIn(compiler, [declaration]).map(({ text }) => copyOfLocal(declaring, text))];
 }
 
@@ -127,22 +153,38 @@ function rewriteClass(declaring: Declaring, node: ts.ClassDeclaration, visit: ts
   if (name === undefined || isDeclared(compiler, node)) return undefined;
   const { factory } = context;
   const visited = compiler.visitEachChild(node, visit, context);
-  const early = factory.createClassStaticBlockDeclaration(factory.createBlock([boxes.assignment(name, factory.createThis())]));
+  const early = factory.createClassStaticBlockDeclaration(
+    factory.createBlock([boxes.assignment(name, factory.createThis())]),
+  );
   const members = hasStaticParts(compiler, node) ? [early, ...visited.members] : visited.members;
   const modifiers = visited.modifiers?.filter(({ kind }) => !isExport(compiler, kind));
-  const updated = factory.updateClassDeclaration(visited, modifiers, visited.name, visited.typeParameters, visited.heritageClauses, members);
+  const updated = factory.updateClassDeclaration(
+    visited,
+    modifiers,
+    visited.name,
+    visited.typeParameters,
+    visited.heritageClauses,
+    members,
+  );
   return [updated, copyOfLocal(declaring, name)];
 }
 
 function hasStaticParts(compiler: Compiler, { members }: ts.ClassDeclaration): boolean {
   return members.some((member) => {
     if (compiler.isClassStaticBlockDeclaration(member)) return true;
-    return compiler.isPropertyDeclaration(member) && member.modifiers?.some(({ kind }) => kind === compiler.SyntaxKind.StaticKeyword);
+    return (
+      compiler.isPropertyDeclaration(member) &&
+      member.modifiers?.some(({ kind }) => kind === compiler.SyntaxKind.StaticKeyword)
+    );
   });
 }
 
 // A const enum is written into the places that use it, and a namespace of types is nothing at run time.
-function rewriteNamespace(declaring: Declaring, node: ts.EnumDeclaration | ts.ModuleDeclaration, visit: ts.Visitor): ts.Statement[] | undefined {
+function rewriteNamespace(
+  declaring: Declaring,
+  node: ts.EnumDeclaration | ts.ModuleDeclaration,
+  visit: ts.Visitor,
+): ts.Statement[] | undefined {
   const { compiler, context, declaredName } = declaring;
   const name = compiler.isIdentifier(node.name) ? declaredName(node.name) : undefined;
   const visited = compiler.visitEachChild(node, visit, context) as ts.Statement;
@@ -155,10 +197,15 @@ function rewriteNamespace(declaring: Declaring, node: ts.EnumDeclaration | ts.Mo
 
 function rewriteImport(declaring: Declaring, node: ts.ImportDeclaration): ts.Statement[] {
   const { compiler, boxes, declaredName, isValue, isOwnModule } = declaring;
-  const values = importedNames(compiler, node).filter((name) => !compiler.isTypeOnlyImportDeclaration(name.parent) && isValue(name));
+  const values = importedNames(compiler, node).filter(
+    (name) => !compiler.isTypeOnlyImportDeclaration(name.parent) && isValue(name),
+  );
   const names = values.filter((name) => declaredName(name) !== undefined);
   const follow = isOwnModule(node.moduleSpecifier);
-  return [node, ...names.map((name) => (follow ? boxes.following(name.text, reference(declaring, name)) : copy(declaring, name)))];
+  return [
+    node,
+    ...names.map((name) => (follow ? boxes.following(name.text, reference(declaring, name)) : copy(declaring, name))),
+  ];
 }
 
 // `import fs = require("fs")`, and `import Deep = Space.Deep`, also inside of a namespace.
@@ -188,7 +235,11 @@ function memberOfBox(declaring: Declaring, name: ts.EntityName): ts.Expression |
 /** The names that an import declares. */
 export function importedNames(compiler: Compiler, { importClause }: ts.ImportDeclaration): ts.Identifier[] {
   const { name, namedBindings } = importClause ?? {};
-  const bound = !namedBindings ? [] : compiler.isNamespaceImport(namedBindings) ? [namedBindings] : [...namedBindings.elements];
+  const bound = !namedBindings
+    ? []
+    : compiler.isNamespaceImport(namedBindings)
+      ? [namedBindings]
+      : [...namedBindings.elements];
   return [...(name ? [name] : []), ...bound.map((binding) => binding.name)];
 }
 
@@ -206,7 +257,10 @@ function reference({ compiler, context }: Declaring, name: ts.Identifier): ts.Id
   return compiler.setOriginalNode(context.factory.createIdentifier(name.text), name);
 }
 
-function namesIn(compiler: Compiler, declarations: readonly (ts.VariableDeclaration | ts.BindingElement)[]): ts.Identifier[] {
+function namesIn(
+  compiler: Compiler,
+  declarations: readonly (ts.VariableDeclaration | ts.BindingElement)[],
+): ts.Identifier[] {
   return declarations.flatMap(({ name }) => {
     if (compiler.isIdentifier(name)) return [name];
     const elements: readonly ts.ArrayBindingElement[] = name.elements;

@@ -23,9 +23,20 @@ export function cellTransformer(
   return (context) => (file) => {
     const boxes = new Boxes(compiler, identifiersOf(file));
     const locals = localsOf(compiler, file);
-    const own = (name: ts.Identifier) => (locals.has(name.text) && declares(compiler, locals.get(name.text)!, name) ? name.text : undefined);
-    const rewriting: Rewriting = { compiler, context, boxes, boxedName: (name) => boxedName(compiler, checker, scope, locals, name) };
-    const declaring: Declaring = { ...rewriting, declaredName: own, isValue: (name) => isValue(compiler, checker, name), isOwnModule };
+    const own = (name: ts.Identifier) =>
+      locals.has(name.text) && declares(compiler, locals.get(name.text)!, name) ? name.text : undefined;
+    const rewriting: Rewriting = {
+      compiler,
+      context,
+      boxes,
+      boxedName: (name) => boxedName(compiler, checker, scope, locals, name),
+    };
+    const declaring: Declaring = {
+      ...rewriting,
+      declaredName: own,
+      isValue: (name) => isValue(compiler, checker, name),
+      isOwnModule,
+    };
     const visit = visitor(declaring, rewriting);
     const hoisted = [...hoistedVariables(declaring, locals), ...hoistedFunctions(declaring, file)];
     const body = compiler.visitNodes(keepLastExpression(declaring, file, report), visit) as ts.NodeArray<ts.Statement>;
@@ -56,8 +67,14 @@ function isOnlyType(compiler: Compiler, node: ts.Node): boolean {
 }
 
 /** The statements to compile: without exports, of no use to a cell, and `;` at the end; the last one's value is kept. */
-function keepLastExpression({ compiler, context, boxes }: Declaring, file: ts.SourceFile, report: Transformed): ts.NodeArray<ts.Statement> {
-  const statements = file.statements.filter((statement) => !compiler.isExportDeclaration(statement) || statement.moduleSpecifier);
+function keepLastExpression(
+  { compiler, context, boxes }: Declaring,
+  file: ts.SourceFile,
+  report: Transformed,
+): ts.NodeArray<ts.Statement> {
+  const statements = file.statements.filter(
+    (statement) => !compiler.isExportDeclaration(statement) || statement.moduleSpecifier,
+  );
   while (statements.length > 0 && compiler.isEmptyStatement(statements.at(-1)!)) statements.pop();
   const last = statements.at(-1);
   const isExpression = last && (compiler.isExpressionStatement(last) || compiler.isExportAssignment(last));
@@ -70,7 +87,16 @@ function withoutExport(compiler: Compiler, node: ts.Node, factory: ts.NodeFactor
   if (!compiler.isFunctionDeclaration(node) || !node.name || !isOfCell(compiler, node)) return node;
   if (!node.modifiers?.some(({ kind }) => isExport(compiler, kind))) return node;
   const modifiers = node.modifiers.filter(({ kind }) => !isExport(compiler, kind));
-  return factory.updateFunctionDeclaration(node, modifiers, node.asteriskToken, node.name, node.typeParameters, node.parameters, node.type, node.body);
+  return factory.updateFunctionDeclaration(
+    node,
+    modifiers,
+    node.asteriskToken,
+    node.name,
+    node.typeParameters,
+    node.parameters,
+    node.type,
+    node.body,
+  );
 }
 
 // A namespace needs the functions that it exports.
@@ -79,12 +105,21 @@ function isOfCell(compiler: Compiler, node: ts.Node): boolean {
 }
 
 /** The variable that an expression names, when that has a box: a top-level one of this cell, or one of an earlier cell. */
-function boxedName(compiler: Compiler, checker: ts.TypeChecker, scope: Scope, locals: ReadonlyMap<string, ts.Symbol>, name: ts.Identifier): string | undefined {
+function boxedName(
+  compiler: Compiler,
+  checker: ts.TypeChecker,
+  scope: Scope,
+  locals: ReadonlyMap<string, ts.Symbol>,
+  name: ts.Identifier,
+): string | undefined {
   const own = locals.get(name.text);
   const earlier = scope.value(name.text);
   if (!own && !earlier) return undefined;
-  const symbol = compiler.isShorthandPropertyAssignment(name.parent) ? checker.getShorthandAssignmentValueSymbol(name.parent) : checker.getSymbolAtLocation(name);
-  const isSymbol = (known: ts.Symbol | undefined) => known && symbol && exportSymbolOf(known) === exportSymbolOf(symbol);
+  const symbol = compiler.isShorthandPropertyAssignment(name.parent)
+    ? checker.getShorthandAssignmentValueSymbol(name.parent)
+    : checker.getSymbolAtLocation(name);
+  const isSymbol = (known: ts.Symbol | undefined) =>
+    known && symbol && exportSymbolOf(known) === exportSymbolOf(symbol);
   if (!symbol || !(isSymbol(own) || isSymbol(earlier))) return undefined;
   if (own ? isMadeElsewhere(compiler, scope, name.text, own) : !scope.hasVariable(name.text)) return undefined;
   return isWrittenInPlace(compiler, checker, symbol) ? undefined : name.text;

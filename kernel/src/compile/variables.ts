@@ -39,7 +39,8 @@ export class Variables {
 
   /** Makes the value of a box that of `read`, each time it is looked at, until something is assigned. */
   follow(box: Box, read: () => unknown): void {
-    const set = (value: unknown) => Object.defineProperty(box, "value", { value, writable: true, enumerable: true, configurable: true });
+    const set = (value: unknown) =>
+      Object.defineProperty(box, "value", { value, writable: true, enumerable: true, configurable: true });
     Object.defineProperty(box, "value", { get: read, set, enumerable: true, configurable: true });
   }
 
@@ -84,4 +85,3 @@ export class Variables {
     return new Named();
   }
 }
-

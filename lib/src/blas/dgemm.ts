@@ -19,13 +19,48 @@ const SMALL = 500;
  *   Float64Array.of(1, 0, 0, 1), 2, 1, 0, 0, C, 2, 1, 0); // Float64Array(4) [ 1, 2, 3, 4 ]
  */
 export function dgemm(
-  transA: Transpose, transB: Transpose, M: number, N: number, K: number, alpha: number,
-  A: Real, strideA1: number, strideA2: number, offsetA: number,
-  B: Real, strideB1: number, strideB2: number, offsetB: number,
-  beta: number, C: Float64Array, strideC1: number, strideC2: number, offsetC: number,
+  transA: Transpose,
+  transB: Transpose,
+  M: number,
+  N: number,
+  K: number,
+  alpha: number,
+  A: Real,
+  strideA1: number,
+  strideA2: number,
+  offsetA: number,
+  B: Real,
+  strideB1: number,
+  strideB2: number,
+  offsetB: number,
+  beta: number,
+  C: Float64Array,
+  strideC1: number,
+  strideC2: number,
+  offsetC: number,
 ): Float64Array {
-  const reference = () => stdlibDgemm.ndarray(transA, transB, M, N, K, alpha, A as Float64Array, strideA1, strideA2, offsetA,
-    B as Float64Array, strideB1, strideB2, offsetB, beta, C, strideC1, strideC2, offsetC);
+  const reference = () =>
+    stdlibDgemm.ndarray(
+      transA,
+      transB,
+      M,
+      N,
+      K,
+      alpha,
+      A as Float64Array,
+      strideA1,
+      strideA2,
+      offsetA,
+      B as Float64Array,
+      strideB1,
+      strideB2,
+      offsetB,
+      beta,
+      C,
+      strideC1,
+      strideC2,
+      offsetC,
+    );
   if (M * N * K < SMALL || alpha === 0) return reference();
   const a = oriented(transA, A, strideA1, strideA2, offsetA);
   const b = oriented(transB, B, strideB1, strideB2, offsetB);

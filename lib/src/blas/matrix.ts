@@ -32,7 +32,8 @@ function copyRun(length: number, from: Matrix, fromStart: number, to: Matrix<Flo
 
 function copyElements(rows: number, columns: number, from: Matrix, to: Matrix<Float64Array>): void {
   for (let i = 0; i < rows; i++) {
-    let p = from.offset + i * from.step1, q = to.offset + i * to.step1;
+    let p = from.offset + i * from.step1,
+      q = to.offset + i * to.step1;
     for (let j = 0; j < columns; j++, p += from.step2, q += to.step2) to.data[q] = from.data[p];
   }
 }

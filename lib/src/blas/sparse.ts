@@ -30,8 +30,12 @@ export function compressRows(arena: Arena, rows: number, columns: number, x: Mat
   let left = 0;
   for (let row = 0; row < rows; row += rowsAtOnce) {
     const n = Math.min(rowsAtOnce, rows - row);
-    copyMatrix(n, columns, { ...x, offset: x.offset + row * x.step1 },
-      rowsOf(arena.doubles(staged, n * columns), columns));
+    copyMatrix(
+      n,
+      columns,
+      { ...x, offset: x.offset + row * x.step1 },
+      rowsOf(arena.doubles(staged, n * columns), columns),
+    );
     const entries = arena.allocate(routines.ENTRY_BYTES * n * columns, routines.ENTRY_BYTES);
     const end = routines.compress(staged, n, columns, coder, starts + 4 * row, entries);
     left += (end - entries) / routines.ENTRY_BYTES;

@@ -13,11 +13,31 @@ export interface FetchedFile {
 
 /** MNIST's four files and the book's weights. Compressed bytes differ from mirror to mirror, these do not. */
 export const FETCHED_FILES: readonly FetchedFile[] = [
-  { name: "train-images-idx3-ubyte.gz", size: 47040016, sha256: "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db" },
-  { name: "train-labels-idx1-ubyte.gz", size: 60008, sha256: "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5" },
-  { name: "t10k-images-idx3-ubyte.gz", size: 7840016, sha256: "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7" },
-  { name: "t10k-labels-idx1-ubyte.gz", size: 10008, sha256: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2" },
-  { name: "sample_weight.pkl", size: 181853, sha256: "b7f55a27988ba34c3777b0f1bbd464817c8a4db855723e6ff26f703501917a13" },
+  {
+    name: "train-images-idx3-ubyte.gz",
+    size: 47040016,
+    sha256: "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+  },
+  {
+    name: "train-labels-idx1-ubyte.gz",
+    size: 60008,
+    sha256: "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+  },
+  {
+    name: "t10k-images-idx3-ubyte.gz",
+    size: 7840016,
+    sha256: "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+  },
+  {
+    name: "t10k-labels-idx1-ubyte.gz",
+    size: 10008,
+    sha256: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+  },
+  {
+    name: "sample_weight.pkl",
+    size: 181853,
+    sha256: "b7f55a27988ba34c3777b0f1bbd464817c8a4db855723e6ff26f703501917a13",
+  },
 ];
 
 /**
@@ -26,7 +46,8 @@ export const FETCHED_FILES: readonly FetchedFile[] = [
  */
 export async function checkFetched(bytes: Uint8Array, file: FetchedFile): Promise<void> {
   const content = file.name.endsWith(".gz") ? await decompress(bytes, file) : bytes;
-  if (content.length !== file.size) throw new FileFormatError(`${file.name}: ${content.length} bytes of content: wanted ${file.size}`);
+  if (content.length !== file.size)
+    throw new FileFormatError(`${file.name}: ${content.length} bytes of content: wanted ${file.size}`);
   const found = await host.bytes.sha256(content);
   if (found !== file.sha256) throw new FileFormatError(`${file.name}: SHA-256 ${found}: wanted ${file.sha256}`);
 }

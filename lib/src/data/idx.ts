@@ -22,11 +22,15 @@ export function parseIdx(content: Uint8Array, where: string): IdxArray {
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
   const dimensions = checkMagic(view, where);
   const start = 4 + 4 * dimensions;
-  if (content.length < start) throw new FileFormatError(`${where}: ${content.length} bytes: wanted ${start} for the header alone`);
+  if (content.length < start)
+    throw new FileFormatError(`${where}: ${content.length} bytes: wanted ${start} for the header alone`);
   const shape = Array.from({ length: dimensions }, (_, axis) => view.getUint32(4 + 4 * axis));
   const stated = shape.reduce((product, size) => product * size, 1);
   const found = content.length - start;
-  if (found !== stated) throw new FileFormatError(`${where}: ${found} bytes of elements: wanted ${shape.join(" x ")} = ${stated}, as the header states`);
+  if (found !== stated)
+    throw new FileFormatError(
+      `${where}: ${found} bytes of elements: wanted ${shape.join(" x ")} = ${stated}, as the header states`,
+    );
   return { shape, data: content.subarray(start) };
 }
 

@@ -41,6 +41,8 @@ async function readWhole(path: string, caller: string): Promise<Uint8Array> {
     return await files.read(path);
   } catch (cause) {
     if (cause instanceof NotAFile) throw new FileFormatError(`${caller}: ${path}: ${cause.message}: wanted a file`);
-    throw new MissingDataError(`${caller}: ${path}: ${(cause as Error).message}: wanted a file that can be read`, { cause });
+    throw new MissingDataError(`${caller}: ${path}: ${(cause as Error).message}: wanted a file that can be read`, {
+      cause,
+    });
   }
 }

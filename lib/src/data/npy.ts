@@ -22,9 +22,14 @@ export function parseNpy(content: Uint8Array, where: string): NDArray {
   const order = /^(True|False)$/.exec(fields.get("fortran_order") ?? "")?.[1];
   const lengths = /^\(((?:\d+,\s*)*\d*)\)$/.exec(fields.get("shape") ?? "")?.[1];
   if (fields.size !== 3 || typestr === undefined || order === undefined || lengths === undefined) {
-    throw new FileFormatError(`${where}: .npy header ${JSON.stringify(header.trim().slice(0, 120))}: wanted descr, fortran_order and shape`);
+    throw new FileFormatError(
+      `${where}: .npy header ${JSON.stringify(header.trim().slice(0, 120))}: wanted descr, fortran_order and shape`,
+    );
   }
-  const shape = lengths.split(",").filter((length) => length.trim() !== "").map(Number);
+  const shape = lengths
+    .split(",")
+    .filter((length) => length.trim() !== "")
+    .map(Number);
   return arrayFromBytes({ typestr, shape, fortranOrder: order === "True", bytes: content.subarray(start) }, where);
 }
 
@@ -32,7 +37,10 @@ function readHeader(content: Uint8Array, where: string): { header: string; start
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
   const known = content.length >= 12 && latin1Text(content.subarray(0, 6)) === MAGIC && content[7] === 0;
   const version = known ? content[6] : 0;
-  if (version < 1 || version > 3) throw new FileFormatError(`${where}: starts with ${JSON.stringify(latin1Text(content.subarray(0, 8)))}: wanted a .npy file of version 1, 2 or 3`);
+  if (version < 1 || version > 3)
+    throw new FileFormatError(
+      `${where}: starts with ${JSON.stringify(latin1Text(content.subarray(0, 8)))}: wanted a .npy file of version 1, 2 or 3`,
+    );
   const begin = version === 1 ? 10 : 12;
   const start = begin + (version === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
   if (start > content.length) {
@@ -47,7 +55,9 @@ function parseFields(header: string, where: string): Map<string, string> {
   const entries = [...body.matchAll(/\s*'(\w+)'\s*:\s*('[^']*'|\w+|\([^()]*\))\s*(?:,|$)\s*/gy)];
   const matched = entries.reduce((length, [text]) => length + text.length, 0);
   if (entries.length === 0 || matched !== body.length) {
-    throw new FileFormatError(`${where}: .npy header ${JSON.stringify(header.trim().slice(0, 120))}: wanted a dictionary`);
+    throw new FileFormatError(
+      `${where}: .npy header ${JSON.stringify(header.trim().slice(0, 120))}: wanted a dictionary`,
+    );
   }
   return new Map(entries.map(([, key, value]) => [key, value]));
 }

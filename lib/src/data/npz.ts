@@ -14,7 +14,8 @@ import { encodeNpy, parseNpy } from "./npy";
 export async function parseNpz(content: Uint8Array, where: string): Promise<Map<string, NDArray>> {
   const arrays = new Map<string, NDArray>();
   for (const [name, npy] of await unzip(content, where)) {
-    if (!name.endsWith(".npy")) throw new FileFormatError(`${where}: holds ${JSON.stringify(name)}: wanted .npy files only`);
+    if (!name.endsWith(".npy"))
+      throw new FileFormatError(`${where}: holds ${JSON.stringify(name)}: wanted .npy files only`);
     arrays.set(name.slice(0, -".npy".length), parseNpy(npy, `${where}: ${name}`));
   }
   return arrays;

@@ -13,9 +13,11 @@ import { allowedNames, PickledArray, text } from "./pickledArray";
  * @see https://docs.python.org/3/library/pickle.html#restricting-globals
  */
 export function parsePickle(content: Uint8Array, where: string): Map<string, NDArray> {
-  if (content[0] !== PROTO || content[1] < 2) throw new FileFormatError(`${where}: a pickle of protocol 0 or 1: wanted protocol 2 to 5`);
+  if (content[0] !== PROTO || content[1] < 2)
+    throw new FileFormatError(`${where}: a pickle of protocol 0 or 1: wanted protocol 2 to 5`);
   const dictionary = parse(content, where);
-  if (!(dictionary instanceof Map)) throw new FileFormatError(`${where}: a pickle of something else: wanted a dictionary of arrays`);
+  if (!(dictionary instanceof Map))
+    throw new FileFormatError(`${where}: a pickle of something else: wanted a dictionary of arrays`);
   return converted(dictionary, content.length, where);
 }
 
@@ -23,16 +25,19 @@ export function parsePickle(content: Uint8Array, where: string): Map<string, NDA
 function converted(dictionary: Map<unknown, unknown>, size: number, where: string): Map<string, NDArray> {
   const made = new Map<PickledArray, NDArray>();
   let allowed = size;
-  return new Map([...dictionary].map(([key, value]): [string, NDArray] => {
-    if (typeof key !== "string" || !(value instanceof PickledArray)) {
-      throw new FileFormatError(`${where}: a dictionary of something else: wanted arrays by their names only`);
-    }
-    const array = made.get(value) ?? value.toArray(`${where}: ${key}`);
-    allowed -= made.has(value) ? 0 : value.size;
-    if (allowed < 0) throw new FileFormatError(`${where}: arrays that take more than the file: wanted at most its ${size} bytes`);
-    made.set(value, array);
-    return [key, array];
-  }));
+  return new Map(
+    [...dictionary].map(([key, value]): [string, NDArray] => {
+      if (typeof key !== "string" || !(value instanceof PickledArray)) {
+        throw new FileFormatError(`${where}: a dictionary of something else: wanted arrays by their names only`);
+      }
+      const array = made.get(value) ?? value.toArray(`${where}: ${key}`);
+      allowed -= made.has(value) ? 0 : value.size;
+      if (allowed < 0)
+        throw new FileFormatError(`${where}: arrays that take more than the file: wanted at most its ${size} bytes`);
+      made.set(value, array);
+      return [key, array];
+    }),
+  );
 }
 
 function parse(content: Uint8Array, where: string): unknown {
@@ -40,12 +45,15 @@ function parse(content: Uint8Array, where: string): unknown {
   const resolve = (module: unknown, name: unknown) => {
     const path = `${text(module)}.${text(name)}`;
     const found = names.get(path.replace(/^numpy\._core\./, "numpy.core."));
-    if (found === undefined) throw new RangeError(`it names ${path.slice(0, 200)}, which no array needs; nothing was run`);
+    if (found === undefined)
+      throw new RangeError(`it names ${path.slice(0, 200)}, which no array needs; nothing was run`);
     return found;
   };
   try {
     return new Parser({ nameResolver: { resolve }, unpicklingTypeOfDictionary: "Map" }).read(new StrictReader(content));
   } catch (cause) {
-    throw new FileFormatError(`${where}: ${(cause as Error).message}: wanted a whole pickle of NumPy arrays`, { cause });
+    throw new FileFormatError(`${where}: ${(cause as Error).message}: wanted a whole pickle of NumPy arrays`, {
+      cause,
+    });
   }
 }

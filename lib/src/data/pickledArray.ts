@@ -13,16 +13,22 @@ export function allowedNames(size: number): Map<string, Rebuild> {
     ["numpy.dtype", (name) => new PickledType(text(name))],
     ["numpy.core.multiarray._reconstruct", () => new PickledArray()],
     ["numpy.core.multiarray.scalar", (type, elements) => pickledArray([], type, false, elements)],
-    ["numpy.core.numeric._frombuffer", (elements, type, shape, order) => pickledArray(shape, type, isFortran(order), elements)],
+    [
+      "numpy.core.numeric._frombuffer",
+      (elements, type, shape, order) => pickledArray(shape, type, isFortran(order), elements),
+    ],
     // how protocol 2 spells empty bytes
     ["__builtin__.bytes", () => new Uint8Array(0)],
     // and all others; encoding the same text again and again could outgrow any memory
-    ["_codecs.encode", (value, encoding) => {
-      if (encoding !== "latin1") throw new RangeError("it encodes text in another way than latin1");
-      encodable -= text(value).length;
-      if (encodable < 0) throw new RangeError("it encodes more text than the file holds");
-      return latin1(text(value));
-    }],
+    [
+      "_codecs.encode",
+      (value, encoding) => {
+        if (encoding !== "latin1") throw new RangeError("it encodes text in another way than latin1");
+        encodable -= text(value).length;
+        if (encodable < 0) throw new RangeError("it encodes more text than the file holds");
+        return latin1(text(value));
+      },
+    ],
   ]);
 }
 
@@ -42,7 +48,8 @@ export class PickledArray {
       throw new FileFormatError(`${where}: an array of another state: wanted version 1, shape, type and order`);
     }
     const bytes = typeof elements === "string" ? latin1(elements, `${where}: `) : elements;
-    if (!(bytes instanceof Uint8Array)) throw new FileFormatError(`${where}: an array of another state: wanted raw elements`);
+    if (!(bytes instanceof Uint8Array))
+      throw new FileFormatError(`${where}: an array of another state: wanted raw elements`);
     return arrayFromBytes({ typestr: type.typestr, shape, fortranOrder, bytes }, where);
   }
 }

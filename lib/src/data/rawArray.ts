@@ -27,11 +27,15 @@ const KINDS: Readonly<Record<string, Kind>> = {
   i4: { dtype: "int32", size: 4, read: (view, at, little) => view.getInt32(at, little) },
   u4: { dtype: "integer", size: 4, read: (view, at, little) => view.getUint32(at, little) },
   i8: {
-    dtype: "integer", size: 8, read: (view, at, little) => Number(view.getBigInt64(at, little)),
+    dtype: "integer",
+    size: 8,
+    read: (view, at, little) => Number(view.getBigInt64(at, little)),
     exact: (view, at, little) => view.getBigInt64(at, little),
   },
   u8: {
-    dtype: "integer", size: 8, read: (view, at, little) => Number(view.getBigUint64(at, little)),
+    dtype: "integer",
+    size: 8,
+    read: (view, at, little) => Number(view.getBigUint64(at, little)),
     exact: (view, at, little) => view.getBigUint64(at, little),
   },
   f4: { dtype: "float32", size: 4, read: (view, at, little) => view.getFloat32(at, little) },
@@ -66,7 +70,9 @@ export function arrayFromBytes(raw: RawArray, where: string): NDArray {
 function parseTypestr(typestr: string, where: string): { kind: Kind; littleEndian: boolean } {
   const [, order, name] = /^([<>|=])([bifu]\d+)$/.exec(typestr) ?? [];
   if (name === undefined || !Object.hasOwn(KINDS, name)) {
-    throw new FileFormatError(`${where}: elements of type ${JSON.stringify(typestr)}: wanted one of ${Object.keys(KINDS).join(", ")}`);
+    throw new FileFormatError(
+      `${where}: elements of type ${JSON.stringify(typestr)}: wanted one of ${Object.keys(KINDS).join(", ")}`,
+    );
   }
   return { kind: KINDS[name], littleEndian: order !== ">" };
 }
@@ -79,13 +85,17 @@ function checkShape({ shape, bytes }: RawArray, { size }: Kind, where: string): 
   }
   const count = shape.reduce((product, length) => product * length, 1);
   if (count * size !== bytes.length) {
-    throw new FileFormatError(`${where}: ${bytes.length} bytes of elements: wanted ${count * size}, for shape ${text} of ${size}-byte elements`);
+    throw new FileFormatError(
+      `${where}: ${bytes.length} bytes of elements: wanted ${count * size}, for shape ${text} of ${size}-byte elements`,
+    );
   }
   return count;
 }
 
 function tooLarge(value: bigint | undefined, where: string): FileFormatError {
-  return new FileFormatError(`${where}: the integer ${value}: wanted at most 2^53 - 1 in size, past which float64 is no longer exact`);
+  return new FileFormatError(
+    `${where}: the integer ${value}: wanted at most 2^53 - 1 in size, past which float64 is no longer exact`,
+  );
 }
 
 function narrowed(values: Float64Array, shape: readonly number[], strides: readonly number[]): NDArray {

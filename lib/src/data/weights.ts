@@ -46,9 +46,13 @@ export const OWN_WEIGHTS = "sample_network.npz";
 export async function loadWeights(path?: string): Promise<Weights> {
   checkText("loadWeights", "path", path);
   if (path !== undefined) return { params: await readWeights(path), source: "file" };
-  const book = [chosenFolder(), dataFolder].flatMap((folder) => (folder === undefined ? [] : [files.join(folder, BOOK_WEIGHTS)])).find((path) => files.exists(path));
+  const book = [chosenFolder(), dataFolder]
+    .flatMap((folder) => (folder === undefined ? [] : [files.join(folder, BOOK_WEIGHTS)]))
+    .find((path) => files.exists(path));
   if (book !== undefined) return { params: await readWeights(book), source: "book" };
-  console.log(`loadWeights: no ${BOOK_WEIGHTS} in data/, so this project's own network serves (the book's: npm run data)`);
+  console.log(
+    `loadWeights: no ${BOOK_WEIGHTS} in data/, so this project's own network serves (the book's: npm run data)`,
+  );
   return { params: await readWeights(files.join(dataFolder, OWN_WEIGHTS)), source: "own" };
 }
 
@@ -65,7 +69,9 @@ async function parseWeights(content: Uint8Array, path: string, where: string): P
   if (start === "\x93NUMPY") return new Map([[files.stem(path), parseNpy(content, where)]]);
   if (start.startsWith("PK")) return parseNpz(content, where);
   if (start.startsWith("\x80")) return parsePickle(content, where);
-  throw new FileFormatError(`${where}: starts with ${JSON.stringify(start)}: wanted a .npy, .npz or pickle (protocol 2 to 5) file`);
+  throw new FileFormatError(
+    `${where}: starts with ${JSON.stringify(start)}: wanted a .npy, .npz or pickle (protocol 2 to 5) file`,
+  );
 }
 
 /**

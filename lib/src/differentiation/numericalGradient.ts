@@ -34,7 +34,10 @@ export function gradientFor<X extends NDArray>(caller: string, f: (x: X) => numb
 
 /** The same, with a pause where one is due: x has its own values meanwhile. */
 export async function numericalGradientInTurns<X extends NDArray>(
-  f: (x: X) => number, x: X, h: number, pauses: Pauses,
+  f: (x: X) => number,
+  x: X,
+  h: number,
+  pauses: Pauses,
 ): Promise<NDArray<"float64">> {
   const differences = new Differences("numericalGradient", f, x, h);
   for (let i = 0; i < differences.count; i++) {
@@ -54,7 +57,10 @@ class Differences<X extends NDArray> implements Moved {
   private readonly places: Int32Array;
 
   constructor(
-    private readonly caller: string, private readonly f: (x: X) => number, private readonly x: X, private readonly h: number,
+    private readonly caller: string,
+    private readonly f: (x: X) => number,
+    private readonly x: X,
+    private readonly h: number,
   ) {
     checkFunction(caller, "f", f);
     checkPositive(caller, "h", h);

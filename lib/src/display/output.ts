@@ -29,7 +29,10 @@ export class Output {
   }
 
   show(bundle: MimeBundle): void {
-    this.writer?.({ data: bundle, metadata: metadataOf(bundle), transient: { display_id: this.displayId } }, this.shown);
+    this.writer?.(
+      { data: bundle, metadata: metadataOf(bundle), transient: { display_id: this.displayId } },
+      this.shown,
+    );
     this.shown = true;
   }
 }

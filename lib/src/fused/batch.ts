@@ -28,12 +28,14 @@ export function placeBatch(arena: Arena, network: NetworkInArena, samples: Sampl
   const mostThreads = threadCount();
   const batch = arena.allocate(routines.batchBytes());
   const labels = arena.allocate(4 * atOnce);
-  const z = arena.allocate(atOnce * hiddenStride), y = arena.allocate(atOnce * classStride);
+  const z = arena.allocate(atOnce * hiddenStride),
+    y = arena.allocate(atOnce * classStride);
   const delta = arena.allocate(atOnce * hiddenStride);
   const scratch = arena.allocate(mostThreads * routines.batchScratchBytes(pointer));
   routines.setBatch(batch, pointer, labels, z, y, delta, scratch);
   if (sparse) {
-    const ends = arena.allocate(4 * inputs), entries = arena.allocate(routines.ENTRY_BYTES * atOnce * inputs);
+    const ends = arena.allocate(4 * inputs),
+      entries = arena.allocate(routines.ENTRY_BYTES * atOnce * inputs);
     routines.setSparseRows(batch, sparse.starts, place, sparse.table, ends, entries);
   } else routines.setDenseRows(batch, place);
   const threadsFor = (n: number) =>
@@ -45,7 +47,11 @@ export function placeBatch(arena: Arena, network: NetworkInArena, samples: Sampl
   };
   /** All chunks; those that take long, as many at a time as there are threads. */
   const inSlices = (
-    threads: number, routine: "forwardChunk" | "descendChunk", chunks: number, args: number[], multiplications: number,
+    threads: number,
+    routine: "forwardChunk" | "descendChunk",
+    chunks: number,
+    args: number[],
+    multiplications: number,
   ): Slices<void> => {
     const atOnce = threads * Math.max(1, Math.floor((1.5 * DONE_AT_ONCE) / multiplications));
     if (chunks > atOnce) return runInSlices(arena, threads, routine, chunks, args, atOnce);
@@ -53,17 +59,20 @@ export function placeBatch(arena: Arena, network: NetworkInArena, samples: Sampl
     return DONE;
   };
   return {
-    y, labels,
+    y,
+    labels,
     forward(n, stage, learningRate = 0) {
       routines.setSamples(batch, n);
       const threads = threadsFor(n);
-      const ofRow = samples.rowLength * hidden, share = shareOf(n, threads, ofRow);
+      const ofRow = samples.rowLength * hidden,
+        share = shareOf(n, threads, ofRow);
       const chunks = Math.ceil(n / share) + Number(stage === routines.DELTAS);
       return inSlices(threads, "forwardChunk", chunks, [batch, share, stage, learningRate], share * ofRow);
     },
     descend(n, learningRate) {
       const threads = threadsFor(n);
-      const ofColumn = (n * samples.rowLength * hidden) / inputs, share = shareOf(inputs, threads, ofColumn);
+      const ofColumn = (n * samples.rowLength * hidden) / inputs,
+        share = shareOf(inputs, threads, ofColumn);
       const chunks = 1 + Math.ceil(inputs / share);
       return inSlices(threads, "descendChunk", chunks, [batch, share, learningRate], share * ofColumn);
     },

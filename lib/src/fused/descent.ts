@@ -24,7 +24,13 @@ export interface Descent {
 const LONG = 10_000_000;
 
 /** Batches of n rows that go downhill by backpropagation. */
-export function backpropagationDescent(arena: Arena, network: NetworkInArena, samples: Samples, labels: Int32Array, n: number): Descent {
+export function backpropagationDescent(
+  arena: Arena,
+  network: NetworkInArena,
+  samples: Samples,
+  labels: Int32Array,
+  n: number,
+): Descent {
   const batch = placeBatch(arena, network, samples);
   const { select, ...common } = labelled(arena, network, samples, batch, labels, n);
   return {
@@ -40,7 +46,12 @@ export function backpropagationDescent(arena: Arena, network: NetworkInArena, sa
 
 /** Batches of n rows of x, whose magnitudes end at `largest`, that go downhill by the numerical gradient. */
 export function numericalDescent(
-  arena: Arena, network: NetworkInArena, x: NDArray, largest: number, labels: Int32Array, n: number,
+  arena: Arena,
+  network: NetworkInArena,
+  x: NDArray,
+  largest: number,
+  labels: Int32Array,
+  n: number,
 ): Descent {
   const samples = denseSamples(arena, network, x, n, largest);
   const batch = placeBatch(arena, network, samples);
@@ -64,7 +75,12 @@ export function numericalDescent(
 
 /** What both kinds share: the selected rows with their labels, and their loss. */
 function labelled(
-  arena: Arena, { hidden, classStride }: NetworkInArena, samples: Samples, batch: Batch, labels: Int32Array, n: number,
+  arena: Arena,
+  { hidden, classStride }: NetworkInArena,
+  samples: Samples,
+  batch: Batch,
+  labels: Int32Array,
+  n: number,
 ) {
   return {
     long: n * samples.rowLength * hidden > LONG,

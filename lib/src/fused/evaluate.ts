@@ -18,9 +18,13 @@ const DONE_AT_ONCE = 30_000_000;
 
 /** Makes room to evaluate a whole set; the function judges its rows, by the network that the arena holds meanwhile. */
 export function placeEvaluation(
-  arena: Arena, network: NetworkInArena, samples: Samples, labels: Int32Array,
+  arena: Arena,
+  network: NetworkInArena,
+  samples: Samples,
+  labels: Int32Array,
 ): () => Slices<Judgement> {
-  const pointer = arena.allocate(4 * labels.length), verdicts = arena.allocate(labels.length);
+  const pointer = arena.allocate(4 * labels.length),
+    verdicts = arena.allocate(labels.length);
   arena.ints(pointer, labels.length).set(labels);
   const judge = samples.sparse
     ? sparseJudge(arena, network, samples.sparse, pointer, verdicts)
@@ -43,7 +47,11 @@ function judgement(verdicts: Uint8Array, { RIGHT, UNDECIDED }: Routines): Judgem
 
 /** Chunks of rows on all threads, decided in float32 where that is certain. */
 function sparseJudge(
-  arena: Arena, network: NetworkInArena, { starts, table, rows }: SparseRows, labels: Pointer, verdicts: Pointer,
+  arena: Arena,
+  network: NetworkInArena,
+  { starts, table, rows }: SparseRows,
+  labels: Pointer,
+  verdicts: Pointer,
 ): () => Slices<void> {
   const { routines } = arena;
   const threads = threadCount();
@@ -62,7 +70,12 @@ function sparseJudge(
 
 /** Some rows at a time: they have to be copied in, which no other thread can do. */
 function denseJudge(
-  arena: Arena, network: NetworkInArena, samples: Samples, total: number, labels: Pointer, verdicts: Pointer,
+  arena: Arena,
+  network: NetworkInArena,
+  samples: Samples,
+  total: number,
+  labels: Pointer,
+  verdicts: Pointer,
 ): () => Slices<void> {
   const { pointer, classes, classStride } = network;
   const { routines } = arena;

@@ -30,7 +30,8 @@ export function isReadable(x: unknown): x is NDArray {
 /** The places of the first and the last element in x.data, in the order of memory. */
 function reach({ shape, strides, offset, length }: NDArray): [number, number] {
   if (length === 0) return [0, -1];
-  let first = offset, last = offset;
+  let first = offset,
+    last = offset;
   for (let axis = 0; axis < shape.length; axis++) {
     const far = (shape[axis] - 1) * strides[axis];
     if (far < 0) first += far;

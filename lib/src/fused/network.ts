@@ -21,7 +21,8 @@ export function placeNetwork(arena: Arena, { W1, W2 }: FusedParams): NetworkInAr
   const [inputs, hidden] = W1.shape;
   const classes = W2.shape[1];
   const { routines } = arena;
-  const hiddenStride = routines.rowStride(hidden), classStride = routines.rowStride(classes);
+  const hiddenStride = routines.rowStride(hidden),
+    classStride = routines.rowStride(classes);
   const pointer = arena.allocate(routines.networkBytes());
   const places = placeArrays(arena, inputs, hidden, hiddenStride, classStride);
   routines.setNetwork(pointer, inputs, hidden, classes, places.W1, places.b1, places.W2, places.b2);
@@ -35,7 +36,12 @@ export function placeArrays(arena: Arena, inputs: number, hidden: number, hidden
     arena.bytesAt(start, bytes).fill(0);
     return start;
   };
-  return { W1: place(inputs * hiddenStride), b1: place(hiddenStride), W2: place(hidden * classStride), b2: place(classStride) };
+  return {
+    W1: place(inputs * hiddenStride),
+    b1: place(hiddenStride),
+    W2: place(hidden * classStride),
+    b2: place(classStride),
+  };
 }
 
 /** Whether params that fit the fused form have the sizes of this place. */
@@ -54,12 +60,18 @@ export function loadParams(arena: Arena, network: NetworkInArena, params: FusedP
 /** The largest magnitude among the parameters, NaN if there is one among them. */
 export function largestParam(arena: Arena, network: NetworkInArena): number {
   const largest = layout(network).map(([name, rows, columns, step]) =>
-    arena.routines.largestMagnitude(network.places[name], rows, columns, 8 * step));
+    arena.routines.largestMagnitude(network.places[name], rows, columns, 8 * step),
+  );
   return Math.max(...largest);
 }
 
 /** Copies arrays out of `places` into the arrays of params: the same objects hold them after it. */
-export function storeParams(arena: Arena, network: NetworkInArena, places: NetworkInArena["places"], params: FusedParams): void {
+export function storeParams(
+  arena: Arena,
+  network: NetworkInArena,
+  places: NetworkInArena["places"],
+  params: FusedParams,
+): void {
   for (const [name, rows, columns, step] of layout(network)) {
     const place = rowsOf(arena.doubles(places[name], rows * step), step);
     copyMatrix(rows, columns, place, asMatrix(params[name]));
@@ -68,7 +80,9 @@ export function storeParams(arena: Arena, network: NetworkInArena, places: Netwo
 
 function layout({ inputs, hidden, classes, hiddenStride, classStride }: NetworkInArena) {
   return [
-    ["W1", inputs, hidden, hiddenStride / 8], ["b1", 1, hidden, hiddenStride / 8],
-    ["W2", hidden, classes, classStride / 8], ["b2", 1, classes, classStride / 8],
+    ["W1", inputs, hidden, hiddenStride / 8],
+    ["b1", 1, hidden, hiddenStride / 8],
+    ["W2", hidden, classes, classStride / 8],
+    ["b2", 1, classes, classStride / 8],
   ] as const;
 }

@@ -57,7 +57,11 @@ export function incrementalGradient(params: FusedParams, x: NDArray, t: NDArray,
 
 /** The same with a pause where one is due: the gradient at what the params were at the start. */
 export function incrementalGradientInTurns(
-  params: FusedParams, x: NDArray, t: NDArray, h: number, pauses: Pauses,
+  params: FusedParams,
+  x: NDArray,
+  t: NDArray,
+  h: number,
+  pauses: Pauses,
 ): Promise<FusedParams | undefined> {
   return inTurns(gradientSlices(params, x, t, h), pauses);
 }
@@ -82,12 +86,17 @@ function* gradientSlices(params: FusedParams, x: NDArray, t: NDArray, h: number)
 }
 
 function* differentiate(
-  arena: Arena, params: FusedParams, batch: NDArray, labels: Int32Array, h: number,
+  arena: Arena,
+  params: FusedParams,
+  batch: NDArray,
+  labels: Int32Array,
+  h: number,
 ): Slices<FusedParams | undefined> {
   const [rows] = batch.shape;
   const network = placeNetwork(arena, params);
   loadParams(arena, network, params);
-  const samples = denseSamples(arena, network, batch, rows, 0), labelsPlace = arena.allocate(4 * rows);
+  const samples = denseSamples(arena, network, batch, rows, 0),
+    labelsPlace = arena.allocate(4 * rows);
   yield* samples.select(Int32Array.from({ length: rows }, (_, row) => row));
   arena.ints(labelsPlace, rows).set(labels);
   const differentiation = placeDifferentiation(arena, network, rows, samples.place, labelsPlace);
@@ -99,26 +108,34 @@ function* differentiate(
 }
 
 /** Makes room to differentiate at batches of n rows, whose x (n, D) and labels stand at these places. */
-export function placeDifferentiation(arena: Arena, network: NetworkInArena, n: number, x: Pointer, labels: Pointer): Differentiation {
+export function placeDifferentiation(
+  arena: Arena,
+  network: NetworkInArena,
+  n: number,
+  x: Pointer,
+  labels: Pointer,
+): Differentiation {
   const { routines } = arena;
   const { pointer, inputs, hidden, classes, hiddenStride, classStride, places } = network;
   if (n * hidden > MOST_UNITS) {
     throw new ArenaFullError(`arena: ${n} rows of ${hidden} units: wanted at most ${MOST_UNITS} units`);
   }
   const threads = threadCount();
-  const z = arena.allocate(n * hiddenStride), y = arena.allocate(n * classStride);
-  const W2T = arena.allocate(classes * hiddenStride), parts = arena.allocate(2 * 8 * n);
+  const z = arena.allocate(n * hiddenStride),
+    y = arena.allocate(n * classStride);
+  const W2T = arena.allocate(classes * hiddenStride),
+    parts = arena.allocate(2 * 8 * n);
   const records = arena.allocate(routines.recordsBytes(pointer, n));
   const gradient = placeArrays(arena, inputs, hidden, hiddenStride, classStride);
   const workspace = arena.allocate(threads * routines.gradientScratchBytes(n));
   const scratch = arena.allocate(Math.max(routines.dgemmScratchBytes(hidden), routines.dgemmScratchBytes(classes)));
   const differentiation = arena.allocate(routines.differentiationBytes());
-  routines.setDifferentiation(
-    differentiation, pointer, n, x, labels, z, y, W2T, parts, records, workspace, scratch);
+  routines.setDifferentiation(differentiation, pointer, n, x, labels, z, y, W2T, parts, records, workspace, scratch);
   routines.setGradient(differentiation, gradient.W1, gradient.b1, gradient.W2, gradient.b2);
 
   const chooseForm = (h: number): number | undefined => {
-    const input = routines.largestMagnitude(x, 1, n * inputs, 0), param = largestParam(arena, network);
+    const input = routines.largestMagnitude(x, 1, n * inputs, 0),
+      param = largestParam(arena, network);
     // not >, so that NaN ends here too
     if (!(input <= LARGE && param <= LARGE)) return undefined;
     if (h > LARGEST_H || h < SMALLEST_SHARE * Math.max(1, param)) return undefined;
@@ -129,7 +146,9 @@ export function placeDifferentiation(arena: Arena, network: NetworkInArena, n: n
     return reach <= SERIES_REACH ? routines.SERIES : routines.EXACT;
   };
   const prepareSamples = (first: number, end: number, form: number) => {
-    const from = x + 8 * inputs * first, to = z + hiddenStride * first, rows = end - first;
+    const from = x + 8 * inputs * first,
+      to = z + hiddenStride * first,
+      rows = end - first;
     routines.repeatRow(places.b1, to, rows, hiddenStride);
     const W1 = places.W1;
     routines.dgemm(rows, hidden, inputs, 1, from, 8 * inputs, 8, W1, hiddenStride, 8, 1, to, hiddenStride, scratch);

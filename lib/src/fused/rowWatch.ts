@@ -49,7 +49,8 @@ function rowSums({ data, shape, strides, offset: origin, length }: NDArray): (ro
     const words = new Int32Array(data.buffer, data.byteOffset, (data.length * size) / 4);
     return (row) => sum(words, ((offset + row * strides[0]) * size) / 4, (columns * size) / 4);
   }
-  const copied = new Float64Array(columns), words = new Int32Array(copied.buffer);
+  const copied = new Float64Array(columns),
+    words = new Int32Array(copied.buffer);
   const step = strides[1] ?? 0;
   return (row) => {
     for (let j = 0, at = offset + row * strides[0]; j < columns; j++, at += step) copied[j] = data[at];
@@ -59,7 +60,11 @@ function rowSums({ data, shape, strides, offset: origin, length }: NDArray): (ro
 
 /** In four lanes, which a processor does at a time. */
 function sum(words: Int32Array, first: number, count: number): number {
-  let a = 1, b = 2, c = 3, d = 4, i = first;
+  let a = 1,
+    b = 2,
+    c = 3,
+    d = 4,
+    i = first;
   for (const end = first + count - 3; i < end; i += 4) {
     a = mix(a, words[i]);
     b = mix(b, words[i + 1]);

@@ -31,7 +31,9 @@ export function samplesOf(arena: Arena, network: NetworkInArena, x: NDArray, atO
 function sparseSamples(arena: Arena, sparse: SparseRows, atOnce: number): Samples {
   const place = arena.allocate(4 * atOnce);
   return {
-    sparse, atOnce, place,
+    sparse,
+    atOnce,
+    place,
     largest: arena.routines.largestMagnitude(sparse.table, 1, arena.routines.CODES, 0),
     rowLength: rowLengthOf(arena, sparse.rows, sparse.starts),
     select(rows) {
@@ -51,7 +53,13 @@ export function rowLengthOf(arena: Arena, rows: number, startsPlace: Pointer): n
 const COPIED_AT_ONCE = 5_000_000;
 
 /** The same in full, of a set whose largest magnitude is known: rows are selected by copying them. */
-export function denseSamples(arena: Arena, { inputs }: NetworkInArena, x: NDArray, atOnce: number, largest: number): Samples {
+export function denseSamples(
+  arena: Arena,
+  { inputs }: NetworkInArena,
+  x: NDArray,
+  atOnce: number,
+  largest: number,
+): Samples {
   const place = arena.allocate(8 * atOnce * inputs);
   const from = asMatrix(x);
   const copy = (rows: ArrayLike<number>, first: number, end: number) => {
@@ -68,7 +76,10 @@ export function denseSamples(arena: Arena, { inputs }: NetworkInArena, x: NDArra
     }
   }
   return {
-    atOnce, place, largest, rowLength: inputs,
+    atOnce,
+    place,
+    largest,
+    rowLength: inputs,
     select(rows) {
       const atOnce = Math.ceil(COPIED_AT_ONCE / inputs);
       if (rows.length > atOnce) return copyInSlices(rows, atOnce);

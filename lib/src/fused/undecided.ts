@@ -18,7 +18,10 @@ interface Predictor {
  * @param labels - the right class of each row of x
  */
 export function shareOfRight(
-  network: Predictor, x: NDArray, labels: Int32Array, { right, undecided }: Judgement,
+  network: Predictor,
+  x: NDArray,
+  labels: Int32Array,
+  { right, undecided }: Judgement,
 ): number {
   const more = undecided.length === 0 ? 0 : countRight(network, x, labels, undecided);
   return (right + more) / labels.length;

@@ -10,16 +10,23 @@ import { asArray, positionsOf, shapeText, type NDArray } from "../np/internal";
  * @throws TypeError, in the caller's name, when t is no array or number
  * @throws RangeError, in the caller's name, when the shapes do not fit or a label is out of range
  */
-export function readLabels(caller: string, shape: readonly number[], targets: NDArray | number): Int32Array | undefined {
+export function readLabels(
+  caller: string,
+  shape: readonly number[],
+  targets: NDArray | number,
+): Int32Array | undefined {
   const t = asArray(caller, targets, "t");
-  if (shape.length !== 1 && shape.length !== 2) throw new RangeError(`${caller}: y of shape ${shapeText(shape)}: wanted (K,) or (N,K)`);
+  if (shape.length !== 1 && shape.length !== 2)
+    throw new RangeError(`${caller}: y of shape ${shapeText(shape)}: wanted (K,) or (N,K)`);
   const classes = shape[shape.length - 1];
   const rows = shape.length === 2 ? shape[0] : 1;
   const given = t.shape;
   if (isOneHot(shape, given, classes, rows)) return undefined;
   if (given.length > 1 || (given[0] ?? 1) !== rows) {
-    throw new RangeError(`${caller}: y of shape ${shapeText(shape)} and t of shape ${shapeText(given)}: ` +
-      `wanted ${rows === 1 ? "a label" : `${rows} labels`} or one-hot ${shapeText(shape)}`);
+    throw new RangeError(
+      `${caller}: y of shape ${shapeText(shape)} and t of shape ${shapeText(given)}: ` +
+        `wanted ${rows === 1 ? "a label" : `${rows} labels`} or one-hot ${shapeText(shape)}`,
+    );
   }
   return checkedLabels(caller, valuesOf(t), classes);
 }
@@ -37,7 +44,9 @@ export function readOneHot(caller: string, shape: readonly number[], t: NDArray 
   if (labels === undefined) return np.reshape(t as NDArray, shape);
   const rows = np.zeros(shape);
   const classes = shape[shape.length - 1];
-  labels.forEach((label, row) => { rows.data[row * classes + label] = 1; });
+  labels.forEach((label, row) => {
+    rows.data[row * classes + label] = 1;
+  });
   return rows;
 }
 

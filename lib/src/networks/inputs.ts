@@ -20,7 +20,11 @@ export function readInputs(caller: string, inputs: NDArray, inputSize: number): 
 }
 
 /** @throws TypeError, in the caller's name, when one of these params is no array; RangeError when a W has not two axes */
-export function checkParams(caller: string, params: Readonly<Record<string, NDArray>> | undefined, names: readonly string[]): void {
+export function checkParams(
+  caller: string,
+  params: Readonly<Record<string, NDArray>> | undefined,
+  names: readonly string[],
+): void {
   for (const name of names) {
     const values: unknown = params?.[name];
     if (name.startsWith("W")) checkWeights(caller, `params.${name}`, values);
@@ -31,7 +35,8 @@ export function checkParams(caller: string, params: Readonly<Record<string, NDAr
 /** @throws TypeError, in the caller's name, when the weights of a layer are no array; RangeError when they have not two axes */
 export function checkWeights(caller: string, name: string, values: unknown): void {
   if (!isNDArray(values)) throw new TypeError(`${got(caller, name, values)}: wanted an array`);
-  if (values.ndims !== 2) throw new RangeError(`${caller}: ${name} of shape ${shapeText(values.shape)}: wanted two axes`);
+  if (values.ndims !== 2)
+    throw new RangeError(`${caller}: ${name} of shape ${shapeText(values.shape)}: wanted two axes`);
 }
 
 /**
@@ -43,8 +48,10 @@ export function checkWeights(caller: string, name: string, values: unknown): voi
  */
 export function shareRight(caller: string, y: NDArray, t: NDArray): number {
   if (y.shape[1] === 1) {
-    throw new RangeError(`${caller}: y of shape ${shapeText(y.shape)}: wanted two classes or more, or an accuracy of ` +
-      "the network's own: the likeliest of one class is always right");
+    throw new RangeError(
+      `${caller}: y of shape ${shapeText(y.shape)}: wanted two classes or more, or an accuracy of ` +
+        "the network's own: the likeliest of one class is always right",
+    );
   }
   const wanted = readClasses(caller, y.shape, t);
   const right = np.equal(np.argmax(y, { axis: 1 }), wrap("int32", wanted, [wanted.length]));
@@ -55,7 +62,9 @@ export function shareRight(caller: string, y: NDArray, t: NDArray): number {
 /** @throws RangeError, in the caller's name, when there is one output unit: softmax needs two classes to tell apart */
 export function checkClasses(caller: string, outputSize: number): void {
   if (outputSize !== 1) return;
-  throw new RangeError(`${caller}: outputSize = 1: wanted 2 or more, one for each class: softmax over one unit is always 1`);
+  throw new RangeError(
+    `${caller}: outputSize = 1: wanted 2 or more, one for each class: softmax over one unit is always 1`,
+  );
 }
 
 /** 2 GiB of float64: more would end in an allocation that fails, or in a machine that stands still. */
@@ -72,6 +81,8 @@ export function checkSizes(caller: string, sizes: Readonly<Record<string, number
   for (let i = 1; i < layers.length; i++) {
     const [[before, inputs], [name, outputs]] = [layers[i - 1], layers[i]];
     if (inputs * outputs <= MOST_WEIGHTS) continue;
-    throw new RangeError(`${caller}: ${before} = ${inputs} and ${name} = ${outputs}: wanted at most ${MOST_WEIGHTS} weights`);
+    throw new RangeError(
+      `${caller}: ${before} = ${inputs} and ${name} = ${outputs}: wanted at most ${MOST_WEIGHTS} weights`,
+    );
   }
 }

@@ -33,12 +33,16 @@ export function backpropagated(base: string, network: object, written: WrittenMe
   const changed = written.overriddenWithoutGradient(network);
   if (written.serve(network, ["gradient"])) return changed;
   if (written.needsDerivative(network)) {
-    throw new TypeError(`${base}.gradient: activation of ${classOf(network)} without its derivative: ` +
-      "wanted activationDerivative overridden too");
+    throw new TypeError(
+      `${base}.gradient: activation of ${classOf(network)} without its derivative: ` +
+        "wanted activationDerivative overridden too",
+    );
   }
   if (changed === undefined) return undefined;
-  throw new TypeError(`${base}.gradient: ${changed} of ${classOf(network)} with the gradient of a class that it ` +
-    "extends: wanted gradient overridden too");
+  throw new TypeError(
+    `${base}.gradient: ${changed} of ${classOf(network)} with the gradient of a class that it ` +
+      "extends: wanted gradient overridden too",
+  );
 }
 
 const NUMBERS: Readonly<Record<number, string>> = { 4: "four", 6: "six" };
@@ -50,7 +54,9 @@ const NUMBERS: Readonly<Record<number, string>> = { 4: "four", 6: "six" };
  * @throws TypeError, RangeError in the caller's name when one is missing, or the shapes do not follow each other
  */
 export function readWeights(
-  caller: string, weights: Readonly<Record<string, NDArray>>, names: readonly string[],
+  caller: string,
+  weights: Readonly<Record<string, NDArray>>,
+  names: readonly string[],
 ): Record<string, NDArray<"float64">> {
   checkNames(caller, "weights", weights, names);
   const copy = (name: string) => np.array(asArray(caller, weights[name], name), { dtype: "float64" });
@@ -61,11 +67,14 @@ export function readWeights(
 
 /** @throws TypeError, RangeError in the caller's name, when params are no arrays of these names that follow each other */
 export function checkLayerParams(
-  caller: string, params: Readonly<Record<string, NDArray>>, names: readonly string[],
+  caller: string,
+  params: Readonly<Record<string, NDArray>>,
+  names: readonly string[],
 ): void {
   checkNames(caller, "params", params, names);
   for (const name of names) {
-    if (!isNDArray(params[name])) throw new TypeError(`${got(caller, `params.${name}`, params[name])}: wanted an array`);
+    if (!isNDArray(params[name]))
+      throw new TypeError(`${got(caller, `params.${name}`, params[name])}: wanted an array`);
   }
   checkLayers(caller, params);
 }
@@ -73,7 +82,8 @@ export function checkLayerParams(
 function checkLayers(caller: string, params: Readonly<Record<string, NDArray>>): void {
   let [inputs] = params.W1.shape;
   for (let layer = 1; params[`W${layer}`] !== undefined; layer++) {
-    const W = params[`W${layer}`], b = params[`b${layer}`];
+    const W = params[`W${layer}`],
+      b = params[`b${layer}`];
     if (W.ndims !== 2 || b.ndims !== 1 || W.shape[0] !== inputs || W.shape[1] !== b.shape[0]) {
       const found = `W${layer} of shape ${shapeText(W.shape)} and b${layer} of shape ${shapeText(b.shape)}`;
       throw new RangeError(`${caller}: ${found}: wanted (${inputs ?? "D"},H) and (H,)`);
@@ -83,7 +93,10 @@ function checkLayers(caller: string, params: Readonly<Record<string, NDArray>>):
 }
 
 function checkNames(
-  caller: string, name: string, weights: Readonly<Record<string, NDArray>>, names: readonly string[],
+  caller: string,
+  name: string,
+  weights: Readonly<Record<string, NDArray>>,
+  names: readonly string[],
 ): void {
   if (typeof weights !== "object" || weights === null) {
     throw new TypeError(`${got(caller, name, weights)}: wanted an object of ${NUMBERS[names.length]} arrays`);

@@ -15,14 +15,18 @@ import type { Network, Params } from "./network";
  */
 export function numericalGradients(network: Pick<Network, "params" | "loss">, x: NDArray, t: NDArray, h = H): Params {
   const loss = () => network.loss(x, t);
-  return Object.fromEntries(Object.entries(network.params).map(
-    ([name, values]) => [name, numericalGradient(loss, values, h)],
-  ));
+  return Object.fromEntries(
+    Object.entries(network.params).map(([name, values]) => [name, numericalGradient(loss, values, h)]),
+  );
 }
 
 /** The same, with a pause where one is due: the params have their own values meanwhile. */
 export async function numericalGradientsInTurns(
-  network: Pick<Network, "params" | "loss">, x: NDArray, t: NDArray, h: number, pauses: Pauses,
+  network: Pick<Network, "params" | "loss">,
+  x: NDArray,
+  t: NDArray,
+  h: number,
+  pauses: Pauses,
 ): Promise<Params> {
   const loss = () => network.loss(x, t);
   const gradients: Params = {};

@@ -47,7 +47,8 @@ export class WrittenMethods {
 
 /** How far up the chain of prototypes a property is defined: 0 on the object itself. */
 function depth(network: object, name: string): number {
-  let steps = 0, at: object | null = network;
+  let steps = 0,
+    at: object | null = network;
   while (at !== null && !Object.hasOwn(at, name)) {
     at = Object.getPrototypeOf(at) as object | null;
     steps++;
@@ -88,6 +89,8 @@ function costs(network: Network, changed: string, milliseconds: number): string 
   const losses = 2 * Object.values(network.params).reduce((sum, { length }) => sum + length, 0);
   const seconds = Number(((losses * milliseconds) / 1000).toPrecision(1));
   const wanted = changed === "activation" ? "activationDerivative, or a gradient" : "a gradient";
-  return `${classOf(network)}.gradient: ${changed} is overridden and gradient is not, so the numerical gradient ` +
-    `serves: ${losses} losses, about ${seconds} s for each gradient: wanted ${wanted} of its own to be faster`;
+  return (
+    `${classOf(network)}.gradient: ${changed} is overridden and gradient is not, so the numerical gradient ` +
+    `serves: ${losses} losses, about ${seconds} s for each gradient: wanted ${wanted} of its own to be faster`
+  );
 }

@@ -8,8 +8,11 @@ import { overriddenWithoutGradient, TwoLayerNet } from "./twoLayerNet";
  * undefined where network.gradient is the gradient of its loss. The user is told once.
  */
 export function numericalStandIn(network: Network): Pick<Network, "params" | "loss"> | undefined {
-  const changed = network instanceof TwoLayerNet ? overriddenWithoutGradient(network)
-    : network instanceof ThreeLayerNet ? overriddenInThreeLayers(network)
-    : undefined;
+  const changed =
+    network instanceof TwoLayerNet
+      ? overriddenWithoutGradient(network)
+      : network instanceof ThreeLayerNet
+        ? overriddenInThreeLayers(network)
+        : undefined;
   return changed === undefined ? undefined : sayingWhatItCosts(network, changed);
 }

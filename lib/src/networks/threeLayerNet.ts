@@ -67,7 +67,8 @@ export class ThreeLayerNet implements Network {
    * @example const network = ThreeLayerNet.fromWeights((await loadWeights()).params);
    */
   static fromWeights<N extends ThreeLayerNet>(
-    this: new (params: ThreeLayerParams) => N, weights: Readonly<Record<string, NDArray>>,
+    this: new (params: ThreeLayerParams) => N,
+    weights: Readonly<Record<string, NDArray>>,
   ): N {
     return new this(readWeights("ThreeLayerNet.fromWeights", weights, NAMES) as ThreeLayerParams);
   }
@@ -87,15 +88,21 @@ export class ThreeLayerNet implements Network {
    */
   static initialize<N extends ThreeLayerNet>(
     this: new (params: ThreeLayerParams) => N,
-    inputSize: number, hiddenSize1: number, hiddenSize2: number, outputSize: number,
+    inputSize: number,
+    hiddenSize1: number,
+    hiddenSize2: number,
+    outputSize: number,
   ): N {
     checkSizes("ThreeLayerNet.initialize", { inputSize, hiddenSize1, hiddenSize2, outputSize });
     if ((this as unknown) === ThreeLayerNet) checkClasses("ThreeLayerNet.initialize", outputSize);
     const draw = (rows: number, columns: number) => np.divide(random.randn(rows, columns), Math.sqrt(rows));
     return new this({
-      W1: draw(inputSize, hiddenSize1), b1: np.zeros(hiddenSize1),
-      W2: draw(hiddenSize1, hiddenSize2), b2: np.zeros(hiddenSize2),
-      W3: draw(hiddenSize2, outputSize), b3: np.zeros(outputSize),
+      W1: draw(inputSize, hiddenSize1),
+      b1: np.zeros(hiddenSize1),
+      W2: draw(hiddenSize1, hiddenSize2),
+      b2: np.zeros(hiddenSize2),
+      W3: draw(hiddenSize2, outputSize),
+      b3: np.zeros(outputSize),
     });
   }
 
@@ -165,9 +172,12 @@ export class ThreeLayerNet implements Network {
     const da2 = np.multiply(np.dot(dy, np.transpose(W3)), derivative(a2, z2));
     const da1 = np.multiply(np.dot(da2, np.transpose(W2)), derivative(a1, z1));
     return {
-      W1: np.dot(np.transpose(batch), da1), b1: np.sum(da1, { axis: 0 }),
-      W2: np.dot(np.transpose(z1), da2), b2: np.sum(da2, { axis: 0 }),
-      W3: np.dot(np.transpose(z2), dy), b3: np.sum(dy, { axis: 0 }),
+      W1: np.dot(np.transpose(batch), da1),
+      b1: np.sum(da1, { axis: 0 }),
+      W2: np.dot(np.transpose(z1), da2),
+      b2: np.sum(da2, { axis: 0 }),
+      W3: np.dot(np.transpose(z2), dy),
+      b3: np.sum(dy, { axis: 0 }),
     };
   }
 
@@ -204,9 +214,7 @@ export class ThreeLayerNet implements Network {
 }
 
 /** Outside the class, so that a subclass may have a method of this name. */
-function forward(
-  caller: string, network: ThreeLayerNet, x: NDArray, activation: (a: NDArray<"float64">) => NDArray,
-) {
+function forward(caller: string, network: ThreeLayerNet, x: NDArray, activation: (a: NDArray<"float64">) => NDArray) {
   checkParams(`ThreeLayerNet.${caller}`, network.params, NAMES);
   const { W1, b1, W2, b2, W3, b3 } = network.params;
   checkClasses(`ThreeLayerNet.${caller}`, W3.shape[1]);

@@ -230,7 +230,7 @@ export class TwoLayerNet implements Network {
     const inputs = readInputs("TwoLayerNet.numericalGradient", x, this.params.W1.shape[0]);
     const targets = asArray("TwoLayerNet.numericalGradient", t, "t");
     const quick = quickNumericalGradient(this, inputs, targets, h);
-    return quick ?? numericalGradients(this, inputs, targets, h) as TwoLayerParams;
+    return quick ?? (numericalGradients(this, inputs, targets, h) as TwoLayerParams);
   }
 
   /**
@@ -267,7 +267,10 @@ export class TwoLayerNet implements Network {
 
 /** Outside the class, so that a subclass may have a method of this name. */
 function forward(
-  caller: string, network: TwoLayerNet, x: NDArray, activation: (a: NDArray<"float64">) => NDArray,
+  caller: string,
+  network: TwoLayerNet,
+  x: NDArray,
+  activation: (a: NDArray<"float64">) => NDArray,
 ): { a1: NDArray<"float64">; z1: NDArray; y: NDArray<"float64"> } {
   checkParams(`TwoLayerNet.${caller}`, network.params, PARAM_NAMES);
   const { W1, b1, W2, b2 } = network.params;
@@ -282,15 +285,17 @@ function forward(
 const DIFFERENTIATED = ["predict", "loss", "activation"];
 
 /** The numerical gradient without a forward pass for each parameter; undefined where it does not apply. */
-function quickNumericalGradient(
-  network: TwoLayerNet, x: NDArray, t: NDArray, h: number,
-): TwoLayerParams | undefined {
+function quickNumericalGradient(network: TwoLayerNet, x: NDArray, t: NDArray, h: number): TwoLayerParams | undefined {
   return isOriginal(network, DIFFERENTIATED) ? incrementalGradient(network.params, x, t, h) : undefined;
 }
 
 /** The same with a pause where one is due. */
 export async function quickNumericalGradientInTurns(
-  network: TwoLayerNet, x: NDArray, t: NDArray, h: number, pauses: Pauses,
+  network: TwoLayerNet,
+  x: NDArray,
+  t: NDArray,
+  h: number,
+  pauses: Pauses,
 ): Promise<TwoLayerParams | undefined> {
   if (!isOriginal(network, DIFFERENTIATED)) return undefined;
   return incrementalGradientInTurns(network.params, x, t, h, pauses);

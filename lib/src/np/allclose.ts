@@ -30,12 +30,14 @@ export function allclose(a: Operand, b: Operand, options: Closeness = {}): boole
   checkNumber("allclose", "rtol", rtol);
   checkNumber("allclose", "atol", atol);
   checkSwitch("allclose", "equalNan", equalNan);
-  const x = asFloat64(asArray("allclose", a)), y = asFloat64(asArray("allclose", b));
+  const x = asFloat64(asArray("allclose", a)),
+    y = asFloat64(asArray("allclose", b));
   const shape = broadcastShapes("allclose", [x.shape, y.shape]);
   let close = true;
   walk(shape, [broadcastStrides(x, shape), broadcastStrides(y, shape)], [x.offset, y.offset], (count, at, step) => {
     for (let i = 0; i < count && close; i++) {
-      const left = x.data[at[0] + i * step[0]], right = y.data[at[1] + i * step[1]];
+      const left = x.data[at[0] + i * step[0]],
+        right = y.data[at[1] + i * step[1]];
       const near = Number.isFinite(right) && Math.abs(left - right) <= atol + rtol * Math.abs(right);
       close = left === right || near || (equalNan && left !== left && right !== right);
     }

@@ -56,7 +56,8 @@ function firstExtreme(caller: string, x: NDArray<"float64">, sign: 1 | -1): Int3
   const count = x.shape[x.ndims - 1];
   const rows = count === 0 ? 0 : x.length / count;
   const flat = reshaped(caller, x, [rows, count]);
-  const places = allocate(caller, "int32", rows), data = flat.data;
+  const places = allocate(caller, "int32", rows),
+    data = flat.data;
   for (let row = 0; row < rows; row++) {
     const start = flat.offset + row * count;
     let best = data[start];

@@ -17,7 +17,8 @@ export function asArray(caller: string, value: Operand, name?: string): NDArray 
   if (isNDArray(value)) return value;
   if (typeof value === "number") return wrap("float64", Float64Array.of(value), []);
   const speaker = name === undefined ? caller : `${caller}: ${name}`;
-  if (typeof value !== "boolean" && !Array.isArray(value)) throw noNumbers(speaker, value, name === undefined ? ": " : " = ");
+  if (typeof value !== "boolean" && !Array.isArray(value))
+    throw noNumbers(speaker, value, name === undefined ? ": " : " = ");
   const shape: number[] = [];
   measure(speaker, value, shape);
   const leaves: number[] = [];
@@ -34,14 +35,20 @@ function measure(speaker: string, value: unknown, shape: number[]): void {
   if (isNDArray(value)) shape.push(...value.shape);
   else if (Array.isArray(value)) {
     // a list that holds itself has no end
-    if (shape.length === MOST_AXES) throw new RangeError(`${speaker}: lists ${MOST_AXES + 1} deep: wanted at most ${MOST_AXES} axes`);
+    if (shape.length === MOST_AXES)
+      throw new RangeError(`${speaker}: lists ${MOST_AXES + 1} deep: wanted at most ${MOST_AXES} axes`);
     shape.push(value.length);
     if (value.length > 0) measure(speaker, value[0], shape);
   }
 }
 
 function collect(
-  speaker: string, value: unknown, shape: readonly number[], depth: number, leaves: number[], kinds: Set<DType>,
+  speaker: string,
+  value: unknown,
+  shape: readonly number[],
+  depth: number,
+  leaves: number[],
+  kinds: Set<DType>,
 ): void {
   if (isNDArray(value)) {
     if (shapeText(value.shape) !== shapeText(shape.slice(depth))) throw ragged(speaker, shape, depth, value.shape);
@@ -66,5 +73,6 @@ function noNumbers(speaker: string, value: unknown, sign: string): TypeError {
 function ragged(speaker: string, shape: readonly number[], depth: number, found: readonly number[]): RangeError {
   const wanted = shapeText(shape.slice(depth));
   return new RangeError(
-    `${speaker}: parts of shapes ${wanted} and ${shapeText(found)} at depth ${depth}: wanted parts of one shape`);
+    `${speaker}: parts of shapes ${wanted} and ${shapeText(found)} at depth ${depth}: wanted parts of one shape`,
+  );
 }

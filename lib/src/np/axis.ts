@@ -7,7 +7,8 @@ export function normalizeAxis(caller: string, axis: number, shape: readonly numb
     const front = axis < 0 ? axis + shape.length : axis;
     if (front >= 0 && front < shape.length) return front;
   }
-  const wanted = shape.length === 0 ? "an array with axes" : `a whole number from ${-shape.length} to ${shape.length - 1}`;
+  const wanted =
+    shape.length === 0 ? "an array with axes" : `a whole number from ${-shape.length} to ${shape.length - 1}`;
   throw new RangeError(`${caller}: axis ${shortly(axis)} of shape ${shapeText(shape)}: wanted ${wanted}`);
 }
 
@@ -19,7 +20,9 @@ export function normalizeIndex(caller: string, index: number, axis: number, shap
     if (front >= 0 && front < length) return front;
   }
   const wanted = length === 0 ? "an axis with elements" : `a whole number from ${-length} to ${length - 1}`;
-  throw new RangeError(`${caller}: index ${shortly(index)} on axis ${axis} of shape ${shapeText(shape)}: wanted ${wanted}`);
+  throw new RangeError(
+    `${caller}: index ${shortly(index)} on axis ${axis} of shape ${shapeText(shape)}: wanted ${wanted}`,
+  );
 }
 
 /** @throws RangeError when there are none of the elements of x that a function chooses from */

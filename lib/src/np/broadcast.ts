@@ -10,10 +10,13 @@ export function broadcastShapes(caller: string, shapes: readonly (readonly numbe
   for (const shape of shapes) {
     const lead = result.length - shape.length;
     for (let axis = 0; axis < shape.length; axis++) {
-      const length = shape[axis], known = result[lead + axis];
+      const length = shape[axis],
+        known = result[lead + axis];
       if (known === 1) result[lead + axis] = length;
       else if (length !== 1 && length !== known) {
-        throw new RangeError(`${caller}: ${shapes.map(shapeText).join(" and ")}: wanted equal lengths or 1, not ${known} and ${length}`);
+        throw new RangeError(
+          `${caller}: ${shapes.map(shapeText).join(" and ")}: wanted equal lengths or 1, not ${known} and ${length}`,
+        );
       }
     }
   }
@@ -22,7 +25,8 @@ export function broadcastShapes(caller: string, shapes: readonly (readonly numbe
 
 /** The strides that make `x` read as an array of `shape`: 0 along the axes that it is stretched over. */
 export function broadcastStrides(x: NDArray, shape: readonly number[]): number[] {
-  const own = x.shape, strides = x.strides;
+  const own = x.shape,
+    strides = x.strides;
   const lead = shape.length - own.length;
   return shape.map((_, axis) => (axis < lead || own[axis - lead] === 1 ? 0 : strides[axis - lead]));
 }

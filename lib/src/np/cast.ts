@@ -8,8 +8,10 @@ import { walk } from "./walk";
  * @throws RangeError when a value does not fit an int32, before anything is written; the message begins with `caller`
  */
 export function assign(caller: string, target: NDArray, sourceStrides: readonly number[], source: NDArray): void {
-  const to = target.data, from = source.data;
-  if (target.dtype === "int32" && source.dtype.startsWith("float")) checkInt32(caller, target.shape, sourceStrides, source);
+  const to = target.data,
+    from = source.data;
+  if (target.dtype === "int32" && source.dtype.startsWith("float"))
+    checkInt32(caller, target.shape, sourceStrides, source);
   const truth = target.dtype === "bool" && source.dtype !== "bool";
   walk(target.shape, [target.strides, sourceStrides], [target.offset, source.offset], (count, at, step) => {
     if (truth) writeTruths(count, to, at[0], step[0], from, at[1], step[1]);
@@ -45,7 +47,12 @@ const writeTruths: WriteRun = (count, to, p, sp, from, q, sq) => {
   for (let i = 0; i < count; i++, p += sp, q += sq) to[p] = from[q] === 0 ? 0 : 1;
 };
 
-function checkInt32(caller: string, shape: readonly number[], strides: readonly number[], { data, offset }: NDArray): void {
+function checkInt32(
+  caller: string,
+  shape: readonly number[],
+  strides: readonly number[],
+  { data, offset }: NDArray,
+): void {
   walk(shape, [strides], [offset], (count, at, step) => {
     for (let i = 0, q = at[0]; i < count; i++, q += step[0]) {
       if (Math.trunc(data[q]) === (data[q] | 0)) continue;

@@ -9,7 +9,14 @@ export type Shape = number | readonly number[];
 
 /** The typed arrays that `array` copies from. */
 export type TypedValues =
-  | Float64Array | Float32Array | Int32Array | Int16Array | Int8Array | Uint32Array | Uint16Array | Uint8Array
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Int16Array
+  | Int8Array
+  | Uint32Array
+  | Uint16Array
+  | Uint8Array
   | Uint8ClampedArray;
 
 /**
@@ -25,15 +32,20 @@ export type TypedValues =
  */
 export function array<T extends DType>(value: NDArray<T>): NDArray<T>;
 export function array<T extends DType>(
-  value: NDArray | NestedList | TypedValues | number | boolean, options: { dtype: T }): NDArray<T>;
+  value: NDArray | NestedList | TypedValues | number | boolean,
+  options: { dtype: T },
+): NDArray<T>;
 export function array(value: Nested<number> | TypedValues | number): NDArray<"float64">;
 export function array(value: Nested<boolean> | boolean): NDArray<"bool">;
 export function array(value: NestedList): NDArray;
 export function array(
-  value: NDArray | NestedList | TypedValues | number | boolean, options?: { dtype?: DType },
+  value: NDArray | NestedList | TypedValues | number | boolean,
+  options?: { dtype?: DType },
 ): NDArray {
   const given = readDType("array", options);
-  const source = isTypedValues(value) ? wrap("float64", Float64Array.from(value), [value.length]) : asArray("array", value);
+  const source = isTypedValues(value)
+    ? wrap("float64", Float64Array.from(value), [value.length])
+    : asArray("array", value);
   const dtype = given ?? source.dtype;
   return source.dtype === dtype && !isNDArray(value) ? source : cast("array", source, dtype);
 }
@@ -73,7 +85,9 @@ export function ones<T extends DType = "float64">(shape: Shape, options?: { dtyp
  * @example np.full(2, 0.5); // array([0.5, 0.5])
  */
 export function full<T extends DType = "float64">(
-  shape: Shape, value: number | boolean, options?: { dtype?: T },
+  shape: Shape,
+  value: number | boolean,
+  options?: { dtype?: T },
 ): NDArray<T> {
   if (typeof value !== "number" && typeof value !== "boolean") {
     throw new TypeError(`full: value = ${shortly(value)}: wanted a number or a boolean`);

@@ -23,13 +23,18 @@ export function dot(a: NDArray<"float64" | "float32">, b: Operand): NDArray<"flo
 export function dot(a: Operand, b: NDArray<"float64" | "float32">): NDArray<"float64">;
 export function dot(a: Operand, b: Operand): NDArray;
 export function dot(a: Operand, b: Operand): NDArray {
-  const x = asArray("dot", a), y = asArray("dot", b);
+  const x = asArray("dot", a),
+    y = asArray("dot", b);
   const dtype = arithmeticDType(x.dtype, y.dtype);
   if (x.ndims === 0 || y.ndims === 0) return apply2("dot", loops.multiply, arithmeticDType, x, y) as NDArray;
-  const left = matrix(x, x.ndims - 1), right = matrix(y, Math.max(y.ndims - 2, 0));
-  const [rows, inner] = left.shape, [columns, met] = right.shape;
+  const left = matrix(x, x.ndims - 1),
+    right = matrix(y, Math.max(y.ndims - 2, 0));
+  const [rows, inner] = left.shape,
+    [columns, met] = right.shape;
   if (inner !== met) {
-    throw new RangeError(`dot: ${shapeText(x.shape)} and ${shapeText(y.shape)}: wanted equal inner lengths, not ${inner} and ${met}`);
+    throw new RangeError(
+      `dot: ${shapeText(x.shape)} and ${shapeText(y.shape)}: wanted equal inner lengths, not ${inner} and ${met}`,
+    );
   }
   const data = allocate("dot", "float64", rows * columns);
   if (data.length > 0 && inner > 0) gemm(left, transpose(right), data);
@@ -52,10 +57,31 @@ function without(x: NDArray, axis: number): number[] {
 
 /** data = x y. A matrix whose rows step by 1 is the transpose of a row-major one, and handed over as such. */
 function gemm(x: NDArray, y: NDArray, data: Float64Array): void {
-  const [m, k] = x.shape, n = y.shape[1];
-  const left = stored(x), right = stored(y);
-  dgemm(left.form, right.form, m, n, k, 1, x.data, left.rowStep, left.columnStep, x.offset,
-    y.data, right.rowStep, right.columnStep, y.offset, 0, data, n, 1, 0);
+  const [m, k] = x.shape,
+    n = y.shape[1];
+  const left = stored(x),
+    right = stored(y);
+  dgemm(
+    left.form,
+    right.form,
+    m,
+    n,
+    k,
+    1,
+    x.data,
+    left.rowStep,
+    left.columnStep,
+    x.offset,
+    y.data,
+    right.rowStep,
+    right.columnStep,
+    y.offset,
+    0,
+    data,
+    n,
+    1,
+    0,
+  );
 }
 
 function stored(x: NDArray) {

@@ -11,7 +11,9 @@ import { walk } from "./walk";
 /** The dtype of a result, from the operands' dtypes; undefined where the operation is not defined for them. */
 export type ResultDType = (a: DType, b: DType) => "float64" | "int32" | "bool" | undefined;
 
-interface Settings { readonly out?: NDArray }
+interface Settings {
+  readonly out?: NDArray;
+}
 
 /** Makes the public function of one operand from its loop: number to number, array to array. */
 export function unary(caller: string, loop: UnaryLoop, resultDType: ResultDType) {
@@ -27,7 +29,11 @@ export function binary(caller: string, loop: BinaryLoop, resultDType: ResultDTyp
 
 /** The work of a function of one operand, in the name of whoever the user called. */
 export function apply1(
-  caller: string, loop: UnaryLoop, resultDType: ResultDType, operand: Operand, out?: NDArray,
+  caller: string,
+  loop: UnaryLoop,
+  resultDType: ResultDType,
+  operand: Operand,
+  out?: NDArray,
 ): number | NDArray {
   const single = typeof operand !== "object";
   const x = asArray(caller, operand);
@@ -35,28 +41,38 @@ export function apply1(
   const target = prepare(caller, dtype, "float64", x.shape, out, [x]);
   const from = asFloat64(detach(caller, x, out, x.shape));
   const to = target.compute as NDArray<"float64">;
-  const a = from.data, c = to.data;
+  const a = from.data,
+    c = to.data;
   if (isRowMajor(from) && isRowMajor(to)) loop(to.length, a, from.offset, 1, c, to.offset, 1);
   else {
     walk(to.shape, [from.strides, to.strides], [from.offset, to.offset], (count, at, step) =>
-      loop(count, a, at[0], step[0], c, at[1], step[1]));
+      loop(count, a, at[0], step[0], c, at[1], step[1]),
+    );
   }
   return single && out === undefined ? to.data[0] : target.finish();
 }
 
 /** The work of a function of two operands, in the name of whoever the user called: dot scales by it in its own name. */
 export function apply2(
-  caller: string, loop: BinaryLoop, resultDType: ResultDType, a: Operand, b: Operand, out?: NDArray,
+  caller: string,
+  loop: BinaryLoop,
+  resultDType: ResultDType,
+  a: Operand,
+  b: Operand,
+  out?: NDArray,
 ): number | boolean | NDArray {
   const single = typeof a !== "object" && typeof b !== "object";
-  const x = asArray(caller, a), y = asArray(caller, b);
+  const x = asArray(caller, a),
+    y = asArray(caller, b);
   const dtype = dtypeOf(caller, resultDType, operandDType(a, x), operandDType(b, y));
-  const own = x.shape, other = y.shape;
+  const own = x.shape,
+    other = y.shape;
   const shape = sameShape(own, other) ? own : broadcastShapes(caller, [own, other]);
   // sums of truths reach 2, which only a comparison's own bytes never do
   const kind = dtype === "bool" && (x.dtype !== "bool" || y.dtype !== "bool") ? "bool" : "float64";
   const target = prepare(caller, single && dtype === "int32" ? "float64" : dtype, kind, shape, out, [x, y]);
-  const left = asFloat64(detach(caller, x, out, shape)), right = asFloat64(detach(caller, y, out, shape));
+  const left = asFloat64(detach(caller, x, out, shape)),
+    right = asFloat64(detach(caller, y, out, shape));
   run(loop, left, right, target.compute);
   if (!single || out !== undefined) return target.finish();
   return dtype === "bool" ? target.compute.data[0] === 1 : target.compute.data[0];
@@ -73,29 +89,42 @@ function readOut(caller: string, options: Settings | undefined): NDArray | undef
 }
 
 function run(loop: BinaryLoop, x: NDArray<"float64">, y: NDArray<"float64">, to: NDArray<"float64" | "bool">): void {
-  const flat = isRowMajor(to), n = to.length;
+  const flat = isRowMajor(to),
+    n = to.length;
   const xs = x.length === 1 ? 0 : x.length === n && isRowMajor(x) ? 1 : -1;
   const ys = y.length === 1 ? 0 : y.length === n && isRowMajor(y) ? 1 : -1;
   if (flat && xs >= 0 && ys >= 0) {
     loop(n, x.data, x.offset, xs, y.data, y.offset, ys, to.data, to.offset, 1);
     return;
   }
-  const shape = to.shape, a = x.data, b = y.data, c = to.data;
+  const shape = to.shape,
+    a = x.data,
+    b = y.data,
+    c = to.data;
   const strides = [broadcastStrides(x, shape), broadcastStrides(y, shape), to.strides];
   walk(shape, strides, [x.offset, y.offset, to.offset], (count, at, step) =>
-    loop(count, a, at[0], step[0], b, at[1], step[1], c, at[2], step[2]));
+    loop(count, a, at[0], step[0], b, at[1], step[1], c, at[2], step[2]),
+  );
 }
 
 /** Where the loop writes (an array of dtype `kind`), and what turns that into the result (of `dtype`). */
 function prepare(
-  caller: string, dtype: "float64" | "int32" | "bool", kind: "float64" | "bool", shape: readonly number[],
-  out: NDArray | undefined, operands: readonly NDArray[],
+  caller: string,
+  dtype: "float64" | "int32" | "bool",
+  kind: "float64" | "bool",
+  shape: readonly number[],
+  out: NDArray | undefined,
+  operands: readonly NDArray[],
 ): { compute: NDArray<"float64" | "bool">; finish: () => NDArray } {
   if (out !== undefined) checkOut(caller, dtype, shape, out, operands);
   // an arithmetic of truths works in float64, but its result is a truth
   const direct = dtype === kind || dtype === "int32";
   if (out?.dtype === kind && direct) return { compute: out as NDArray<"float64" | "bool">, finish: () => out };
-  const compute: NDArray<"float64" | "bool"> = wrap<"float64" | "bool">(kind, allocate(caller, kind, sizeOf(shape)), shape);
+  const compute: NDArray<"float64" | "bool"> = wrap<"float64" | "bool">(
+    kind,
+    allocate(caller, kind, sizeOf(shape)),
+    shape,
+  );
   if (out === undefined && dtype === kind) return { compute, finish: () => compute };
   const finish = (): NDArray => {
     const result = out ?? wrap(dtype, allocate(caller, dtype, compute.length), shape);
@@ -109,11 +138,17 @@ function prepare(
 const RANK: Record<DType, number> = { bool: 0, int32: 1, float32: 2, float64: 2 };
 
 function checkOut(
-  caller: string, dtype: DType, shape: readonly number[], out: NDArray, operands: readonly NDArray[],
+  caller: string,
+  dtype: DType,
+  shape: readonly number[],
+  out: NDArray,
+  operands: readonly NDArray[],
 ): void {
   if (!sameShape(shape, out.shape)) {
     const given = operands.map((operand) => shapeText(operand.shape)).join(" and ");
-    throw new RangeError(`${caller}: ${given} and out of shape ${shapeText(out.shape)}: wanted out of shape ${shapeText(shape)}`);
+    throw new RangeError(
+      `${caller}: ${given} and out of shape ${shapeText(out.shape)}: wanted out of shape ${shapeText(shape)}`,
+    );
   }
   if (RANK[out.dtype] < RANK[dtype]) {
     throw new TypeError(`${caller}: out of dtype ${out.dtype}: wanted a dtype that holds the result, ${dtype}`);
@@ -123,8 +158,8 @@ function checkOut(
 /** A copy of an operand that `out` would overwrite while it is still being read. */
 function detach(caller: string, x: NDArray, out: NDArray | undefined, shape: readonly number[]): NDArray {
   if (out === undefined || x.data.buffer !== out.data.buffer) return x;
-  const inStep = x.data === out.data && x.offset === out.offset && sameShape(x.shape, shape)
-    && sameShape(x.strides, out.strides);
+  const inStep =
+    x.data === out.data && x.offset === out.offset && sameShape(x.shape, shape) && sameShape(x.strides, out.strides);
   if (inStep) return x;
   const copy = wrap(x.dtype, allocate(caller, x.dtype, x.length), x.shape);
   assign(caller, copy, x.strides, x);

@@ -22,9 +22,13 @@ export interface Picked {
 /** Resolves `x[i, j, ...]` for index arrays that are broadcast together. @throws RangeError past an axis's end */
 export function pick(caller: string, x: NDArray, indices: readonly FancyIndex[]): Picked {
   const arrays = indices.flatMap((index) => integerIndices(caller, x, asIndex(caller, index)));
-  const own = x.shape, strides = x.strides;
+  const own = x.shape,
+    strides = x.strides;
   checkCount(caller, arrays.length, own);
-  const shape = broadcastShapes(caller, arrays.map((array) => array.shape));
+  const shape = broadcastShapes(
+    caller,
+    arrays.map((array) => array.shape),
+  );
   const starts = new Int32Array(sizeOf(shape)).fill(x.offset);
   arrays.forEach((array, axis) => {
     const spread = broadcast(caller, array, shape);
@@ -34,21 +38,31 @@ export function pick(caller: string, x: NDArray, indices: readonly FancyIndex[])
 }
 
 /** The picked elements in a fresh array. */
-export function gather<T extends DType>(caller: string, x: NDArray<T>, { starts, shape, restShape, restStrides }: Picked): NDArray<T> {
+export function gather<T extends DType>(
+  caller: string,
+  x: NDArray<T>,
+  { starts, shape, restShape, restStrides }: Picked,
+): NDArray<T> {
   const rest = sizeOf(restShape);
-  const data = allocate(caller, x.dtype, starts.length * rest), from = x.data;
+  const data = allocate(caller, x.dtype, starts.length * rest),
+    from = x.data;
   if (restStrides.length > 0 && sameSteps(restStrides, rowMajorStrides(restShape))) {
     starts.forEach((start, i) => data.set(from.subarray(start, start + rest), i * rest));
   } else {
     const places = positionsOf(restShape, restStrides, 0);
-    starts.forEach((start, i) => places.forEach((place, j) => { data[i * rest + j] = from[start + place]; }));
+    starts.forEach((start, i) =>
+      places.forEach((place, j) => {
+        data[i * rest + j] = from[start + place];
+      }),
+    );
   }
   return wrap(x.dtype, data, [...shape, ...restShape]);
 }
 
 /** Writes row-major values over the picked elements; where one is picked twice, the last value stays. */
 export function scatter(x: NDArray, { starts, restShape, restStrides }: Picked, values: NDArray["data"]): void {
-  const places = positionsOf(restShape, restStrides, 0), to = x.data;
+  const places = positionsOf(restShape, restStrides, 0),
+    to = x.data;
   let next = 0;
   for (const start of starts) for (const place of places) to[start + place] = values[next++];
 }
@@ -68,7 +82,9 @@ function integerIndices(caller: string, x: NDArray, index: NDArray): NDArray[] {
   const lengths = index.shape;
   if (lengths.length === 0) throw new RangeError(`${caller}: a mask of shape (): wanted a mask with axes`);
   if (!lengths.every((length, axis) => length === x.shape[axis])) {
-    throw new RangeError(`${caller}: a mask of shape ${shapeText(lengths)} over shape ${shapeText(x.shape)}: wanted the lengths of its axes`);
+    throw new RangeError(
+      `${caller}: a mask of shape ${shapeText(lengths)} over shape ${shapeText(x.shape)}: wanted the lengths of its axes`,
+    );
   }
   const flags = cast(caller, index, "bool").data;
   const places: number[][] = lengths.map(() => []);

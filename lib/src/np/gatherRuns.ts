@@ -5,14 +5,22 @@ export type Values = NDArray["data"];
 
 /** Takes `count` elements into one place (a step of 0) or into as many. */
 export type ReduceRun = (
-  count: number, x: Values, p: number, sx: number, c: Float64Array, r: number, sc: number) => void;
+  count: number,
+  x: Values,
+  p: number,
+  sx: number,
+  c: Float64Array,
+  r: number,
+  sc: number,
+) => void;
 
 /** The elements in NumPy's iteration buffer. */
 const BUFFER = 8192;
 
 /** NumPy's iterator gathers the runs of a scattered array, as many whole ones as go into its buffer, and adds those up. */
 export function gatherRuns(run: ReduceRun, length: number) {
-  let buffer = new Float64Array(0), filled = 0;
+  let buffer = new Float64Array(0),
+    filled = 0;
   const flush = (c: Float64Array) => {
     run(filled, buffer, 0, 1, c, 0, 0);
     filled = 0;
@@ -24,5 +32,10 @@ export function gatherRuns(run: ReduceRun, length: number) {
     for (let i = 0; i < count; i++, p += sx) buffer[filled++] = x[p];
     if (filled === buffer.length) flush(c);
   };
-  return { visit, finish: (c: Float64Array) => { if (filled > 0) flush(c); } };
+  return {
+    visit,
+    finish: (c: Float64Array) => {
+      if (filled > 0) flush(c);
+    },
+  };
 }

@@ -8,7 +8,21 @@ export { tuple } from "./tuple";
 export { slice } from "./slice";
 export { at, set } from "./at";
 export { take } from "./take";
-export { abs, add, divide, exp, log, maximum, minimum, multiply, negative, sqrt, square, subtract, tanh } from "./arithmetic";
+export {
+  abs,
+  add,
+  divide,
+  exp,
+  log,
+  maximum,
+  minimum,
+  multiply,
+  negative,
+  sqrt,
+  square,
+  subtract,
+  tanh,
+} from "./arithmetic";
 export { equal, greater, less, notEqual } from "./compare";
 export { where } from "./where";
 export { round } from "./round";

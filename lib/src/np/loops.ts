@@ -3,10 +3,27 @@
 
 /** Where results go: float64, or bytes for comparisons. */
 export type Target = Float64Array | Uint8Array;
-export type UnaryLoop = (count: number, a: Float64Array, p: number, sa: number, c: Float64Array, r: number, sc: number) => void;
+export type UnaryLoop = (
+  count: number,
+  a: Float64Array,
+  p: number,
+  sa: number,
+  c: Float64Array,
+  r: number,
+  sc: number,
+) => void;
 export type BinaryLoop = (
-  count: number, a: Float64Array, p: number, sa: number, b: Float64Array, q: number, sb: number,
-  c: Target, r: number, sc: number) => void;
+  count: number,
+  a: Float64Array,
+  p: number,
+  sa: number,
+  b: Float64Array,
+  q: number,
+  sb: number,
+  c: Target,
+  r: number,
+  sc: number,
+) => void;
 
 export const add: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
   for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = a[p] + b[q];
@@ -23,13 +40,15 @@ export const divide: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
 /** NaN wins, as in np.maximum. */
 export const maximum: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
   for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) {
-    const x = a[p], y = b[q];
+    const x = a[p],
+      y = b[q];
     c[r] = x >= y || x !== x ? x : y;
   }
 };
 export const minimum: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
   for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) {
-    const x = a[p], y = b[q];
+    const x = a[p],
+      y = b[q];
     c[r] = x <= y || x !== x ? x : y;
   }
 };

@@ -14,7 +14,10 @@ export interface Buffers {
 
 /** The constructors of these. */
 export const BUFFERS = {
-  float64: Float64Array, float32: Float32Array, int32: Int32Array, bool: Uint8Array,
+  float64: Float64Array,
+  float32: Float32Array,
+  int32: Int32Array,
+  bool: Uint8Array,
 } as const satisfies Record<DType, unknown>;
 
 /**

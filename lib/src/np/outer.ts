@@ -14,7 +14,9 @@ import { reshaped } from "./shape";
  * @example np.outer([1, 2], [3, 4]); // array([[3., 4.], [6., 8.]])
  */
 export function outer(a: Operand, b: Operand): NDArray {
-  const x = asArray("outer", a), y = asArray("outer", b);
-  const column = reshaped("outer", x, [x.length, 1]), row = reshaped("outer", y, [1, y.length]);
+  const x = asArray("outer", a),
+    y = asArray("outer", b);
+  const column = reshaped("outer", x, [x.length, 1]),
+    row = reshaped("outer", y, [1, y.length]);
   return apply2("outer", loops.multiply, arithmeticDType, column, row) as NDArray;
 }

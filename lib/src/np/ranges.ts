@@ -29,7 +29,8 @@ export function arange(...given: (number | { dtype: DType } | undefined)[]): NDA
   const numbers = (options === undefined ? given : given.slice(0, -1)) as number[];
   // a step may be left open, as where an option is passed on
   if (numbers.length === 3 && numbers[2] === undefined) numbers.pop();
-  if (numbers.length < 1 || numbers.length > 3) throw new RangeError(`arange: ${numbers.length} numbers: wanted one to three`);
+  if (numbers.length < 1 || numbers.length > 3)
+    throw new RangeError(`arange: ${numbers.length} numbers: wanted one to three`);
   const [start, stop, step = 1] = numbers.length === 1 ? [0, ...numbers] : numbers;
   const values = numbers.length === 1 ? { stop } : { start, stop, step };
   for (const [name, value] of Object.entries(values)) checkFinite("arange", name, value);
@@ -55,7 +56,10 @@ export function arange(...given: (number | { dtype: DType } | undefined)[]): NDA
  * @example np.linspace(0, 1, 5); // array([0.  , 0.25, 0.5 , 0.75, 1.  ])
  */
 export function linspace(
-  start: number, stop: number, num = 50, options: { endpoint?: boolean } = {},
+  start: number,
+  stop: number,
+  num = 50,
+  options: { endpoint?: boolean } = {},
 ): NDArray<"float64"> {
   checkNumber("linspace", "start", start);
   checkNumber("linspace", "stop", stop);
@@ -64,7 +68,8 @@ export function linspace(
   checkSwitch("linspace", "endpoint", options.endpoint);
   const { endpoint = true } = options;
   const parts = endpoint ? num - 1 : num;
-  const delta = stop - start, step = delta / parts;
+  const delta = stop - start,
+    step = delta / parts;
   const data = allocate("linspace", "float64", num);
   for (let i = 0; i < num; i++) {
     data[i] = parts <= 0 ? start + i * delta : step === 0 ? start + (i / parts) * delta : start + i * step;

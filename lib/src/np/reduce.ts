@@ -62,12 +62,14 @@ export const mean = ((x: Operand, options?: AxisOptions): number | NDArray => {
   const floats = array.dtype === "float32" ? array : asFloat64(array);
   if (options === undefined) {
     checkSome("mean", array.length, array);
-    return sumOf("mean", floats) as number / array.length;
+    return (sumOf("mean", floats) as number) / array.length;
   }
   const total = sumOf("mean", floats, options) as NDArray<"float64">;
   const count = array.length / total.length;
   checkSome("mean", array.length, array);
-  total.data.forEach((value, i) => { total.data[i] = value / count; });
+  total.data.forEach((value, i) => {
+    total.data[i] = value / count;
+  });
   return total;
 }) as FloatReduction;
 
@@ -100,7 +102,11 @@ function reduction(caller: string, start: number, run: ReduceRun, resultDType: (
 }
 
 function reduceTo(
-  caller: string, start: number, run: ReduceRun, resultDType: (dtype: DType) => Kept, operand: Operand,
+  caller: string,
+  start: number,
+  run: ReduceRun,
+  resultDType: (dtype: DType) => Kept,
+  operand: Operand,
   options: AxisOptions | undefined,
 ): number | NDArray {
   const x = asArray(caller, operand);
@@ -124,10 +130,11 @@ function plan(caller: string, shape: readonly number[], options: AxisOptions | u
   }
   const all = shape.map((_, k) => k);
   const given = options?.axis;
-  const axes = given === undefined ? all
-    : [given].flat().map((axis) => normalizeAxis(caller, axis as number, shape));
+  const axes = given === undefined ? all : [given].flat().map((axis) => normalizeAxis(caller, axis as number, shape));
   if (new Set(axes).size < axes.length) {
-    throw new RangeError(`${caller}: axes ${shapeText([given].flat() as number[])} of shape ${shapeText(shape)}: wanted each axis once`);
+    throw new RangeError(
+      `${caller}: axes ${shapeText([given].flat() as number[])} of shape ${shapeText(shape)}: wanted each axis once`,
+    );
   }
   const kept = shape.map((length, k) => (axes.includes(k) ? 1 : length));
   const left = options?.keepdims === true ? kept : shape.filter((_, k) => !axes.includes(k));
@@ -136,16 +143,22 @@ function plan(caller: string, shape: readonly number[], options: AxisOptions | u
 
 /** NumPy's order: that of memory, the axis with the smallest step innermost whether it goes or stays. */
 function reduce(
-  x: NDArray, axes: readonly number[], data: Float64Array, kept: readonly number[], run: ReduceRun,
+  x: NDArray,
+  axes: readonly number[],
+  data: Float64Array,
+  kept: readonly number[],
+  run: ReduceRun,
 ): void {
-  const strides = x.strides, shape = x.shape;
+  const strides = x.strides,
+    shape = x.shape;
   const steps = rowMajorStrides(kept).map((step, k) => (axes.includes(k) ? 0 : step));
   const order = shape.map((_, k) => k).sort((a, b) => Math.abs(strides[b]) - Math.abs(strides[a]) || a - b);
   const sorted = (values: readonly number[]) => order.map((k) => values[k]);
   const gathering = axes.length === shape.length && run === sumRun ? gatherRuns(run, x.length) : undefined;
   const visit = gathering?.visit ?? run;
   walk(sorted(shape), [sorted(strides), sorted(steps)], [x.offset, 0], (count, at, step) =>
-    visit(count, x.data, at[0], step[0], data, at[1], step[1]));
+    visit(count, x.data, at[0], step[0], data, at[1], step[1]),
+  );
   gathering?.finish(data);
 }
 

@@ -35,7 +35,8 @@ function roundOne(x: number, decimals: number): number {
 }
 
 function halfEven(x: number): number {
-  const floor = Math.floor(x), rest = x - floor;
+  const floor = Math.floor(x),
+    rest = x - floor;
   if (rest < 0.5 || !Number.isFinite(x)) return floor === 0 && x < 0 ? -0 : floor;
   const up = rest > 0.5 || floor % 2 !== 0;
   // -0.3 and -0.5 round to -0

@@ -54,13 +54,22 @@ export function transpose<T extends DType>(x: NDArray<T>, axes?: readonly number
 export function transpose(x: NestedList, axes?: readonly number[]): NDArray;
 export function transpose(x: NDArray | NestedList, axes?: readonly number[]): NDArray {
   const { dtype, data, shape: from, strides: steps, offset } = asArray("transpose", x);
-  if (axes !== undefined && !Array.isArray(axes)) throw new TypeError(`transpose: axes = ${shortly(axes)}: wanted a list of axes`);
-  const order = axes === undefined ? from.map((_, k) => from.length - 1 - k)
-    : axes.map((axis) => normalizeAxis("transpose", axis, from));
+  if (axes !== undefined && !Array.isArray(axes))
+    throw new TypeError(`transpose: axes = ${shortly(axes)}: wanted a list of axes`);
+  const order =
+    axes === undefined
+      ? from.map((_, k) => from.length - 1 - k)
+      : axes.map((axis) => normalizeAxis("transpose", axis, from));
   if (new Set(order).size !== from.length || order.length !== from.length) {
     throw new RangeError(`transpose: axes ${shapeText(axes ?? [])} of shape ${shapeText(from)}: wanted each axis once`);
   }
-  return wrap(dtype, data, order.map((k) => from[k]), order.map((k) => steps[k]), offset);
+  return wrap(
+    dtype,
+    data,
+    order.map((k) => from[k]),
+    order.map((k) => steps[k]),
+    offset,
+  );
 }
 
 /**
@@ -99,7 +108,9 @@ export function concatenate(parts: readonly (NDArray | NestedList)[], options: {
 function checkJoin(first: readonly number[], other: readonly number[], along: number): void {
   const fits = other.length === first.length && other.every((length, k) => k === along || length === first[k]);
   if (!fits) {
-    throw new RangeError(`concatenate: ${shapeText(first)} and ${shapeText(other)}: wanted equal lengths but on axis ${along}`);
+    throw new RangeError(
+      `concatenate: ${shapeText(first)} and ${shapeText(other)}: wanted equal lengths but on axis ${along}`,
+    );
   }
 }
 

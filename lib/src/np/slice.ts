@@ -23,9 +23,11 @@ export function slice<T extends DType>(x: NDArray<T>, ...indices: SliceIndex[]):
 
 /** The view that `indices` name; error messages begin with `caller`. */
 export function view<T extends DType>(caller: string, x: NDArray<T>, indices: readonly SliceIndex[]): NDArray<T> {
-  const from = x.shape, steps = x.strides;
+  const from = x.shape,
+    steps = x.strides;
   checkCount(caller, indices.length, from);
-  const shape: number[] = [], strides: number[] = [];
+  const shape: number[] = [],
+    strides: number[] = [];
   let offset = x.offset;
   for (let axis = 0; axis < from.length; axis++) {
     const index = axis < indices.length ? indices[axis] : ":";
@@ -53,10 +55,12 @@ const PATTERN = /^\s*(-?\d+)?\s*:\s*(-?\d+)?\s*(?::\s*(-?\d+)?\s*)?$/;
 /** Python's slice(start, stop, step).indices(length). */
 function parseSlice(caller: string, text: string, length: number): { start: number; step: number; count: number } {
   const parts = typeof text === "string" ? PATTERN.exec(text) : null;
-  if (parts === null) throw new TypeError(`${caller}: index ${shortly(text)}: wanted a whole number or "start:stop:step"`);
+  if (parts === null)
+    throw new TypeError(`${caller}: index ${shortly(text)}: wanted a whole number or "start:stop:step"`);
   const step = parts[3] === undefined ? 1 : Number(parts[3]);
   if (step === 0) throw new RangeError(`${caller}: index "${text}": wanted a step other than 0`);
-  const low = step > 0 ? 0 : -1, high = step > 0 ? length : length - 1;
+  const low = step > 0 ? 0 : -1,
+    high = step > 0 ? length : length - 1;
   const clip = (given: string | undefined, fallback: number) => {
     if (given === undefined) return fallback;
     const place = Number(given);

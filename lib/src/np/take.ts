@@ -23,7 +23,8 @@ export function take(x: NestedList, indices: FancyIndex, options?: { axis?: numb
 export function take(from: NDArray | NestedList, indices: FancyIndex, options: { axis?: number } = {}): NDArray {
   checkOptions("take", options, ["axis"]);
   const { axis } = options;
-  const x = asArray("take", from), places = asArray("take", indices);
+  const x = asArray("take", from),
+    places = asArray("take", indices);
   if (places.dtype === "bool") throw new TypeError("take: bool indices: wanted whole numbers (np.at takes masks)");
   if (axis === undefined) {
     const flat = reshaped("take", x, [x.length]);

@@ -8,7 +8,10 @@ export type Run = (count: number, positions: readonly number[], steps: readonly 
  * merged where every operand permits it, so that contiguous arrays of any number of dimensions are one run.
  */
 export function walk(
-  shape: readonly number[], strides: readonly (readonly number[])[], offsets: readonly number[], run: Run,
+  shape: readonly number[],
+  strides: readonly (readonly number[])[],
+  offsets: readonly number[],
+  run: Run,
 ): void {
   if (shape.includes(0)) return;
   const { lengths, steps } = mergeAxes(shape, strides);
@@ -51,7 +54,9 @@ function mergeAxes(shape: readonly number[], strides: readonly (readonly number[
     const merges = last >= 0 && strides.every((own, k) => steps[k][last] === own[axis] * shape[axis]);
     if (merges) {
       lengths[last] *= shape[axis];
-      strides.forEach((own, k) => { steps[k][last] = own[axis]; });
+      strides.forEach((own, k) => {
+        steps[k][last] = own[axis];
+      });
     } else {
       lengths.push(shape[axis]);
       strides.forEach((own, k) => steps[k].push(own[axis]));

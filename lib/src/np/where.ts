@@ -22,10 +22,14 @@ export function where(condition: Operand, a: Operand, b: Operand): NDArray;
 export function where(condition: Operand, a: Operand, b: Operand): NDArray {
   const given = [condition, a, b].map((operand) => asArray("where", operand));
   const parts = given.map(asFloat64);
-  const shape = broadcastShapes("where", parts.map((part) => part.shape));
+  const shape = broadcastShapes(
+    "where",
+    parts.map((part) => part.shape),
+  );
   const result = wrap("float64", allocate("where", "float64", sizeOf(shape)), shape);
   const strides = [...parts.map((part) => broadcastStrides(part, shape)), result.strides];
-  const [test, yes, no] = parts.map((part) => part.data), to = result.data;
+  const [test, yes, no] = parts.map((part) => part.data),
+    to = result.data;
   walk(shape, strides, [...parts.map((part) => part.offset), 0], (count, at, step) => {
     for (let i = 0; i < count; i++) {
       const holds = test[at[0] + i * step[0]] !== 0;
@@ -34,6 +38,8 @@ export function where(condition: Operand, a: Operand, b: Operand): NDArray {
   });
   const [, x, y] = given;
   const dtype = arithmeticDType(
-    typeof a === "object" ? x.dtype : scalarDType(a), typeof b === "object" ? y.dtype : scalarDType(b));
+    typeof a === "object" ? x.dtype : scalarDType(a),
+    typeof b === "object" ? y.dtype : scalarDType(b),
+  );
   return dtype === "float64" ? result : cast("where", result, dtype);
 }

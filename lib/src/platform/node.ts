@@ -34,7 +34,13 @@ const terminal: Terminal = {
 
 /** Node as the library sees it. */
 export const host: Host = {
-  files, bytes, threads, assets, events, terminal,
+  files,
+  bytes,
+  threads,
+  assets,
+  events,
+  terminal,
   warn: (message) => process.emitWarning(message),
-  loadedModule: (fileName) => Object.values(require.cache).find((loaded) => fileName.test(loaded?.filename ?? ""))?.exports,
+  loadedModule: (fileName) =>
+    Object.values(require.cache).find((loaded) => fileName.test(loaded?.filename ?? ""))?.exports,
 };

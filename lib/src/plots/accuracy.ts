@@ -37,7 +37,11 @@ export function accuracy(history: AccuracyHistory, options: AccuracyOptions = {}
   const { xTitle = "epochs", title } = options;
   const series = readSeries(history);
   const values = series.flatMap(({ name, points }) => points.map((point, x) => ({ x, accuracy: point, series: name })));
-  return new Plot({ title, width: 420, height: 300, data: { values }, ...lines(xTitle) }, describe(xTitle, series), "accuracy");
+  return new Plot(
+    { title, width: 420, height: 300, data: { values }, ...lines(xTitle) },
+    describe(xTitle, series),
+    "accuracy",
+  );
 }
 
 interface AccuracySeries {
@@ -53,7 +57,10 @@ function readSeries(history: AccuracyHistory): AccuracySeries[] {
   const train = accuracies("trainAccuracy", trainAccuracy);
   const test = accuracies("testAccuracy", testAccuracy);
   sameLength("accuracy", { trainAccuracy: train.length, testAccuracy: test.length });
-  return [{ name: "train acc", points: train }, { name: "test acc", points: test }];
+  return [
+    { name: "train acc", points: train },
+    { name: "test acc", points: test },
+  ];
 }
 
 function accuracies(argument: string, given: Numbers): (number | null)[] {
@@ -74,7 +81,18 @@ function lines(xTitle: string): object {
       x: { field: "x", type: "quantitative", title: xTitle, axis: { tickMinStep: 1 } },
       y: { field: "accuracy", type: "quantitative", title: "accuracy", scale: { domain: [0, 1] } },
       color: { field: "series", type: "nominal", legend, scale: { domain, range: [palette.blue, palette.vermillion] } },
-      strokeDash: { field: "series", type: "nominal", legend, scale: { domain, range: [[1, 0], [6, 4]] } },
+      strokeDash: {
+        field: "series",
+        type: "nominal",
+        legend,
+        scale: {
+          domain,
+          range: [
+            [1, 0],
+            [6, 4],
+          ],
+        },
+      },
       tooltip: [
         { field: "series", title: "line" },
         { field: "x", title: xTitle },

@@ -44,7 +44,13 @@ export function confusionMatrix(labels: Numbers, predictions: Numbers, options: 
   sameLength("confusionMatrix", { labels: shown.length, predictions: guessed.length });
   const cells = countCells(shown, guessed, classes);
   const step = { step: 32 };
-  const spec = { title, width: step, height: step, data: { values: cells.filter(({ count }) => count > 0) }, ...table(classes) };
+  const spec = {
+    title,
+    width: step,
+    height: step,
+    data: { values: cells.filter(({ count }) => count > 0) },
+    ...table(classes),
+  };
   return new Plot(spec, describe(cells, shown.length), "confusion-matrix");
 }
 
@@ -67,7 +73,12 @@ function table(classes: number): object {
   const right = "datum.label === datum.prediction";
   return {
     encoding: {
-      x: { field: "prediction", type: "ordinal", scale: { domain }, axis: { ...axis, orient: "top", title: "prediction" } },
+      x: {
+        field: "prediction",
+        type: "ordinal",
+        scale: { domain },
+        axis: { ...axis, orient: "top", title: "prediction" },
+      },
       y: { field: "label", type: "ordinal", scale: { domain }, axis: { ...axis, title: "label" } },
       tooltip: [
         { field: "label" },
@@ -80,7 +91,10 @@ function table(classes: number): object {
       shaded(right, palette.sky, [0, 1]),
       // a colour of their own and a scale of their own: beside the right ones all mistakes would look like none
       shaded(`!(${right})`, palette.vermillion, undefined),
-      { mark: { type: "text", fontSize: 10, color: palette.ink }, encoding: { text: { field: "count", type: "quantitative" } } },
+      {
+        mark: { type: "text", fontSize: 10, color: palette.ink },
+        encoding: { text: { field: "count", type: "quantitative" } },
+      },
     ],
     resolve: { scale: { opacity: "independent" } },
   };
@@ -99,6 +113,7 @@ function describe(cells: readonly Cell[], images: number): string {
   const right = cells.reduce((sum, { label, prediction, count }) => (label === prediction ? sum + count : sum), 0);
   const mistakes = cells.filter(({ label, prediction, count }) => label !== prediction && count > 0);
   const [worst] = mistakes.sort((a, b) => b.count - a.count);
-  const most = worst === undefined ? "" : `; most often ${worst.label} was taken for ${worst.prediction}, ${worst.count} times`;
+  const most =
+    worst === undefined ? "" : `; most often ${worst.label} was taken for ${worst.prediction}, ${worst.count} times`;
   return `Confusion matrix of ${images} predictions: ${right} right (${((100 * right) / images).toFixed(2)}%)${most}.`;
 }

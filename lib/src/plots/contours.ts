@@ -36,7 +36,8 @@ export function contours(caller: string, f: ScalarField, x: Range, y: Range): Co
         x: thinned.map(([column]) => Number((x[0] + ((x[1] - x[0]) * column) / (GRID - 1)).toFixed(decimals(x)))),
         y: thinned.map(([, row]) => Number((y[0] + ((y[1] - y[0]) * row) / (GRID - 1)).toFixed(decimals(y)))),
       };
-    }));
+    }),
+  );
 }
 
 /** Draws the lines of the data set `contours`, which all panels of a picture share. */
@@ -60,11 +61,13 @@ export function contourLayer(): object {
 }
 
 function heightsOnGrid(caller: string, f: ScalarField, x: Range, y: Range): number[][] {
-  return spread(y, GRID).map((x1) => spread(x, GRID).map((x0) => {
-    const height = f(wrap("float64", Float64Array.of(x0, x1), [2]));
-    if (!Number.isFinite(height)) checkFinite(caller, `f(${x0}, ${x1})`, height);
-    return height;
-  }));
+  return spread(y, GRID).map((x1) =>
+    spread(x, GRID).map((x0) => {
+      const height = f(wrap("float64", Float64Array.of(x0, x1), [2]));
+      if (!Number.isFinite(height)) checkFinite(caller, `f(${x0}, ${x1})`, height);
+      return height;
+    }),
+  );
 }
 
 function levelsOf(heights: readonly (readonly number[])[]): number[] {
@@ -78,7 +81,10 @@ function piecesAt(level: number, heights: readonly (readonly number[])[]): [Poin
   const pieces: [Point, Point][] = [];
   for (let row = 0; row + 1 < GRID; row++) {
     for (let column = 0; column + 1 < GRID; column++) {
-      for (const middle of [[column + 1, row], [column, row + 1]] as const) {
+      for (const middle of [
+        [column + 1, row],
+        [column, row + 1],
+      ] as const) {
         const crossings = crossingsOf(level, heights, [[column, row], middle, [column + 1, row + 1]]);
         if (crossings.length === 2) pieces.push([crossings[0], crossings[1]]);
       }

@@ -32,7 +32,12 @@ const SIZE = 260;
 const COLUMNS = 65;
 const BISECTIONS = 12;
 const DEFAULTS = { x: [-0.5, 1.5] as Range, y: [-0.5, 1.5] as Range, xTitle: "x1", yTitle: "x2" };
-const INPUTS = [[0, 0], [0, 1], [1, 0], [1, 1]] as const;
+const INPUTS = [
+  [0, 0],
+  [0, 1],
+  [1, 0],
+  [1, 1],
+] as const;
 
 /**
  * Where a gate fires: the plane of its two inputs in two colours, with the four inputs of its truth table marked.
@@ -67,7 +72,8 @@ function checked(gate: Gate): Gate {
   checkFunction("decisionBoundary", "gate", gate);
   return (x1, x2) => {
     const output = gate(x1, x2);
-    if (output !== 0 && output !== 1) throw new RangeError(`decisionBoundary: gate(${x1}, ${x2}) = ${shortly(output)}: wanted 0 or 1`);
+    if (output !== 0 && output !== 1)
+      throw new RangeError(`decisionBoundary: gate(${x1}, ${x2}) = ${shortly(output)}: wanted 0 or 1`);
     return output;
   };
 }
@@ -100,7 +106,13 @@ function bisect(f: (x: number) => number, low: number, high: number): number {
 }
 
 function axis(field: string, title: string, domain: Range): object {
-  return { field, type: "quantitative", title, scale: { domain, nice: false, zero: false }, axis: { tickMinStep: 0.5, grid: false } };
+  return {
+    field,
+    type: "quantitative",
+    title,
+    scale: { domain, nice: false, zero: false },
+    axis: { tickMinStep: 0.5, grid: false },
+  };
 }
 
 function plane(output: string, x: Range, y: Range): object {
@@ -116,7 +128,10 @@ function firing(values: readonly Strip[], y: Range): object {
   return {
     data: { values },
     // a little higher than a row, so that no seam shows between rows
-    transform: [{ calculate: `${y[0]} + datum.row * ${height}`, as: "y" }, { calculate: `min(datum.y + ${1.5 * height}, ${y[1]})`, as: "y2" }],
+    transform: [
+      { calculate: `${y[0]} + datum.row * ${height}`, as: "y" },
+      { calculate: `min(datum.y + ${1.5 * height}, ${y[1]})`, as: "y2" },
+    ],
     mark: { type: "rect", color: "#cbe2f1" },
     encoding: { x: { field: "from", type: "quantitative" }, x2: { field: "to" }, y2: { field: "y2" } },
   };
@@ -139,7 +154,12 @@ function inputs(values: readonly object[], xTitle: string, yTitle: string): obje
 }
 
 function describe(
-  caller: string, truth: readonly { x1: number; x2: number; output: string }[], x: Range, y: Range, xTitle: string, yTitle: string,
+  caller: string,
+  truth: readonly { x1: number; x2: number; output: string }[],
+  x: Range,
+  y: Range,
+  xTitle: string,
+  yTitle: string,
 ): string {
   const table = truth.map(({ x1, x2, output }) => `${x1} ${x2} gives ${output}`).join(", ");
   const ranges = `${xTitle} from ${short(x[0])} to ${short(x[1])} and ${yTitle} from ${short(y[0])} to ${short(y[1])}`;

@@ -93,10 +93,18 @@ export function pathMarks(xTitle: string, yTitle: string): object[] {
     value: palette.blue,
   };
   return [
-    { mark: { type: "line", color: palette.blue, strokeWidth: 1, clip: true }, encoding: { x, y, order: { field: "step" } } },
+    {
+      mark: { type: "line", color: palette.blue, strokeWidth: 1, clip: true },
+      encoding: { x, y, order: { field: "step" } },
+    },
     {
       mark: { type: "point", size: 45, stroke: palette.blue, strokeWidth: 1.5, opacity: 1, clip: true },
-      encoding: { x, y, fill, tooltip: [{ field: "step" }, { field: "x", title: xTitle }, { field: "y", title: yTitle }] },
+      encoding: {
+        x,
+        y,
+        fill,
+        tooltip: [{ field: "step" }, { field: "x", title: xTitle }, { field: "y", title: yTitle }],
+      },
     },
     {
       mark: { type: "text", align: "left", dx: 8, dy: -6, fontSize: 11, clip: true },

@@ -61,18 +61,25 @@ export function digits(images: Images, options: DigitsOptions = {}): Plot {
   const grid = imageGrid(entries, Math.min(columns, entries.length));
   const spec = options.probabilities === undefined ? grid : { hconcat: [grid, probabilityBars()], spacing: 24 };
   const title = options.title ?? heading(options);
-  return new Plot({ ...(title === undefined ? {} : { title }), data: { values: entries }, ...spec }, describe(entries, options), "digits");
+  return new Plot(
+    { ...(title === undefined ? {} : { title }), data: { values: entries }, ...spec },
+    describe(entries, options),
+    "digits",
+  );
 }
 
 function readEntries(images: Images, options: DigitsOptions, count: number): Entry[] {
   const all = imagesOf("digits", images);
   const labels = options.labels === undefined ? undefined : classLabels("digits", "labels", options.labels, CLASSES);
-  const predictions = options.predictions === undefined ? undefined : classLabels("digits", "predictions", options.predictions, CLASSES);
-  const probabilities = options.probabilities === undefined ? undefined : rowsOf("digits", "probabilities", options.probabilities);
+  const predictions =
+    options.predictions === undefined ? undefined : classLabels("digits", "predictions", options.predictions, CLASSES);
+  const probabilities =
+    options.probabilities === undefined ? undefined : rowsOf("digits", "probabilities", options.probabilities);
   const lists = Object.entries({ labels, predictions, probabilities });
   const given = lists.flatMap(([name, list]) => (list === undefined ? [] : [[name, list.length]]));
   sameLength("digits", { images: all.length, ...(Object.fromEntries(given) as Record<string, number>) });
-  const wrong = (i: number): boolean => labels !== undefined && predictions !== undefined && labels[i] !== predictions[i];
+  const wrong = (i: number): boolean =>
+    labels !== undefined && predictions !== undefined && labels[i] !== predictions[i];
   const chosen = chooseImages(all.length, options, wrong).slice(0, count);
   return chosen.map((index) => ({
     index,
@@ -91,7 +98,8 @@ function chooseImages(length: number, options: DigitsOptions, wrong: (index: num
     throw new TypeError("digits: misread without labels or without predictions: wanted both");
   }
   const misread = indices.filter(wrong);
-  if (misread.length === 0) throw new RangeError(`digits: misread, and all ${length} predictions are right: wanted a wrong one`);
+  if (misread.length === 0)
+    throw new RangeError(`digits: misread, and all ${length} predictions are right: wanted a wrong one`);
   return misread;
 }
 
@@ -104,7 +112,12 @@ function readProbabilities(index: number, given: Numbers): number[] {
 }
 
 function thumbnail(pixels: readonly number[]): string {
-  return pngDataUri(Uint8Array.from(pixels, (pixel) => Math.round(pixel * 15)), SIDE, greys, 4);
+  return pngDataUri(
+    Uint8Array.from(pixels, (pixel) => Math.round(pixel * 15)),
+    SIDE,
+    greys,
+    4,
+  );
 }
 
 function imageGrid(entries: readonly Entry[], columns: number): object {
@@ -145,7 +158,9 @@ function imageGrid(entries: readonly Entry[], columns: number): object {
 
 function captionOf({ label, prediction }: Entry): string {
   if (label === undefined) return prediction === undefined ? "''" : "'' + datum.prediction";
-  return prediction === undefined ? "'' + datum.label" : "datum.wrong ? datum.label + ' → ' + datum.prediction : '' + datum.label";
+  return prediction === undefined
+    ? "'' + datum.label"
+    : "datum.wrong ? datum.label + ' → ' + datum.prediction : '' + datum.label";
 }
 
 function captions(): object {
@@ -159,7 +174,11 @@ function captions(): object {
 }
 
 function pointedAt(first: number): object {
-  return { name: "image", select: { type: "point", on: "mouseover", fields: ["index"], clear: false }, value: [{ index: first }] };
+  return {
+    name: "image",
+    select: { type: "point", on: "mouseover", fields: ["index"], clear: false },
+    value: [{ index: first }],
+  };
 }
 
 function probabilityBars(): object {
@@ -190,14 +209,20 @@ function probabilityBars(): object {
 }
 
 function heading({ labels, predictions }: DigitsOptions): string | undefined {
-  return labels === undefined || predictions === undefined ? undefined : "label, or where it was misread: label → prediction";
+  return labels === undefined || predictions === undefined
+    ? undefined
+    : "label, or where it was misread: label → prediction";
 }
 
 function describe(entries: readonly Entry[], { labels, predictions }: DigitsOptions): string {
   const opening = `${entries.length} images of handwritten digits`;
   if (labels === undefined) {
-    return predictions === undefined ? `${opening}.` : `${opening}, taken for ${entries.map((entry) => entry.prediction).join(", ")}.`;
+    return predictions === undefined
+      ? `${opening}.`
+      : `${opening}, taken for ${entries.map((entry) => entry.prediction).join(", ")}.`;
   }
-  const shown = entries.map(({ label, prediction, wrong }) => (wrong ? `${label} taken for ${prediction}` : `${label}`));
+  const shown = entries.map(({ label, prediction, wrong }) =>
+    wrong ? `${label} taken for ${prediction}` : `${label}`,
+  );
   return `${opening}: ${shown.join(", ")}.`;
 }

@@ -60,7 +60,10 @@ export function functionPlot(curves: Curve | readonly Curve[], options: Function
   const { from = DEFAULTS.from, to = DEFAULTS.to, xTitle = DEFAULTS.xTitle, yTitle = DEFAULTS.yTitle } = options;
   checkRange("functionPlot", "x", [from, to]);
   const named = nameCurves(curves);
-  const sampled = named.map(({ label, f }) => ({ label, y: spread([from, to], POINTS).map((x) => valueAt(label, f, x)) }));
+  const sampled = named.map(({ label, f }) => ({
+    label,
+    y: spread([from, to], POINTS).map((x) => valueAt(label, f, x)),
+  }));
   const domain = verticalRange(sampled);
   const tangents = named.flatMap(({ label, f }) => placesOf(options).map((x) => tangent(label, f, x, [from, to])));
   const spec = {
@@ -68,7 +71,10 @@ export function functionPlot(curves: Curve | readonly Curve[], options: Function
     width: 420,
     height: 300,
     encoding: { color: colours(sampled) },
-    layer: [curveLayer(sampled, [from, to], xTitle, yTitle, domain), ...(tangents.length === 0 ? [] : [tangentLayer(tangents, xTitle)])],
+    layer: [
+      curveLayer(sampled, [from, to], xTitle, yTitle, domain),
+      ...(tangents.length === 0 ? [] : [tangentLayer(tangents, xTitle)]),
+    ],
   };
   return new Plot(spec, describe(sampled, tangents, [from, to], xTitle, yTitle), "function");
 }
@@ -77,11 +83,14 @@ function nameCurves(curves: Curve | readonly Curve[]): { label: string; f: (x: n
   const list = Array.isArray(curves) ? (curves as readonly Curve[]) : [curves as Curve];
   if (list.length === 0) throw new RangeError("functionPlot: curves = []: wanted at least one function");
   return list.map((curve, i) => {
-    const named = typeof curve === "function" ? { f: curve, label: curve.name || `f${list.length > 1 ? i + 1 : ""}` } : curve;
+    const named =
+      typeof curve === "function" ? { f: curve, label: curve.name || `f${list.length > 1 ? i + 1 : ""}` } : curve;
     const given = named as typeof named | null | undefined;
-    if (typeof given?.f !== "function") throw new TypeError(`${got("functionPlot", `curves[${i}]`, curve)}: wanted a function`);
+    if (typeof given?.f !== "function")
+      throw new TypeError(`${got("functionPlot", `curves[${i}]`, curve)}: wanted a function`);
     checkFunction("functionPlot", `curves[${i}]`, given.f);
-    if (typeof named.label !== "string") throw new TypeError(`${got("functionPlot", `curves[${i}].label`, named.label)}: wanted a text`);
+    if (typeof named.label !== "string")
+      throw new TypeError(`${got("functionPlot", `curves[${i}].label`, named.label)}: wanted a text`);
     return named;
   });
 }
@@ -89,14 +98,16 @@ function nameCurves(curves: Curve | readonly Curve[]): { label: string; f: (x: n
 function valueAt(label: string, f: (x: number) => number, x: number): number | null {
   const y = f(x);
   if (typeof y !== "number") throw new TypeError(`functionPlot: ${label}(${x}) = ${shortly(y)}: wanted a number`);
-  if (Math.abs(y) === Infinity) throw new RangeError(`functionPlot: ${label}(${x}) = ${y}: wanted a finite number or NaN`);
+  if (Math.abs(y) === Infinity)
+    throw new RangeError(`functionPlot: ${label}(${x}) = ${y}: wanted a finite number or NaN`);
   return Number.isNaN(y) ? null : short(y);
 }
 
 /** A tenth more than the curves need above and below, for a tangent to be seen going on. */
 function verticalRange(sampled: readonly Sampled[]): Range {
   const values = sampled.flatMap(({ y }) => y).filter((y) => y !== null);
-  if (values.length === 0) throw new RangeError("functionPlot: a function that is NaN everywhere: wanted a number to draw");
+  if (values.length === 0)
+    throw new RangeError("functionPlot: a function that is NaN everywhere: wanted a number to draw");
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const margin = low === high ? 1 : (high - low) / 10;
   return [short(low - margin), short(high + margin)];
@@ -119,10 +130,21 @@ function tangent(label: string, f: (x: number) => number, x: number, [from, to]:
 function colours(sampled: readonly Sampled[]): object {
   const domain = sampled.map(({ label }) => label);
   const legend = domain.length > 1 ? { title: null, orient: "top", ...lineSymbols } : null;
-  return { field: "label", type: "nominal", legend, scale: { domain, range: domain.map((_, i) => seriesColours[i % seriesColours.length]) } };
+  return {
+    field: "label",
+    type: "nominal",
+    legend,
+    scale: { domain, range: domain.map((_, i) => seriesColours[i % seriesColours.length]) },
+  };
 }
 
-function curveLayer(sampled: readonly Sampled[], [from, to]: Range, xTitle: string, yTitle: string, domain: Range): object {
+function curveLayer(
+  sampled: readonly Sampled[],
+  [from, to]: Range,
+  xTitle: string,
+  yTitle: string,
+  domain: Range,
+): object {
   return {
     data: { values: sampled },
     transform: [
@@ -149,22 +171,38 @@ function tangentLayer(tangents: readonly Tangent[], xTitle: string): object {
     { field: "x", title: `at ${xTitle}` },
     { field: "slope", format: ".4~g" },
   ];
-  const ends = { x: { field: "x1", type: "quantitative" }, x2: { field: "x2" }, y: { field: "y1", type: "quantitative" }, y2: { field: "y2" } };
+  const ends = {
+    x: { field: "x1", type: "quantitative" },
+    x2: { field: "x2" },
+    y: { field: "y1", type: "quantitative" },
+    y2: { field: "y2" },
+  };
   const touching = { x: { field: "x", type: "quantitative" }, y: { field: "y", type: "quantitative" } };
   return {
     data: { values: tangents },
     layer: [
       { mark: { type: "rule", strokeDash: [6, 4], strokeWidth: 1.5, clip: true }, encoding: { ...ends, tooltip } },
-      { mark: { type: "point", filled: true, size: 60, opacity: 1, stroke: palette.ink, strokeWidth: 0.5 }, encoding: { ...touching, tooltip } },
+      {
+        mark: { type: "point", filled: true, size: 60, opacity: 1, stroke: palette.ink, strokeWidth: 0.5 },
+        encoding: { ...touching, tooltip },
+      },
     ],
   };
 }
 
-function describe(sampled: readonly Sampled[], tangents: readonly Tangent[], [from, to]: Range, xTitle: string, yTitle: string): string {
+function describe(
+  sampled: readonly Sampled[],
+  tangents: readonly Tangent[],
+  [from, to]: Range,
+  xTitle: string,
+  yTitle: string,
+): string {
   const ranges = sampled.map(({ label, y }) => {
     const values = y.filter((value) => value !== null);
     return `${label} from ${Math.min(...values)} to ${Math.max(...values)}`;
   });
-  const lines = tangents.map(({ label, x, slope }) => `the tangent of ${label} at ${x} has slope ${Number(slope.toPrecision(4))}`);
+  const lines = tangents.map(
+    ({ label, x, slope }) => `the tangent of ${label} at ${x} has slope ${Number(slope.toPrecision(4))}`,
+  );
   return `Plot of ${yTitle} for ${xTitle} from ${from} to ${to}: ${[...ranges, ...lines].join("; ")}.`;
 }

@@ -55,13 +55,20 @@ const DEFAULTS = { count: 17, xTitle: "x0", yTitle: "x1" };
  */
 export function gradientField(f: ScalarField, options?: GradientFieldOptions): Plot;
 export function gradientField(points: Rows, vectors: Rows, options?: GradientFieldOptions): Plot;
-export function gradientField(field: ScalarField | Rows, second: GradientFieldOptions | Rows = {}, third: GradientFieldOptions = {}): Plot {
-  readSettings(typeof field === "function" ? second as GradientFieldOptions : third);
+export function gradientField(
+  field: ScalarField | Rows,
+  second: GradientFieldOptions | Rows = {},
+  third: GradientFieldOptions = {},
+): Plot {
+  readSettings(typeof field === "function" ? (second as GradientFieldOptions) : third);
   if (typeof field === "function") return downhill(field, second as GradientFieldOptions);
   const points = pairsOf("gradientField", "points", field);
   const vectors = pairsOf("gradientField", "vectors", second as Rows);
   sameLength("gradientField", { points: points.length, vectors: vectors.length });
-  return draw(points.map(([x, y], i) => ({ x, y, u: vectors[i][0], v: vectors[i][1] })), third);
+  return draw(
+    points.map(([x, y], i) => ({ x, y, u: vectors[i][0], v: vectors[i][1] })),
+    third,
+  );
 }
 
 /** @throws TypeError, RangeError for options that no field has, or of another kind */
@@ -101,10 +108,16 @@ function draw(arrows: readonly Arrow[], options: GradientFieldOptions): Plot {
     encoding: {
       x: { field: "x", type: "quantitative", title: xTitle, scale: { domain: x, nice: false } },
       y: { field: "y", type: "quantitative", title: yTitle, scale: { domain: y, nice: false } },
-      tooltip: ["x", "y", "u", "v"].map((field, i) => ({ field, title: [xTitle, yTitle, `along ${xTitle}`, `along ${yTitle}`][i] })),
+      tooltip: ["x", "y", "u", "v"].map((field, i) => ({
+        field,
+        title: [xTitle, yTitle, `along ${xTitle}`, `along ${yTitle}`][i],
+      })),
     },
     layer: [
-      { mark: { type: "rule", color: palette.grey, strokeWidth: 1.4, clip: true }, encoding: { x2: { field: "x2" }, y2: { field: "y2" } } },
+      {
+        mark: { type: "rule", color: palette.grey, strokeWidth: 1.4, clip: true },
+        encoding: { x2: { field: "x2" }, y2: { field: "y2" } },
+      },
       {
         mark: { type: "point", shape: arrowHead, filled: true, color: palette.grey, opacity: 1, clip: true },
         encoding: {
@@ -142,13 +155,26 @@ function placeArrows(arrows: readonly Arrow[], x: Range, y: Range): object[] {
     const head = Math.min(7, length);
     const shaft = length === 0 ? 0 : 1 - head / length;
     const [x2, y2] = [x0 + (shaft * dx) / perX, y0 + (shaft * dy) / perY];
-    const row = { x: x0, y: y0, u, v, x2, y2, tipX: x0 + dx / perX, tipY: y0 + dy / perY, angle: headAngle(dx, -dy), area: headArea(head) };
+    const row = {
+      x: x0,
+      y: y0,
+      u,
+      v,
+      x2,
+      y2,
+      tipX: x0 + dx / perX,
+      tipY: y0 + dy / perY,
+      angle: headAngle(dx, -dy),
+      area: headArea(head),
+    };
     return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value.toPrecision(5))]));
   });
 }
 
 function describe(arrows: readonly Arrow[], x: Range, y: Range, xTitle: string, yTitle: string): string {
-  const longest = arrows.reduce((best, arrow) => (Math.hypot(arrow.u, arrow.v) > Math.hypot(best.u, best.v) ? arrow : best));
+  const longest = arrows.reduce((best, arrow) =>
+    Math.hypot(arrow.u, arrow.v) > Math.hypot(best.u, best.v) ? arrow : best,
+  );
   const length = short(Math.hypot(longest.u, longest.v));
   const place = `(${short(longest.x)}, ${short(longest.y)})`;
   const ranges = `${xTitle} from ${x[0]} to ${x[1]} and ${yTitle} from ${y[0]} to ${y[1]}`;

@@ -19,7 +19,8 @@ export function readImage(caller: string, argument: string, given: Image): numbe
   }
   const white = pixels.some((pixel) => pixel > 1) ? 255 : 1;
   const at = pixels.findIndex((pixel) => pixel < 0 || pixel > white);
-  if (at >= 0) throw new RangeError(`${caller}: ${argument}[${at}] = ${pixels[at]}: wanted a brightness from 0 to 1, or to 255`);
+  if (at >= 0)
+    throw new RangeError(`${caller}: ${argument}[${at}] = ${pixels[at]}: wanted a brightness from 0 to 1, or to 255`);
   return pixels.map((pixel) => pixel / white);
 }
 

@@ -50,7 +50,12 @@ const MOST_STEPS = 10000;
  */
 export function learningRates(f: ScalarField, start: Numbers, rates: Numbers, options?: LearningRatesOptions): Plot;
 export function learningRates(f: ScalarField, start: Numbers, rates: RateRange, options?: LearningRatesOptions): Plot;
-export function learningRates(f: ScalarField, start: Numbers, rates: Numbers | RateRange, options: LearningRatesOptions = {}): Plot {
+export function learningRates(
+  f: ScalarField,
+  start: Numbers,
+  rates: Numbers | RateRange,
+  options: LearningRatesOptions = {},
+): Plot {
   checkFunction("learningRates", "f", f);
   const settings = readSettings(options);
   const origin = finiteNumbers("learningRates", "start", start);
@@ -72,7 +77,11 @@ export function learningRates(f: ScalarField, start: Numbers, rates: Numbers | R
   });
   const spec = sliding ? withSlider(panel, paths) : sideBySide(panel, paths);
   const datasets = { contours: contours("learningRates", f, x, y) };
-  return new Plot({ datasets, ...spec, ...(options.title !== undefined && { title: options.title }) }, describe(paths, origin, settings.steps, sliding), "learning-rates");
+  return new Plot(
+    { datasets, ...spec, ...(options.title !== undefined && { title: options.title }) },
+    describe(paths, origin, settings.steps, sliding),
+    "learning-rates",
+  );
 }
 
 function readSettings(options: LearningRatesOptions): LearningRatesOptions & typeof DEFAULTS {
@@ -153,7 +162,8 @@ function withSlider(panel: Panel, paths: readonly Path[]): object {
 
 function describe(paths: readonly Path[], origin: readonly number[], steps: number, sliding: boolean): string {
   const opening = `Paths of gradient descent from (${origin.map((value) => short(value)).join(", ")}), ${steps} steps`;
-  if (sliding) return `${opening}, with a slider for the learning rate from ${paths[0].rate} to ${paths[paths.length - 1].rate}.`;
+  if (sliding)
+    return `${opening}, with a slider for the learning rate from ${paths[0].rate} to ${paths[paths.length - 1].rate}.`;
   const ends = paths.map(({ rate, x, y }) => {
     const gone = x.length <= steps ? "flies off after" : "ends at";
     return `rate ${rate} ${gone} (${x[x.length - 1]}, ${y[y.length - 1]})`;

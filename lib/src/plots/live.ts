@@ -81,7 +81,8 @@ function checkEvaluation(evaluation: LiveAccuracy): void {
     throw new TypeError(`${got("onEvaluate", "evaluation", evaluation)}: wanted an object as train() gives`);
   }
   const { iteration, trainAccuracy, testAccuracy } = evaluation;
-  for (const [name, value] of Object.entries({ iteration, trainAccuracy, testAccuracy })) checkNumber("onEvaluate", name, value);
+  for (const [name, value] of Object.entries({ iteration, trainAccuracy, testAccuracy }))
+    checkNumber("onEvaluate", name, value);
 }
 
 /** Means of ever more neighbours, so that a long training takes no more room on the screen and in the notebook. */
@@ -113,7 +114,10 @@ class Thinned {
 
   /** Each mean at the last iteration that it holds; NaN and infinity, of a training that diverged, leave a gap. */
   points(): { iteration: number; loss: number | null }[] {
-    return this.means.map((value, i) => ({ iteration: (i + 1) * this.each - 1, loss: Number.isFinite(value) ? short(value) : null }));
+    return this.means.map((value, i) => ({
+      iteration: (i + 1) * this.each - 1,
+      loss: Number.isFinite(value) ? short(value) : null,
+    }));
   }
 
   get averaged(): string {
@@ -127,7 +131,13 @@ function mean(values: readonly number[]): number {
 
 function drawState(losses: Thinned, accuracies: readonly LiveAccuracy[], { title }: LiveOptions): Plot {
   const end = Math.max(losses.count - 1, accuracies.at(-1)?.iteration ?? 0, 1);
-  const x = { field: "iteration", type: "quantitative", title: "iteration", scale: { domain: [0, end], nice: false }, axis: { tickCount: 5, tickMinStep: 1 } };
+  const x = {
+    field: "iteration",
+    type: "quantitative",
+    title: "iteration",
+    scale: { domain: [0, end], nice: false },
+    axis: { tickCount: 5, tickMinStep: 1 },
+  };
   const panels = [lossPanel(losses, x), ...(accuracies.length === 0 ? [] : [accuracyPanel(accuracies, x)])];
   // else the legend would stand beside both panels, not in its own
   const resolve = { scale: { color: "independent", strokeDash: "independent" } };
@@ -167,7 +177,18 @@ function accuracyPanel(accuracies: readonly LiveAccuracy[], x: object): object {
       x,
       y: { field: "accuracy", type: "quantitative", title: "accuracy", scale: { domain: [0, 1] } },
       color: { field: "series", type: "nominal", legend, scale: { domain, range: [palette.blue, palette.vermillion] } },
-      strokeDash: { field: "series", type: "nominal", legend, scale: { domain, range: [[1, 0], [6, 4]] } },
+      strokeDash: {
+        field: "series",
+        type: "nominal",
+        legend,
+        scale: {
+          domain,
+          range: [
+            [1, 0],
+            [6, 4],
+          ],
+        },
+      },
       tooltip: [{ field: "series", title: "line" }, { field: "iteration" }, { field: "accuracy", format: ".4f" }],
     },
   };
@@ -175,7 +196,10 @@ function accuracyPanel(accuracies: readonly LiveAccuracy[], x: object): object {
 
 function describe(losses: Thinned, accuracies: readonly LiveAccuracy[]): string {
   const last = accuracies.at(-1);
-  const reached = last === undefined ? "" : `; train acc ${short(last.trainAccuracy)}, test acc ${short(last.testAccuracy)} at iteration ${last.iteration}`;
+  const reached =
+    last === undefined
+      ? ""
+      : `; train acc ${short(last.trainAccuracy)}, test acc ${short(last.testAccuracy)} at iteration ${last.iteration}`;
   const loss = losses.count === 0 ? "" : `, loss ${short(losses.latest)}`;
   return `Loss and accuracy after ${losses.count} iterations${loss}${reached}.`;
 }

@@ -31,11 +31,20 @@ export function loss(trainLoss: Numbers, options: LossOptions = {}): Plot {
   const { xTitle = "iteration", title, movingAverage } = options;
   if (movingAverage !== undefined) checkWhole("loss", "movingAverage", movingAverage, 1);
   if (options.iterations !== undefined) checkWhole("loss", "iterations", options.iterations, 1);
-  const losses = numbersWithGaps("loss", "trainLoss", trainLoss).slice(0, options.iterations).map((value) => short(value));
-  const x = { field: "iteration", type: "quantitative", title: xTitle, axis: { tickMinStep: 1 }, scale: { nice: false } };
-  const lines = movingAverage === undefined
-    ? [lossLine(xTitle, { color: { value: palette.blue } })]
-    : withAverage(xTitle, movingAverage);
+  const losses = numbersWithGaps("loss", "trainLoss", trainLoss)
+    .slice(0, options.iterations)
+    .map((value) => short(value));
+  const x = {
+    field: "iteration",
+    type: "quantitative",
+    title: xTitle,
+    axis: { tickMinStep: 1 },
+    scale: { nice: false },
+  };
+  const lines =
+    movingAverage === undefined
+      ? [lossLine(xTitle, { color: { value: palette.blue } })]
+      : withAverage(xTitle, movingAverage);
   const spec = {
     title,
     width: 420,
@@ -58,7 +67,9 @@ export function loss(trainLoss: Numbers, options: LossOptions = {}): Plot {
 function withAverage(xTitle: string, count: number): object[] {
   const domain = ["each batch", `mean of ${count}`];
   const legend = { orient: "top-right", title: null, offset: 6, ...lineSymbols, symbolOpacity: 1 };
-  const color = (datum: string) => ({ color: { datum, type: "nominal", legend, scale: { domain, range: [palette.blue, palette.vermillion] } } });
+  const color = (datum: string) => ({
+    color: { datum, type: "nominal", legend, scale: { domain, range: [palette.blue, palette.vermillion] } },
+  });
   return [lossLine(xTitle, { ...color(domain[0]), opacity: { value: 0.35 } }), averageLine(count, color(domain[1]))];
 }
 
@@ -69,7 +80,10 @@ function lossLine(xTitle: string, look: object): object {
     encoding: {
       ...look,
       y: { field: "loss", type: "quantitative", title: "loss", scale: { zero: true } },
-      tooltip: [{ field: "iteration", title: xTitle }, { field: "loss", title: "loss", format: ".4f" }],
+      tooltip: [
+        { field: "iteration", title: xTitle },
+        { field: "loss", title: "loss", format: ".4f" },
+      ],
     },
   };
 }

@@ -50,7 +50,10 @@ const MOST_IN_A_LAYER = 16;
  */
 export function network(layers: readonly number[], options?: NetworkOptions): Plot;
 export function network(layers: readonly (readonly string[])[], options?: NetworkOptions): Plot;
-export function network(layers: readonly number[] | readonly (readonly string[])[], options: NetworkOptions = {}): Plot {
+export function network(
+  layers: readonly number[] | readonly (readonly string[])[],
+  options: NetworkOptions = {},
+): Plot {
   const named = readLayers(layers);
   readSettings(options);
   const { shape = "circle", captions = [], title } = options;
@@ -58,7 +61,12 @@ export function network(layers: readonly number[] | readonly (readonly string[])
     throw new RangeError(`network: ${captions.length} captions and ${named.length} layers: wanted as many`);
   }
   const wanted = options.links ?? fullLinks(named, options.linkLabel);
-  const grid = nodeGrid(named, shape, captions, wanted.some(({ from, to }) => to[0] <= from[0]));
+  const grid = nodeGrid(
+    named,
+    shape,
+    captions,
+    wanted.some(({ from, to }) => to[0] <= from[0]),
+  );
   const links = wanted.map((link) => drawLink(grid.nodes, link, shape));
   const spec = {
     title,
@@ -68,7 +76,11 @@ export function network(layers: readonly number[] | readonly (readonly string[])
     encoding: { x: axis("x", grid.width), y: { ...axis("y", grid.height), sort: "descending" } },
     layer: [...linkLayers(links), ...nodeLayers(grid.nodes, shape), ...captionLayer(grid.captions)],
   };
-  return new Plot(spec, describe(named, links, options.links === undefined && options.linkLabel === undefined), "network");
+  return new Plot(
+    spec,
+    describe(named, links, options.links === undefined && options.linkLabel === undefined),
+    "network",
+  );
 }
 
 function readLayers(layers: readonly number[] | readonly (readonly string[])[]): string[][] {
@@ -80,7 +92,9 @@ function readLayers(layers: readonly number[] | readonly (readonly string[])[]):
     }
     const size = typeof layer === "number" ? layer : layer.filter((label) => label !== "").length;
     if (!Number.isInteger(size) || size < 1 || size > MOST_IN_A_LAYER) {
-      throw new RangeError(`network: layers[${i}] of ${size} nodes: wanted a whole number from 1 to ${MOST_IN_A_LAYER}`);
+      throw new RangeError(
+        `network: layers[${i}] of ${size} nodes: wanted a whole number from 1 to ${MOST_IN_A_LAYER}`,
+      );
     }
     return typeof layer === "number" ? new Array<string>(layer).fill(" ") : [...layer];
   });
@@ -91,8 +105,10 @@ function readSettings(options: NetworkOptions): void {
   checkTexts("network", options, ["title"]);
   const { links, linkLabel, captions, shape } = options;
   if (linkLabel !== undefined) checkFunction("network", "linkLabel", linkLabel);
-  if (captions !== undefined && !isListOfTexts(captions)) throw new TypeError(`${got("network", "captions", captions)}: wanted a list of texts`);
-  if (shape !== undefined && !["circle", "box"].includes(shape)) throw new RangeError(`${got("network", "shape", shape)}: wanted "circle" or "box"`);
+  if (captions !== undefined && !isListOfTexts(captions))
+    throw new TypeError(`${got("network", "captions", captions)}: wanted a list of texts`);
+  if (shape !== undefined && !["circle", "box"].includes(shape))
+    throw new RangeError(`${got("network", "shape", shape)}: wanted "circle" or "box"`);
   if (links === undefined) return;
   if (!Array.isArray(links)) throw new TypeError(`${got("network", "links", links)}: wanted a list of links`);
   links.forEach((link, i) => checkLink(`links[${i}]`, link));
@@ -101,7 +117,8 @@ function readSettings(options: NetworkOptions): void {
 function checkLink(name: string, link: NetworkLink): void {
   const { from, to, label } = (link ?? {}) as Partial<NetworkLink>;
   const whole = [from, to].every((place) => Array.isArray(place) && place.length === 2);
-  if (!whole) throw new TypeError(`${got("network", name, link)}: wanted from and to, each as [layer, number from the top]`);
+  if (!whole)
+    throw new TypeError(`${got("network", name, link)}: wanted from and to, each as [layer, number from the top]`);
   checkText("network", `${name}.label`, label);
 }
 
@@ -110,21 +127,33 @@ function isListOfTexts(value: unknown): value is readonly string[] {
 }
 
 function fullLinks(layers: readonly string[][], linkLabel: NetworkOptions["linkLabel"]): NetworkLink[] {
-  return layers.slice(1).flatMap((next, layer) =>
-    layers[layer].flatMap((source, from) =>
-      next.flatMap((target, to) =>
-        source === "" || target === "" ? [] : [{ from: [layer, from], to: [layer + 1, to], label: linkLabel?.(layer, from, to) }] as const)));
+  return layers
+    .slice(1)
+    .flatMap((next, layer) =>
+      layers[layer].flatMap((source, from) =>
+        next.flatMap((target, to) =>
+          source === "" || target === ""
+            ? []
+            : ([{ from: [layer, from], to: [layer + 1, to], label: linkLabel?.(layer, from, to) }] as const),
+        ),
+      ),
+    );
 }
 
 function drawLink(nodes: readonly DrawnNode[], { from, to, label = "" }: NetworkLink, shape: NodeShape): DrawnLink {
   const [source, target] = [find(nodes, from), find(nodes, to)];
   const text = `${oneLine(source.label)} to ${oneLine(target.label)}`;
-  return { text, label, path: linkPath(source, target, shape, Math.max(...nodes.map((node) => node.y + node.height / 2))) };
+  return {
+    text,
+    label,
+    path: linkPath(source, target, shape, Math.max(...nodes.map((node) => node.y + node.height / 2))),
+  };
 }
 
 function find(nodes: readonly DrawnNode[], [layer, place]: Place): DrawnNode {
   const node = nodes.find((candidate) => candidate.layer === layer && candidate.place === place);
-  if (node === undefined) throw new RangeError(`network: a link of node [${layer}, ${place}]: wanted a node that is there`);
+  if (node === undefined)
+    throw new RangeError(`network: a link of node [${layer}, ${place}]: wanted a node that is there`);
   return node;
 }
 
@@ -170,21 +199,41 @@ function labelPlace(path: readonly Point[]): object {
 
 function nodeLayers(nodes: readonly DrawnNode[], shape: NodeShape): object[] {
   const values = nodes.map((node) => ({
-    ...node, left: node.x - node.width / 2, right: node.x + node.width / 2, top: node.y - node.height / 2, bottom: node.y + node.height / 2,
+    ...node,
+    left: node.x - node.width / 2,
+    right: node.x + node.width / 2,
+    top: node.y - node.height / 2,
+    bottom: node.y + node.height / 2,
   }));
   const outline = { fill: "white", stroke: palette.blue, strokeWidth: 1.6, opacity: 1 };
-  const box = { x: { field: "left", type: "quantitative" }, x2: { field: "right" }, y: { field: "top", type: "quantitative" }, y2: { field: "bottom" } };
-  const mark = shape === "circle"
-    ? { mark: { type: "circle", ...outline, size: nodes[0].width ** 2 } }
-    : { mark: { type: "rect", ...outline, cornerRadius: 5 }, encoding: box };
+  const box = {
+    x: { field: "left", type: "quantitative" },
+    x2: { field: "right" },
+    y: { field: "top", type: "quantitative" },
+    y2: { field: "bottom" },
+  };
+  const mark =
+    shape === "circle"
+      ? { mark: { type: "circle", ...outline, size: nodes[0].width ** 2 } }
+      : { mark: { type: "rect", ...outline, cornerRadius: 5 }, encoding: box };
   return [
     { data: { values }, ...mark },
-    { data: { values }, mark: { type: "text", fontSize: 12, lineBreak: "\n", color: palette.ink, lineHeight: 15, baseline: "middle" }, encoding: { text: { field: "label" }, y: { field: "textY", type: "quantitative" } } },
+    {
+      data: { values },
+      mark: { type: "text", fontSize: 12, lineBreak: "\n", color: palette.ink, lineHeight: 15, baseline: "middle" },
+      encoding: { text: { field: "label" }, y: { field: "textY", type: "quantitative" } },
+    },
   ];
 }
 
 function captionLayer(captions: readonly object[]): object[] {
-  return [{ data: { values: captions }, mark: { type: "text", fontSize: 12, color: palette.grey }, encoding: { text: { field: "label" } } }];
+  return [
+    {
+      data: { values: captions },
+      mark: { type: "text", fontSize: 12, color: palette.grey },
+      encoding: { text: { field: "label" } },
+    },
+  ];
 }
 
 function oneLine(label: string): string {
@@ -194,7 +243,9 @@ function oneLine(label: string): string {
 function describe(layers: readonly string[][], links: readonly DrawnLink[], full: boolean): string {
   const present = layers.map((layer) => layer.filter((label) => label !== ""));
   const named = present.some((layer) => layer.some((label) => label.trim() !== ""));
-  const contents = named ? present.map((layer) => layer.map(oneLine).join(", ")).join("; ") : `${present.map((layer) => layer.length).join("-")} nodes`;
+  const contents = named
+    ? present.map((layer) => layer.map(oneLine).join(", ")).join("; ")
+    : `${present.map((layer) => layer.length).join("-")} nodes`;
   const arrows = links.map(({ text, label }) => (label === "" ? text : `${text} (${label})`)).join(", ");
   const said = full ? "Arrows from each node to all of the next layer" : `Arrows: ${arrows}`;
   return `Diagram of ${layers.length} layers: ${contents}.${links.length > 0 ? ` ${said}.` : ""}`;

@@ -36,18 +36,27 @@ const UNDER = 34;
  * Layers side by side, each centred from top to bottom.
  * @param leadsBack - whether an arrow needs room below
  */
-export function nodeGrid(layers: readonly (readonly string[])[], shape: NodeShape, captions: readonly string[], leadsBack: boolean): NodeGrid {
+export function nodeGrid(
+  layers: readonly (readonly string[])[],
+  shape: NodeShape,
+  captions: readonly string[],
+  leadsBack: boolean,
+): NodeGrid {
   const size = nodeSize(layers.flat(), shape);
   const [stepX, stepY] = [size.width + GAP[shape].x, size.height + GAP[shape].y];
   const rows = Math.max(...layers.map((layer) => layer.length));
   const top = captions.length === 0 ? 2 : 30;
   const left = Math.max(2, captionOverhang(captions, size.width));
   const x = (layer: number): number => left + size.width / 2 + layer * stepX;
-  const nodes = layers.flatMap((layer, l) => layer.map((label, place) => {
-    const y = top + size.height / 2 + (place + (rows - layer.length) / 2) * stepY;
-    const lines = label.split("\n").length;
-    return { layer: l, place, label, x: x(l), y, textY: y - ((lines - 1) * LINE) / 2, ...size };
-  })).filter(({ label }) => label !== "");
+  const nodes = layers
+    .flatMap((layer, l) =>
+      layer.map((label, place) => {
+        const y = top + size.height / 2 + (place + (rows - layer.length) / 2) * stepY;
+        const lines = label.split("\n").length;
+        return { layer: l, place, label, x: x(l), y, textY: y - ((lines - 1) * LINE) / 2, ...size };
+      }),
+    )
+    .filter(({ label }) => label !== "");
   return {
     nodes,
     captions: captions.map((label, l) => ({ label, x: x(l), y: 8 })),
@@ -71,13 +80,25 @@ function captionOverhang(captions: readonly string[], nodeWidth: number): number
 /** From rim to rim: straight to a later layer, and to an earlier one around below everything. */
 export function linkPath(from: DrawnNode, to: DrawnNode, shape: NodeShape, lowest: number): Point[] {
   if (to.layer <= from.layer) return wayBack(from, to, lowest + UNDER - 14);
-  if (shape === "box") return [[from.x + from.width / 2, from.y], [to.x - to.width / 2, to.y]];
+  if (shape === "box")
+    return [
+      [from.x + from.width / 2, from.y],
+      [to.x - to.width / 2, to.y],
+    ];
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const [dx, dy] = [(to.x - from.x) / length, (to.y - from.y) / length];
   const rim = CIRCLE / 2;
-  return [[from.x + dx * rim, from.y + dy * rim], [to.x - dx * (rim + 1), to.y - dy * (rim + 1)]];
+  return [
+    [from.x + dx * rim, from.y + dy * rim],
+    [to.x - dx * (rim + 1), to.y - dy * (rim + 1)],
+  ];
 }
 
 function wayBack(from: DrawnNode, to: DrawnNode, below: number): Point[] {
-  return [[from.x, from.y + from.height / 2], [from.x, below], [to.x, below], [to.x, to.y + to.height / 2]];
+  return [
+    [from.x, from.y + from.height / 2],
+    [from.x, below],
+    [to.x, below],
+    [to.x, to.y + to.height / 2],
+  ];
 }

@@ -33,7 +33,8 @@ export class Plot {
     if (typeof spec !== "object" || spec === null || Array.isArray(spec)) {
       throw new TypeError(`${got("Plot", "spec", spec)}: wanted a Vega-Lite specification, an object`);
     }
-    if (typeof description !== "string") throw new TypeError(`${got("Plot", "description", description)}: wanted a text`);
+    if (typeof description !== "string")
+      throw new TypeError(`${got("Plot", "description", description)}: wanted a text`);
     checkText("Plot", "fileName", fileName);
     const $schema = "https://vega.github.io/schema/vega-lite/v5.json";
     this.spec = { $schema, description, ...spec, config: theme };

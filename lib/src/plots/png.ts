@@ -41,7 +41,10 @@ function scanlines(indices: Uint8Array, width: number, zoom: number): Uint8Array
 
 /** A chunk: its length, then what its checksum is taken of, and the checksum. */
 function chunk(type: string, content: Uint8Array): Uint8Array {
-  const body = joined(Uint8Array.from(type, (letter) => letter.charCodeAt(0)), content);
+  const body = joined(
+    Uint8Array.from(type, (letter) => letter.charCodeAt(0)),
+    content,
+  );
   return joined(word(content.length), body, word(host.bytes.crc32(body)));
 }
 

@@ -13,7 +13,12 @@ export const palette = {
 export const seriesColours = [palette.blue, palette.vermillion, palette.green, palette.purple, palette.sky];
 
 /** A legend that shows pieces of the lines, also where the lines carry points. */
-export const lineSymbols = { symbolType: "stroke", symbolFillColor: "transparent", symbolSize: 600, symbolStrokeWidth: 2 } as const;
+export const lineSymbols = {
+  symbolType: "stroke",
+  symbolFillColor: "transparent",
+  symbolSize: 600,
+  symbolStrokeWidth: 2,
+} as const;
 
 /**
  * The look of every plot. The background is white and opaque: JupyterLab's dark theme, GitHub's and a sheet of paper

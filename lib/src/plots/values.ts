@@ -30,7 +30,8 @@ export type Rows = NDArray | readonly Numbers[];
 
 /** The rows of a table or a batch as views, none of their numbers read yet. */
 export function rowsOf(caller: string, argument: string, given: Rows): readonly Numbers[] {
-  if (!isNDArray(given) && !Array.isArray(given)) throw new TypeError(`${got(caller, argument, given)}: wanted rows of numbers`);
+  if (!isNDArray(given) && !Array.isArray(given))
+    throw new TypeError(`${got(caller, argument, given)}: wanted rows of numbers`);
   const rows = isNDArray(given) ? viewsOfRows(caller, argument, given) : Array.from(given as readonly Numbers[]);
   if (rows.length === 0) throw new RangeError(`${caller}: ${argument} is empty: wanted at least one row`);
   return rows;
@@ -42,7 +43,8 @@ function viewsOfRows(caller: string, argument: string, array: NDArray): NDArray[
     throw new RangeError(`${caller}: ${argument} of shape ${shapeText(shape)}: wanted rows of numbers`);
   }
   return Array.from({ length: shape[0] }, (_, row) =>
-    wrap(dtype, data, shape.slice(1), strides.slice(1), offset + row * strides[0]));
+    wrap(dtype, data, shape.slice(1), strides.slice(1), offset + row * strides[0]),
+  );
 }
 
 /**

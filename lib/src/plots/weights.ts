@@ -53,7 +53,9 @@ export function weights(W1: NDArray, options: WeightsOptions = {}): Plot {
   }
   const all = finiteNumbers("weights", "W1", W1);
   const shown = Math.min(count, hidden);
-  const columnsOf = Array.from({ length: shown }, (_, unit) => Array.from({ length: pixels }, (__, i) => all[i * hidden + unit]));
+  const columnsOf = Array.from({ length: shown }, (_, unit) =>
+    Array.from({ length: pixels }, (__, i) => all[i * hidden + unit]),
+  );
   const limit = Math.max(...columnsOf.map(farthest));
   const units = columnsOf.map((values, unit) => drawUnit(unit, values, limit));
   const spec = { title, data: { values: units }, ...imageGrid(Math.min(columns, shown), limit) };
@@ -82,7 +84,12 @@ const diverging = Array.from({ length: 2 * STEPS + 1 }, (_, i): Colour => {
 function imageGrid(columns: number, limit: number): object {
   const band = { type: "ordinal", axis: null, scale: { paddingInner: 0, paddingOuter: 0 } };
   const end = Number(limit.toPrecision(2));
-  const scale = { type: "linear", interpolate: "rgb", domain: [-end, 0, end], range: [NEGATIVE, [255, 255, 255], POSITIVE].map((colour) => `rgb(${colour.join(",")})`) };
+  const scale = {
+    type: "linear",
+    interpolate: "rgb",
+    domain: [-end, 0, end],
+    range: [NEGATIVE, [255, 255, 255], POSITIVE].map((colour) => `rgb(${colour.join(",")})`),
+  };
   return {
     width: { step: 62 },
     height: { step: 62 },
@@ -96,13 +103,24 @@ function imageGrid(columns: number, limit: number): object {
       {
         mark: { type: "square", size: 58 ** 2, fill: "white", stroke: palette.faint, opacity: 1 },
         // only there for its legend: an image mark has no colour
-        encoding: { color: { field: "smallest", type: "quantitative", scale, legend: { title: "weight", gradientLength: 120, values: [-end, 0, end] } } },
+        encoding: {
+          color: {
+            field: "smallest",
+            type: "quantitative",
+            scale,
+            legend: { title: "weight", gradientLength: 120, values: [-end, 0, end] },
+          },
+        },
       },
       {
         mark: { type: "image", width: 56, height: 56, aspect: false },
         encoding: {
           url: { field: "image", type: "nominal" },
-          tooltip: [{ field: "unit", title: "hidden unit" }, { field: "smallest", title: "smallest weight" }, { field: "largest", title: "largest weight" }],
+          tooltip: [
+            { field: "unit", title: "hidden unit" },
+            { field: "smallest", title: "smallest weight" },
+            { field: "largest", title: "largest weight" },
+          ],
         },
       },
     ],

@@ -16,7 +16,8 @@ export function bounded(words: MT19937, max: number): number {
 function boundedWide(words: MT19937, max: bigint): number {
   const mask = (1n << BigInt(max.toString(2).length)) - 1n;
   for (;;) {
-    const high = BigInt(words.uint32()), low = BigInt(words.uint32());
+    const high = BigInt(words.uint32()),
+      low = BigInt(words.uint32());
     const value = ((high << 32n) | low) & mask;
     if (value <= max) return Number(value);
   }

@@ -4,7 +4,8 @@ export interface MT19937State {
   readonly pos: number;
 }
 
-const N = 624, M = 397;
+const N = 624,
+  M = 397;
 
 /**
  * The Mersenne Twister of 32-bit words (Matsumoto and Nishimura, 1998), seeded as NumPy's legacy generator is. Own code
@@ -56,7 +57,8 @@ export class MT19937 {
 
   /** Uniform in [0, 1) with 53 random bits. */
   double(): number {
-    const high = this.uint32() >>> 5, low = this.uint32() >>> 6;
+    const high = this.uint32() >>> 5,
+      low = this.uint32() >>> 6;
     return (high * 67108864 + low) / 9007199254740992;
   }
 

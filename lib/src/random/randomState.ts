@@ -1,7 +1,20 @@
 import { checkNumber, checkOptions, checkSwitch, checkWhole, got, shortly } from "../checks";
 import { take } from "../np";
 import {
-  allocate, asArray, assign, cast, checkArray, checkShape, copyOf, isNDArray, shapeText, sizeOf, wrap, type DType, type NDArray, type NestedList,
+  allocate,
+  asArray,
+  assign,
+  cast,
+  checkArray,
+  checkShape,
+  copyOf,
+  isNDArray,
+  shapeText,
+  sizeOf,
+  wrap,
+  type DType,
+  type NDArray,
+  type NestedList,
 } from "../np/internal";
 import { host } from "../platform";
 import { bounded } from "./bounded";
@@ -117,7 +130,8 @@ export class RandomState {
   normal(loc: number, scale: number, size: Size): NDArray<"float64">;
   normal(loc = 0, scale = 1, size?: Size): number | NDArray<"float64"> {
     checkNumber("normal", "loc", loc);
-    if (typeof scale !== "number" || !(scale >= 0)) throw new RangeError(`${got("normal", "scale", scale)}: wanted a number from 0`);
+    if (typeof scale !== "number" || !(scale >= 0))
+      throw new RangeError(`${got("normal", "scale", scale)}: wanted a number from 0`);
     return draw("normal", size, () => loc + scale * this.gauss());
   }
 
@@ -208,8 +222,12 @@ export class RandomState {
    * x; // array([2, 0, 1, 3, 4])
    */
   shuffle(x: NDArray | unknown[]): void {
-    if (Array.isArray(x) && Object.isFrozen(x)) throw new TypeError("shuffle: x is frozen: wanted a list that can be changed");
-    if (Array.isArray(x)) return this.swapDown(x.length, (i, j) => { [x[i], x[j]] = [x[j], x[i]]; });
+    if (Array.isArray(x) && Object.isFrozen(x))
+      throw new TypeError("shuffle: x is frozen: wanted a list that can be changed");
+    if (Array.isArray(x))
+      return this.swapDown(x.length, (i, j) => {
+        [x[i], x[j]] = [x[j], x[i]];
+      });
     this.shuffleRows("shuffle", x);
   }
 
@@ -275,7 +293,8 @@ export class RandomState {
     this.kept = undefined;
     if (kept !== undefined) return kept;
     for (;;) {
-      const x = 2 * this.words.double() - 1, y = 2 * this.words.double() - 1;
+      const x = 2 * this.words.double() - 1,
+        y = 2 * this.words.double() - 1;
       const r2 = x * x + y * y;
       if (r2 >= 1 || r2 === 0) continue;
       const factor = Math.sqrt((-2 * roundedLog(r2)) / r2);

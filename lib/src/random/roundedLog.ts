@@ -39,25 +39,30 @@ function split(x: number): readonly [m: number, k: number] {
 }
 
 function twoSum(a: number, b: number): Pair {
-  const sum = a + b, part = sum - a;
+  const sum = a + b,
+    part = sum - a;
   return [sum, a - (sum - part) + (b - part)];
 }
 
 function twoProduct(a: number, b: number): Pair {
   const product = a * b;
-  const [ah, al] = halves(a), [bh, bl] = halves(b);
+  const [ah, al] = halves(a),
+    [bh, bl] = halves(b);
   return [product, ah * bh - product + ah * bl + al * bh + al * bl];
 }
 
 /** Two halves of 26 bits each, whose products are exact. */
 function halves(a: number): Pair {
-  const t = 134217729 * a, high = t - (t - a);
+  const t = 134217729 * a,
+    high = t - (t - a);
   return [high, a - high];
 }
 
 function addPair(a: Pair, b: Pair): Pair {
-  const [s, e] = twoSum(a[0], b[0]), [t, f] = twoSum(a[1], b[1]);
-  const high = s + (e + t), low = e + t - (high - s) + f;
+  const [s, e] = twoSum(a[0], b[0]),
+    [t, f] = twoSum(a[1], b[1]);
+  const high = s + (e + t),
+    low = e + t - (high - s) + f;
   return [high + low, low - (high + low - high)];
 }
 

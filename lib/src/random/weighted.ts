@@ -4,7 +4,9 @@ import { asArray, cast, shapeText, type NDArray } from "../np/internal";
 export function checkProbabilities(p: readonly number[] | NDArray, population: number): Float64Array {
   const weights = cast("choice", asArray("choice", p, "p"), "float64");
   if (weights.ndims !== 1 || weights.length !== population) {
-    throw new RangeError(`choice: p of shape ${shapeText(weights.shape)}: wanted shape (${population},), one for each item`);
+    throw new RangeError(
+      `choice: p of shape ${shapeText(weights.shape)}: wanted shape (${population},), one for each item`,
+    );
   }
   const total = weights.data.reduce((sum, weight) => sum + weight, 0);
   // NumPy's tolerance: the square root of the machine epsilon
@@ -27,9 +29,12 @@ export function searchCumulative(weights: Float64Array, points: Float64Array): I
  * found gets the weight 0, until all are there.
  */
 export function weightedPlaces(
-  weights: Float64Array, count: number, uniform: (count: number) => Float64Array,
+  weights: Float64Array,
+  count: number,
+  uniform: (count: number) => Float64Array,
 ): Int32Array {
-  const left = weights.slice(), found: number[] = [];
+  const left = weights.slice(),
+    found: number[] = [];
   while (found.length < count) {
     const points = uniform(count - found.length);
     for (const place of found) left[place] = 0;
@@ -40,7 +45,8 @@ export function weightedPlaces(
 
 /** The first place whose total, divided by the last, exceeds the point. */
 function firstAbove(totals: Float64Array, last: number, point: number): number {
-  let low = 0, high = totals.length;
+  let low = 0,
+    high = totals.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (totals[middle] / last > point) high = middle;

@@ -18,12 +18,16 @@ const NOBODY: DataWatch = { unchanged: () => true, allUnchanged: () => true, pub
  * Once a row has changed, none counts as unchanged. Without a listener nothing is watched; a listener that needs no parameters
  * is taken to write nothing either.
  */
-export function watchData(data: TrainingData, { onEvaluate, onProgress }: Pick<Settings, "onEvaluate" | "onProgress">): DataWatch {
+export function watchData(
+  data: TrainingData,
+  { onEvaluate, onProgress }: Pick<Settings, "onEvaluate" | "onProgress">,
+): DataWatch {
   const listensToSteps = onProgress !== undefined && onProgress.readsParams !== false;
   if (!onEvaluate && !listensToSteps) return NOBODY;
   const train = [new RowWatch(data.xTrain), new RowWatch(data.tTrain)];
   const test = [new RowWatch(data.xTest), new RowWatch(data.tTest)];
-  let changed = false, evaluated = false;
+  let changed = false,
+    evaluated = false;
   const look = (watches: readonly RowWatch[], rows: ArrayLike<number>) => {
     changed ||= !watches.every((watch) => watch.unchanged(rows));
     return !changed;

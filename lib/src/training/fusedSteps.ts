@@ -1,6 +1,19 @@
 import {
-  backpropagationDescent, fitsFusedForm, fitsPlace, isReadable, LARGE, largestParam, loadParams, numericalDescent,
-  placeEvaluation, placeNetwork, samplesOf, shareOfRight, Snapshot, storeParams, type Judgement,
+  backpropagationDescent,
+  fitsFusedForm,
+  fitsPlace,
+  isReadable,
+  LARGE,
+  largestParam,
+  loadParams,
+  numericalDescent,
+  placeEvaluation,
+  placeNetwork,
+  samplesOf,
+  shareOfRight,
+  Snapshot,
+  storeParams,
+  type Judgement,
 } from "../fused";
 import { hardLabels } from "../labels";
 import { isOriginal, type TwoLayerNet } from "../networks";
@@ -14,7 +27,13 @@ import type { Steps, TrainingData } from "./steps";
 
 /** What the fused steps stand in for: a network with another form of any of these is trained by plain steps. */
 export const FUSED_METHODS = [
-  "predict", "loss", "accuracy", "gradient", "numericalGradient", "activation", "activationDerivative",
+  "predict",
+  "loss",
+  "accuracy",
+  "gradient",
+  "numericalGradient",
+  "activation",
+  "activationDerivative",
 ];
 
 type Chosen = Pick<Settings, "batchSize" | "gradient" | "learningRate" | "onEvaluate" | "onProgress">;
@@ -36,7 +55,8 @@ const EVALUATED_AT_ONCE = 256;
  */
 export function fusedSteps(network: TwoLayerNet, data: TrainingData, settings: Chosen): Steps | undefined {
   const { xTrain, tTrain, xTest, tTest } = data;
-  if (![xTrain, tTrain, xTest, tTest].every(isReadable) || !fitsFusedForm(network.params, arraysOf(data))) return undefined;
+  if (![xTrain, tTrain, xTest, tTest].every(isReadable) || !fitsFusedForm(network.params, arraysOf(data)))
+    return undefined;
   const { W1, W2 } = network.params;
   if (xTrain.shape[1] !== W1.shape[0] || xTest.shape[1] !== W1.shape[0]) return undefined;
   const trainLabels = hardLabels("train", xTrain.shape[0], W2.shape[1], tTrain);
@@ -55,7 +75,12 @@ export function fusedSteps(network: TwoLayerNet, data: TrainingData, settings: C
 }
 
 function stepsIn(
-  arena: Arena, network: TwoLayerNet, data: TrainingData, trainLabels: Int32Array, testLabels: Int32Array, settings: Chosen,
+  arena: Arena,
+  network: TwoLayerNet,
+  data: TrainingData,
+  trainLabels: Int32Array,
+  testLabels: Int32Array,
+  settings: Chosen,
 ): Steps | undefined {
   const { batchSize, gradient, learningRate } = settings;
   const placed = placeNetwork(arena, network.params);
@@ -64,13 +89,15 @@ function stepsIn(
   const test = samplesOf(arena, placed, data.xTest, atOnce);
   // not >, so that NaN ends here too
   if (!(train.largest <= LARGE && test.largest <= LARGE)) return undefined;
-  const evaluationIsLong = [train, test].some(({ rowLength }, i) =>
-    rowLength * placed.hidden * [trainLabels, testLabels][i].length > LONG_EVALUATION);
+  const evaluationIsLong = [train, test].some(
+    ({ rowLength }, i) => rowLength * placed.hidden * [trainLabels, testLabels][i].length > LONG_EVALUATION,
+  );
   const judgeTrain = placeEvaluation(arena, placed, train, trainLabels);
   const judgeTest = placeEvaluation(arena, placed, test, testLabels);
-  const descent = gradient === "backprop"
-    ? backpropagationDescent(arena, placed, train, trainLabels, batchSize)
-    : numericalDescent(arena, placed, data.xTrain, train.largest, trainLabels, batchSize);
+  const descent =
+    gradient === "backprop"
+      ? backpropagationDescent(arena, placed, train, trainLabels, batchSize)
+      : numericalDescent(arena, placed, data.xTrain, train.largest, trainLabels, batchSize);
   const plain = plainSteps(network, data, gradient, learningRate);
   const watch = watchData(data, settings);
   const growth = Math.abs(learningRate) * Math.max(1, train.largest);
@@ -86,7 +113,8 @@ function stepsIn(
   const load = (): boolean => {
     if (loaded) return true;
     const { params } = network;
-    if (!isOriginal(network, FUSED_METHODS) || !fitsFusedForm(params, arraysOf(data)) || !fitsPlace(placed, params)) return false;
+    if (!isOriginal(network, FUSED_METHODS) || !fitsFusedForm(params, arraysOf(data)) || !fitsPlace(placed, params))
+      return false;
     loadParams(arena, placed, params);
     bound = largestParam(arena, placed);
     if (!(bound <= LARGE)) return false;
@@ -172,9 +200,9 @@ function stepsIn(
   return {
     step: (rows) => step(rows) ?? plain.step(rows),
     stepInTurns: (rows, pauses) =>
-      descent.long ? longStep(rows, pauses) : step(rows) ?? plain.stepInTurns(rows, pauses),
+      descent.long ? longStep(rows, pauses) : (step(rows) ?? plain.stepInTurns(rows, pauses)),
     evaluate,
-    evaluateInTurns: (pauses) => evaluationIsLong ? longEvaluation(pauses) : evaluate(),
+    evaluateInTurns: (pauses) => (evaluationIsLong ? longEvaluation(pauses) : evaluate()),
     publish,
     release: () => arena.release(),
   };

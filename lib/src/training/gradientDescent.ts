@@ -40,14 +40,19 @@ const NAMES = [...Object.keys(DEFAULTS), "onStep"];
  * // array([-6.11110793e-10,  8.14814391e-10])
  */
 export function gradientDescent(
-  f: (x: NDArray<"float64">) => number, initX: NDArray<"float64">, options: DescentOptions = {},
+  f: (x: NDArray<"float64">) => number,
+  initX: NDArray<"float64">,
+  options: DescentOptions = {},
 ): NDArray<"float64"> {
   return descendFor("gradientDescent", f, initX, options);
 }
 
 /** The work of gradientDescent, in the name of whoever the user called. */
 export function descendFor(
-  caller: string, f: (x: NDArray<"float64">) => number, initX: NDArray<"float64">, options: DescentOptions,
+  caller: string,
+  f: (x: NDArray<"float64">) => number,
+  initX: NDArray<"float64">,
+  options: DescentOptions,
 ): NDArray<"float64"> {
   checkFunction(caller, "f", f);
   const { learningRate, steps, onStep } = readOptions(caller, options);

@@ -51,14 +51,16 @@ export interface TrainOptions {
 }
 
 /** The options with the defaults filled in. */
-export type Settings = typeof DEFAULTS & Pick<TrainOptions, "onEvaluate" | "onProgress" | "signal"> & { evaluateEvery: number };
+export type Settings = typeof DEFAULTS &
+  Pick<TrainOptions, "onEvaluate" | "onProgress" | "signal"> & { evaluateEvery: number };
 
 const DEFAULTS = { iterations: 10000, batchSize: 100, learningRate: 0.1, gradient: "backprop" as GradientMethod };
 const NAMES = [...Object.keys(DEFAULTS), "evaluateEvery", "onEvaluate", "onProgress", "signal"];
 
 /** Fills in the defaults; throws what `train` says it throws. */
 export function readOptions(network: Network, data: TrainingData, options: TrainOptions): Settings {
-  if (!isObject(data)) throw new TypeError(`${got("train", "data", data)}: wanted an object with xTrain, tTrain, xTest, tTest`);
+  if (!isObject(data))
+    throw new TypeError(`${got("train", "data", data)}: wanted an object with xTrain, tTrain, xTest, tTest`);
   const trainSize = checkRows("xTrain", data.xTrain, "tTrain", data.tTrain);
   checkRows("xTest", data.xTest, "tTest", data.tTest);
   checkOptions("train", options, NAMES);
@@ -84,7 +86,8 @@ const MOST_NUMBERS = 2 ** 31;
 
 function checkRoom(batchSize: number, { xTrain: { shape } }: TrainingData): void {
   const most = Math.floor(MOST_NUMBERS / Math.max(1, shape[1]));
-  if (batchSize > most) throw new RangeError(`train: batchSize = ${batchSize} rows of ${shape[1]}: wanted at most ${most}`);
+  if (batchSize > most)
+    throw new RangeError(`train: batchSize = ${batchSize} rows of ${shape[1]}: wanted at most ${most}`);
 }
 
 function checkRows(xName: string, x: unknown, tName: string, t: unknown): number {
@@ -100,21 +103,31 @@ function checkRows(xName: string, x: unknown, tName: string, t: unknown): number
 }
 
 function checkNetwork(network: Network, gradient: GradientMethod): void {
-  if (!isObject(network)) throw new TypeError(`${got("train", "network", network)}: wanted an object with params, loss, accuracy and gradient`);
-  if (!isObject(network.params)) throw new TypeError(`${got("train", "network.params", network.params)}: wanted an object of arrays`);
+  if (!isObject(network))
+    throw new TypeError(
+      `${got("train", "network", network)}: wanted an object with params, loss, accuracy and gradient`,
+    );
+  if (!isObject(network.params))
+    throw new TypeError(`${got("train", "network.params", network.params)}: wanted an object of arrays`);
   for (const [name, values] of Object.entries<unknown>(network.params)) {
     if (!isNDArray(values)) throw new TypeError(`${got("train", `network.params.${name}`, values)}: wanted an array`);
   }
-  for (const method of gradient === "backprop" ? ["loss", "accuracy", "gradient"] as const : ["loss", "accuracy"] as const) {
+  for (const method of gradient === "backprop"
+    ? (["loss", "accuracy", "gradient"] as const)
+    : (["loss", "accuracy"] as const)) {
     checkFunction("train", `network.${method}`, network[method]);
   }
-  if (network.numericalGradient !== undefined) checkFunction("train", "network.numericalGradient", network.numericalGradient);
+  if (network.numericalGradient !== undefined)
+    checkFunction("train", "network.numericalGradient", network.numericalGradient);
 }
 
 function checkListeners({ onEvaluate, onProgress, signal }: TrainOptions): void {
   if (onEvaluate !== undefined) checkFunction("train", "onEvaluate", onEvaluate);
   if (onProgress !== undefined) checkFunction("train", "onProgress", onProgress);
-  if (signal !== undefined && !(isObject(signal) && typeof signal.aborted === "boolean" && typeof signal.addEventListener === "function")) {
+  if (
+    signal !== undefined &&
+    !(isObject(signal) && typeof signal.aborted === "boolean" && typeof signal.addEventListener === "function")
+  ) {
     throw new TypeError(`${got("train", "signal", signal)}: wanted an AbortSignal, as new AbortController().signal`);
   }
 }

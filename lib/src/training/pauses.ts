@@ -2,7 +2,10 @@ import { KeyboardInterrupt, listen, Turns, type Cell } from "../platform";
 
 /** The turns that a training gives the event loop, each with a look at what ends the training before its time. */
 export class PausesOfTraining extends Turns {
-  constructor(private readonly cell: Cell, private readonly signal: AbortSignal | undefined) {
+  constructor(
+    private readonly cell: Cell,
+    private readonly signal: AbortSignal | undefined,
+  ) {
     super();
   }
 

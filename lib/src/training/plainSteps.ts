@@ -1,8 +1,13 @@
 import { got } from "../checks";
 import { H } from "../differentiation";
 import {
-  isOriginal, numericalGradients, numericalGradientsInTurns, numericalStandIn, quickNumericalGradientInTurns,
-  type Network, type Params,
+  isOriginal,
+  numericalGradients,
+  numericalGradientsInTurns,
+  numericalStandIn,
+  quickNumericalGradientInTurns,
+  type Network,
+  type Params,
 } from "../networks";
 import * as np from "../np";
 import { asArray, shapeText, type NDArray } from "../np/internal";
@@ -10,7 +15,12 @@ import type { Pauses } from "../platform";
 import type { GradientMethod, Steps, TrainingData } from "./steps";
 
 /** The book's training step (section 4.5.2), for any network. */
-export function plainSteps(network: Network, data: TrainingData, gradient: GradientMethod, learningRate: number): Steps {
+export function plainSteps(
+  network: Network,
+  data: TrainingData,
+  gradient: GradientMethod,
+  learningRate: number,
+): Steps {
   const { xTrain, tTrain, xTest, tTest } = data;
   const batchOf = (rows: NDArray<"int32">): Batch => ({
     x: np.take(xTrain, rows, { axis: 0 }),
@@ -53,7 +63,10 @@ function gradientsAt(network: Network, gradient: GradientMethod, { x, t }: Batch
 
 /** What the network's own numericalGradient gives, but for the pauses; one that the reader wrote has none. */
 async function numericalInTurns(
-  network: Network, standIn: Pick<Network, "params" | "loss"> | undefined, { x, t }: Batch, pauses: Pauses,
+  network: Network,
+  standIn: Pick<Network, "params" | "loss"> | undefined,
+  { x, t }: Batch,
+  pauses: Pauses,
 ): Promise<Params> {
   if (standIn) return numericalGradientsInTurns(standIn, x, t, H, pauses);
   const quick = isOriginal(network, ["numericalGradient"])
@@ -72,8 +85,10 @@ function descend(params: Params, gradient: Params, learningRate: number): void {
 
 /** An axis of length 1 may be there or not, as (1,H) for (H,). */
 function checkGradient(gradients: Params | undefined, name: string, values: NDArray): void {
-  const given = gradients?.[name], wanted = `${name} of shape ${shapeText(values.shape)} in it, as in network.params`;
-  if (given === undefined) throw new TypeError(`${got("train", "the gradient of network", gradients)}: wanted ${wanted}`);
+  const given = gradients?.[name],
+    wanted = `${name} of shape ${shapeText(values.shape)} in it, as in network.params`;
+  if (given === undefined)
+    throw new TypeError(`${got("train", "the gradient of network", gradients)}: wanted ${wanted}`);
   const array = asArray("train", given, `${name} of the gradient of network`);
   if (longAxes(array) === longAxes(values)) return;
   throw new TypeError(`train: ${name} of shape ${shapeText(array.shape)} in the gradient of network: wanted ${wanted}`);

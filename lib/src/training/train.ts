@@ -50,7 +50,10 @@ export function train(network: Network, data: TrainingData, options: TrainOption
 }
 
 async function begin(
-  network: Network, data: TrainingData, options: TrainOptions, onInterrupt: () => void,
+  network: Network,
+  data: TrainingData,
+  options: TrainOptions,
+  onInterrupt: () => void,
 ): Promise<TrainingResult> {
   const cell = runningCell();
   try {
@@ -72,7 +75,10 @@ function checkUnfired(signal: AbortSignal | undefined): void {
 
 /** Wherever it awaits, network.params is current and is read again afterwards: other code has its turn there. */
 async function run(
-  steps: Steps, trainSize: number, settings: Settings, pauses: PausesOfTraining,
+  steps: Steps,
+  trainSize: number,
+  settings: Settings,
+  pauses: PausesOfTraining,
 ): Promise<TrainingResult> {
   const { iterations, batchSize, evaluateEvery, onEvaluate, onProgress, signal } = settings;
   const result: TrainingResult = { trainLoss: [], trainAccuracy: [], testAccuracy: [], stopped: false };

@@ -88,7 +88,9 @@ export class Arena implements Workplace {
 
   private grow(pages: number, bytes: number): void {
     if (this.bytes / PAGE + pages > MEMORY_PAGES.maximum) {
-      throw new ArenaFullError(`arena: ${bytes} bytes more than the ${this.next} in use pass the maximum of ${MEMORY_PAGES.maximum * PAGE}`);
+      throw new ArenaFullError(
+        `arena: ${bytes} bytes more than the ${this.next} in use pass the maximum of ${MEMORY_PAGES.maximum * PAGE}`,
+      );
     }
     this.memory.grow(pages);
   }

@@ -12,7 +12,14 @@ const ROUTINES = ["evaluateChunk", "gradientChunk", "forwardChunk", "descendChun
 export type ChunkRoutine = (typeof ROUTINES)[number];
 
 /** The words of a board. TICKET is turn << 16 | next chunk: a late thread sees by the turn that its job is over. */
-const TICKET = 0, DONE = 1, FAILED = 2, ROUTINE = 3, CHUNKS = 4, THREADS = 5, COUNT = 6, FIRST = 7;
+const TICKET = 0,
+  DONE = 1,
+  FAILED = 2,
+  ROUTINE = 3,
+  CHUNKS = 4,
+  THREADS = 5,
+  COUNT = 6,
+  FIRST = 7;
 export const MAX_THREADS = 64;
 /** From here on a word for each thread: the number of the worker that looks at the board by itself; 0 for none. */
 const AWAKE = 8;
@@ -50,7 +57,12 @@ export function board({ buffer }: WebAssembly.Memory, start: Pointer): Board {
 
 /** Opens a job of so many chunks, numbered from `first` on, to the first `threads` threads. */
 export function open(
-  { words, args }: Board, routine: ChunkRoutine, first: number, chunks: number, threads: number, given: readonly number[],
+  { words, args }: Board,
+  routine: ChunkRoutine,
+  first: number,
+  chunks: number,
+  threads: number,
+  given: readonly number[],
 ): void {
   const turn = ((Atomics.load(words, TICKET) >>> 16) + 1) << 16;
   Atomics.store(words, TICKET, turn | CLOSED);
@@ -99,12 +111,14 @@ export function takeMainChunks(board: Board, routines: Routines): unknown {
 
 /** Does chunk after chunk until none is left; each is taken by one thread. */
 function takeChunks(board: Board, routines: Routines, helper: Helper, failed: (error: unknown) => void): void {
-  const { words, args } = board, { thread, number } = helper;
+  const { words, args } = board,
+    { thread, number } = helper;
   for (;;) {
     const ticket = Atomics.load(words, TICKET);
     if (!isOpen(words, ticket, thread)) return;
     const call = routines[ROUTINES[words[ROUTINE]]] as (chunk: number, thread: number, ...args: number[]) => void;
-    const given = args.subarray(0, words[COUNT]), first = words[FIRST];
+    const given = args.subarray(0, words[COUNT]),
+      first = words[FIRST];
     Atomics.store(words, AT_WORK + thread, number);
     // what has been read belongs to this ticket only if the ticket is still there
     if (Atomics.compareExchange(words, TICKET, ticket, ticket + 1) === ticket) {
@@ -127,7 +141,10 @@ function takeChunks(board: Board, routines: Routines, helper: Helper, failed: (e
  * @throws Error when a worker that took one is no longer there
  */
 export function awaitChunks(
-  { words }: Board, routine: ChunkRoutine, chunks: number, isAlive: (number: number) => boolean,
+  { words }: Board,
+  routine: ChunkRoutine,
+  chunks: number,
+  isAlive: (number: number) => boolean,
 ): void {
   const until = performance.now() + LINGER;
   while (Atomics.load(words, DONE) < chunks && performance.now() < until);

@@ -8,8 +8,20 @@ import type { Layouts, Pointer } from "./layouts";
 export interface Routines extends Layouts {
   heapBase(): Pointer;
   dgemm(
-    M: number, N: number, K: number, alpha: number, A: Pointer, rowStepA: number, columnStepA: number,
-    B: Pointer, rowStepB: number, columnStepB: number, beta: number, C: Pointer, ldc: number, scratch: Pointer,
+    M: number,
+    N: number,
+    K: number,
+    alpha: number,
+    A: Pointer,
+    rowStepA: number,
+    columnStepA: number,
+    B: Pointer,
+    rowStepB: number,
+    columnStepB: number,
+    beta: number,
+    C: Pointer,
+    ldc: number,
+    scratch: Pointer,
   ): void;
   dgemmScratchBytes(N: number): number;
   axpy(count: number, factor: number, x: Pointer, y: Pointer): void;
@@ -22,7 +34,12 @@ export interface Routines extends Layouts {
   sigmoid(z: Pointer, count: number): void;
   softmax(y: Pointer, n: number, classes: number, stride: number): void;
   forwardChunk(
-    chunk: number, thread: number, batch: Pointer, rowsOfChunk: number, stage: number, learningRate: number,
+    chunk: number,
+    thread: number,
+    batch: Pointer,
+    rowsOfChunk: number,
+    stage: number,
+    learningRate: number,
   ): void;
   descendChunk(chunk: number, thread: number, batch: Pointer, columnsOfChunk: number, learningRate: number): void;
   batchScratchBytes(network: Pointer): number;
@@ -32,10 +49,23 @@ export interface Routines extends Layouts {
   singleBytes(network: Pointer): number;
   evaluationScratchBytes(network: Pointer): number;
   judge(
-    y: Pointer, labels: Pointer, n: number, classes: number, stride: number, certain: number, verdicts: Pointer,
+    y: Pointer,
+    labels: Pointer,
+    n: number,
+    classes: number,
+    stride: number,
+    certain: number,
+    verdicts: Pointer,
   ): void;
   certaintyInDouble(network: Pointer, input: number): number;
-  gradientChunk(chunk: number, thread: number, differentiation: Pointer, columnsOfChunk: number, h: number, form: number): void;
+  gradientChunk(
+    chunk: number,
+    thread: number,
+    differentiation: Pointer,
+    columnsOfChunk: number,
+    h: number,
+    form: number,
+  ): void;
   gradientChunks(network: Pointer, columnsOfChunk: number): number;
   prepareGradient(differentiation: Pointer): void;
   prepareSamples(differentiation: Pointer, first: number, end: number, form: number): void;
@@ -57,14 +87,18 @@ export function routinesModule(): WebAssembly.Module | undefined {
 export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Routines {
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const plain = (value: unknown) => (value instanceof WebAssembly.Global ? value.value : value);
-  return Object.fromEntries(Object.entries(exports).map(([name, value]) => [name, plain(value)])) as unknown as Routines;
+  return Object.fromEntries(
+    Object.entries(exports).map(([name, value]) => [name, plain(value)]),
+  ) as unknown as Routines;
 }
 
 function load(): WebAssembly.Module | undefined {
   try {
     return new WebAssembly.Module(bytes());
   } catch (error) {
-    host.warn(`dlfs computes in plain JavaScript, 20 times slower: ${(error as Error).message} ("npm run build" makes the file)`);
+    host.warn(
+      `dlfs computes in plain JavaScript, 20 times slower: ${(error as Error).message} ("npm run build" makes the file)`,
+    );
     return undefined;
   }
 }

@@ -1,7 +1,16 @@
 import { host, type Slices, type Thread } from "../platform";
 import { checkBuild, loadedBuild } from "./build";
 import {
-  awaitChunks, board, hasFailed, MAX_CHUNKS, MAX_THREADS, open, takeMainChunks, wake, type ChunkRoutine, type Helper,
+  awaitChunks,
+  board,
+  hasFailed,
+  MAX_CHUNKS,
+  MAX_THREADS,
+  open,
+  takeMainChunks,
+  wake,
+  type ChunkRoutine,
+  type Helper,
 } from "./chunks";
 import type { Pointer } from "./layouts";
 import type { Routines } from "./routines";
@@ -52,7 +61,12 @@ export function setThreadCount(count: number): void {
  *   in the middle of one
  */
 export function runChunks(
-  place: Workplace, threads: number, routine: ChunkRoutine, chunks: number, args: readonly number[], first = 0,
+  place: Workplace,
+  threads: number,
+  routine: ChunkRoutine,
+  chunks: number,
+  args: readonly number[],
+  first = 0,
 ): void {
   if (chunks > MAX_CHUNKS) throw new RangeError(`${routine}: ${chunks} chunks: at most ${MAX_CHUNKS} wanted`);
   const helpers = hired(Math.min(threads, chunks) - 1);
@@ -79,7 +93,12 @@ export function runChunks(
 
 /** The same for the chunks from 0 on, `atOnce` of them in one slice. */
 export function* runInSlices(
-  place: Workplace, threads: number, routine: ChunkRoutine, chunks: number, args: readonly number[], atOnce: number,
+  place: Workplace,
+  threads: number,
+  routine: ChunkRoutine,
+  chunks: number,
+  args: readonly number[],
+  atOnce: number,
 ): Slices<void> {
   for (let first = 0; first < chunks; first += atOnce) {
     if (first > 0) yield;

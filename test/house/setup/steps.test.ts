@@ -104,7 +104,10 @@ for (const [file, wanted] of STEPS_OF_CHANGE) {
 const STEPS_OF_TESTS: [string[], string[]][] = [
   [["np/print"], ["npm packages", "Python packages", "the WebAssembly"]],
   [["lint", "types"], ["npm packages"]],
-  [["np/print", "lint"], ["npm packages", "Python packages", "the WebAssembly"]],
+  [
+    ["np/print", "lint"],
+    ["npm packages", "Python packages", "the WebAssembly"],
+  ],
   [["np/types"], ALL],
   [["kernel"], ALL],
   [["np", "kernel/errors"], ALL],
@@ -114,7 +117,8 @@ const STEPS_OF_TESTS: [string[], string[]][] = [
 for (const [parts, wanted] of STEPS_OF_TESTS) {
   test(`npm test -- ${parts.join(" ")}: sets up only what these tests need`, posix, async (t) => {
     const folder = checkout(t);
-    for (const file of ["np/print.test.ts", "np/types.test.ts", "kernel/errors.test.ts"]) put(folder, `test/${file}`, "");
+    for (const file of ["np/print.test.ts", "np/types.test.ts", "kernel/errors.test.ts"])
+      put(folder, `test/${file}`, "");
     put(folder, "scripts/test.ts", "const help = `\nnpm test\n`;");
     assert.deepEqual(stepsOf(await run(folder, ["test", ...parts])), wanted);
   });
@@ -127,7 +131,12 @@ test("a build has no file of a source that is gone", posix, async (t) => {
   assert.ok(existsSync(join(folder, "lib", "dist", "old.js")));
   rmSync(join(folder, "lib", "src", "old.ts"));
   await runProbe(folder);
-  assert.deepEqual(readdirSync(join(folder, "lib", "dist")).sort(), [".tsbuildinfo", "build-id", "index.js", "routines.wasm"]);
+  assert.deepEqual(readdirSync(join(folder, "lib", "dist")).sort(), [
+    ".tsbuildinfo",
+    "build-id",
+    "index.js",
+    "routines.wasm",
+  ]);
 });
 
 test("PYTHON names the Python of .venv, at once and later; without it .venv stays as it is", posix, async (t) => {

@@ -15,17 +15,25 @@ const whole = new CellCompiler(compiler, options, files);
 const short = new CellCompiler(compiler, options, files, parsedWithoutDocumentation());
 
 function parsedWithoutDocumentation(): Map<string, ts.SourceFile> {
-  const paths = whole.project.open("", [], []).getProgram()!.getSourceFiles().map(({ fileName }) => fileName);
+  const paths = whole.project
+    .open("", [], [])
+    .getProgram()!
+    .getSourceFiles()
+    .map(({ fileName }) => fileName);
   const settings = { languageVersion: compiler.ScriptTarget.ES2022 };
   // the cell and the kernel's own globals are no files
-  return new Map(paths.filter((name) => existsSync(name)).map((name) => [name, withoutDocumentation(compiler, name, readFileSync(name, "utf8"), settings)]));
+  return new Map(
+    paths
+      .filter((name) => existsSync(name))
+      .map((name) => [name, withoutDocumentation(compiler, name, readFileSync(name, "utf8"), settings)]),
+  );
 }
 
 /** Kinds and texts of all nodes, in order. */
 function outline(file: ts.SourceFile): string[] {
   const lines: string[] = [];
   const visit = (node: ts.Node): void => {
-    lines.push(`${ts.SyntaxKind[node.kind]} ${ts.isSourceFile(node) ? "" : (node as { text?: string }).text ?? ""}`);
+    lines.push(`${ts.SyntaxKind[node.kind]} ${ts.isSourceFile(node) ? "" : ((node as { text?: string }).text ?? "")}`);
     ts.forEachChild(node, visit);
   };
   visit(file);
@@ -37,10 +45,11 @@ const parse = (text: string) => ts.createSourceFile("file.ts", text, ts.ScriptTa
 const TEXTS: Record<string, string> = {
   "comments and indentation": "/** One. */\nfunction one() {\n    // two\n    return /* three */ 3;\n}\n",
   "lines that end without a semicolon": "let a = 1 // one\nlet b = a\n++b\nconst c = () => {\n}\nb\n",
-  "signs and words that need a space": "let a = 1, b = - -a + +a, c = a - - b; typeof a in {}; void 0; 1 .toFixed ( ); a ? .5 : 1",
+  "signs and words that need a space":
+    "let a = 1, b = - -a + +a, c = a - - b; typeof a in {}; void 0; 1 .toFixed ( ); a ? .5 : 1",
   "regular expressions": "const slash = / \\/\\/ /g, other = [/'/, /[/*]/.test('a') ]; const half = 4 / 2 / 1;",
-  "templates": "const text = ` // kept ${ 1 + /* gone */ 2 }   /* kept */ ${`  ${ { a: 1 }.a }  ` } // kept`;",
-  "strings": "const text = 'it is // kept' + \"/* kept */\";",
+  templates: "const text = ` // kept ${ 1 + /* gone */ 2 }   /* kept */ ${`  ${ { a: 1 }.a }  ` } // kept`;",
+  strings: "const text = 'it is // kept' + \"/* kept */\";",
   "a return before a new line": "function f() {\n  return\n  1\n}",
 };
 for (const [name, text] of Object.entries(TEXTS)) {
@@ -58,7 +67,9 @@ test("so has each declaration file, with the files that it refers to, in a third
     const result = parse(shortened(ts, file));
     assert.deepEqual(outline(result), outline(parse(file.text)), file.fileName);
     const referred = ({ referencedFiles, typeReferenceDirectives, libReferenceDirectives }: ts.SourceFile) =>
-      [referencedFiles, typeReferenceDirectives, libReferenceDirectives].map((all) => all.map(({ fileName }) => fileName));
+      [referencedFiles, typeReferenceDirectives, libReferenceDirectives].map((all) =>
+        all.map(({ fileName }) => fileName),
+      );
     assert.deepEqual(referred(result), referred(file), file.fileName);
     before += file.text.length;
     after += result.text.length;
@@ -67,9 +78,24 @@ test("so has each declaration file, with the files that it refers to, in a third
 });
 
 const ASKED = [
-  "[1].map(|", "setTimeout(|", "new Map(|", "Math.hypot|", "Array.from|", "process.hrtime|", "import { readFile } from 'node:fs'; readFile(|",
-  "import * as path from 'node:path'; path.join(|", "import { Socket } from 'node:net'; new Socket().on|", "import { Socket } from 'node:net'; new Socket().pipe(|",
-  "new Error().caus|e", "'a'.subst|r(1)", "import type { Stats } from 'node:fs'; let s: Sta|ts", "JSON|", "class Own extends Own { method() {} } new Own().met|hod()", "import * as kernel from './kernel/src/bind'; kern|el", "import fs from 'node:fs'; f|s", "import { spawn } from 'node:child_process'; const run = spawn; run(|",
+  "[1].map(|",
+  "setTimeout(|",
+  "new Map(|",
+  "Math.hypot|",
+  "Array.from|",
+  "process.hrtime|",
+  "import { readFile } from 'node:fs'; readFile(|",
+  "import * as path from 'node:path'; path.join(|",
+  "import { Socket } from 'node:net'; new Socket().on|",
+  "import { Socket } from 'node:net'; new Socket().pipe(|",
+  "new Error().caus|e",
+  "'a'.subst|r(1)",
+  "import type { Stats } from 'node:fs'; let s: Sta|ts",
+  "JSON|",
+  "class Own extends Own { method() {} } new Own().met|hod()",
+  "import * as kernel from './kernel/src/bind'; kern|el",
+  "import fs from 'node:fs'; f|s",
+  "import { spawn } from 'node:child_process'; const run = spawn; run(|",
 ];
 for (const marked of ASKED) {
   test(`documentation at ${JSON.stringify(marked)} is read from the whole file`, () => {
@@ -94,21 +120,36 @@ test("the language service makes one program for a text, however often it is ask
 
 test("names of earlier cells are completed with their kinds, imported ones as well", () => {
   const cells = new CellCompiler(compiler, options, files, parsedWithoutDocumentation());
-  for (const source of ["import { join } from 'node:path'; import type { Stats } from 'node:fs';", "class Zone {} let zoom = (x: Zone) => x; enum Zero { One }"]) {
+  for (const source of [
+    "import { join } from 'node:path'; import type { Stats } from 'node:fs';",
+    "class Zone {} let zoom = (x: Zone) => x; enum Zero { One }",
+  ]) {
     cells.declare(cells.compile(source));
   }
   const kinds = (source: string, names: string[]) =>
-    complete(cells, source, source.length).matches.filter(({ text }) => names.includes(text)).map(({ text, kind }) => `${kind} ${text}`).sort();
+    complete(cells, source, source.length)
+      .matches.filter(({ text }) => names.includes(text))
+      .map(({ text, kind }) => `${kind} ${text}`)
+      .sort();
   assert.deepEqual(kinds("", ["join", "Zone", "zoom", "Zero"]), ["alias join", "class Zone", "enum Zero", "let zoom"]);
   assert.deepEqual(kinds("let stats: ", ["Stats", "Zone"]), ["alias Stats", "class Zone"]);
 });
 
 test("a declaration file that has changed since it was read first is told of as far as it is the same", () => {
   const folder = files.folder;
-  const [text, newer] = ["/** One. */\nexport declare function one(): void;\n", "/** Newer. */\nexport declare function one(): void;\n/** Two. */\nexport declare const two: 2;\n"];
+  const [text, newer] = [
+    "/** One. */\nexport declare function one(): void;\n",
+    "/** Newer. */\nexport declare function one(): void;\n/** Two. */\nexport declare const two: 2;\n",
+  ];
   const name = `${folder}/changed.d.ts`;
-  const fake = { ...files, fileExists: (file: string) => file === name || files.fileExists(file), readFile: (file: string) => (file === name ? newer : files.readFile(file)) };
-  const parsed = new Map([[name, withoutDocumentation(compiler, name, text, { languageVersion: compiler.ScriptTarget.ES2022 })]]);
+  const fake = {
+    ...files,
+    fileExists: (file: string) => file === name || files.fileExists(file),
+    readFile: (file: string) => (file === name ? newer : files.readFile(file)),
+  };
+  const parsed = new Map([
+    [name, withoutDocumentation(compiler, name, text, { languageVersion: compiler.ScriptTarget.ES2022 })],
+  ]);
   const changed = new CellCompiler(compiler, options, fake, parsed);
   const source = 'import { one } from "./changed"; one';
   assert.equal(inspect(changed, source, source.length)?.text, "Newer.");

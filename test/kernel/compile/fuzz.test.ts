@@ -44,7 +44,11 @@ class Program {
   private value(): string {
     const { random } = this;
     const simple = () => (random.below(2) === 0 ? String(random.below(9)) : random.pick(this.readable));
-    const made = [simple, () => `(${simple()} ${random.pick(["+", "-", "*"])} ${simple()}) % 997`, () => `${random.pick(this.callables)}(${simple()})`];
+    const made = [
+      simple,
+      () => `(${simple()} ${random.pick(["+", "-", "*"])} ${simple()}) % 997`,
+      () => `${random.pick(this.callables)}(${simple()})`,
+    ];
     return random.pick(made)();
   }
 
@@ -52,8 +56,17 @@ class Program {
     const [a, b] = [this.random.pick(this.variables), this.random.pick(this.variables)];
     const value = this.value();
     return this.random.pick([
-      `${a} = ${value};`, `${a} += ${value};`, `${a}++;`, `[${a}, ${b}] = [${b}, ${value}];`, `({ ${a} } = { ${a}: ${value} });`, `({ x: ${a} = ${value} } = {} as any);`, `${a} ??= ${value};`, `${a} ||= ${value};`,
-      `for (${a} of [1, ${value}]);`, `try { throw ${value}; } catch (e) { ${a} = e; }`, `((p = (${a} = ${value})) => p)();`,
+      `${a} = ${value};`,
+      `${a} += ${value};`,
+      `${a}++;`,
+      `[${a}, ${b}] = [${b}, ${value}];`,
+      `({ ${a} } = { ${a}: ${value} });`,
+      `({ x: ${a} = ${value} } = {} as any);`,
+      `${a} ??= ${value};`,
+      `${a} ||= ${value};`,
+      `for (${a} of [1, ${value}]);`,
+      `try { throw ${value}; } catch (e) { ${a} = e; }`,
+      `((p = (${a} = ${value})) => p)();`,
     ]);
   }
 
@@ -61,20 +74,43 @@ class Program {
     const { random } = this;
     const [n, value, assignment, v] = [++this.count, this.value(), this.assignment(), random.pick(this.variables)];
     switch (random.below(14)) {
-      case 0: return this.declare(`v${n}`, `${random.pick(["let", "var"])} v${n}: any = ${value};`);
-      case 1: return this.callable(`f${n}`, `function f${n}(p: any) { ${assignment} return p + ${value}; }`);
-      case 2: return this.callable(`c${n}`, `const c${n} = (p: any) => { ${assignment} return ${v} - p; };`);
-      case 3: return `for (let i = 0; i < 3; i++) { fs.push(() => i + ${v}); ${assignment} }`;
-      case 4: return this.declare(`j${n}`, `for (var j${n}: any = 0; j${n} < 3; j${n}++) fs.push(() => j${n} + ${v});`);
-      case 5: return this.callable(`C${n}.make`, `class C${n} { x = ${v}; static s: any = ${value}; static { ${assignment} } static make(p: any) { C${n}.s += p; return new C${n}().x + C${n}.s; } }`);
-      case 6: return this.declare(`d${n}`, `var { d${n} = ${value}, ...r${n} }: any = { z: ${v} };`);
-      case 7: return `{ let ${v}: any = ${random.below(9)}; { ${assignment} } }`;
-      case 8: return `((${v}: any) => { ${assignment} })(${value});`;
-      case 9: return this.declare(`k${n}`, `outer: for (var [k${n}, l${n}] of [[${value}, 2], [3, ${v}]] as any) { for (;;) continue outer; }`);
-      case 10: return this.callable(`g${n}`, `function g${n}(p: any): any { return p > 2 ? g${n}(p % 3) : ${v} + p; }`);
-      case 11: return this.callable(`N${n}.f`, `namespace N${n} { export let s: any = ${value}; export function f(p: any) { ${assignment} return s += p + ${v}; } }`);
-      case 12: return `if (${value} > 3) { ${assignment} } else { ${this.assignment()} }`;
-      default: return assignment;
+      case 0:
+        return this.declare(`v${n}`, `${random.pick(["let", "var"])} v${n}: any = ${value};`);
+      case 1:
+        return this.callable(`f${n}`, `function f${n}(p: any) { ${assignment} return p + ${value}; }`);
+      case 2:
+        return this.callable(`c${n}`, `const c${n} = (p: any) => { ${assignment} return ${v} - p; };`);
+      case 3:
+        return `for (let i = 0; i < 3; i++) { fs.push(() => i + ${v}); ${assignment} }`;
+      case 4:
+        return this.declare(`j${n}`, `for (var j${n}: any = 0; j${n} < 3; j${n}++) fs.push(() => j${n} + ${v});`);
+      case 5:
+        return this.callable(
+          `C${n}.make`,
+          `class C${n} { x = ${v}; static s: any = ${value}; static { ${assignment} } static make(p: any) { C${n}.s += p; return new C${n}().x + C${n}.s; } }`,
+        );
+      case 6:
+        return this.declare(`d${n}`, `var { d${n} = ${value}, ...r${n} }: any = { z: ${v} };`);
+      case 7:
+        return `{ let ${v}: any = ${random.below(9)}; { ${assignment} } }`;
+      case 8:
+        return `((${v}: any) => { ${assignment} })(${value});`;
+      case 9:
+        return this.declare(
+          `k${n}`,
+          `outer: for (var [k${n}, l${n}] of [[${value}, 2], [3, ${v}]] as any) { for (;;) continue outer; }`,
+        );
+      case 10:
+        return this.callable(`g${n}`, `function g${n}(p: any): any { return p > 2 ? g${n}(p % 3) : ${v} + p; }`);
+      case 11:
+        return this.callable(
+          `N${n}.f`,
+          `namespace N${n} { export let s: any = ${value}; export function f(p: any) { ${assignment} return s += p + ${v}; } }`,
+        );
+      case 12:
+        return `if (${value} > 3) { ${assignment} } else { ${this.assignment()} }`;
+      default:
+        return assignment;
     }
   }
 
@@ -96,9 +132,14 @@ class Program {
 }
 
 function runWhole(source: string): string[] {
-  const { outputText } = ts.transpileModule(source, { compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, alwaysStrict: true } });
+  const { outputText } = ts.transpileModule(source, {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, alwaysStrict: true },
+  });
   const printed: string[] = [];
-  new Function("console", "exports", outputText)({ log: (...values: unknown[]) => printed.push(format(...values)) }, {});
+  new Function("console", "exports", outputText)(
+    { log: (...values: unknown[]) => printed.push(format(...values)) },
+    {},
+  );
   return printed;
 }
 
@@ -121,7 +162,11 @@ for (let number = 0; number < PROGRAMS; number++) {
     const printed: string[] = [];
     for (const cell of cells) {
       const ran = await session.run(cell);
-      assert.deepEqual([ran.diagnostics.map(({ messageText }) => messageText), ran.thrown], [[], undefined], cells.join("\n// ----\n"));
+      assert.deepEqual(
+        [ran.diagnostics.map(({ messageText }) => messageText), ran.thrown],
+        [[], undefined],
+        cells.join("\n// ----\n"),
+      );
       printed.push(...ran.printed);
     }
     assert.ok(printed.length > 5);
@@ -140,16 +185,29 @@ function meaningOf(model: ReadonlyMap<string, Meaning>, name: string): unknown {
 /** A cell that gives `name` a new meaning, in one of the ways there are. */
 function redefine(random: Random, name: string, value: number): string {
   return random.pick([
-    `let ${name}: any = ${value};`, `var ${name}: any = ${value};`, `const { ${name} }: any = { ${name}: ${value} };`, `let [${name}]: any = [${value}];`, `let ${name}: any; ${name} = ${value};`,
-    `for (var ${name} of [${value}] as any);`, `let ${name}: any = 0; (() => { ${name} = ${value}; })();`, `export let ${name}: any = ${value};`, `declare let ${name}: any; ${name} = ${value};`,
+    `let ${name}: any = ${value};`,
+    `var ${name}: any = ${value};`,
+    `const { ${name} }: any = { ${name}: ${value} };`,
+    `let [${name}]: any = [${value}];`,
+    `let ${name}: any; ${name} = ${value};`,
+    `for (var ${name} of [${value}] as any);`,
+    `let ${name}: any = 0; (() => { ${name} = ${value}; })();`,
+    `export let ${name}: any = ${value};`,
+    `declare let ${name}: any; ${name} = ${value};`,
   ]);
 }
 
 test(`functions see the newest meaning of each name, as a model of seed ${SEED} says`, async () => {
   const random = new Random(SEED * 1000 + 999);
-  const model = new Map<string, Meaning>([["a", 1], ["b", 2], ["c", 3]]);
+  const model = new Map<string, Meaning>([
+    ["a", 1],
+    ["b", 2],
+    ["c", 3],
+  ]);
   const own = new Session();
-  await own.value("let a: any = 1, b: any = 2, c: any = 3; const read = (x: any) => (typeof x === 'function' ? x() : x);");
+  await own.value(
+    "let a: any = 1, b: any = 2, c: any = 3; const read = (x: any) => (typeof x === 'function' ? x() : x);",
+  );
   for (let step = 0; step < 40; step++) {
     // A name stands for a function of names before it in the alphabet, so that none calls itself.
     const name = random.pick(["a", "b", "c", "d", "e", "f"]);
@@ -158,12 +216,22 @@ test(`functions see the newest meaning of each name, as a model of seed ${SEED} 
       const parts = [random.pick(known), random.pick(known)];
       model.set(name, parts);
       const body = `[${parts.map((part) => `read(${part})`).join(", ")}]`;
-      await own.value(random.pick([`function ${name}(): any { return ${body}; }`, `let ${name}: any = () => ${body};`, `var ${name}: any = function () { return ${body}; };`]));
+      await own.value(
+        random.pick([
+          `function ${name}(): any { return ${body}; }`,
+          `let ${name}: any = () => ${body};`,
+          `var ${name}: any = function () { return ${body}; };`,
+        ]),
+      );
     } else {
       model.set(name, step);
       await own.value(redefine(random, name, step));
     }
     const names = [...model.keys()];
-    assert.deepEqual(await own.value(`[${names.map((each) => `read(${each})`).join(", ")}]`), names.map((each) => meaningOf(model, each)), `${names.join()} after step ${step}`);
+    assert.deepEqual(
+      await own.value(`[${names.map((each) => `read(${each})`).join(", ")}]`),
+      names.map((each) => meaningOf(model, each)),
+      `${names.join()} after step ${step}`,
+    );
   }
 });

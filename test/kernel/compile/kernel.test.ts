@@ -9,7 +9,10 @@ import { notebookFolder } from "./session";
 /** Some of what the tests beside this one try in their own process, in a real kernel. */
 
 const { folder } = notebookFolder();
-writeFileSync(path.join(folder, "own.mjs"), "export const own = 1;\nexport const fail = () => {\n  throw new Error('inside');\n};");
+writeFileSync(
+  path.join(folder, "own.mjs"),
+  "export const own = 1;\nexport const fail = () => {\n  throw new Error('inside');\n};",
+);
 mkdirSync(path.join(folder, "deep"));
 
 let kernel: KernelClient;
@@ -20,7 +23,9 @@ async function value(...cells: string[]): Promise<unknown> {
   for (const cell of cells) {
     const { reply, outputs } = await kernel.execute(cell);
     assert.equal(reply.status, "ok", JSON.stringify(reply));
-    shown = (outputs.find(([type]) => type === "execute_result")?.[1].data as Record<string, string> | undefined)?.["text/plain"];
+    shown = (outputs.find(([type]) => type === "execute_result")?.[1].data as Record<string, string> | undefined)?.[
+      "text/plain"
+    ];
   }
   return shown;
 }
@@ -32,9 +37,22 @@ async function failing(cell: string): Promise<string[]> {
 }
 
 const SHOWN: [string[], string][] = [
-  [["let rate = 0.1; function step() { return rate * 2; } class A { old = 1; } const make = () => new A();", "rate = 0.5; class A { fresh = 2; }", "[step(), make()]"], "[ 1, A { fresh: 2 } ]"],
+  [
+    [
+      "let rate = 0.1; function step() { return rate * 2; } class A { old = 1; } const make = () => new A();",
+      "rate = 0.5; class A { fresh = 2; }",
+      "[step(), make()]",
+    ],
+    "[ 1, A { fresh: 2 } ]",
+  ],
   [["let __count = 1; const seen = () => __count;", "__count = 7; seen()"], "7"],
-  [["export const pasted = 3; export default function named() { return pasted; } export { pasted as other };", "named() + pasted"], "6"],
+  [
+    [
+      "export const pasted = 3; export default function named() { return pasted; } export { pasted as other };",
+      "named() + pasted",
+    ],
+    "6",
+  ],
   [["namespace N { export let v = 1; export function up() { return ++v; } }", "N.up()"], "2"],
   [["import { own } from './own.mjs'; own"], "1"],
   [["for (var [key, each] of [['a', 1], ['b', 2]] as const);", "[key, each]"], "[ 'b', 2 ]"],
@@ -53,7 +71,10 @@ test("lines are counted alike in errors of the compiler and of the running cell,
   for (const end of ["\n", "\r\n", "\u2028"]) {
     const before = ["'😀\t'; 1;", "\t2;", ""].join(end);
     assert.match((await failing(`${before}\tnope;`))[1], /:3:2$/);
-    assert.match((await failing(`${before}\tthrow new Error("e");`)).join("\n"), /at In\[\d+\]:3:8\n {4}3 \| \tthrow new Error\("e"\);/);
+    assert.match(
+      (await failing(`${before}\tthrow new Error("e");`)).join("\n"),
+      /at In\[\d+\]:3:8\n {4}3 \| \tthrow new Error\("e"\);/,
+    );
   }
 });
 

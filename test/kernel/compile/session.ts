@@ -70,7 +70,10 @@ export class Session {
     let value: unknown;
     for (const cell of cells) {
       const ran = await this.run(cell);
-      if (ran.diagnostics.length > 0) throw new Error(`${cell}\n${ran.diagnostics.map((found) => `TS${found.code}: ${found.messageText}`).join("\n")}`);
+      if (ran.diagnostics.length > 0)
+        throw new Error(
+          `${cell}\n${ran.diagnostics.map((found) => `TS${found.code}: ${found.messageText}`).join("\n")}`,
+        );
       if (ran.thrown !== undefined) throw ran.thrown;
       value = ran.value;
     }
@@ -85,7 +88,10 @@ export class Session {
   private async call({ output, awaits }: CompiledCell): Promise<void> {
     const wrapped = `(function (__tslab__, console) { return (${awaits ? "async " : ""}function (exports, require) { ${output}\n}); })`;
     const console = { log: (...values: unknown[]) => void this.printed.push(format(...values)) };
-    const make = vm.runInThisContext(wrapped, { filename: "cell" }) as (tslab: object, console: Holder["console"]) => (exports: object, require: NodeRequire) => unknown;
+    const make = vm.runInThisContext(wrapped, { filename: "cell" }) as (
+      tslab: object,
+      console: Holder["console"],
+    ) => (exports: object, require: NodeRequire) => unknown;
     const cell = make({ variables: this.variables }, console);
     await cell({}, this.require);
   }

@@ -28,9 +28,10 @@ function toNumber({ digits, exponent }: Decimal): number {
  */
 export function scaled(value: number, places: number): bigint {
   const { mantissa, exponent } = binary(value);
-  const over = mantissa * 10n ** BigInt(Math.max(places, 0)) << BigInt(Math.max(exponent, 0));
-  const under = 10n ** BigInt(Math.max(-places, 0)) << BigInt(Math.max(-exponent, 0));
-  const whole = over / under, rest = 2n * (over % under);
+  const over = (mantissa * 10n ** BigInt(Math.max(places, 0))) << BigInt(Math.max(exponent, 0));
+  const under = (10n ** BigInt(Math.max(-places, 0))) << BigInt(Math.max(-exponent, 0));
+  const whole = over / under,
+    rest = 2n * (over % under);
   return rest > under || (rest === under && whole % 2n === 1n) ? whole + 1n : whole;
 }
 
@@ -57,7 +58,8 @@ const view = new DataView(new ArrayBuffer(8));
 function binary(value: number): { mantissa: bigint; exponent: number } {
   view.setFloat64(0, value);
   const bits = view.getBigUint64(0);
-  const fraction = bits & 0xfffffffffffffn, power = Number((bits >> 52n) & 0x7ffn);
+  const fraction = bits & 0xfffffffffffffn,
+    power = Number((bits >> 52n) & 0x7ffn);
   if (power === 0) return { mantissa: fraction, exponent: -1074 };
   return { mantissa: fraction | 0x10000000000000n, exponent: power - 1075 };
 }

@@ -29,7 +29,8 @@ export function floatFormat(values: readonly number[], single: boolean, options:
   const first: Digits = { precision, minDigits: 0, unique: floatmode !== "fixed", single, sign };
   const split = scientific ? exponential : positional;
   const tried = finite.map((value) => split(value, first));
-  const fraction = longest(tried, "fraction"), exponent = longest(tried, "exponent");
+  const fraction = longest(tried, "fraction"),
+    exponent = longest(tried, "exponent");
   // a second pass: in the scientific form all take as many digits as the one that needs most
   const equal = scientific || floatmode === "fixed" || floatmode === "maxprec_equal";
   const last: Digits = equal ? { ...first, precision: fraction, minDigits: fraction } : first;
@@ -47,7 +48,8 @@ export function floatFormat(values: readonly number[], single: boolean, options:
 
 /** The largest at or past 10**8 (float32: 10**6), or small values beside the digits that show them. */
 function needsExponent(finite: readonly number[], single: boolean, suppress: boolean): boolean {
-  let largest = 0, smallest = Infinity;
+  let largest = 0,
+    smallest = Infinity;
   for (const value of finite) {
     const size = Math.abs(value);
     if (size === 0) continue;
@@ -61,7 +63,11 @@ function needsExponent(finite: readonly number[], single: boolean, suppress: boo
 }
 
 function leftWidth(
-  values: readonly number[], finite: readonly number[], whole: number, right: number, options: PrintOptions,
+  values: readonly number[],
+  finite: readonly number[],
+  whole: number,
+  right: number,
+  options: PrintOptions,
 ): number {
   const { sign, nanstr, infstr } = options;
   const spaced = sign === " " && !finite.some(isNegative);
@@ -82,8 +88,10 @@ function positional(value: number, digits: Digits): Parts {
   const short = shortest(size, digits.single);
   const places = Math.max(0, short.digits.length - 1 - short.exponent);
   const exact = digits.unique ? exactPlaces(places, digits) : digits.precision;
-  const [whole, fraction] = exact === undefined ? pointAfter(short.digits, short.exponent)
-    : pointFromRight(scaled(size, exact).toString(), exact);
+  const [whole, fraction] =
+    exact === undefined
+      ? pointAfter(short.digits, short.exponent)
+      : pointFromRight(scaled(size, exact).toString(), exact);
   return { whole: signOf(value, digits) + whole, fraction: trim(fraction, digits), exponent: "" };
 }
 

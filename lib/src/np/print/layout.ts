@@ -20,8 +20,10 @@ export function layOut(x: NDArray, options: PrintOptions, { separator, indent }:
     if (axis === shape.length) return format(data[place]);
     const last = axis === shape.length - 1;
     const items = shown(shape[axis], summary ? options.edgeitems : Infinity).map((i) =>
-      i === undefined ? "..." : block(axis + 1, place + i * strides[axis], `${hanging} `, width - 1));
-    const body = last ? wrapItems(items, separator, hanging, width - Math.max(tight.length, 1))
+      i === undefined ? "..." : block(axis + 1, place + i * strides[axis], `${hanging} `, width - 1),
+    );
+    const body = last
+      ? wrapItems(items, separator, hanging, width - Math.max(tight.length, 1))
       : items.map((item) => hanging + item).join(tight + "\n".repeat(shape.length - 1 - axis));
     return `[${body.slice(hanging.length)}]`;
   };
@@ -37,7 +39,8 @@ function shown(length: number, edge: number): (number | undefined)[] {
 
 /** A line is broken before an item that does not fit, unless it is the line's first. */
 function wrapItems(items: readonly string[], separator: string, hanging: string, width: number): string {
-  let text = "", line = hanging;
+  let text = "",
+    line = hanging;
   items.forEach((item, i) => {
     if (line.length + item.length > width && line.length > hanging.length) {
       text += `${line.trimEnd()}\n`;
@@ -53,7 +56,9 @@ function formatOf(x: NDArray, options: PrintOptions, summary: boolean): Format {
   const values: number[] = [];
   // with edgeitems 0 NumPy measures the whole array
   collect(x, (summary && options.edgeitems) || Infinity, 0, x.offset, values);
-  return x.dtype === "int32" ? integerFormat(values, options.sign) : floatFormat(values, x.dtype === "float32", options);
+  return x.dtype === "int32"
+    ? integerFormat(values, options.sign)
+    : floatFormat(values, x.dtype === "float32", options);
 }
 
 /** Only what is written decides the widths. */
@@ -68,7 +73,8 @@ function collect(x: NDArray, edge: number, axis: number, place: number, values: 
 }
 
 function integerFormat(values: readonly number[], sign: PrintOptions["sign"]): Format {
-  const largest = values.reduce((a, b) => Math.max(a, b)), smallest = values.reduce((a, b) => Math.min(a, b));
+  const largest = values.reduce((a, b) => Math.max(a, b)),
+    smallest = values.reduce((a, b) => Math.min(a, b));
   const mark = sign === "-" || (sign === " " && smallest < 0) ? "" : sign;
   const width = Math.max(`${largest}`.length + (largest >= 0 ? mark.length : 0), `${smallest}`.length);
   return (value) => ((value >= 0 ? mark : "") + value).padStart(width);

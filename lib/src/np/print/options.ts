@@ -23,8 +23,15 @@ export interface PrintOptions {
 }
 
 const defaults: PrintOptions = {
-  precision: 8, threshold: 1000, edgeitems: 3, linewidth: 75, suppress: false,
-  nanstr: "nan", infstr: "inf", sign: "-", floatmode: "maxprec",
+  precision: 8,
+  threshold: 1000,
+  edgeitems: 3,
+  linewidth: 75,
+  suppress: false,
+  nanstr: "nan",
+  infstr: "inf",
+  sign: "-",
+  floatmode: "maxprec",
 };
 
 let current = defaults;

@@ -30,7 +30,8 @@ const named: Record<string, string> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", 
 function escape(character: string): string {
   const known = named[character];
   if (known !== undefined) return known;
-  const code = character.codePointAt(0) ?? 0, hex = code.toString(16);
+  const code = character.codePointAt(0) ?? 0,
+    hex = code.toString(16);
   if (code < 0x100) return `\\x${hex.padStart(2, "0")}`;
   return code < 0x10000 ? `\\u${hex.padStart(4, "0")}` : `\\U${hex.padStart(8, "0")}`;
 }

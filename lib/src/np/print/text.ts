@@ -110,7 +110,8 @@ function arrayRepr(x: NDArray): string {
   if (told) extras.push(`shape=${shapeTuple(shape)}`);
   if (x.dtype === "float32" || x.length === 0) extras.push(`dtype=${dtypeName(x.dtype)}`);
   if (extras.length === 0) return `${text})`;
-  const last = text.length + 1 - (text.lastIndexOf("\n") + 1), extra = `${extras.join(", ")})`;
+  const last = text.length + 1 - (text.lastIndexOf("\n") + 1),
+    extra = `${extras.join(", ")})`;
   return `${text},${last + extra.length + 1 > options.linewidth ? "\n      " : " "}${extra}`;
 }
 
@@ -138,13 +139,15 @@ function valueText(caller: string, value: unknown, dtype: Kind): string {
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "bigint") return `${value}`;
   if (value === null || value === undefined) return "None";
-  throw new TypeError(`${caller}: ${shortly(value)}: wanted an array, a number, a boolean, a string or a list of these`);
+  throw new TypeError(
+    `${caller}: ${shortly(value)}: wanted an array, a number, a boolean, a string or a list of these`,
+  );
 }
 
 /** `given` is what the caller or the list around says; a list decides for all lists within it. */
 function listText(caller: string, list: readonly unknown[], given: Kind): string {
   const tuple = list instanceof Tuple;
-  const dtype = tuple ? given : given ?? (allWhole(list) ? "int32" : "float64");
+  const dtype = tuple ? given : (given ?? (allWhole(list) ? "int32" : "float64"));
   const items = list.map((item) => {
     if (tuple && typeof item === "number") return numberText(item, dtype ?? "int32");
     return valueText(caller, item, dtype);

@@ -3,7 +3,9 @@ import path from "node:path";
 import type { Assets } from "../host";
 
 // the built library holds a copy; what runs from lib/src takes the one that is built beside lib/assembly
-const places = ["../../routines.wasm", "../../../assembly/dist/routines.wasm"].map((file) => path.join(__dirname, file));
+const places = ["../../routines.wasm", "../../../assembly/dist/routines.wasm"].map((file) =>
+  path.join(__dirname, file),
+);
 const routines = places.find((place) => existsSync(place)) ?? places[0];
 const buildId = path.join(__dirname, "../../build-id");
 
