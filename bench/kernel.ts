@@ -6,7 +6,10 @@ import { compareLoops } from "./kernels/loops";
 import { compareSessions } from "./kernels/session";
 import { compareStarts } from "./kernels/start";
 
-/** The project's kernel beside stock tslab, ipykernel and, where its npm package is, Deno. `others` are programs of more Nodes. */
+/**
+ * The project's kernel beside stock tslab, ipykernel and, where its npm package is, Deno. `others` are programs of more
+ * Nodes.
+ */
 export async function run(rounds = 5, others: readonly string[] = []): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "bench-kernel-"));
   try {

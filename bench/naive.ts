@@ -1,7 +1,10 @@
 import { dlfsOneThread, inTurns, numpyOneThread, withContenders } from "./contender";
 import { duration, median, printTable, times } from "../tools/table";
 
-/** What a reader writes into cells: the book's step in np operations, a forward and a backward pass and the update, batch of 100. */
+/**
+ * What a reader writes into cells: the book's step in np operations, a forward and a backward pass and the update,
+ * batch of 100.
+ */
 export async function run(rounds = 7): Promise<void> {
   await withContenders([dlfsOneThread, numpyOneThread], async (running) => {
     for (const one of running) await one.ask("load");

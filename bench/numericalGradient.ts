@@ -11,7 +11,10 @@ interface Job extends Time {
   memory: number;
 }
 
-/** All 39,760 central differences of TwoLayerNet(784, 50, 10) at a batch of 100, and source 003's 10,000 iterations with them. */
+/**
+ * All 39,760 central differences of TwoLayerNet(784, 50, 10) at a batch of 100, and source 003's 10,000 iterations with
+ * them.
+ */
 export async function run(rounds = 3): Promise<void> {
   await withContenders([dlfsOneThread, numpyOneThread, dlfs, numpyDefault], async (running) => {
     for (const one of running) await one.ask("load");

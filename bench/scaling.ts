@@ -17,7 +17,10 @@ interface Point {
   series: string;
 }
 
-/** Time of an iteration, its loss included, against the batch and against the hidden units: a cliff would show as a step. */
+/**
+ * Time of an iteration, its loss included, against the batch and against the hidden units: a cliff would show as a
+ * step.
+ */
 export async function run(): Promise<void> {
   const points = await withContenders([dlfsOneThread], async ([one]) => {
     await one.ask("load");

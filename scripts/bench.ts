@@ -72,8 +72,9 @@ function header(): string {
     ["-c", "import numpy, platform; print('NumPy', numpy.__version__, 'on Python', platform.python_version())"],
     { encoding: "utf8" },
   );
+  const memory = (totalmem() / 2 ** 30).toFixed(0);
   return (
-    `${cpus()[0].model.trim()}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${system()} ${release()}; ` +
+    `${cpus()[0].model.trim()}, ${cpus().length} cores, ${memory} GiB, ${system()} ${release()}; ` +
     `Node ${process.versions.node}; ${numpy.trim()}; ${peers}.`
   );
 }

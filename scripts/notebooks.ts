@@ -10,7 +10,8 @@ import { scratchFolder } from "./scratch";
 const help = `
 npm run notebooks [-- NOTEBOOK ...]
 
-Executes the notebooks in place, to commit their outputs. A notebook that fails, or whose cells did not all run, is left as it was.
+Executes the notebooks in place, to commit their outputs. A notebook that fails, or whose cells did not all run, is left
+as it was.
 
   --jobs N   notebooks at a time (2)
   --help     this text

@@ -15,7 +15,9 @@ export type NumpyValue = NumpyArray | number | boolean | string | null | readonl
 
 /** A NumPy at work in a process of its own, which keeps its variables from one request to the next. */
 export interface Numpy {
-  /** Runs Python code with these variables set; gives the value of its last expression, or rejects with Python's error. */
+  /**
+   * Runs Python code with these variables set; gives the value of its last expression, or rejects with Python's error.
+   */
   (code: string, inputs?: Record<string, unknown>): Promise<NumpyValue>;
   close(): Promise<void>;
 }

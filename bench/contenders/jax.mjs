@@ -1,4 +1,5 @@
-// jax-js on its WebAssembly device: loss and gradient by valueAndGrad under jit, as its tutorial has it; float32, its default
+// jax-js on its WebAssembly device: loss and gradient by valueAndGrad under jit, as its tutorial has it; float32, its
+// default
 import { blockUntilReady, defaultDevice, init, jit, nn, numpy as np, valueAndGrad } from "@jax-js/jax";
 import { loadSets, nextBatch, firstWeights, timedTraining } from "./peerData.mjs";
 import { measure, peakMemory, repeat, serve } from "./serve.mjs";

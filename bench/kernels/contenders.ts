@@ -14,7 +14,10 @@ export interface Contender {
   language: "TypeScript" | "Python";
 }
 
-/** The project's kernel and stock tslab, of each Node; ipykernel; and Deno where its npm package is. `nodes` are programs. */
+/**
+ * The project's kernel and stock tslab, of each Node; ipykernel; and Deno where its npm package is. `nodes` are
+ * programs.
+ */
 export function contenders(nodes: readonly string[], folder: string): Contender[] {
   const notebooks = join(root, "notebooks");
   const python = {

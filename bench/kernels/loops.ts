@@ -29,7 +29,10 @@ const LOOPS: Loop[] = [
   },
 ];
 
-/** Loops over top-level variables beside the same loops over local ones, for variables of the cell itself and of an earlier one. */
+/**
+ * Loops over top-level variables beside the same loops over local ones, for variables of the cell itself and of an
+ * earlier one.
+ */
 export async function compareLoops(contenders: readonly Contender[], rounds: number, folder: string): Promise<void> {
   const rows: string[][] = [];
   for (const contender of contenders) {

@@ -1,7 +1,29 @@
 export {
-  batchBytes, CODES, DELTAS, differentiationBytes, ENTRY_BYTES, evaluationBytes, EXACT, FAR, INDICES, LOGITS, networkBytes,
-  PROBABILITIES, recordsBytes, RIGHT, rowStride, SERIES, setBatch, setDenseRows, setDifferentiation, setEvaluation,
-  setGradient, setNetwork, setSamples, setSparseRows, UNDECIDED,
+  batchBytes,
+  CODES,
+  DELTAS,
+  differentiationBytes,
+  ENTRY_BYTES,
+  evaluationBytes,
+  EXACT,
+  FAR,
+  INDICES,
+  LOGITS,
+  networkBytes,
+  PROBABILITIES,
+  recordsBytes,
+  RIGHT,
+  rowStride,
+  SERIES,
+  setBatch,
+  setDenseRows,
+  setDifferentiation,
+  setEvaluation,
+  setGradient,
+  setNetwork,
+  setSamples,
+  setSparseRows,
+  UNDECIDED,
 } from "./layouts";
 export { dgemm, dgemmScratchBytes } from "./blas/dgemm";
 export { axpy, repeatRow } from "./blas/rows";
@@ -12,9 +34,21 @@ export { sigmoid } from "./math/sigmoid";
 export { softmax } from "./math/softmax";
 export { batchScratchBytes, descendChunk, forwardChunk } from "./network/batch";
 export {
-  certaintyInDouble, evaluateChunk, evaluateChunks, evaluationScratchBytes, judge, prepareEvaluation, singleBytes,
+  certaintyInDouble,
+  evaluateChunk,
+  evaluateChunks,
+  evaluationScratchBytes,
+  judge,
+  prepareEvaluation,
+  singleBytes,
 } from "./network/evaluate";
-export { gradientChunk, gradientChunks, gradientScratchBytes, prepareGradient, prepareSamples } from "./gradient/numericalGradient";
+export {
+  gradientChunk,
+  gradientChunks,
+  gradientScratchBytes,
+  prepareGradient,
+  prepareSamples,
+} from "./gradient/numericalGradient";
 
 /** The first byte that routines do not use themselves. */
 export function heapBase(): usize {

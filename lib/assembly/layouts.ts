@@ -125,11 +125,14 @@ export function setSamples(batch: Batch, samples: i32): void {
 }
 
 /**
- * An evaluation of sparse rows. The first layer is computed in float32, twice as fast, which decides all but the few rows
- * whose best two logits are too close for it.
+ * An evaluation of sparse rows. The first layer is computed in float32, twice as fast, which decides all but the few
+ * rows whose best two logits are too close for it.
  */
 @unmanaged export class Evaluation {
-  /** How far apart two logits must be for their order to be certain, by float32 and by float64; made by prepareEvaluation. */
+  /**
+   * How far apart two logits must be for their order to be certain, by float32 and by float64; made by
+   * prepareEvaluation.
+   */
   certain: f64;
   certainInDouble: f64;
   network: Network;

@@ -32,7 +32,8 @@ function textOf(value: unknown, depth: number): string {
 
 function functionText(value: object): string {
   const { name } = value as { name?: unknown };
-  return `${isClass(value) ? "class" : "function"} ${typeof name === "string" && name !== "" ? name : "without a name"}`;
+  const known = typeof name === "string" && name !== "" ? name : "without a name";
+  return `${isClass(value) ? "class" : "function"} ${known}`;
 }
 
 /** A class cannot be called; of functions only it and what the language brings have a prototype that stays. */

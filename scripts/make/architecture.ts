@@ -72,7 +72,9 @@ function filesBelow(folder: string): string[] {
   return sources.map((name) => `${folder}/${name.split(sep).join("/")}`).filter((file) => !PASSING_ON.includes(file));
 }
 
-/** The files that one imports by their path, types included; those that only a program's run decides are not among them. */
+/**
+ * The files that one imports by their path, types included; those that only a program's run decides are not among them.
+ */
 function importsOf(file: string): string[] {
   const { importedFiles } = ts.preProcessFile(readFileSync(join(root, file), "utf8"), true, true);
   const paths = importedFiles.map(({ fileName }) => fileName).filter((name) => name.startsWith("."));

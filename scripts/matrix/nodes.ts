@@ -28,7 +28,9 @@ export interface NodeAtHand {
   readonly version: string;
 }
 
-/** Installs npm's package `node` of a major in a folder, its words into `log`; undefined where npm could not bring it. */
+/**
+ * Installs npm's package `node` of a major in a folder, its words into `log`; undefined where npm could not bring it.
+ */
 export async function installNode(major: number, folder: string, log: string): Promise<NodeAtHand | undefined> {
   makeFolder(folder);
   // npm runs the script of this package, which fetches the binary, only where it is allowed to

@@ -23,7 +23,8 @@ export function keepExpected(set: string, name: string, notebook: Notebook): voi
 
 /**
  * Compares an executed notebook with what is kept for it.
- * @returns one line a difference; `undefined` where the notebook's code is no longer the one that was kept: a reader's own version
+ * @returns one line a difference; `undefined` where the notebook's code is no longer the one that was kept: a reader's
+ * own version
  */
 export function compareExpected(set: string, name: string, notebook: Notebook): string[] | undefined {
   const file = expectedFile(set, name);

@@ -48,7 +48,8 @@ interface Example {
 
 function sourceFiles(): string[] {
   const names = readdirSync(LIBRARY, { recursive: true, encoding: "utf8" });
-  // JupyterLab keeps a copy of each file that it opens, as by a link in a traceback, in a folder whose name begins with a dot
+  // JupyterLab keeps a copy of each file that it opens, as by a link in a traceback, in a folder whose name begins with
+  // a dot
   return names.filter((name) => /(?<!\.d)\.ts$/.test(name) && !/(?:^|[\\/])\./.test(name)).sort();
 }
 

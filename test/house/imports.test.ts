@@ -8,7 +8,10 @@ import ts from "typescript";
 const root = resolve(__dirname, "..", "..");
 const source = join(root, "lib", "src");
 
-/** The folders and files of the library in the order in which docs/architecture.md lists them: each may import those above it. */
+/**
+ * The folders and files of the library in the order in which docs/architecture.md lists them: each may import those
+ * above it.
+ */
 const order = readOrder();
 /** Folders whose index.ts is a namespace of the public interface: what else they offer stands in internal.ts. */
 const namespaces = ["np", "random"];

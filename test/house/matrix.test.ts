@@ -48,7 +48,10 @@ const NOTEBOOK = {
   ],
 };
 
-/** A checkout that has the command and two notebooks, with stand-ins for npm, its packages \`node\`, Python and the rest. */
+/**
+ * A checkout that has the command and two notebooks, with stand-ins for npm, its packages \`node\`, Python and the
+ * rest.
+ */
 function checkout(t: TestContext): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "dlfs-matrix-")));
   t.after(() => rmSync(folder, { recursive: true, force: true }));

@@ -18,7 +18,9 @@ interface Expected {
   cells: { id: string; source: string }[];
 }
 
-/** The notebooks whose code a reader has changed: they are his, and no test of this project judges them. CI has none. */
+/**
+ * The notebooks whose code a reader has changed: they are his, and no test of this project judges them. CI has none.
+ */
 export function ownVersions(): string[] {
   if (process.env.CI) return [];
   const names = Object.values(read<List>("notebooks", "source-items.json").documents).map(({ notebook }) => notebook);

@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { renderPng } from "../../lib/src/plots/render";
 import { cases } from "./cases";
 
-/** One with a legend, one with clipped layers, one with pictures in it, one with bare text and one with rotated heads. */
+/**
+ * One with a legend, one with clipped layers, one with pictures in it, one with bare text and one with rotated heads.
+ */
 export const drawn = ["accuracy", "descentPath", "digits", "network", "gradientField"];
 
 /** The digest of each case's static picture, drawn in the order given. */

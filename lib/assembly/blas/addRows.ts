@@ -5,14 +5,22 @@ import { evenShare } from "../math/simd";
 export const MAX_VECTORS: i32 = 13;
 
 /**
- * out = from + sum of table[code] * row[index] over the entries (`index << 8 | code`) from `entry` to `end`, for float64 or float32.
- * The width is cut into parts of at most 13 vectors that stay in registers while the entries are walked: 50 columns of float64
- * into 26 and 24.
+ * out = from + sum of table[code] * row[index] over the entries (`index << 8 | code`) from `entry` to `end`, for
+ * float64 or float32. The width is cut into parts of at most 13 vectors that stay in registers while the entries are
+ * walked: 50 columns of float64 into 26 and 24.
  *
  * @param rows - a matrix whose rows are `stride` bytes, a multiple of 16, as are `from` and `out`
  */
 // @ts-ignore: decorator
-@inline export function addRows<T>(entry: usize, end: usize, table: usize, rows: usize, stride: usize, from: usize, out: usize): void {
+@inline export function addRows<T>(
+  entry: usize,
+  end: usize,
+  table: usize,
+  rows: usize,
+  stride: usize,
+  from: usize,
+  out: usize,
+): void {
   for (let left = <i32>(stride >> 4); left > 0; ) {
     const vectors = evenShare(left, MAX_VECTORS);
     addPart<T>(vectors, entry, end, table, rows, stride, from, out);
@@ -25,7 +33,16 @@ export const MAX_VECTORS: i32 = 13;
 }
 
 /** The same for the first `vectors` vectors of columns, at most 13. */
-export function addPart<T>(vectors: i32, entry: usize, end: usize, table: usize, rows: usize, stride: usize, from: usize, out: usize): void {
+export function addPart<T>(
+  vectors: i32,
+  entry: usize,
+  end: usize,
+  table: usize,
+  rows: usize,
+  stride: usize,
+  from: usize,
+  out: usize,
+): void {
   switch (vectors) {
     case 1: return part<T>(1, entry, end, table, rows, stride, from, out);
     case 2: return part<T>(2, entry, end, table, rows, stride, from, out);
@@ -45,7 +62,16 @@ export function addPart<T>(vectors: i32, entry: usize, end: usize, table: usize,
 
 /** `vectors` is a constant at each call, so that every test on it is gone from the compiled loop. */
 // @ts-ignore: decorator
-@inline function part<T>(vectors: i32, entry: usize, end: usize, table: usize, rows: usize, stride: usize, from: usize, out: usize): void {
+@inline function part<T>(
+  vectors: i32,
+  entry: usize,
+  end: usize,
+  table: usize,
+  rows: usize,
+  stride: usize,
+  from: usize,
+  out: usize,
+): void {
   const zero = i64x2.splat(0);
   let s0 = v128.load(from), s1 = zero, s2 = zero, s3 = zero, s4 = zero, s5 = zero, s6 = zero;
   let s7 = zero, s8 = zero, s9 = zero, s10 = zero, s11 = zero, s12 = zero;

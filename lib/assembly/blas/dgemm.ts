@@ -4,7 +4,10 @@ import { tile } from "./tile";
 
 const MAX_ROWS: i32 = 4;
 const MAX_VECTORS: i32 = 2;
-/** Products summed before C is touched: a panel of B (8 KiB) and a tile's rows of A (8 KiB) then stay in the first-level cache. */
+/**
+ * Products summed before C is touched: a panel of B (8 KiB) and a tile's rows of A (8 KiB) then stay in the first-level
+ * cache.
+ */
 const K_BLOCK: i32 = 256;
 const ROW_BLOCK: i32 = 96;
 /** Columns from which on a block of A is read so often that it pays to have its rows in one piece. */
@@ -13,8 +16,9 @@ const WIDE: i32 = 200;
 /**
  * C = alpha op(A) op(B) + beta C for matrices of float64 in this memory, any sizes.
  *
- * Each element is summed in the order of k, in blocks of K_BLOCK, wherever it stands in C: the result does not depend on how a caller cuts rows or columns.
- * C's rows must have room for an even number of columns; the odd last one holds garbage beside it. A row or column past the end of B is read, and not used, where N is odd.
+ * Each element is summed in the order of k, in blocks of K_BLOCK, wherever it stands in C: the result does not depend
+ * on how a caller cuts rows or columns. C's rows must have room for an even number of columns; the odd last one holds
+ * garbage beside it. A row or column past the end of B is read, and not used, where N is odd.
  *
  * @param rowStepA, columnStepA - bytes from A[i,k] to A[i+1,k] and to A[i,k+1]; one of them is 8
  * @param rowStepB, columnStepB - the same for B
@@ -64,7 +68,18 @@ function packB(k: i32, N: i32, b: usize, rowStep: usize, columnStep: usize, pane
   }
 }
 
-function multiplyBlock(M: i32, N: i32, k: i32, alpha: f64, A: usize, lda: usize, panel: usize, beta: f64, C: usize, ldc: usize): void {
+function multiplyBlock(
+  M: i32,
+  N: i32,
+  k: i32,
+  alpha: f64,
+  A: usize,
+  lda: usize,
+  panel: usize,
+  beta: f64,
+  C: usize,
+  ldc: usize,
+): void {
   for (let left = (N + 1) >> 1; left > 0; ) {
     const vectors = evenShare(left, MAX_VECTORS);
     let a = A, c = C;
@@ -82,14 +97,34 @@ function multiplyBlock(M: i32, N: i32, k: i32, alpha: f64, A: usize, lda: usize,
   }
 }
 
-function wideTile(rows: i32, k: i32, alpha: f64, a: usize, lda: usize, b: usize, beta: f64, c: usize, ldc: usize): void {
+function wideTile(
+  rows: i32,
+  k: i32,
+  alpha: f64,
+  a: usize,
+  lda: usize,
+  b: usize,
+  beta: f64,
+  c: usize,
+  ldc: usize,
+): void {
   if (rows == 4) tile(4, 2, k, alpha, a, lda, b, beta, c, ldc);
   else if (rows == 3) tile(3, 2, k, alpha, a, lda, b, beta, c, ldc);
   else if (rows == 2) tile(2, 2, k, alpha, a, lda, b, beta, c, ldc);
   else tile(1, 2, k, alpha, a, lda, b, beta, c, ldc);
 }
 
-function narrowTile(rows: i32, k: i32, alpha: f64, a: usize, lda: usize, b: usize, beta: f64, c: usize, ldc: usize): void {
+function narrowTile(
+  rows: i32,
+  k: i32,
+  alpha: f64,
+  a: usize,
+  lda: usize,
+  b: usize,
+  beta: f64,
+  c: usize,
+  ldc: usize,
+): void {
   if (rows == 4) tile(4, 1, k, alpha, a, lda, b, beta, c, ldc);
   else if (rows == 3) tile(3, 1, k, alpha, a, lda, b, beta, c, ldc);
   else if (rows == 2) tile(2, 1, k, alpha, a, lda, b, beta, c, ldc);

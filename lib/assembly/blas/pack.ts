@@ -1,4 +1,7 @@
-/** A panel of B: for each of k rows the `vectors` pairs of columns from b on, side by side; rows `rowStep`, columns `columnStep` bytes apart. */
+/**
+ * A panel of B: for each of k rows the `vectors` pairs of columns from b on, side by side; rows `rowStep`, columns
+ * `columnStep` bytes apart.
+ */
 export function packPanel(k: i32, vectors: i32, b: usize, rowStep: usize, columnStep: usize, panel: usize): void {
   for (let row = 0; row < k; row++) {
     let p = b;

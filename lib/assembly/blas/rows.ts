@@ -18,5 +18,7 @@ export function repeatRow(row: usize, rows: usize, n: i32, stride: usize): void 
 /** y += factor * x for `count` doubles. */
 export function axpy(count: i32, factor: f64, x: usize, y: usize): void {
   const scale = f64x2.splat(factor);
-  for (const end = y + (<usize>count << 3); y < end; y += 16, x += 16) v128.store(y, multiplyAdd(scale, v128.load(x), v128.load(y)));
+  for (const end = y + (<usize>count << 3); y < end; y += 16, x += 16) {
+    v128.store(y, multiplyAdd(scale, v128.load(x), v128.load(y)));
+  }
 }

@@ -3,15 +3,17 @@ import { evenShare } from "../math/simd";
 import { addPart, addRows, MAX_VECTORS } from "./addRows";
 
 /**
- * A sparse row is a run of u32 entries, `index << 8 | code`, ended by the start of the next; `table` holds the double of each code.
- * Images of bytes have at most 256 values and are four fifths zeros: 4 bytes for each pixel that is not blank, where float64 takes 40.
+ * A sparse row is a run of u32 entries, `index << 8 | code`, ended by the start of the next; `table` holds the double
+ * of each code. Images of bytes have at most 256 values and are four fifths zeros: 4 bytes for each pixel that is not
+ * blank, where float64 takes 40.
  */
 
 /** Codes are found by a hash of the value's bits; as many slots again as codes keep the probes short. */
 const SLOTS: i32 = 1024;
 
 /**
- * Compresses n rows of `columns` doubles. Returns the end of the entries written, or 0 when there are more than 256 values.
+ * Compresses n rows of `columns` doubles. Returns the end of the entries written, or 0 when there are more than 256
+ * values.
  *
  * @param coder - coderBytes() bytes, zeros at the first call: how many codes there are, the hash slots, then the table
  * @param starts - receives where each row begins, and after the last where it ends
@@ -114,8 +116,8 @@ function countsToStarts(columns: i32, counts: usize, first: u32): void {
 }
 
 /**
- * W += x^T delta for the columns of x from `first` to `end`, as sparseColumns makes them; rows of W and delta are `stride` bytes.
- * A part of all columns before the next part: delta's part then stays in the first-level cache.
+ * W += x^T delta for the columns of x from `first` to `end`, as sparseColumns makes them; rows of W and delta are
+ * `stride` bytes. A part of all columns before the next part: delta's part then stays in the first-level cache.
  */
 export function addSparseTransposedTimesDense(
   ends: usize, entries: usize, first: i32, end: i32, table: usize, delta: usize, W: usize, stride: usize,

@@ -1,9 +1,9 @@
 import { multiplyAdd, splatAt } from "../math/simd";
 
 /**
- * One tile of C = alpha A B + beta C: `rows` rows (1 to 4) by `vectors` pairs of columns (1 or 2), held in registers while k runs.
- * Four by two is the largest that V8 compiles without moving sums to the stack; six by two is a fifth slower.
- * `rows` and `vectors` are constants at each call, so that every test on them is gone from the compiled tile.
+ * One tile of C = alpha A B + beta C: `rows` rows (1 to 4) by `vectors` pairs of columns (1 or 2), held in registers
+ * while k runs. Four by two is the largest that V8 compiles without moving sums to the stack; six by two is a fifth
+ * slower. `rows` and `vectors` are constants at each call, so that every test on them is gone from the compiled tile.
  *
  * @param a - rows of A, each k doubles, `lda` bytes apart
  * @param b - a packed panel of B: for each k the tile's columns

@@ -4,8 +4,8 @@ import { multiplyAdd, splatAt } from "../math/simd";
 /**
  * How one sample's loss changes when hidden unit j changes by d, as a power series c1 d + c2 d^2 + c3 d^3 + c4 d^4.
  *
- * With w the unit's row of W2, p the probabilities and q = p[label] / (p[label] + 1e-7), the change is log S(d) - log T(d)
- * where S = sum p e^(d w) and T = (1 - q) S + q e^(d w[label]). Both are moment generating functions, so that the
+ * With w the unit's row of W2, p the probabilities and q = p[label] / (p[label] + 1e-7), the change is log S(d) - log
+ * T(d) where S = sum p e^(d w) and T = (1 - q) S + q e^(d w[label]). Both are moment generating functions, so that the
  * coefficients of their logarithms are cumulants over factorials.
  */
 export function lossSeries(d: Differentiation, first: i32, end: i32): void {
@@ -25,7 +25,15 @@ export function lossSeries(d: Differentiation, first: i32, end: i32): void {
 }
 
 // @ts-ignore: decorator
-@inline function coefficients(w: usize, stride: usize, p: usize, classes: i32, own: v128, parts: usize, record: usize): void {
+@inline function coefficients(
+  w: usize,
+  stride: usize,
+  p: usize,
+  classes: i32,
+  own: v128,
+  parts: usize,
+  record: usize,
+): void {
   let m1 = f64x2.splat(0), m2 = m1, m3 = m1, m4 = m1;
   for (const end = p + (<usize>classes << 3); p < end; p += 8, w += stride) {
     const weight = v128.load(w);
@@ -49,7 +57,8 @@ export function lossSeries(d: Differentiation, first: i32, end: i32): void {
   v128.store(record, f64x2.sub(m1, t1), 32);
   v128.store(record, f64x2.mul(f64x2.splat(1.0 / 2), f64x2.sub(cumulant2(m1, m2), cumulant2(t1, t2))), 48);
   v128.store(record, f64x2.mul(f64x2.splat(1.0 / 6), f64x2.sub(cumulant3(m1, m2, m3), cumulant3(t1, t2, t3))), 64);
-  v128.store(record, f64x2.mul(f64x2.splat(1.0 / 24), f64x2.sub(cumulant4(m1, m2, m3, m4), cumulant4(t1, t2, t3, t4))), 80);
+  const fourth = f64x2.sub(cumulant4(m1, m2, m3, m4), cumulant4(t1, t2, t3, t4));
+  v128.store(record, f64x2.mul(f64x2.splat(1.0 / 24), fourth), 80);
 }
 
 /** m2 - m1^2 */

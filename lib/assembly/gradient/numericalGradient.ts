@@ -14,7 +14,8 @@ export function prepareGradient(d: Differentiation): void {
   const network = d.network;
   for (let j: usize = 0; j < <usize>network.hidden; j++) {
     for (let k: usize = 0; k < <usize>network.classes; k++) {
-      store<f64>(d.W2T + k * network.hiddenStride + (j << 3), load<f64>(network.W2 + j * network.classStride + (k << 3)));
+      const weight = load<f64>(network.W2 + j * network.classStride + (k << 3));
+      store<f64>(d.W2T + k * network.hiddenStride + (j << 3), weight);
     }
   }
 }
@@ -44,9 +45,17 @@ export function prepareSamples(d: Differentiation, first: i32, end: i32, form: i
  * changes logit k alone.
  *
  * @param columnsOfChunk - columns of x, b1's column of ones among them, that one chunk differentiates
- * @param form - SERIES, EXACT or FAR: for a small h, for one that moves a unit's input by 1 at most, for one that moves it further
+ * @param form - SERIES, EXACT or FAR: for a small h, for one that moves a unit's input by 1 at most, for one that moves
+ * it further
  */
-export function gradientChunk(chunk: i32, thread: i32, d: Differentiation, columnsOfChunk: i32, h: f64, form: i32): void {
+export function gradientChunk(
+  chunk: i32,
+  thread: i32,
+  d: Differentiation,
+  columnsOfChunk: i32,
+  h: f64,
+  form: i32,
+): void {
   const workspace = d.workspace + <usize>thread * gradientScratchBytes(d.samples);
   const columns = d.network.inputs + 1;
   const first = chunk * columnsOfChunk;

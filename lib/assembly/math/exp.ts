@@ -4,7 +4,8 @@ import { multiplyAdd } from "./simd";
 const TABLE = memory.data<f64>([
   -708.0, -708.0, 709.0, 709.0,
   1.4426950408889634, 1.4426950408889634, // 1 / ln 2
-  6755399441055744.0, 6755399441055744.0, // 1.5 * 2^52: adding it rounds to a whole number, which then stands in the low bits
+  // 1.5 * 2^52: adding it rounds to a whole number, which then stands in the low bits
+  6755399441055744.0, 6755399441055744.0,
   -0.693145751953125, -0.693145751953125, // -ln 2 in two parts: the first has so few bits that n times it is exact
   -1.4286068203094173e-06, -1.4286068203094173e-06,
   1.0, 1.0,
@@ -21,10 +22,11 @@ const TABLE = memory.data<f64>([
 }
 
 /**
- * e^x in both lanes, within 2.3e-16 of the true value; x is held between -708 and 709, so that the result is never 0 or infinite.
- * Of NaN it is NaN, whatever bits the NaN has: without the mask they would be added to the exponent.
+ * e^x in both lanes, within 2.3e-16 of the true value; x is held between -708 and 709, so that the result is never 0 or
+ * infinite. Of NaN it is NaN, whatever bits the NaN has: without the mask they would be added to the exponent.
  *
- * x = n ln 2 + r with |r| <= ln 2 / 2; e^r by a minimax polynomial of degree 11 in Estrin's order, then n added to the exponent.
+ * x = n ln 2 + r with |r| <= ln 2 / 2; e^r by a minimax polynomial of degree 11 in Estrin's order, then n added to the
+ * exponent.
  */
 // @ts-ignore: decorator
 @inline export function exp(unbounded: v128): v128 {
@@ -35,7 +37,8 @@ const TABLE = memory.data<f64>([
   const r2 = f64x2.mul(r, r);
   const r4 = f64x2.mul(r2, r2);
   const low = multiplyAdd(multiplyAdd(r, constant(10), constant(9)), r2, multiplyAdd(r, constant(8), constant(7)));
-  const middle = multiplyAdd(multiplyAdd(r, constant(14), constant(13)), r2, multiplyAdd(r, constant(12), constant(11)));
+  const upper = multiplyAdd(r, constant(14), constant(13));
+  const middle = multiplyAdd(upper, r2, multiplyAdd(r, constant(12), constant(11)));
   const high = multiplyAdd(r, constant(16), constant(15));
   const tail = multiplyAdd(multiplyAdd(high, r4, middle), r4, low);
   const power = f64x2.add(constant(6), multiplyAdd(tail, r2, r));

@@ -1,5 +1,6 @@
 /**
- * The largest magnitude in a matrix of doubles, NaN if there is one among them; 0 of none. What pads its rows is left out.
+ * The largest magnitude in a matrix of doubles, NaN if there is one among them; 0 of none. What pads its rows is left
+ * out.
  *
  * @param x - on a multiple of 16, rows `stride` bytes apart, a multiple of 16 where there are several
  */

@@ -12,7 +12,10 @@
   return v128.load_splat<f64>(p + offset);
 }
 
-/** The size of the first of the fewest parts of `whole` that are at most `max` and differ by at most one: no thin remainder at the end. */
+/**
+ * The size of the first of the fewest parts of `whole` that are at most `max` and differ by at most one: no thin
+ * remainder at the end.
+ */
 // @ts-ignore: decorator
 @inline export function evenShare(whole: i32, max: i32): i32 {
   const parts = (whole + max - 1) / max;

@@ -1,6 +1,9 @@
 import { exp } from "./exp";
 
-/** Each of n rows of `classes` doubles, `stride` bytes apart, becomes e^y / sum e^y; the largest is subtracted first, so that nothing overflows. */
+/**
+ * Each of n rows of `classes` doubles, `stride` bytes apart, becomes e^y / sum e^y; the largest is subtracted first, so
+ * that nothing overflows.
+ */
 export function softmax(y: usize, n: i32, classes: i32, stride: usize): void {
   const bytes = <usize>classes << 3;
   for (const end = y + <usize>n * stride; y < end; y += stride) {

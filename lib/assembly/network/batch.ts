@@ -7,10 +7,18 @@ import { hiddenDelta, outputDelta } from "./deltas";
 import { logits } from "./network";
 
 /**
- * The forward pass, up to `stage`, of `rowsOfChunk` of the batch's rows: what it computes does not depend on how many they
- * are. Up to DELTAS the first chunk makes the columns that descendChunk wants instead, and the others have the rows.
+ * The forward pass, up to `stage`, of `rowsOfChunk` of the batch's rows: what it computes does not depend on how many
+ * they are. Up to DELTAS the first chunk makes the columns that descendChunk wants instead, and the others have the
+ * rows.
  */
-export function forwardChunk(chunk: i32, thread: i32, batch: Batch, rowsOfChunk: i32, stage: i32, learningRate: f64): void {
+export function forwardChunk(
+  chunk: i32,
+  thread: i32,
+  batch: Batch,
+  rowsOfChunk: i32,
+  stage: i32,
+  learningRate: f64,
+): void {
   const network = batch.network;
   if (stage == DELTAS && chunk-- == 0) {
     if (batch.x == 0) sparseColumns(batch.starts, batch.rows, batch.samples, network.inputs, batch.ends, batch.entries);
@@ -27,13 +35,14 @@ export function forwardChunk(chunk: i32, thread: i32, batch: Batch, rowsOfChunk:
   if (stage == PROBABILITIES) return;
   outputDelta(y, batch.labels + (<usize>first << 2), n, 1 / <f64>batch.samples, classStride);
   const delta = batch.delta + <usize>first * hiddenStride;
-  dgemm(n, network.hidden, network.classes, 1, y, classStride, 8, network.W2, 8, classStride, 0, delta, hiddenStride, scratch);
+  const W2 = network.W2;
+  dgemm(n, network.hidden, network.classes, 1, y, classStride, 8, W2, 8, classStride, 0, delta, hiddenStride, scratch);
   hiddenDelta(delta, z, n * <i32>(hiddenStride >> 3), -learningRate);
 }
 
 /**
- * What DELTAS has prepared, taken downhill: the first chunk moves all parameters but W1, each of the others `columnsOfChunk`
- * inputs' rows of W1, the same to the bit however many they are.
+ * What DELTAS has prepared, taken downhill: the first chunk moves all parameters but W1, each of the others
+ * `columnsOfChunk` inputs' rows of W1, the same to the bit however many they are.
  */
 export function descendChunk(chunk: i32, thread: i32, batch: Batch, columnsOfChunk: i32, learningRate: f64): void {
   const network = batch.network;
@@ -56,7 +65,8 @@ function hiddenInputs(batch: Batch, first: i32, n: i32, z: usize, scratch: usize
   } else {
     const rowBytes = <usize>network.inputs << 3;
     repeatRow(network.b1, z, n, stride);
-    dgemm(n, network.hidden, network.inputs, 1, batch.x + <usize>first * rowBytes, rowBytes, 8, network.W1, stride, 8, 1, z, stride, scratch);
+    const x = batch.x + <usize>first * rowBytes;
+    dgemm(n, network.hidden, network.inputs, 1, x, rowBytes, 8, network.W1, stride, 8, 1, z, stride, scratch);
   }
 }
 
@@ -68,14 +78,16 @@ function moveW1(batch: Batch, first: i32, end: i32, scratch: usize): void {
   } else {
     const x = batch.x + (<usize>first << 3), rowBytes = <usize>network.inputs << 3;
     const W1 = network.W1 + <usize>first * stride;
-    dgemm(end - first, network.hidden, batch.samples, 1, x, 8, rowBytes, batch.delta, stride, 8, 1, W1, stride, scratch);
+    const columns = end - first, delta = batch.delta;
+    dgemm(columns, network.hidden, batch.samples, 1, x, 8, rowBytes, delta, stride, 8, 1, W1, stride, scratch);
   }
 }
 
 function moveOthers(batch: Batch, learningRate: f64, scratch: usize): void {
   const network = batch.network, n = batch.samples;
   const hiddenStride = network.hiddenStride, classStride = network.classStride;
-  dgemm(network.hidden, network.classes, n, -learningRate, batch.z, 8, hiddenStride, batch.y, classStride, 8, 1, network.W2, classStride, scratch);
+  const hidden = network.hidden, classes = network.classes, W2 = network.W2;
+  dgemm(hidden, classes, n, -learningRate, batch.z, 8, hiddenStride, batch.y, classStride, 8, 1, W2, classStride, scratch);
   addRowSum(batch.y, n, classStride, -learningRate, network.b2);
   addRowSum(batch.delta, n, hiddenStride, 1, network.b1);
 }

@@ -1,4 +1,7 @@
-/** y = factor * (y - t) for n rows of probabilities and their labels: 1 / the batch's size makes it the derivative of the mean cross entropy at the logits. */
+/**
+ * y = factor * (y - t) for n rows of probabilities and their labels: 1 / the batch's size makes it the derivative of
+ * the mean cross entropy at the logits.
+ */
 export function outputDelta(y: usize, labels: usize, n: i32, factor: f64, stride: usize): void {
   const share = f64x2.splat(factor);
   for (let i = 0; i < n; i++) {

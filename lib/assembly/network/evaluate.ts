@@ -58,7 +58,8 @@ export function evaluateChunks(rows: i32): i32 {
 }
 
 export function evaluationScratchBytes(network: Network): usize {
-  return <usize>CHUNK_ROWS * (network.hiddenStride + network.classStride) + singleStride(network) + dgemmScratchBytes(network.classes);
+  const rows = <usize>CHUNK_ROWS * (network.hiddenStride + network.classStride);
+  return rows + singleStride(network) + dgemmScratchBytes(network.classes);
 }
 
 export function singleBytes(network: Network): usize {
@@ -66,8 +67,18 @@ export function singleBytes(network: Network): usize {
 }
 
 /** The verdicts on n rows of logits, `stride` bytes apart: `certain` apart their order is that of the plain form. */
-export function judge(y: usize, labels: usize, n: i32, classes: i32, stride: usize, certain: f64, verdicts: usize): void {
-  for (let i = 0; i < n; i++, labels += 4, y += stride) store<u8>(verdicts + i, <u8>verdict(y, classes, load<i32>(labels), certain));
+export function judge(
+  y: usize,
+  labels: usize,
+  n: i32,
+  classes: i32,
+  stride: usize,
+  certain: f64,
+  verdicts: usize,
+): void {
+  for (let i = 0; i < n; i++, labels += 4, y += stride) {
+    store<u8>(verdicts + i, <u8>verdict(y, classes, load<i32>(labels), certain));
+  }
 }
 
 /** UNDECIDED too where one is NaN. */
@@ -96,14 +107,16 @@ function toSingle(from: usize, count: usize, to: usize): void {
 
 /** `bytes` bytes of doubles. */
 function toDouble(from: usize, bytes: usize, to: usize): void {
-  for (const end = to + bytes; to < end; to += 16, from += 8) v128.store(to, f64x2.promote_low_f32x4(v128.load64_zero(from)));
+  for (const end = to + bytes; to < end; to += 16, from += 8) {
+    v128.store(to, f64x2.promote_low_f32x4(v128.load64_zero(from)));
+  }
 }
 
 /**
  * Twice the most that a logit can be off when the first layer is computed to `halfUlp`, NaN where a value is not below
- * `large`. A sum of m products of rounded numbers is off by at most the share gamma(m + 3) of the sum of their magnitudes
- * (Higham, Accuracy and Stability of Numerical Algorithms, section 3.1), the sigmoid passes on a quarter of that at most,
- * and W2 its column's sum of magnitudes.
+ * `large`. A sum of m products of rounded numbers is off by at most the share gamma(m + 3) of the sum of their
+ * magnitudes (Higham, Accuracy and Stability of Numerical Algorithms, section 3.1), the sigmoid passes on a quarter of
+ * that at most, and W2 its column's sum of magnitudes.
  */
 function certainty(network: Network, input: f64, halfUlp: f64, large: f64): f64 {
   let largest = input, unit: f64 = 0, logit: f64 = 0, bias: f64 = 0;
@@ -119,7 +132,8 @@ function certainty(network: Network, input: f64, halfUlp: f64, large: f64): f64 
   const share = <f64>(network.inputs + 8) * halfUlp;
   if (!(largest < large && share < 0.5)) return NaN;
   // halfUlp and the last part are for what the rest of the way, in float64, adds
-  return 2 * (logit * (unit * share / (1 - share) / 4 + halfUlp) + (logit + bias) * <f64>(network.hidden + 8) * f64.EPSILON);
+  const first = logit * (unit * share / (1 - share) / 4 + halfUlp);
+  return 2 * (first + (logit + bias) * <f64>(network.hidden + 8) * f64.EPSILON);
 }
 
 /**

@@ -10,8 +10,9 @@ export type Transpose = "no-transpose" | "transpose";
 const SMALL = 500;
 
 /**
- * C = alpha op(A) op(B) + beta C with op(A) M by K and op(B) K by N, in @stdlib's argument order, any strides and offsets.
- * A and B may hold any kind of number, sums are float64: no operand needs to be converted before. Small products and engines without the routines take @stdlib's dgemm.
+ * C = alpha op(A) op(B) + beta C with op(A) M by K and op(B) K by N, in @stdlib's argument order, any strides and
+ * offsets. A and B may hold any kind of number, sums are float64: no operand needs to be converted before. Small
+ * products and engines without the routines take @stdlib's dgemm.
  *
  * @example
  * const C = new Float64Array(4);

@@ -1,7 +1,10 @@
 import type { Arena } from "../wasm";
 import { copyMatrix, rowsOf, transposed, type Matrix } from "./matrix";
 
-/** A block of B is at most 32 MiB, of A and C 2 MiB: the arena stays small for operands of any size, and no single call runs long. */
+/**
+ * A block of B is at most 32 MiB, of A and C 2 MiB: the arena stays small for operands of any size, and no single call
+ * runs long.
+ */
 const K_BLOCK = 2048;
 const N_BLOCK = 2048;
 const ROW_BLOCK_ELEMENTS = 2 ** 18;

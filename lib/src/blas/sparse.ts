@@ -17,8 +17,8 @@ const CHUNK = 2 ** 16;
 const MOST_LEFT = 0.5;
 
 /**
- * The sparse form of a matrix; undefined when more than half of its elements are not 0, or they have more than 256 values.
- * The entries stay in the arena until its release.
+ * The sparse form of a matrix; undefined when more than half of its elements are not 0, or they have more than 256
+ * values. The entries stay in the arena until its release.
  */
 export function compressRows(arena: Arena, rows: number, columns: number, x: Matrix): SparseRows | undefined {
   const { routines } = arena;

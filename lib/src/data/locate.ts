@@ -24,7 +24,8 @@ export function inflatedLimit(size: number): number {
 /**
  * The content of a file, decompressed where its name ends in .gz.
  * @throws MissingDataError, in the caller's name, for a file that cannot be read.
- * @throws FileFormatError, in the caller's name, for a folder or a device in its place and a broken or implausible .gz file.
+ * @throws FileFormatError, in the caller's name, for a folder or a device in its place and a broken or implausible .gz
+ * file.
  */
 export async function readContent(path: string, caller: string): Promise<Uint8Array> {
   const file = await readWhole(path, caller);

@@ -117,9 +117,8 @@ async function readSet(folder: string, imageFile: string, labelFile: string): Pr
     throw new FileFormatError(`loadMnist: ${imageFile} of shape ${shapeText(images.shape)}: wanted images of 28 x 28`);
   }
   if (labels.shape.length !== 1 || labels.shape[0] !== images.shape[0]) {
-    throw new FileFormatError(
-      `loadMnist: ${labelFile} of shape ${shapeText(labels.shape)}: wanted one label for each of ${images.shape[0]} images`,
-    );
+    const what = `${labelFile} of shape ${shapeText(labels.shape)}`;
+    throw new FileFormatError(`loadMnist: ${what}: wanted one label for each of ${images.shape[0]} images`);
   }
   const wrong = labels.data.findIndex((label) => label > 9);
   if (wrong >= 0)

@@ -32,7 +32,8 @@ export const OWN_WEIGHTS = "sample_network.npz";
  * keep their precision: float32 stays float32. A pickle may hold a dictionary of NumPy arrays and nothing else.
  *
  * Without a path: the book's sample_weight.pkl, from the folder DLFS_DATA or from data/, and where it is in neither
- * this project's own sample network, which is said in one line. Both are 784-50-100-10, for `ThreeLayerNet.fromWeights`.
+ * this project's own sample network, which is said in one line. Both are 784-50-100-10, for
+ * `ThreeLayerNet.fromWeights`.
  *
  * @param path - the file, seen from the folder of the notebook; none: the sample network
  * @returns the arrays by their names, `params`, and whose they are, `source`: "book", "own" or "file"

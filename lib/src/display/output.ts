@@ -39,7 +39,9 @@ export class Output {
 
 const contract = Symbol.for("Jupyter.publish");
 
-/** What the kernel gives for it; on stock tslab the slot of a module, for no public function of tslab updates in place. */
+/**
+ * What the kernel gives for it; on stock tslab the slot of a module, for no public function of tslab updates in place.
+ */
 function currentWriter(): DisplayWriter | undefined {
   const given = (globalThis as { [contract]?: DisplayWriter })[contract];
   if (given !== undefined) return given;

@@ -5,8 +5,8 @@ import { PARAM_NAMES, type FusedParams } from "./params";
 export const LARGE = 1e100;
 
 /**
- * Whether the fused form may work with these params: float64 arrays of the shapes (D,H), (H,), (H,K) and (K,), each with
- * memory of its own, which none of `others` shares. Whatever else the plain form takes, or refuses, is left to it.
+ * Whether the fused form may work with these params: float64 arrays of the shapes (D,H), (H,), (H,K) and (K,), each
+ * with memory of its own, which none of `others` shares. Whatever else the plain form takes, or refuses, is left to it.
  */
 export function fitsFusedForm(params: FusedParams, others: readonly NDArray[] = []): boolean {
   const names = Object.keys(params);
@@ -40,7 +40,9 @@ function reach({ shape, strides, offset, length }: NDArray): [number, number] {
   return [first, last];
 }
 
-/** Whether no two elements stand in one place: from axis to axis each step leads past all that the smaller steps reach. */
+/**
+ * Whether no two elements stand in one place: from axis to axis each step leads past all that the smaller steps reach.
+ */
 function hasPlaceForEach({ shape, strides }: NDArray): boolean {
   const axes = shape.map((size, axis) => ({ size, step: Math.abs(strides[axis]) })).filter(({ size }) => size > 1);
   let reached = 0;

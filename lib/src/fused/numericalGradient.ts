@@ -7,7 +7,9 @@ import { largestParam, loadParams, placeArrays, placeNetwork, storeParams, type 
 import type { FusedParams } from "./params";
 import { denseSamples } from "./samples";
 
-/** A unit's change times the largest weight of W2 up to which the power series of the loss is cut after its fourth term. */
+/**
+ * A unit's change times the largest weight of W2 up to which the power series of the loss is cut after its fourth term.
+ */
 const SERIES_REACH = 1 / 128;
 /** The same up to which products of exponentials stay within float64. */
 const EXACT_REACH = 20;

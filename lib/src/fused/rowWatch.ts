@@ -2,13 +2,16 @@ import type { NDArray } from "../np";
 
 /** Numbers up to which an array is looked at whole. */
 const WHOLE = 2 ** 20;
-/** How many numbers are looked at in a row of a larger array, in its middle: to read all of it would slow each step by a third. */
+/**
+ * How many numbers are looked at in a row of a larger array, in its middle: to read all of it would slow each step by a
+ * third.
+ */
 const MIDDLE = 64;
 
 /**
- * Tells whether rows of an array are still what they were when this was made: by a sum of 32 bits over the bits of a row,
- * which one changed number always changes. A row is looked at once after each suspicion, and only when it is asked for;
- * in an array of more than a million numbers only the middle of it.
+ * Tells whether rows of an array are still what they were when this was made: by a sum of 32 bits over the bits of a
+ * row, which one changed number always changes. A row is looked at once after each suspicion, and only when it is asked
+ * for; in an array of more than a million numbers only the middle of it.
  */
 export class RowWatch {
   private readonly sums: Int32Array;

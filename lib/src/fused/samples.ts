@@ -5,7 +5,9 @@ import type { Arena, Pointer } from "../wasm";
 import { asMatrix } from "./matrix";
 import type { NetworkInArena } from "./network";
 
-/** The inputs of a data set, of which some rows at a time are selected for lib/assembly/network/batch.ts to work with. */
+/**
+ * The inputs of a data set, of which some rows at a time are selected for lib/assembly/network/batch.ts to work with.
+ */
 export interface Samples {
   /** Makes these rows the ones that a batch has. */
   select(rows: ArrayLike<number>): Slices<void>;
@@ -21,7 +23,10 @@ export interface Samples {
   readonly rowLength: number;
 }
 
-/** Looks at x (N, D) and chooses the form in which its products are cheapest; at most `atOnce` rows are selected at a time. */
+/**
+ * Looks at x (N, D) and chooses the form in which its products are cheapest; at most `atOnce` rows are selected at a
+ * time.
+ */
 export function samplesOf(arena: Arena, network: NetworkInArena, x: NDArray, atOnce: number): Samples {
   const [rows, columns] = x.shape;
   const sparse = columns < arena.routines.INDICES ? compressRows(arena, rows, columns, asMatrix(x)) : undefined;

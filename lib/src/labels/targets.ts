@@ -5,7 +5,8 @@ import { asArray, positionsOf, shapeText, type NDArray } from "../np/internal";
 /**
  * The right classes that t names beside predictions of `shape` (K,) or (N, K).
  *
- * @param targets - t: one whole number from 0 to K - 1 for each row, or one-hot rows: an array of the shape of the predictions
+ * @param targets - t: one whole number from 0 to K - 1 for each row, or one-hot rows: an array of the shape of the
+ * predictions
  * @returns the labels, or undefined where t is one-hot
  * @throws TypeError, in the caller's name, when t is no array or number
  * @throws RangeError, in the caller's name, when the shapes do not fit or a label is out of range

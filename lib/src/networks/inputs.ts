@@ -19,7 +19,9 @@ export function readInputs(caller: string, inputs: NDArray, inputSize: number): 
   throw new RangeError(`${caller}: x of shape ${shapeText(x.shape)}: wanted (N,${inputSize}) or (${inputSize},)`);
 }
 
-/** @throws TypeError, in the caller's name, when one of these params is no array; RangeError when a W has not two axes */
+/**
+ * @throws TypeError, in the caller's name, when one of these params is no array; RangeError when a W has not two axes
+ */
 export function checkParams(
   caller: string,
   params: Readonly<Record<string, NDArray>> | undefined,
@@ -32,7 +34,10 @@ export function checkParams(
   }
 }
 
-/** @throws TypeError, in the caller's name, when the weights of a layer are no array; RangeError when they have not two axes */
+/**
+ * @throws TypeError, in the caller's name, when the weights of a layer are no array; RangeError when they have not two
+ * axes
+ */
 export function checkWeights(caller: string, name: string, values: unknown): void {
   if (!isNDArray(values)) throw new TypeError(`${got(caller, name, values)}: wanted an array`);
   if (values.ndims !== 2)

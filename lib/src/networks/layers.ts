@@ -65,7 +65,9 @@ export function readWeights(
   return params;
 }
 
-/** @throws TypeError, RangeError in the caller's name, when params are no arrays of these names that follow each other */
+/**
+ * @throws TypeError, RangeError in the caller's name, when params are no arrays of these names that follow each other
+ */
 export function checkLayerParams(
   caller: string,
   params: Readonly<Record<string, NDArray>>,

@@ -205,7 +205,9 @@ export class ThreeLayerNet implements Network {
    * @example
    * class OfTanh extends ThreeLayerNet {
    *   protected override activation(a: NDArray<"float64">) { return np.tanh(a); }
-   *   protected override activationDerivative(a: NDArray<"float64">, z: NDArray) { return np.subtract(1, np.square(z)); }
+   *   protected override activationDerivative(a: NDArray<"float64">, z: NDArray) {
+   *     return np.subtract(1, np.square(z));
+   *   }
    * }
    */
   protected activationDerivative(_a: NDArray<"float64">, z: NDArray): NDArray {

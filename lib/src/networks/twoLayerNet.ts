@@ -32,8 +32,8 @@ export type TwoLayerParams = {
  * x is (N, D), a row a sample, or (D,) for one; t is (N, K) one-hot or (N,) labels.
  *
  * A subclass may override any method, and `train` goes by what it has overridden. With another `activation` and its
- * `activationDerivative`, `gradient` is still backpropagation. Where `predict` or `loss` is overridden and `gradient` is
- * not, `gradient` is the numerical one, and a warning says once how long that takes. `super.gradient(x, t)` is the
+ * `activationDerivative`, `gradient` is still backpropagation. Where `predict` or `loss` is overridden and `gradient`
+ * is not, `gradient` is the numerical one, and a warning says once how long that takes. `super.gradient(x, t)` is the
  * gradient of the cross entropy, to which a subclass adds what its own loss adds.
  *
  * @example
@@ -186,7 +186,8 @@ export class TwoLayerNet implements Network {
    * @param x - (N, D), a row a sample, or (D,) for one
    * @param t - (N, K) one-hot or (N,) labels
    * @returns arrays of the shapes of params
-   * @throws RangeError when x and t do not fit; TypeError where the gradient of a subclass calls this one, and it is not
+   * @throws RangeError when x and t do not fit; TypeError where the gradient of a subclass calls this one, and it is
+   * not
    *   the gradient of the subclass's activation, or of the predict or loss of a class derived from it
    * @example
    * const network = new TwoLayerNet(2, 3, 2, 0);
@@ -257,7 +258,9 @@ export class TwoLayerNet implements Network {
    * @example
    * class OfTanh extends TwoLayerNet {
    *   protected override activation(a: NDArray<"float64">) { return np.tanh(a); }
-   *   protected override activationDerivative(a: NDArray<"float64">, z: NDArray) { return np.subtract(1, np.square(z)); }
+   *   protected override activationDerivative(a: NDArray<"float64">, z: NDArray) {
+   *     return np.subtract(1, np.square(z));
+   *   }
    * }
    */
   protected activationDerivative(_a: NDArray<"float64">, z: NDArray): NDArray {

@@ -66,7 +66,9 @@ export interface Threads {
    * @throws Error where the system grants no more
    */
   start(build: string, ended: (reason: string) => void): Thread;
-  /** In a thread that was started: receives what is posted to it. `fail` tells the thread that started it of an error. */
+  /**
+   * In a thread that was started: receives what is posted to it. `fail` tells the thread that started it of an error.
+   */
   serve(begin: (build: string, fail: (error: unknown) => void) => (message: unknown) => void): void;
 }
 

@@ -29,7 +29,8 @@ const DEFAULTS = { xTitle: "X0", yTitle: "X1" };
  * @param points - one row `[x0, x1]` for each point, in the order of the steps
  * @param options - `x`, `y`, `xTitle`, `yTitle`, `title`
  * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
- * @throws RangeError for no points, rows that are not two finite numbers, and a function that is not finite in the picture
+ * @throws RangeError for no points, rows that are not two finite numbers, and a function that is not finite in the
+ * picture
  * @example
  * plots.descentPath(f, [[-3, 4], [-2.4, 3.2], [-1.92, 2.56]]).description;
  * // "Path of gradient descent over contours, 3 points from (-3, 4) to (-1.92, 2.56)."
@@ -52,7 +53,8 @@ export function descentPath(f: ScalarField, points: Rows, options: DescentPathOp
     layer: [contourLayer(), ...zeroLines(), ...pathLayers(path, xTitle, yTitle)],
   };
   const [first, last] = [path[0], path[path.length - 1]];
-  const ends = `from (${first.map((value) => short(value)).join(", ")}) to (${last.map((value) => short(value)).join(", ")})`;
+  const pointText = (point: readonly number[]): string => `(${point.map((value) => short(value)).join(", ")})`;
+  const ends = `from ${pointText(first)} to ${pointText(last)}`;
   return new Plot(spec, `Path of gradient descent over contours, ${path.length} points ${ends}.`, "descent-path");
 }
 

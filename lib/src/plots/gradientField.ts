@@ -48,7 +48,8 @@ const DEFAULTS = { count: 17, xTitle: "x0", yTitle: "x1" };
  * @param vectors - one row for each arrow
  * @param options - `x`, `y`, `count`, `xTitle`, `yTitle`, `title`
  * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
- * @throws RangeError for no points, unequally many vectors, rows that are not two finite numbers, ends that are no range
+ * @throws RangeError for no points, unequally many vectors, rows that are not two finite numbers, ends that are no
+ * range
  * @example
  * plots.gradientField((x) => np.sum(np.square(x)), { x: [-2, 2], y: [-2, 2] }).description;
  * // "Field of 289 arrows for x0 from -2.125 to 2.125 and x1 from -2.125 to 2.125, the longest 5.65685 at (-2, -2)."

@@ -12,7 +12,8 @@ const VEGA_LITE = "application/vnd.vegalite.v5+json";
  * A picture: the last expression of a cell shows it, `show()` shows it from anywhere else.
  * It goes out as an interactive Vega-Lite chart, a PNG for where no script runs, and a sentence.
  * @example
- * const spec = { data: { values: [{ x: 1, y: 2 }] }, mark: "point", encoding: { x: { field: "x" }, y: { field: "y" } } };
+ * const encoding = { x: { field: "x" }, y: { field: "y" } };
+ * const spec = { data: { values: [{ x: 1, y: 2 }] }, mark: "point", encoding };
  * new plots.Plot(spec, "One point at (1, 2).").description; // "One point at (1, 2)."
  */
 export class Plot {

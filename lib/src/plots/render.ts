@@ -19,7 +19,10 @@ export async function renderPng(spec: VegaLiteSpec): Promise<StaticPicture> {
   return { png, width: Math.round(width / SCALE), height: Math.round(height / SCALE) };
 }
 
-/** Loads ahead of time what the first picture would load: a quarter of a second, which the library's own start is spared. */
+/**
+ * Loads ahead of time what the first picture would load: a quarter of a second, which the library's own start is
+ * spared.
+ */
 export async function loadRenderer(): Promise<void> {
   await Promise.all([import("vega"), import("vega-lite"), host.assets.loadRasterizer()]);
 }

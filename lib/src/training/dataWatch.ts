@@ -3,7 +3,10 @@ import type { NDArray } from "../np";
 import type { Settings } from "./options";
 import type { TrainingData } from "./steps";
 
-/** Finds out whether a listener has written into the data of a training, of which the fused steps keep a form of their own. */
+/**
+ * Finds out whether a listener has written into the data of a training, of which the fused steps keep a form of their
+ * own.
+ */
 export interface DataWatch {
   /** Whether these rows of the training set are what they were at the start. */
   unchanged(rows: ArrayLike<number>): boolean;
@@ -15,8 +18,8 @@ export interface DataWatch {
 const NOBODY: DataWatch = { unchanged: () => true, allUnchanged: () => true, published: () => undefined };
 
 /**
- * Once a row has changed, none counts as unchanged. Without a listener nothing is watched; a listener that needs no parameters
- * is taken to write nothing either.
+ * Once a row has changed, none counts as unchanged. Without a listener nothing is watched; a listener that needs no
+ * parameters is taken to write nothing either.
  */
 export function watchData(
   data: TrainingData,

@@ -46,12 +46,12 @@ const EVALUATED_AT_ONCE = 256;
 
 /**
  * TwoLayerNet's training steps with everything in one arena: the parameters, the inputs without their zeros, and a
- * batch's values. The same sums as `plainSteps` in another order, equal to about 1e-12, and the same to the bit on every
- * run and with any number of threads.
+ * batch's values. The same sums as `plainSteps` in another order, equal to about 1e-12, and the same to the bit on
+ * every run and with any number of threads.
  *
- * Undefined where the routines cannot run, the arena is too small, t is not made of labels, params or data do not fit, or
- * a number is not finite or past 1e100. What comes to be so later, by large steps or by what listeners write, is left to
- * the plain steps from there on, or until it is over.
+ * Undefined where the routines cannot run, the arena is too small, t is not made of labels, params or data do not fit,
+ * or a number is not finite or past 1e100. What comes to be so later, by large steps or by what listeners write, is
+ * left to the plain steps from there on, or until it is over.
  */
 export function fusedSteps(network: TwoLayerNet, data: TrainingData, settings: Chosen): Steps | undefined {
   const { xTrain, tTrain, xTest, tTest } = data;
@@ -101,8 +101,8 @@ function stepsIn(
   const plain = plainSteps(network, data, gradient, learningRate);
   const watch = watchData(data, settings);
   const growth = Math.abs(learningRate) * Math.max(1, train.largest);
-  // the arrays whose values the arena holds, and no number of which is past `bound`; undefined between load and publish,
-  // when network.params belongs to the user
+  // the arrays whose values the arena holds, and no number of which is past `bound`; undefined between load and
+  // publish, when network.params belongs to the user
   let loaded: TwoLayerNet["params"] | undefined;
   let bound = 0;
   const publish = () => {
@@ -152,8 +152,8 @@ function stepsIn(
     return load();
   };
   /**
-   * The same in turns. Until it is done the arrays of the network hold what they held before, so that an abort leaves no
-   * half of a step; if somebody else has written to them meanwhile, both changes are kept.
+   * The same in turns. Until it is done the arrays of the network hold what they held before, so that an abort leaves
+   * no half of a step; if somebody else has written to them meanwhile, both changes are kept.
    */
   const longStep = async (rows: NDArray<"int32">, pauses: Pauses): Promise<number> => {
     if (watch.unchanged(rows.data) && staysInRange()) {

@@ -34,7 +34,8 @@ const NAMES = [...Object.keys(DEFAULTS), "onStep"];
  * @param options - `learningRate`, 0.01 by default; `steps`, 100 by default; `onStep`, called after each step
  * @returns where the last step led
  * @throws TypeError when f or onStep is no function, initX no array, or an option is unknown
- * @throws RangeError when learningRate is not finite or steps is not a whole number from 0; and as numericalGradient does
+ * @throws RangeError when learningRate is not finite or steps is not a whole number from 0; and as numericalGradient
+ * does
  * @example
  * gradientDescent((x) => np.sum(np.square(x)), np.array([-3, 4]), { learningRate: 0.1 });
  * // array([-6.11110793e-10,  8.14814391e-10])

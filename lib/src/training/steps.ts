@@ -21,7 +21,9 @@ export interface Accuracies {
   testAccuracy: number;
 }
 
-/** One way of doing the arithmetic of training: the plain form, or one that keeps the parameters elsewhere meanwhile. */
+/**
+ * One way of doing the arithmetic of training: the plain form, or one that keeps the parameters elsewhere meanwhile.
+ */
 export interface Steps {
   /** Updates the parameters by the gradient on these rows of the training set; gives the loss on them after it. */
   step(rows: NDArray<"int32">): number;

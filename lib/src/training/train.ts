@@ -26,10 +26,10 @@ export interface TrainingResult {
  * `network.params` in place and records the loss on the batch. Trainings that run at the same time draw from that one
  * stream in an order that depends on the clock: for the same numbers each time, train one after the other.
  *
- * Between iterations, and within a step or an evaluation that takes long, the event loop gets its turn, so that a signal and displays are
- * served; after an abort the result holds what was reached. The stop button ends every training that runs, whichever
- * cell began it: one that was given `interruptSignal()` as an abort does, any other by an error named
- * KeyboardInterrupt. A cell that was interrupted begins no further training.
+ * Between iterations, and within a step or an evaluation that takes long, the event loop gets its turn, so that a
+ * signal and displays are served; after an abort the result holds what was reached. The stop button ends every training
+ * that runs, whichever cell began it: one that was given `interruptSignal()` as an abort does, any other by an error
+ * named KeyboardInterrupt. A cell that was interrupted begins no further training.
  *
  * @param network - anything with params, loss, accuracy and gradient
  * @param data - as loadMnist gives it

@@ -16,8 +16,8 @@ export class ArenaFullError extends RangeError {
 }
 
 /**
- * A WebAssembly memory with the routines that work in it: places are handed out one after the other and given back all at once.
- * Whoever borrows one calls release() in a finally, so that an error leaves nothing behind.
+ * A WebAssembly memory with the routines that work in it: places are handed out one after the other and given back all
+ * at once. Whoever borrows one calls release() in a finally, so that an error leaves nothing behind.
  */
 export class Arena implements Workplace {
   readonly memory = new WebAssembly.Memory({ ...MEMORY_PAGES, shared: true });

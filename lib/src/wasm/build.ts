@@ -1,6 +1,9 @@
 import { host } from "../platform";
 
-/** The build that this process has loaded. The one on disk changes under a running process when the library is built anew. */
+/**
+ * The build that this process has loaded. The one on disk changes under a running process when the library is built
+ * anew.
+ */
 export const loadedBuild = host.assets.buildId();
 
 /**

@@ -33,7 +33,10 @@ export const MAX_CHUNKS = 0xfffe;
 /** In place of the next chunk while the words are being written. */
 const CLOSED = 0xffff;
 
-/** How long a thread looks out for the next chunk, or the main thread for the last ones, before it rests: waking takes about as long. */
+/**
+ * How long a thread looks out for the next chunk, or the main thread for the last ones, before it rests: waking takes
+ * about as long.
+ */
 const LINGER = 0.2; // milliseconds
 /** How long the main thread waits for the next chunk to be done before it sees whether the others are alive. */
 const PATIENCE = 100; // milliseconds

@@ -77,7 +77,10 @@ const bytes = attempt(() => host.assets.routines());
 
 let loaded: { module: WebAssembly.Module | undefined } | undefined;
 
-/** The compiled module, loaded at the first call; undefined where the engine has no SIMD or shared memory, or the file is not built. */
+/**
+ * The compiled module, loaded at the first call; undefined where the engine has no SIMD or shared memory, or the file
+ * is not built.
+ */
 export function routinesModule(): WebAssembly.Module | undefined {
   loaded ??= { module: load() };
   return loaded.module;
@@ -96,9 +99,8 @@ function load(): WebAssembly.Module | undefined {
   try {
     return new WebAssembly.Module(bytes());
   } catch (error) {
-    host.warn(
-      `dlfs computes in plain JavaScript, 20 times slower: ${(error as Error).message} ("npm run build" makes the file)`,
-    );
+    const { message } = error as Error;
+    host.warn(`dlfs computes in plain JavaScript, 20 times slower: ${message} ("npm run build" makes the file)`);
     return undefined;
   }
 }
