@@ -1,3 +1,4 @@
+// Past 250 lines by its documentation: each method says shapes and errors, and has an example that a test runs.
 import { checkPositive, got } from "../checks";
 import { H } from "../differentiation";
 import { incrementalGradient, incrementalGradientInTurns, PARAM_NAMES } from "../fused";

@@ -23,7 +23,7 @@ const DIRECTORY_ENTRY = 0x02014b50;
 
 /** yauzl stops at the number of entries that the archive claims; Python reads the directory to its end. */
 function checkEnd(content: Uint8Array, archive: ZipFile): void {
-  const { readEntryCursor: at } = archive as unknown as { readEntryCursor: number };
+  const { readEntryCursor: at } = archive as ZipFile & { readEntryCursor: number };
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
   if (at + 4 <= content.length && view.getUint32(at, true) === DIRECTORY_ENTRY) {
     throw new RangeError("its directory has more entries than it counts");
