@@ -7,8 +7,8 @@ const sources = path.dirname(fileURLToPath(import.meta.url));
 export const memoryPages = { initial: 16, maximum: 16384 };
 
 /**
- * Compiles lib/assembly to `target`; under that name there is never half a file. A name that ends in .wat gets the text
- * form, in which the functions have the names of their sources.
+ * Compiles lib/assembly to `target`. The file is written under another name and then renamed, so `target` is never an
+ * incomplete file. If the name ends in .wat, it gets the text form, in which functions keep the names of the sources.
  * @throws Error with the compiler's messages when the sources are wrong
  */
 export async function buildRoutines(target) {

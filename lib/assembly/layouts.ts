@@ -1,32 +1,32 @@
-// What TypeScript must know of what lies where in this memory. It asks for the sizes and constants and calls the
-// setters: no number of a layout stands in lib/src.
+// The layouts of the objects in this memory. TypeScript code calls the functions and setters of this file and reads its
+// constants, so that lib/src contains no offset and no size of a layout.
 
-/** Values that the codes of sparse entries can stand for. */
+/** How many different values a set of sparse rows can have: a code has 8 bits. */
 export const CODES: i32 = 256;
 /** Bytes of a sparse entry, `index << 8 | code`. */
 export const ENTRY_BYTES: i32 = 4;
-/** Columns or rows that an entry's index can tell apart. */
+/** How many columns or rows there can be: an entry's index has 24 bits. */
 export const INDICES: i32 = 1 << 24;
 
-/** How far a forward pass goes. */
+/** The stage at which a forward pass stops. */
 export const LOGITS: i32 = 0;
 export const PROBABILITIES: i32 = 1;
 export const DELTAS: i32 = 2;
 
-/** What is found of a row; undecided where the order of its best two logits is not certain. */
+/** The verdict on a row. It is UNDECIDED if rounding could have changed the order of the two largest logits. */
 export const WRONG: i32 = 0;
 export const RIGHT: i32 = 1;
 export const UNDECIDED: i32 = 2;
 
-/** How a moved hidden unit and the loss that it changes are computed. */
+/** The three ways in which the change of a hidden unit, and the change of the loss, are computed: see gradientChunk. */
 export const EXACT: i32 = 0;
 export const SERIES: i32 = 1;
 export const FAR: i32 = 2;
 
-/** Bytes of a record of a pair of units and a sample: 1 - z, z (1 - z) and c1 to c4 of lossSeries. */
+/** Bytes of a record for two hidden units and one sample: 1 - z, z (1 - z) and c1 to c4 of lossSeries. */
 export const RECORD_BYTES: i32 = 96;
 
-/** Bytes of a row of doubles, padded to whole pairs: a multiple of 16. */
+/** Bytes of a row of doubles, padded to an even number of doubles: a multiple of 16. */
 export function rowStride(columns: i32): usize {
   return <usize>((columns + 1) >> 1) << 4;
 }
@@ -65,17 +65,17 @@ export function setNetwork(
   network.b2 = b2;
 }
 
-/** A batch of rows and what a training step makes of it. */
+/** A batch of rows, and the arrays that a training step computes from it. */
 @unmanaged export class Batch {
   network: Network;
   samples: i32;
-  /** (samples, inputs), rows without padding; 0 where the rows are sparse. */
+  /** (samples, inputs), rows without padding; 0 if the rows are sparse. */
   x: usize;
-  /** Sparse: the whole set as compress makes it, and which of its rows the batch has. */
+  /** Only for sparse rows: the whole data set as compress writes it, and the numbers of the batch's rows in it. */
   starts: usize;
   rows: usize;
   table: usize;
-  /** Sparse: a u32 for each input, and an entry for each sample and input. */
+  /** Only for sparse rows: memory for a u32 for each input, and for an entry for each sample and input. */
   ends: usize;
   entries: usize;
   labels: usize;
@@ -93,7 +93,7 @@ export function batchBytes(): usize {
   return offsetof<Batch>();
 }
 
-/** All but the rows: setDenseRows or setSparseRows, and setSamples, say which they are. */
+/** Sets all fields but the rows and their number: setDenseRows or setSparseRows, and setSamples, set those. */
 export function setBatch(
   batch: Batch, network: Network, labels: usize, z: usize, y: usize, delta: usize, scratch: usize,
 ): void {
@@ -125,18 +125,18 @@ export function setSamples(batch: Batch, samples: i32): void {
 }
 
 /**
- * An evaluation of sparse rows. The first layer is computed in float32, twice as fast, which decides all but the few
- * rows whose best two logits are too close for it.
+ * An evaluation of sparse rows. The first layer is computed in float32, which is twice as fast. Only for the few rows
+ * whose two largest logits are too close is it computed again in float64.
  */
 @unmanaged export class Evaluation {
   /**
-   * How far apart two logits must be for their order to be certain, by float32 and by float64; made by
-   * prepareEvaluation.
+   * If the difference of two logits is larger than this, rounding cannot have changed their order: one bound for a
+   * first layer in float32, one for float64. prepareEvaluation computes both.
    */
   certain: f64;
   certainInDouble: f64;
   network: Network;
-  /** As compress makes them, `total` rows. */
+  /** `total` rows, as compress writes them. */
   starts: usize;
   table: usize;
   labels: usize;
@@ -167,7 +167,7 @@ export function setEvaluation(
   evaluation.scratch = scratch;
 }
 
-/** What one differentiation works on. */
+/** The data of one numerical gradient. */
 @unmanaged export class Differentiation {
   network: Network;
   /** Rows of x. */
@@ -179,13 +179,13 @@ export function setEvaluation(
   z: usize;
   /** (samples, classStride): the probabilities p. */
   y: usize;
-  /** (classes, hiddenStride): W2 transposed, so that two units stand side by side. */
+  /** (classes, hiddenStride): W2 transposed, so that one vector load reads the weights of two hidden units. */
   W2T: usize;
-  /** Two doubles for each sample: the parts of the probability and of the offset in p[label] + 1e-7. */
+  /** Two doubles for each sample: the shares of p[label] and of 1e-7 in the sum p[label] + 1e-7. */
   parts: usize;
   /** recordsBytes(network, samples): RECORD_BYTES for each pair of units and each sample. */
   records: usize;
-  /** The results, of the network's layout. */
+  /** The results: arrays with the same layout as the network's. */
   W1: usize;
   b1: usize;
   W2: usize;
@@ -217,7 +217,7 @@ export function setDifferentiation(
   d.scratch = scratch;
 }
 
-/** Where the results go. */
+/** Sets the pointers to which the results are written. */
 export function setGradient(d: Differentiation, W1: usize, b1: usize, W2: usize, b2: usize): void {
   d.W1 = W1;
   d.b1 = b1;

@@ -1,15 +1,16 @@
 import { ENTRY_BYTES } from "../layouts";
 import { evenShare } from "../math/simd";
 
-/** Thirteen sums, one factor and one product are as many as the 15 registers that V8 gives out. */
+/** Thirteen sums, one factor and one product fill the 15 vector registers that V8 allocates. */
 export const MAX_VECTORS: i32 = 13;
 
 /**
  * out = from + sum of table[code] * row[index] over the entries (`index << 8 | code`) from `entry` to `end`, for
- * float64 or float32. The width is cut into parts of at most 13 vectors that stay in registers while the entries are
- * walked: 50 columns of float64 into 26 and 24.
+ * float64 or float32. The columns are processed in parts of at most 13 vectors, so that the sums of a part stay in
+ * registers during the loop over the entries: 50 columns of float64 are done as 26 and 24.
  *
- * @param rows - a matrix whose rows are `stride` bytes, a multiple of 16, as are `from` and `out`
+ * @param rows - pointer to a matrix whose rows are `stride` bytes apart
+ * @param stride - a multiple of 16, and the length in bytes of `from` and `out`
  */
 // @ts-ignore: decorator
 @inline export function addRows<T>(
@@ -32,7 +33,7 @@ export const MAX_VECTORS: i32 = 13;
   }
 }
 
-/** The same for the first `vectors` vectors of columns, at most 13. */
+/** The same as addRows for the first `vectors` vectors of each row only, at most 13. */
 export function addPart<T>(
   vectors: i32,
   entry: usize,
@@ -60,7 +61,7 @@ export function addPart<T>(
   }
 }
 
-/** `vectors` is a constant at each call, so that every test on it is gone from the compiled loop. */
+/** `vectors` is a constant at each call, so the compiler removes all tests of it from the loop. */
 // @ts-ignore: decorator
 @inline function part<T>(
   vectors: i32,

@@ -5,20 +5,21 @@ import { tile } from "./tile";
 const MAX_ROWS: i32 = 4;
 const MAX_VECTORS: i32 = 2;
 /**
- * Products summed before C is touched: a panel of B (8 KiB) and a tile's rows of A (8 KiB) then stay in the first-level
- * cache.
+ * How many values of k are summed before the sums are added to C. With 256, a panel of B (8 KiB) and a tile's rows of A
+ * (8 KiB) stay in the first-level cache.
  */
 const K_BLOCK: i32 = 256;
 const ROW_BLOCK: i32 = 96;
-/** Columns from which on a block of A is read so often that it pays to have its rows in one piece. */
+/** If C has more columns than this, a block of A is read so often that it is faster to copy its rows together first. */
 const WIDE: i32 = 200;
 
 /**
- * C = alpha op(A) op(B) + beta C for matrices of float64 in this memory, any sizes.
+ * C = alpha op(A) op(B) + beta C for float64 matrices of any size in this memory.
  *
- * Each element is summed in the order of k, in blocks of K_BLOCK, wherever it stands in C: the result does not depend
- * on how a caller cuts rows or columns. C's rows must have room for an even number of columns; the odd last one holds
- * garbage beside it. A row or column past the end of B is read, and not used, where N is odd.
+ * Each element is summed in the order of k, in blocks of K_BLOCK. The order does not depend on the element's position
+ * in C, so the result does not depend on how a caller divides the rows or columns into several calls. C's rows must
+ * have room for an even number of columns: if N is odd, the column after the last gets garbage, and the column after
+ * the last of op(B) is read but not used.
  *
  * @param rowStepA, columnStepA - bytes from A[i,k] to A[i+1,k] and to A[i,k+1]; one of them is 8
  * @param rowStepB, columnStepB - the same for B
@@ -48,7 +49,7 @@ export function dgemm(
   }
 }
 
-/** Bytes of scratch that dgemm wants for N columns. */
+/** Bytes of scratch memory that dgemm needs for N columns. */
 export function dgemmScratchBytes(N: i32): usize {
   return panelBytes(N) + ((ROW_BLOCK * K_BLOCK) << 3);
 }

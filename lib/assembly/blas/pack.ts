@@ -1,6 +1,6 @@
 /**
- * A panel of B: for each of k rows the `vectors` pairs of columns from b on, side by side; rows `rowStep`, columns
- * `columnStep` bytes apart.
+ * Copies a panel of B: for each of k rows, `vectors` pairs of columns starting at b, one after the other. In B, rows
+ * are `rowStep` and columns `columnStep` bytes apart.
  */
 export function packPanel(k: i32, vectors: i32, b: usize, rowStep: usize, columnStep: usize, panel: usize): void {
   for (let row = 0; row < k; row++) {
@@ -18,7 +18,7 @@ export function packPanel(k: i32, vectors: i32, b: usize, rowStep: usize, column
   }
 }
 
-/** A block of A that stands column after column, written row after row: tiles read rows. */
+/** Copies a block of A from column-major to row-major order, because `tile` reads rows. */
 export function packRows(rows: i32, k: i32, a: usize, columnStep: usize, block: usize): void {
   const rowBytes = <usize>k << 3;
   for (let q: usize = 0; q < rowBytes; q += 8) {
@@ -31,7 +31,7 @@ export function packRows(rows: i32, k: i32, a: usize, columnStep: usize, block: 
   }
 }
 
-/** A block of A that stands row after row, without what lies between its rows. */
+/** Copies a block of A that is in row-major order, so that no bytes lie between its rows. */
 export function copyRows(rows: i32, k: i32, a: usize, rowStep: usize, block: usize): void {
   const rowBytes = <usize>k << 3;
   for (let i = 0; i < rows; i++, a += rowStep, block += rowBytes) memory.copy(block, a, rowBytes);

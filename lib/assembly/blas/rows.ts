@@ -10,7 +10,7 @@ export function addRowSum(rows: usize, n: i32, stride: usize, factor: f64, out: 
   }
 }
 
-/** Each of n rows becomes a copy of the one at `row`. */
+/** Copies the row at `row` into each of the n rows at `rows`. */
 export function repeatRow(row: usize, rows: usize, n: i32, stride: usize): void {
   for (let i = 0; i < n; i++, rows += stride) memory.copy(rows, row, stride);
 }

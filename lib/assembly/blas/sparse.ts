@@ -3,21 +3,21 @@ import { evenShare } from "../math/simd";
 import { addPart, addRows, MAX_VECTORS } from "./addRows";
 
 /**
- * A sparse row is a run of u32 entries, `index << 8 | code`, ended by the start of the next; `table` holds the double
- * of each code. Images of bytes have at most 256 values and are four fifths zeros: 4 bytes for each pixel that is not
- * blank, where float64 takes 40.
+ * A sparse row is a sequence of u32 entries, `index << 8 | code`, which ends where the next row starts; `table` holds
+ * the double of each code. Images of bytes have at most 256 different values, and four fifths of their pixels are 0:
+ * for each pixel that is not 0, sparse rows take 4 bytes and a float64 array 40.
  */
 
-/** Codes are found by a hash of the value's bits; as many slots again as codes keep the probes short. */
+/** A hash table finds the code of a value by the value's bits. It has four slots for each code: few slots are tried. */
 const SLOTS: i32 = 1024;
 
 /**
  * Compresses n rows of `columns` doubles. Returns the end of the entries written, or 0 when there are more than 256
  * values.
  *
- * @param coder - coderBytes() bytes, zeros at the first call: how many codes there are, the hash slots, then the table
- * @param starts - receives where each row begins, and after the last where it ends
- * @param entries - room for 4 n columns bytes
+ * @param coder - coderBytes() bytes, all 0 at the first call: the number of codes, the hash slots, then the table
+ * @param starts - receives n + 1 pointers (u32): to the first entry of each row, and to the end of the last row
+ * @param entries - memory for the entries: 4 * n * columns bytes
  */
 export function compress(x: usize, n: i32, columns: i32, coder: usize, starts: usize, entries: usize): usize {
   store<u32>(starts, <u32>entries);
@@ -41,12 +41,12 @@ export function compress(x: usize, n: i32, columns: i32, coder: usize, starts: u
   return entries;
 }
 
-/** Bytes of the coder. */
+/** Bytes of the coder of `compress`. */
 export function coderBytes(): usize {
   return tableOffset() + (<u32>CODES << 3);
 }
 
-/** Where in the coder the table stands. */
+/** Offset of the table in the coder, in bytes. */
 export function tableOffset(): usize {
   return 16 + SLOTS * 4;
 }
@@ -73,7 +73,7 @@ function newCode(value: f64, coder: usize, slot: usize): u32 {
   return code;
 }
 
-/** out[i] = bias + x[rows[i]] W for n sparse rows of x; rows of W, bias and out are `stride` bytes. */
+/** out[i] = bias + x[rows[i]] W for n sparse rows of x; the rows of W and out, and bias, take `stride` bytes each. */
 export function sparseTimesDense(
   starts: usize, rows: usize, n: i32, table: usize, W: usize, bias: usize, out: usize, stride: usize,
 ): void {
@@ -84,7 +84,10 @@ export function sparseTimesDense(
   }
 }
 
-/** The n sparse rows by columns: entries are `i << 8 | code`, and ends[c] is where column c ends and c + 1 begins. */
+/**
+ * Writes the n sparse rows column by column, with entries `i << 8 | code`. ends[c] becomes a pointer to the end of
+ * column c, which is the start of column c + 1.
+ */
 export function sparseColumns(starts: usize, rows: usize, n: i32, columns: i32, ends: usize, entries: usize): void {
   memory.fill(ends, 0, <usize>columns << 2);
   for (let i = 0; i < n; i++) {
@@ -116,8 +119,9 @@ function countsToStarts(columns: i32, counts: usize, first: u32): void {
 }
 
 /**
- * W += x^T delta for the columns of x from `first` to `end`, as sparseColumns makes them; rows of W and delta are
- * `stride` bytes. A part of all columns before the next part: delta's part then stays in the first-level cache.
+ * W += x^T delta for the columns of x from `first` to `end`, as sparseColumns writes them; rows of W and delta take
+ * `stride` bytes. The outer loop goes over groups of vectors of delta's rows and the inner one over the columns of x,
+ * so that a group stays in the first-level cache.
  */
 export function addSparseTransposedTimesDense(
   ends: usize, entries: usize, first: i32, end: i32, table: usize, delta: usize, W: usize, stride: usize,

@@ -1,13 +1,14 @@
 import { multiplyAdd, splatAt } from "../math/simd";
 
 /**
- * One tile of C = alpha A B + beta C: `rows` rows (1 to 4) by `vectors` pairs of columns (1 or 2), held in registers
- * while k runs. Four by two is the largest that V8 compiles without moving sums to the stack; six by two is a fifth
- * slower. `rows` and `vectors` are constants at each call, so that every test on them is gone from the compiled tile.
+ * Computes one tile of C = alpha A B + beta C: `rows` rows (1 to 4) by `vectors` pairs of columns (1 or 2). The sums
+ * stay in registers during the loop over k. Four by two is the largest size for which V8 does not move sums to the
+ * stack; six by two is a fifth slower. `rows` and `vectors` are constants at each call, so the compiler removes all
+ * tests of them.
  *
  * @param a - rows of A, each k doubles, `lda` bytes apart
  * @param b - a packed panel of B: for each k the tile's columns
- * @param c - the tile's place in C, rows `ldc` bytes apart
+ * @param c - pointer to the tile's first element in C, whose rows are `ldc` bytes apart
  */
 // @ts-ignore: decorator
 @inline export function tile(
@@ -53,7 +54,7 @@ import { multiplyAdd, splatAt } from "../math/simd";
   if (vectors > 1) storePair(alpha, sum1, beta, c + 16);
 }
 
-/** BLAS's rule: beta = 0 does not read C, which may hold NaN. */
+/** As in BLAS, C is not read if beta is 0, because it may then contain NaN. */
 function storePair(alpha: f64, sum: v128, beta: f64, c: usize): void {
   const scaled = f64x2.mul(f64x2.splat(alpha), sum);
   v128.store(c, beta == 0 ? scaled : multiplyAdd(f64x2.splat(beta), v128.load(c), scaled));

@@ -3,14 +3,18 @@ import { exp } from "../math/exp";
 import { FACTORS_AT_ONCE, logOfRatio } from "../math/productLog";
 import { multiplyAdd, splatAt } from "../math/simd";
 
-/** A sample in which the column's input x is not 0: its number, then e^(-h x) - 1 and e^(h x) - 1, or h x if FAR. */
+/**
+ * Bytes of an entry. There is one for each sample in which the column's input x is not 0: the sample's number, then
+ * e^(-h x) - 1 and e^(h x) - 1, or h x for FAR.
+ */
 const CHANGE_BYTES: usize = 32;
 
 /**
- * The gradient at W1[column, all] or, in the column of ones that follows them, at b1, by the series of lossSeries.
+ * The gradient with respect to row `column` of W1, computed with the series of lossSeries. If `column` is the number of
+ * inputs, it is the gradient with respect to b1, as if x had one more column of ones.
  *
- * Moving the weight by h moves the unit's input by h x, and the unit by z (1 - z) (-u) / (1 + (1 - z) u) with
- * u = e^(-h x) - 1: exact, and without the cancellation of a difference of two sigmoids.
+ * A change of the weight by h changes the unit's input by h x, and the unit by z (1 - z) (-u) / (1 + (1 - z) u) with
+ * u = e^(-h x) - 1. This formula is exact, and it avoids the cancellation of a difference of two sigmoids.
  */
 export function hiddenDifferencesSeries(d: Differentiation, column: i32, h: f64, entries: usize): void {
   const end = listSamples(SERIES, d, column, h, entries);
@@ -29,20 +33,20 @@ export function hiddenDifferencesSeries(d: Differentiation, column: i32, h: f64,
   }
 }
 
-/** The same with the exponential of every logit evaluated: for any h that keeps each e^(d w) within e^-20 and e^20. */
+/** The same, but evaluates the exponential of every logit: for any h with which e^(d w) is between e^-20 and e^20. */
 export function hiddenDifferencesExact(d: Differentiation, column: i32, h: f64, entries: usize): void {
   byEveryLogit(EXACT, d, column, h, entries);
 }
 
 /**
- * The same with the moved units evaluated anew and subtracted: for h x past 1, where e^(h x) would magnify the rounding
- * of a saturated unit's 1 - z, and a difference of two sigmoids loses nothing that counts.
+ * The same, but computes the changed units again and subtracts the old ones. It is for h x above 1: there e^(h x) would
+ * magnify the rounding error in 1 - z of a saturated unit, and a difference of two sigmoids is accurate enough.
  */
 export function hiddenDifferencesFar(d: Differentiation, column: i32, h: f64, entries: usize): void {
   byEveryLogit(FAR, d, column, h, entries);
 }
 
-/** `form` is a constant at each call, so that every test on it is gone from the compiled loop. */
+/** `form` is a constant at each call, so the compiler removes all tests of it from the loop. */
 // @ts-ignore: decorator
 @inline function byEveryLogit(form: i32, d: Differentiation, column: i32, h: f64, entries: usize): void {
   const end = listSamples(form, d, column, h, entries);
@@ -75,7 +79,7 @@ export function hiddenDifferencesFar(d: Differentiation, column: i32, h: f64, en
   }
 }
 
-/** Writes an entry for each sample that the column changes; returns their end. */
+/** Writes an entry for each sample whose input in this column is not 0; returns the end of the entries. */
 // @ts-ignore: decorator
 @inline function listSamples(form: i32, d: Differentiation, column: i32, h: f64, entries: usize): usize {
   const bytes = <usize>d.network.inputs << 3;
@@ -105,7 +109,7 @@ export function hiddenDifferencesFar(d: Differentiation, column: i32, h: f64, en
   return f64x2.neg(f64x2.div(f64x2.mul(slope, u), multiplyAdd(rest, u, f64x2.splat(1))));
 }
 
-/** sigmoid(a + step) - z, of unitRecords' z and a. */
+/** sigmoid(a + step) - z, where unitRecords has put z and a into the record. */
 // @ts-ignore: decorator
 @inline function farChange(record: usize, step: v128): v128 {
   const one = f64x2.splat(1);

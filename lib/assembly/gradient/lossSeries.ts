@@ -2,11 +2,12 @@ import { Differentiation, RECORD_BYTES } from "../layouts";
 import { multiplyAdd, splatAt } from "../math/simd";
 
 /**
- * How one sample's loss changes when hidden unit j changes by d, as a power series c1 d + c2 d^2 + c3 d^3 + c4 d^4.
+ * Computes for each sample and hidden unit j the coefficients of the power series c1 d + c2 d^2 + c3 d^3 + c4 d^4,
+ * which is the change of the sample's loss when the unit changes by d.
  *
- * With w the unit's row of W2, p the probabilities and q = p[label] / (p[label] + 1e-7), the change is log S(d) - log
- * T(d) where S = sum p e^(d w) and T = (1 - q) S + q e^(d w[label]). Both are moment generating functions, so that the
- * coefficients of their logarithms are cumulants over factorials.
+ * Let w be the unit's row of W2, p the probabilities and q = p[label] / (p[label] + 1e-7). Then the change is
+ * log S(d) - log T(d), where S = sum p e^(d w) and T = (1 - q) S + q e^(d w[label]). S and T are moment generating
+ * functions, so the coefficients of their logarithms are cumulants divided by factorials.
  */
 export function lossSeries(d: Differentiation, first: i32, end: i32): void {
   const network = d.network, stride = network.hiddenStride;
@@ -45,7 +46,7 @@ export function lossSeries(d: Differentiation, first: i32, end: i32): void {
     m3 = f64x2.add(m3, moment);
     m4 = multiplyAdd(moment, weight, m4);
   }
-  // the moments of T: q of the label's weight, the rest of S
+  // the moments of T: q times those of the label's weight plus (1 - q) times those of S
   const q = splatAt(parts), rest = splatAt(parts, 8);
   let power = f64x2.mul(q, own);
   const t1 = multiplyAdd(rest, m1, power);

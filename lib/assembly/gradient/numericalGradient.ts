@@ -6,10 +6,10 @@ import { lossSeries } from "./lossSeries";
 import { outputDifferences } from "./outputDifferences";
 import { keepUnitInputs, keepUnits } from "./unitRecords";
 
-/** The offset inside the book's logarithm. */
+/** The number that the book adds inside the logarithm of the cross entropy. */
 const OFFSET: f64 = 1e-7;
 
-/** What all chunks need of W2. */
+/** Before all chunks: transposes W2 into d.W2T. */
 export function prepareGradient(d: Differentiation): void {
   const network = d.network;
   for (let j: usize = 0; j < <usize>network.hidden; j++) {
@@ -21,8 +21,9 @@ export function prepareGradient(d: Differentiation): void {
 }
 
 /**
- * After prepareGradient: what all chunks need of the samples from `first` to `end`, from their z = x W1 + b1. What it
- * computes does not depend on how many they are. `form` as for gradientChunk.
+ * After prepareGradient and before all chunks: computes from z = x W1 + b1 what the chunks need of the samples from
+ * `first` to `end`. The result for a sample does not depend on how many samples one call handles. `form` is that of
+ * gradientChunk.
  */
 export function prepareSamples(d: Differentiation, first: i32, end: i32, form: i32): void {
   const network = d.network, n = end - first;
@@ -40,13 +41,12 @@ export function prepareSamples(d: Differentiation, first: i32, end: i32, form: i
 }
 
 /**
- * The central differences of the mean cross entropy at one chunk's parameters, without a forward pass for each: moving
- * W1[i,j] or b1[j] changes hidden unit j alone, and only in the samples whose input i is not 0; moving W2[j,k] or b2[k]
- * changes logit k alone.
+ * Computes the central differences of the mean cross entropy for the parameters of one chunk, without a forward pass
+ * for each parameter. A change of W1[i,j] or b1[j] changes only hidden unit j (for W1[i,j] only in the samples whose
+ * input i is not 0). A change of W2[j,k] or b2[k] changes only logit k.
  *
- * @param columnsOfChunk - columns of x, b1's column of ones among them, that one chunk differentiates
- * @param form - SERIES, EXACT or FAR: for a small h, for one that moves a unit's input by 1 at most, for one that moves
- * it further
+ * @param columnsOfChunk - how many columns of x one chunk differentiates; the column of ones for b1 counts as one
+ * @param form - SERIES for a small h, EXACT if h changes a unit's input by at most 1, FAR if it changes it by more
  */
 export function gradientChunk(
   chunk: i32,
@@ -67,7 +67,7 @@ export function gradientChunk(
   }
 }
 
-/** Columns of x and of ones first, then pairs of hidden units and the ones of b2. */
+/** The number of chunks: first those for the columns of x and b1, then one for each two rows of W2, then one for b2. */
 export function gradientChunks(network: Network, columnsOfChunk: i32): i32 {
   return columnChunks(network.inputs + 1, columnsOfChunk) + <i32>(network.hiddenStride >> 4) + 1;
 }
@@ -77,7 +77,7 @@ export function gradientChunks(network: Network, columnsOfChunk: i32): i32 {
   return (columns + columnsOfChunk - 1) / columnsOfChunk;
 }
 
-/** One thread's: 32 bytes for each sample. */
+/** Bytes of scratch memory that one thread needs: 32 for each sample. */
 export function gradientScratchBytes(samples: i32): usize {
   return <usize>samples << 5;
 }

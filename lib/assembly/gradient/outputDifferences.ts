@@ -4,10 +4,11 @@ import { FACTORS_AT_ONCE, logOfRatio } from "../math/productLog";
 import { multiplyAdd, splatAt } from "../math/simd";
 
 /**
- * The gradient at two rows of W2 or, for the pair after the last, at b2.
+ * The gradient with respect to two rows of W2 or, for the pair number after the last rows, with respect to b2.
  *
- * Moving W2[j,k] by h moves logit k by h z[j]: with v = e^(h z) - 1 the sum of exponentials becomes S = 1 + p[k] v, and
- * p[label] + 1e-7 changes by T / S with T = (1 - q) S + q, where v is added to the last 1 if k is the label.
+ * A change of W2[j,k] by h changes logit k by h z[j]. With v = e^(h z[j]) - 1, the sum of the exponentials is
+ * multiplied by S = 1 + p[k] v, and p[label] + 1e-7 is multiplied by T / S. Here T = (1 - q) S + q (1 + v) if k is the
+ * label, and T = (1 - q) S + q if it is not.
  */
 export function outputDifferences(d: Differentiation, pair: i32, h: f64, changes: usize): void {
   const network = d.network;
@@ -25,7 +26,7 @@ export function outputDifferences(d: Differentiation, pair: i32, h: f64, changes
   }
 }
 
-/** For each sample v at plus and at minus h. */
+/** Writes v for each sample, for +h and for -h. */
 function listChanges(d: Differentiation, biases: bool, j: usize, h: f64, changes: usize): void {
   const one = f64x2.splat(1), stride = d.network.hiddenStride;
   let z = d.z + j;

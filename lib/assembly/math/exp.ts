@@ -1,10 +1,13 @@
 import { multiplyAdd } from "./simd";
 
-/** Each constant twice, to be loaded as a pair: V8 builds a constant vector anew at each use, and a load is cheaper. */
+/**
+ * Each constant is stored twice, so that one load fills both lanes. V8 builds a constant vector again at each use; a
+ * load is cheaper.
+ */
 const TABLE = memory.data<f64>([
   -708.0, -708.0, 709.0, 709.0,
   1.4426950408889634, 1.4426950408889634, // 1 / ln 2
-  // 1.5 * 2^52: adding it rounds to a whole number, which then stands in the low bits
+  // 1.5 * 2^52: adding it rounds to a whole number, and the low bits of the sum are then this whole number
   6755399441055744.0, 6755399441055744.0,
   -0.693145751953125, -0.693145751953125, // -ln 2 in two parts: the first has so few bits that n times it is exact
   -1.4286068203094173e-06, -1.4286068203094173e-06,
@@ -22,11 +25,12 @@ const TABLE = memory.data<f64>([
 }
 
 /**
- * e^x in both lanes, within 2.3e-16 of the true value; x is held between -708 and 709, so that the result is never 0 or
- * infinite. Of NaN it is NaN, whatever bits the NaN has: without the mask they would be added to the exponent.
- *
- * x = n ln 2 + r with |r| <= ln 2 / 2; e^r by a minimax polynomial of degree 11 in Estrin's order, then n added to the
+ * e^x in both lanes, within 2.3e-16 of the true value. x is clamped to -708 ... 709, so that the result is never 0 or
+ * infinite. e^NaN is NaN: the mask at the end makes it so, because the bits of the NaN would else be added to the
  * exponent.
+ *
+ * Method: x = n ln 2 + r with |r| <= ln 2 / 2. A minimax polynomial of degree 11, evaluated in Estrin's order, gives
+ * e^r; then n is added to the exponent.
  */
 // @ts-ignore: decorator
 @inline export function exp(unbounded: v128): v128 {

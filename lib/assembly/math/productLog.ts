@@ -1,4 +1,4 @@
-/** Factors lie within e^-40 and e^40, so that as many as these stay far from overflow. */
+/** How many factors are multiplied before the logarithm: each is between e^-40 and e^40, so 16 cannot overflow. */
 export const FACTORS_AT_ONCE: i32 = 16;
 
 /** log(a / b) in both lanes. */

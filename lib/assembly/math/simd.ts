@@ -1,4 +1,4 @@
-/** Two doubles at a time: the shorthand that the routines share. */
+/** Short functions for vectors of two doubles, which all routines use. */
 
 /** acc + a * b, rounded twice, as plain float64 arithmetic does. */
 // @ts-ignore: decorator
@@ -6,15 +6,15 @@
   return f64x2.add(f64x2.mul(a, b), acc);
 }
 
-/** Both lanes holding the double at p. */
+/** A vector with the double at p + offset in both lanes. */
 // @ts-ignore: decorator
 @inline export function splatAt(p: usize, offset: usize = 0): v128 {
   return v128.load_splat<f64>(p + offset);
 }
 
 /**
- * The size of the first of the fewest parts of `whole` that are at most `max` and differ by at most one: no thin
- * remainder at the end.
+ * Divides `whole` into as few parts as possible, each at most `max`, whose sizes differ by at most one, and returns the
+ * size of the first part. So no part is much smaller than the others.
  */
 // @ts-ignore: decorator
 @inline export function evenShare(whole: i32, max: i32): i32 {

@@ -7,7 +7,7 @@ import { exp } from "./exp";
 export function softmax(y: usize, n: i32, classes: i32, stride: usize): void {
   const bytes = <usize>classes << 3;
   for (const end = y + <usize>n * stride; y < end; y += stride) {
-    // an odd last class has a neighbour, which must add nothing to the sum and end as 0
+    // with an odd number of classes the last pair contains a padding element: it must add 0 to the sum and end as 0
     if (classes & 1) store<f64>(y + bytes, -Infinity);
     const most = f64x2.splat(largest(y, bytes));
     let sums = f64x2.splat(0);

@@ -7,9 +7,9 @@ import { hiddenDelta, outputDelta } from "./deltas";
 import { logits } from "./network";
 
 /**
- * The forward pass, up to `stage`, of `rowsOfChunk` of the batch's rows: what it computes does not depend on how many
- * they are. Up to DELTAS the first chunk makes the columns that descendChunk wants instead, and the others have the
- * rows.
+ * Computes the forward pass up to `stage` for one chunk, which is `rowsOfChunk` rows of the batch. The result of a row
+ * does not depend on `rowsOfChunk`. If `stage` is DELTAS, chunk 0 has no rows: it writes the columns that descendChunk
+ * needs, and the rows begin with chunk 1.
  */
 export function forwardChunk(
   chunk: i32,
@@ -41,8 +41,9 @@ export function forwardChunk(
 }
 
 /**
- * What DELTAS has prepared, taken downhill: the first chunk moves all parameters but W1, each of the others
- * `columnsOfChunk` inputs' rows of W1, the same to the bit however many they are.
+ * Updates parameters by one step of gradient descent, after forwardChunk with DELTAS. The first chunk updates all
+ * parameters but W1; each of the others updates `columnsOfChunk` rows of W1. The results are the same to the bit for
+ * any `columnsOfChunk`.
  */
 export function descendChunk(chunk: i32, thread: i32, batch: Batch, columnsOfChunk: i32, learningRate: f64): void {
   const network = batch.network;
@@ -52,12 +53,12 @@ export function descendChunk(chunk: i32, thread: i32, batch: Batch, columnsOfChu
   moveW1(batch, first, min(first + columnsOfChunk, network.inputs), scratch);
 }
 
-/** Bytes of scratch that one thread wants. */
+/** Bytes of scratch memory that one thread needs. */
 export function batchScratchBytes(network: Network): usize {
   return max(dgemmScratchBytes(network.hidden), dgemmScratchBytes(network.classes));
 }
 
-/** z = x W1 + b1 for n rows from `first` on. */
+/** z = x W1 + b1 for n rows of the batch, starting with row `first`. */
 function hiddenInputs(batch: Batch, first: i32, n: i32, z: usize, scratch: usize): void {
   const network = batch.network, stride = network.hiddenStride;
   if (batch.x == 0) {

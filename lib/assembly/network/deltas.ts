@@ -1,6 +1,6 @@
 /**
- * y = factor * (y - t) for n rows of probabilities and their labels: 1 / the batch's size makes it the derivative of
- * the mean cross entropy at the logits.
+ * y = factor * (y - t), where y are n rows of probabilities and t the one-hot rows of their labels. With factor =
+ * 1 / (size of the batch) the result is the derivative of the mean cross entropy with respect to the logits.
  */
 export function outputDelta(y: usize, labels: usize, n: i32, factor: f64, stride: usize): void {
   const share = f64x2.splat(factor);
@@ -13,7 +13,7 @@ export function outputDelta(y: usize, labels: usize, n: i32, factor: f64, stride
   }
 }
 
-/** delta = factor * delta * z * (1 - z) for `count` doubles: back through the sigmoid. */
+/** delta = factor * delta * z * (1 - z) for `count` doubles: the backward pass of the sigmoid. */
 export function hiddenDelta(delta: usize, z: usize, count: i32, factor: f64): void {
   const one = f64x2.splat(1), scale = f64x2.splat(factor);
   for (const end = delta + (<usize>count << 3); delta < end; delta += 16) {

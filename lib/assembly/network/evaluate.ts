@@ -4,13 +4,16 @@ import { CODES, Evaluation, Network, RIGHT, UNDECIDED, WRONG } from "../layouts"
 import { largestMagnitude } from "../math/largest";
 import { logits } from "./network";
 
-/** Rows of one chunk: their hidden units stay in the second-level cache, and a thread's turn is short. */
+/**
+ * Rows of one chunk: so few that their hidden units stay in the second-level cache and that a chunk takes little time.
+ */
 const CHUNK_ROWS: i32 = 256;
-/** Half of what lies between 1 and the next float32. */
+/** Half the distance between 1 and the next larger float32. */
 const HALF_ULP: f64 = 5.9604644775390625e-8;
-/** Magnitudes up to which nothing overflows in float32. */
+/** No float32 computation overflows if all magnitudes are below this. */
 const LARGE: f64 = 1e30;
-/** Takes the parameters of now. */
+
+/** Before all chunks: copies the network's current parameters to float32 and computes the two bounds. */
 export function prepareEvaluation(e: Evaluation): void {
   const network = e.network, stride = singleStride(network);
   toSingle(e.table, CODES, e.single);
@@ -24,7 +27,7 @@ export function prepareEvaluation(e: Evaluation): void {
   e.certainInDouble = certaintyInDouble(network, input);
 }
 
-/** Judges the rows of one chunk. A thread takes chunk after chunk. */
+/** Writes the verdicts on the rows of one chunk. */
 export function evaluateChunk(chunk: i32, thread: i32, e: Evaluation): void {
   const network = e.network;
   const first = chunk * CHUNK_ROWS, n = min(CHUNK_ROWS, e.total - first);
@@ -52,7 +55,7 @@ export function evaluateChunk(chunk: i32, thread: i32, e: Evaluation): void {
   }
 }
 
-/** Into how many chunks `rows` rows fall. */
+/** The number of chunks for `rows` rows. */
 export function evaluateChunks(rows: i32): i32 {
   return (rows + CHUNK_ROWS - 1) / CHUNK_ROWS;
 }
@@ -66,7 +69,10 @@ export function singleBytes(network: Network): usize {
   return (<usize>CODES << 2) + <usize>(network.inputs + 1) * singleStride(network);
 }
 
-/** The verdicts on n rows of logits, `stride` bytes apart: `certain` apart their order is that of the plain form. */
+/**
+ * Writes the verdicts on n rows of logits, `stride` bytes apart. If two logits differ by more than `certain`, their
+ * order is the same as in the plain form.
+ */
 export function judge(
   y: usize,
   labels: usize,
@@ -81,7 +87,7 @@ export function judge(
   }
 }
 
-/** UNDECIDED too where one is NaN. */
+/** The verdict is UNDECIDED also if a logit is NaN. */
 // @ts-ignore: decorator
 @inline function verdict(y: usize, classes: i32, label: i32, certain: f64): i32 {
   let best = 0, most = load<f64>(y), next: f64 = -Infinity;
@@ -95,7 +101,7 @@ export function judge(
   return best == label ? RIGHT : WRONG;
 }
 
-/** Rows of W1 in float32, whole vectors of four. */
+/** Bytes of a row of W1 in float32, padded to whole vectors of four. */
 // @ts-ignore: decorator
 @inline function singleStride(network: Network): usize {
   return <usize>((network.hidden + 3) >> 2) << 4;
@@ -105,7 +111,7 @@ function toSingle(from: usize, count: usize, to: usize): void {
   for (let i: usize = 0; i < count; i++) store<f32>(to + (i << 2), <f32>load<f64>(from + (i << 3)));
 }
 
-/** `bytes` bytes of doubles. */
+/** Converts float32 to doubles; `bytes` is the length of the result. */
 function toDouble(from: usize, bytes: usize, to: usize): void {
   for (const end = to + bytes; to < end; to += 16, from += 8) {
     v128.store(to, f64x2.promote_low_f32x4(v128.load64_zero(from)));
@@ -113,10 +119,11 @@ function toDouble(from: usize, bytes: usize, to: usize): void {
 }
 
 /**
- * Twice the most that a logit can be off when the first layer is computed to `halfUlp`, NaN where a value is not below
- * `large`. A sum of m products of rounded numbers is off by at most the share gamma(m + 3) of the sum of their
- * magnitudes (Higham, Accuracy and Stability of Numerical Algorithms, section 3.1), the sigmoid passes on a quarter of
- * that at most, and W2 its column's sum of magnitudes.
+ * Twice the largest possible error of a logit if the first layer is computed with the rounding error `halfUlp`. It is
+ * NaN if a magnitude is not below `large`. The error of a sum of m products of rounded numbers is at most gamma(m + 3)
+ * times the sum of the products' magnitudes (Higham, Accuracy and Stability of Numerical Algorithms, section 3.1). The
+ * sigmoid multiplies this error by at most 1/4, and W2 multiplies it by at most the largest sum of magnitudes of its
+ * columns.
  */
 function certainty(network: Network, input: f64, halfUlp: f64, large: f64): f64 {
   let largest = input, unit: f64 = 0, logit: f64 = 0, bias: f64 = 0;
@@ -131,14 +138,15 @@ function certainty(network: Network, input: f64, halfUlp: f64, large: f64): f64 
   }
   const share = <f64>(network.inputs + 8) * halfUlp;
   if (!(largest < large && share < 0.5)) return NaN;
-  // halfUlp and the last part are for what the rest of the way, in float64, adds
+  // halfUlp is for the rounding of the hidden units, the last summand for the second layer, which is in float64
   const first = logit * (unit * share / (1 - share) / 4 + halfUlp);
   return 2 * (first + (logit + bias) * <f64>(network.hidden + 8) * f64.EPSILON);
 }
 
 /**
- * The same for logits of float64 against those of the plain form, which is as far off in its own way; two probabilities
- * are told apart only where their logits are by more than a few units of the last place.
+ * The same bound for the difference between float64 logits and those of the plain form, which have an error of the same
+ * size: hence the factor 2. The last summand is there because the plain form compares probabilities, and two of them
+ * can be equal although their logits differ by a few units in the last place.
  *
  * @param input - the largest magnitude of an input
  */
