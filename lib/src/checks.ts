@@ -1,22 +1,22 @@
 /**
- * One check for each kind of argument that several folders take. Each throws, in the name of the function that the user
- * called, a message of the form `caller: what it got: wanted what`.
+ * One check for each kind of argument that functions of several folders take. The message of the error has the form
+ * `caller: what it got: wanted what`, where `caller` is the function that the user called.
  */
 
-/** A shape as error messages write it, and NumPy: `(100,784)`, `(3,)`, `()`. */
+/** A shape as text for error messages, in NumPy's form: `(100,784)`, `(3,)`, `()`. */
 export function shapeText(shape: readonly number[]): string {
   return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(",")})`;
 }
 
 const LONGEST = 40;
 
-/** A value as a message names it, in at most 40 characters. */
+/** A value as text for a message, in at most 40 characters. */
 export function shortly(value: unknown): string {
   let text: string;
   try {
     text = textOf(value, 0);
   } catch {
-    // a getter, a toString or a proxy of its own that throws
+    // the value has a getter or a toString that throws, or is a proxy that throws
     text = "an object";
   }
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text;
@@ -60,7 +60,7 @@ function objectText(value: object): string {
     : `${article} ${name}`;
 }
 
-/** The first parts of a list: more would not fit into a message. */
+/** The first items of a list as text: more would not fit into a message. */
 function partsOf<T>(list: readonly T[], write: (item: T) => string): string {
   return list
     .slice(0, LONGEST / 2)
@@ -85,7 +85,7 @@ export function checkFinite(caller: string, name: string, value: unknown): void 
   if (!Number.isFinite(value)) throw new RangeError(`${got(caller, name, value)}: wanted a finite number`);
 }
 
-/** @throws TypeError unless the value is a number, be it NaN or infinite */
+/** @throws TypeError unless the value is a number; NaN and Infinity are allowed */
 export function checkNumber(caller: string, name: string, value: unknown): void {
   if (typeof value !== "number") throw new TypeError(`${got(caller, name, value)}: wanted a number`);
 }
@@ -96,13 +96,13 @@ export function checkPositive(caller: string, name: string, value: unknown): voi
   throw new RangeError(`${got(caller, name, value)}: wanted a finite number above 0`);
 }
 
-/** @throws TypeError unless the value is true, false or, for an option that is left out, undefined */
+/** @throws TypeError unless the value is true or false, or undefined because the option is left out */
 export function checkSwitch(caller: string, name: string, value: unknown): void {
   if (value === undefined || typeof value === "boolean") return;
   throw new TypeError(`${got(caller, name, value)}: wanted true or false`);
 }
 
-/** @throws TypeError unless the value is a text or, for an option that is left out, undefined */
+/** @throws TypeError unless the value is a text, or undefined because the option is left out */
 export function checkText(caller: string, name: string, value: unknown): void {
   if (value === undefined || typeof value === "string") return;
   throw new TypeError(`${got(caller, name, value)}: wanted a text`);
@@ -119,13 +119,13 @@ export function checkFunction(caller: string, name: string, value: unknown): voi
   throw new TypeError(`${got(caller, name, value)}: wanted a function`);
 }
 
-/** @throws TypeError unless the options are an object whose properties have these names */
+/** @throws TypeError unless the options are an object that has no properties but these */
 export function checkOptions(caller: string, options: unknown, names: readonly string[], name = "options"): void {
   const isObject = typeof options === "object" && options !== null && !Array.isArray(options);
   if (!isObject || ("dtype" in options && "strides" in options)) {
     throw new TypeError(`${got(caller, name, options)}: wanted an object with ${oneOf(names, "any")}`);
   }
-  // for in, the quickest: functions of small arrays come by here
+  // for-in is the fastest loop, which matters because functions of small arrays call this check
   for (const key in options) {
     if (!names.includes(key)) throw new TypeError(`${caller}: option ${key}: wanted ${oneOf(names, "one")}`);
   }

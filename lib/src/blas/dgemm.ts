@@ -3,16 +3,17 @@ import { withArena } from "../wasm";
 import type { Real } from "./matrix";
 import { multiply } from "./multiply";
 
-/** op(A) = A or its transpose. */
+/** Whether op(A) is A or its transpose. */
 export type Transpose = "no-transpose" | "transpose";
 
-/** Products below which copying into the arena costs more than it saves. */
+/** With fewer multiplications than this, copying into the arena costs more time than the routine saves. */
 const SMALL = 500;
 
 /**
- * C = alpha op(A) op(B) + beta C with op(A) M by K and op(B) K by N, in @stdlib's argument order, any strides and
- * offsets. A and B may hold any kind of number, sums are float64: no operand needs to be converted before. Small
- * products and engines without the routines take @stdlib's dgemm.
+ * C = alpha op(A) op(B) + beta C, where op(A) is M by K and op(B) is K by N. The arguments are in @stdlib's order; any
+ * strides and offsets are allowed. A and B may be arrays of any of the types Real, and sums are computed in float64, so
+ * the caller need not convert an operand. Small products, and all products if the engine cannot run the routines, are
+ * computed by @stdlib's dgemm.
  *
  * @example
  * const C = new Float64Array(4);

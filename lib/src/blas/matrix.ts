@@ -1,7 +1,7 @@
-/** What a matrix to be read may be stored as. */
+/** The array types from which a matrix can be read. */
 export type Real = Float64Array | Float32Array | Int32Array | Uint8Array;
 
-/** Element [i, j] of a matrix stands at data[offset + i * step1 + j * step2]. */
+/** Element [i, j] of a matrix is data[offset + i * step1 + j * step2]. */
 export interface Matrix<T extends Real = Real> {
   readonly data: T;
   readonly step1: number;
@@ -9,7 +9,7 @@ export interface Matrix<T extends Real = Real> {
   readonly offset: number;
 }
 
-/** Rows of `step` elements each, one after the other. */
+/** A matrix in row-major order whose rows have `step` elements each. */
 export function rowsOf<T extends Real>(data: T, step: number): Matrix<T> {
   return { data, step1: step, step2: 1, offset: 0 };
 }
@@ -18,7 +18,9 @@ export function transposed<T extends Real>({ data, step1, step2, offset }: Matri
   return { data, step1: step2, step2: step1, offset };
 }
 
-/** Copies rows by columns elements, converting to float64: by whole runs where both have their rows in one piece. */
+/**
+ * Copies a matrix of `rows` by `columns` elements and converts it to float64; whole rows at once if both have step2 1.
+ */
 export function copyMatrix(rows: number, columns: number, from: Matrix, to: Matrix<Float64Array>): void {
   if (from.step2 !== 1 || to.step2 !== 1) return copyElements(rows, columns, from, to);
   if (from.step1 === columns && to.step1 === columns) return copyRun(rows * columns, from, 0, to, 0);

@@ -2,8 +2,8 @@ import type { Arena } from "../wasm";
 import { copyMatrix, rowsOf, transposed, type Matrix } from "./matrix";
 
 /**
- * A block of B is at most 32 MiB, of A and C 2 MiB: the arena stays small for operands of any size, and no single call
- * runs long.
+ * A block of B has at most 32 MiB, and blocks of A and C have at most 2 MiB. So the arena stays small for operands of
+ * any size, and no single call of the routine takes long.
  */
 const K_BLOCK = 2048;
 const N_BLOCK = 2048;
@@ -22,7 +22,7 @@ export function multiply(
   C: Matrix<Float64Array>,
 ): void {
   if (C.step2 !== 1 && C.step1 === 1) {
-    // stored column after column: its transpose is stored row after row
+    // C is in column-major order, so its transpose is in row-major order
     return multiply(arena, N, M, K, alpha, transposed(B), transposed(A), beta, transposed(C));
   }
   const kMax = Math.min(K, K_BLOCK),
@@ -73,9 +73,9 @@ function at<T extends Matrix["data"]>(matrix: Matrix<T>, i: number, j: number): 
   return { ...matrix, offset: matrix.offset + i * matrix.step1 + j * matrix.step2 };
 }
 
-/** Copies a block into the arena as it stands, row after row or column after column; the routine reads both. */
-function stage(arena: Arena, place: number, rows: number, columns: number, from: Matrix) {
-  const data = arena.doubles(place, rows * columns);
+/** Copies a block into the arena and keeps its order, row-major or column-major: the routine reads both. */
+function stage(arena: Arena, pointer: number, rows: number, columns: number, from: Matrix) {
+  const data = arena.doubles(pointer, rows * columns);
   if (from.step1 === 1 && from.step2 !== 1) {
     copyMatrix(columns, rows, transposed(from), rowsOf(data, rows));
     return { rowStep: 8, columnStep: 8 * rows };

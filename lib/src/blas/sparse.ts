@@ -1,24 +1,24 @@
 import type { Arena, Pointer } from "../wasm";
 import { copyMatrix, rowsOf, type Matrix } from "./matrix";
 
-/** A matrix without its zeros, in an arena: 4 bytes for each element that is left. See lib/assembly/blas/sparse.ts. */
+/** A matrix in an arena without its zeros: 4 bytes for each other element. See lib/assembly/blas/sparse.ts. */
 export interface SparseRows {
-  /** Where each row's entries begin, and where the last ends: rows + 1 pointers. */
+  /** rows + 1 pointers: to the first entry of each row, and to the end of the last row. */
   readonly starts: Pointer;
-  /** The values, by code. */
+  /** The value of each code. */
   readonly table: Pointer;
   readonly rows: number;
   readonly columns: number;
 }
 
-/** Doubles that are looked at in one call. */
+/** How many doubles one call of the routine reads. */
 const CHUNK = 2 ** 16;
-/** With more than this share of its elements left, the products of the whole matrix are faster. */
+/** If more than this share of the elements is not 0, products of the whole matrix are faster. */
 const MOST_LEFT = 0.5;
 
 /**
- * The sparse form of a matrix; undefined when more than half of its elements are not 0, or they have more than 256
- * values. The entries stay in the arena until its release.
+ * The sparse form of a matrix; undefined if more than half of its elements are not 0, or if they have more than 256
+ * different values. The entries stay in the arena until the arena is released.
  */
 export function compressRows(arena: Arena, rows: number, columns: number, x: Matrix): SparseRows | undefined {
   const { routines } = arena;

@@ -11,7 +11,9 @@ export interface FetchedFile {
   readonly sha256: string;
 }
 
-/** MNIST's four files and the book's weights. Compressed bytes differ from mirror to mirror, these do not. */
+/**
+ * MNIST's four files and the book's weights. The mirrors compress the files differently, but their contents are equal.
+ */
 export const FETCHED_FILES: readonly FetchedFile[] = [
   {
     name: "train-images-idx3-ubyte.gz",
@@ -41,8 +43,8 @@ export const FETCHED_FILES: readonly FetchedFile[] = [
 ];
 
 /**
- * Checks that a file as fetched, compressed where its name ends in .gz, is the file that it is taken for.
- * @throws FileFormatError where it does not decompress, or where its content's length or SHA-256 digest differs.
+ * Checks that the bytes of a fetched file, which are compressed if its name ends in .gz, are those of the wanted file.
+ * @throws FileFormatError if they cannot be decompressed, or the content has another length or SHA-256 digest.
  */
 export async function checkFetched(bytes: Uint8Array, file: FetchedFile): Promise<void> {
   const content = file.name.endsWith(".gz") ? await decompress(bytes, file) : bytes;

@@ -1,6 +1,6 @@
 import { FileFormatError } from "./errors";
 
-/** What an IDX file of unsigned bytes holds: the elements in row-major order, not copied. */
+/** The content of an IDX file of unsigned bytes: the elements in row-major order, as a view of the file's bytes. */
 export interface IdxArray {
   readonly shape: readonly number[];
   readonly data: Uint8Array;
@@ -10,11 +10,11 @@ const UNSIGNED_BYTE = 0x08;
 
 /**
  * Reads an IDX file of unsigned bytes, the format of MNIST's own files: two zero bytes, the element type, the number
- * of dimensions, one big-endian 32-bit size a dimension, then the elements.
+ * of dimensions, a big-endian 32-bit size for each dimension, then the elements.
  *
  * @param content the whole file, decompressed
- * @param where what an error calls the file
- * @throws FileFormatError where the header is not IDX or the length is not what it states.
+ * @param where the name of the file in error messages
+ * @throws FileFormatError if the header is not an IDX header, or the length is not the one that the header states.
  * @example
  * parseIdx(Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 3, 5, 0, 4), "labels") // { shape: [3], data: Uint8Array [5, 0, 4] }
  */
@@ -34,7 +34,7 @@ export function parseIdx(content: Uint8Array, where: string): IdxArray {
   return { shape, data: content.subarray(start) };
 }
 
-/** Gives the number of dimensions. */
+/** Checks the magic number and returns the number of dimensions. */
 function checkMagic(view: DataView, where: string): number {
   const magic = view.byteLength >= 4 ? view.getUint32(0) : -1;
   const dimensions = magic & 0xff;

@@ -6,26 +6,29 @@ const { files } = host;
 /** The folder that `npm run data` fills. */
 export const { dataFolder } = files;
 
-/** The folder named by DLFS_DATA, a relative one taken from the checkout's root; undefined where it is not set. */
+/** The folder in DLFS_DATA, where a relative path is relative to the checkout's root; undefined if it is not set. */
 export function chosenFolder(): string | undefined {
   return files.chosenFolder();
 }
 
-/** The path of `name` in `folder`, or else of `name.gz`; undefined where neither is there. */
+/** The path of `name` in `folder`, or else that of `name.gz`; undefined if neither file exists. */
 export function findFile(folder: string, name: string): string | undefined {
   return [name, `${name}.gz`].map((found) => files.join(folder, found)).find((path) => files.exists(path));
 }
 
-/** What a compressed file of `size` bytes may open to; real data stays far below, and a bomb far above. */
+/**
+ * The most bytes to which a compressed file of `size` bytes may decompress. Real data decompress to far less, and files
+ * made to fill the memory to far more.
+ */
 export function inflatedLimit(size: number): number {
   return 2 ** 20 + 100 * size;
 }
 
 /**
  * The content of a file, decompressed where its name ends in .gz.
- * @throws MissingDataError, in the caller's name, for a file that cannot be read.
- * @throws FileFormatError, in the caller's name, for a folder or a device in its place and a broken or implausible .gz
- * file.
+ * @throws MissingDataError, in the caller's name, if the file cannot be read.
+ * @throws FileFormatError, in the caller's name, if the path is that of a folder, a pipe or a device, or if a .gz file
+ * is broken or decompresses to too many bytes.
  */
 export async function readContent(path: string, caller: string): Promise<Uint8Array> {
   const file = await readWhole(path, caller);

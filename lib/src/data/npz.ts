@@ -6,9 +6,9 @@ import { inflatedLimit } from "./locate";
 import { encodeNpy, parseNpy } from "./npy";
 
 /**
- * Reads NumPy's .npz format: a zip archive, stored or deflated, with one .npy file an array.
+ * Reads NumPy's .npz format: a zip archive, stored or deflated, with one .npy file for each array.
  *
- * @param where what an error calls the file
+ * @param where the name of the file in error messages
  * @throws FileFormatError for a broken archive, a failed checksum, and anything in it that is not a .npy file.
  */
 export async function parseNpz(content: Uint8Array, where: string): Promise<Map<string, NDArray>> {

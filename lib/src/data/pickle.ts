@@ -6,9 +6,9 @@ import { allowedNames, PickledArray, text } from "./pickledArray";
 
 /**
  * Reads a Python pickle (protocols 2 to 5) of a dictionary of NumPy arrays, as the book's sample_weight.pkl.
- * A pickle is a program: here it can name nothing but what rebuilds NumPy arrays, and runs nothing of Python.
+ * A pickle is a program. Here it may name only the functions that rebuild NumPy arrays, and no Python code is run.
  *
- * @param where what an error calls the file
+ * @param where the name of the file in error messages
  * @throws FileFormatError for a pickle that names anything else, that holds anything but arrays, or that is broken.
  * @see https://docs.python.org/3/library/pickle.html#restricting-globals
  */
@@ -21,7 +21,10 @@ export function parsePickle(content: Uint8Array, where: string): Map<string, NDA
   return converted(dictionary, content.length, where);
 }
 
-/** An array under two names stays one array. Arrays can share their bytes too, so their sizes are summed. */
+/**
+ * An array under two names becomes one array. Several arrays can share their bytes in the file, so the sum of their
+ * sizes is limited.
+ */
 function converted(dictionary: Map<unknown, unknown>, size: number, where: string): Map<string, NDArray> {
   const made = new Map<PickledArray, NDArray>();
   let allowed = size;

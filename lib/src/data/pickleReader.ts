@@ -1,14 +1,16 @@
 import { BufferReader } from "pickleparser";
 import { latin1Text } from "./latin1";
 
-/** The opcode that a pickle of protocol 2 or later begins with. */
+/** The first opcode of a pickle of protocol 2 or later. */
 export const PROTO = 0x80;
 
 const BUILD = 0x62;
 const TUPLE = 0x74;
 const MEMOIZE = new Set([0x71, 0x72, 0x94]); // BINPUT, LONG_BINPUT, MEMOIZE
 
-/** The opcodes that dictionaries, arrays and their types are written with, by the names of Python's pickletools. */
+/**
+ * The opcodes with which dictionaries, arrays and their types are written, with their names in Python's pickletools.
+ */
 const OPCODES = new Set([
   PROTO,
   0x95,
@@ -53,8 +55,8 @@ const OPCODES = new Set([
 ]);
 
 /**
- * Gives pickleparser the bytes of a pickle, and refuses what could take its time or memory without end.
- * The library asks hasNext() before each opcode, which is where one that no array needs is refused.
+ * Gives pickleparser the bytes of a pickle, and throws if a pickle could use unlimited time or memory.
+ * pickleparser calls hasNext() before each opcode; there an opcode that no array needs is refused.
  */
 export class StrictReader extends BufferReader {
   private previous = PROTO;
@@ -67,14 +69,14 @@ export class StrictReader extends BufferReader {
     const opcode = this.content[this.position];
     if (opcode === undefined) return false;
     if (!OPCODES.has(opcode)) throw new RangeError(`it uses opcode 0x${opcode.toString(16)}, which no array needs`);
-    // an array's and a type's state is a tuple; a dictionary as state could set the length of a list
+    // the state of an array or a type is a tuple; a dictionary as state could set the length of a list
     if (opcode === BUILD && this.previous !== TUPLE)
       throw new RangeError("it builds an object from something that is no tuple");
     if (!MEMOIZE.has(opcode)) this.previous = opcode;
     return true;
   }
 
-  /** A negative length would read the same opcodes again without end. */
+  /** With a negative length the same opcodes would be read again and again. */
   override skip(length: number): void {
     if (length < 0 || length > this.content.length - this.position) {
       throw new RangeError(`${length} bytes wanted at ${this.position} of ${this.content.length}`);
@@ -87,7 +89,9 @@ export class StrictReader extends BufferReader {
     return low + 2 ** 32 * this.uint32();
   }
 
-  /** The library reads Python 2's raw text as windows-1252, which changes bytes, and puts up with broken UTF-8. */
+  /**
+   * pickleparser would decode Python 2's raw text as windows-1252, which changes bytes, and would accept broken UTF-8.
+   */
   override string(size: number, encoding: "ascii" | "utf-8"): string {
     const bytes = this.bytes(size) as Uint8Array;
     return encoding === "ascii"

@@ -5,7 +5,7 @@ import { arrayFromBytes } from "./rawArray";
 
 type Rebuild = (...args: unknown[]) => unknown;
 
-/** The names that a pickled array may use, made anew for each pickle so that none can spoil them for the next. */
+/** The names that a pickled array may use. Each pickle gets new ones, so that no pickle can change those of another. */
 export function allowedNames(size: number): Map<string, Rebuild> {
   let encodable = size;
   return new Map<string, Rebuild>([
@@ -17,9 +17,9 @@ export function allowedNames(size: number): Map<string, Rebuild> {
       "numpy.core.numeric._frombuffer",
       (elements, type, shape, order) => pickledArray(shape, type, isFortran(order), elements),
     ],
-    // how protocol 2 spells empty bytes
+    // protocol 2 writes empty bytes like this
     ["__builtin__.bytes", () => new Uint8Array(0)],
-    // and all others; encoding the same text again and again could outgrow any memory
+    // and all other bytes like this; a pickle that encodes the same text again and again could fill the memory
     [
       "_codecs.encode",
       (value, encoding) => {
@@ -32,7 +32,7 @@ export function allowedNames(size: number): Map<string, Rebuild> {
   ]);
 }
 
-/** What the pickle says of an array; checked only when it is made. */
+/** An array as the pickle describes it; toArray checks the description. */
 export class PickledArray {
   private state: readonly unknown[] = [];
   __setstate__(state: unknown[]): void {
@@ -54,7 +54,7 @@ export class PickledArray {
   }
 }
 
-/** The bytes of text that latin1 has. Python refuses other text too. */
+/** Encodes text as latin1. Throws if a character is not in latin1, as Python does. */
 function latin1(value: string, where = ""): Uint8Array {
   const strange = /[^\0-\xff]/u.exec(value)?.[0];
   if (strange === undefined) return latin1Bytes(value);
@@ -65,7 +65,7 @@ function latin1(value: string, where = ""): Uint8Array {
 class PickledType {
   private order = "|";
   constructor(private readonly name: string) {}
-  /** The state is version, byte order, and what only structured types have. */
+  /** The state is version, byte order, and values that only structured types use. */
   __setstate__([version, order]: unknown[]): void {
     if (version !== 3 && version !== 4) throw new RangeError("it holds an element type of another version than 3 or 4");
     this.order = text(order);
@@ -90,7 +90,7 @@ function isFortran(order: unknown): boolean {
   return order === "F";
 }
 
-/** Nested tuples that share their parts would take for ever to turn into text, so only text is taken as text. */
+/** Refuses all but text: converting nested tuples that share their parts into text could take practically for ever. */
 export function text(value: unknown): string {
   if (typeof value !== "string") throw new TypeError(`it gives ${typeof value} where a name or text belongs`);
   return value;

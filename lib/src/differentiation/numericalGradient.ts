@@ -8,15 +8,16 @@ import { H } from "./step";
 /**
  * The gradient of f at x by central differences, one element after the other: `(f(x + h e) - f(x - h e)) / 2h`.
  *
- * x itself is moved by plus and minus h and put back, also when f throws or the cell is stopped; so f may be a function
- * of x that ignores its argument, such as the loss of a network that holds x as its weights. Book, section 4.4.
+ * It changes the elements of x itself by plus and minus h and restores them, also when f throws or the cell is stopped.
+ * So f may ignore its argument and use x directly, such as the loss of a network of which x is a weight array. Book,
+ * section 4.4.
  *
  * @param f - a function of the array, giving a number
  * @param x - float64, of any shape, views included
  * @param h - half the distance between the two evaluations
  * @returns float64, of the shape of x
- * @throws TypeError when f is not a function or gives no number, or x is not a float64 array: an integer cannot
- *   be moved by h, and in float32 most of h is lost to rounding
+ * @throws TypeError when f is not a function or does not return a number, or x is not a float64 array: h cannot be
+ *   added to an integer, and in float32 most of h is lost by rounding
  * @throws RangeError when h is not a finite number above 0; KeyboardInterrupt after the stop button
  * @example
  * numericalGradient((x) => np.sum(np.square(x)), np.array([3, 4])); // array([6., 8.])
@@ -25,14 +26,14 @@ export function numericalGradient<X extends NDArray>(f: (x: X) => number, x: X, 
   return gradientFor("numericalGradient", f, x, h);
 }
 
-/** The work of numericalGradient, in the name of whoever the user called. */
+/** Does the work of numericalGradient; error messages begin with `caller`, the function that the user called. */
 export function gradientFor<X extends NDArray>(caller: string, f: (x: X) => number, x: X, h = H): NDArray<"float64"> {
   const differences = new Differences(caller, f, x, h);
   for (let i = 0; i < differences.count; i++) differences.take(i);
   return differences.gradient;
 }
 
-/** The same, with a pause where one is due: x has its own values meanwhile. */
+/** The same, but takes a pause whenever one is due. During a pause x has its original values. */
 export async function numericalGradientInTurns<X extends NDArray>(
   f: (x: X) => number,
   x: X,

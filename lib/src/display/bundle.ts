@@ -3,15 +3,17 @@ export interface MimeBundle {
   [mimeType: string]: unknown;
 }
 
-/** What the forms of a bundle need beside them, by MIME type, as the size and the alternative text of a picture. */
+/** More data about the forms of a bundle, by MIME type, such as the size and the alternative text of a picture. */
 export interface DisplayMetadata {
   [mimeType: string]: Readonly<Record<string, unknown>>;
 }
 
-/** The method by which an object gives the MIME bundle that stands for it, as Deno's notebooks have it. */
+/** The key of the method that returns an object's MIME bundle; Deno's notebooks use the same key. */
 export const jupyterDisplay: unique symbol = Symbol.for("Jupyter.display");
 
-/** A bundle's metadata, keyed by a symbol so that a kernel that does not know it sends the bundle alone. */
+/**
+ * The key of a bundle's metadata. It is a symbol, so that a kernel that does not know it sends the bundle without them.
+ */
 export const displayMetadata: unique symbol = Symbol.for("Jupyter.metadata");
 
 /** The metadata of a bundle; empty when it has none. */

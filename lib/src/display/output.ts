@@ -10,7 +10,7 @@ interface DisplayMessage {
 type DisplayWriter = (message: DisplayMessage, update: boolean) => void;
 
 /**
- * One place in a cell's output: shown once, then replaced as often as wanted.
+ * One output of a cell: the first show() adds it, and each later show() replaces its content.
  *
  * @example
  * const place = new Output();
@@ -19,7 +19,7 @@ type DisplayWriter = (message: DisplayMessage, update: boolean) => void;
  */
 export class Output {
   private readonly displayId = host.bytes.uniqueId();
-  // taken once, so that a late update still belongs to the cell that made the place
+  // read once, so that a late update still goes to the cell that made this output
   private readonly writer = currentWriter();
   private shown = false;
 
@@ -40,7 +40,8 @@ export class Output {
 const contract = Symbol.for("Jupyter.publish");
 
 /**
- * What the kernel gives for it; on stock tslab the slot of a module, for no public function of tslab updates in place.
+ * The kernel's function for outputs. tslab has no public function that replaces an output, so under tslab it is read
+ * from an internal module of tslab.
  */
 function currentWriter(): DisplayWriter | undefined {
   const given = (globalThis as { [contract]?: DisplayWriter })[contract];

@@ -4,8 +4,8 @@ const UPDATES_PER_SECOND = 10;
 const SHARE_OF_TIME = 0.01;
 
 /**
- * Says when the next update may be drawn: at most ten a second, and so seldom that drawing takes 1% of the time. An
- * update that comes too early is drawn when it is time to, unless another one is drawn before.
+ * Decides when an update is drawn: at most ten times a second, and so seldom that drawing takes at most 1% of the time.
+ * An update that comes too early is drawn later, unless a newer one is drawn before.
  */
 export class Pace {
   private next = 0;
@@ -13,7 +13,7 @@ export class Pace {
 
   constructor(private readonly now: () => number = () => performance.now()) {}
 
-  /** Draws if it is time to, and takes the drawing's own cost as the measure for the wait that follows. */
+  /** Draws if it is time to, measures how long that took, and computes from it when the next update may be drawn. */
   run(draw: () => void): void {
     const start = this.now();
     if (start < this.next) {
@@ -25,7 +25,7 @@ export class Pace {
     this.next = Math.max(start + 1000 / UPDATES_PER_SECOND, end + (end - start) / SHARE_OF_TIME);
   }
 
-  /** Draws now, and nothing later that came before. */
+  /** Draws now, and cancels an earlier update that has not been drawn yet. */
   last(draw: () => void): void {
     this.cancel?.();
     this.cancel = undefined;

@@ -4,11 +4,11 @@ import { lossOf, withoutParams, type StepListener } from "./listener";
 import { Output } from "./output";
 import { Pace } from "./pace";
 
-/** What is known of the work at this moment. */
+/** The current state of the work. */
 export interface ProgressState {
   readonly label: string;
   readonly done: number;
-  /** Undefined when an iterable does not tell its length. */
+  /** Undefined if the iterable has no known length. */
   readonly total: number | undefined;
   readonly loss: number | undefined;
   readonly seconds: number;
@@ -17,23 +17,23 @@ export interface ProgressState {
 /** A bar for work whose steps the caller counts. */
 export interface ProgressBar {
   /**
-   * Shows how far the work is. Cheap enough to call at each step.
+   * Shows the progress of the work. It is fast enough to be called at each step.
    * @param done - steps done so far
    * @param loss - the latest loss, if there is one
    */
   update(this: void, done: number, loss?: number): void;
   /** The same as train() calls it. */
   readonly onProgress: StepListener;
-  /** Draws the last state, without any duration; the last of all steps does so by itself. */
+  /** Draws the last state, without any duration. update() calls it when the last step is done. */
   finish(this: void): void;
 }
 
 /**
- * Shows how far long work has come: a bar with rate, remaining time and the latest loss, replaced in place at most
- * ten times a second. What remains in a saved notebook is one line without any duration.
+ * Shows the progress of long work: a bar with rate, remaining time and the latest loss, redrawn at most ten times a
+ * second. A saved notebook contains only the last line, which has no duration.
  *
  * @param work - what to iterate over, or the number of steps
- * @param label - stands before the bar
+ * @param label - the text before the bar
  * @returns the same items for an iterable; a bar to be updated for a number
  * @throws RangeError when the number of steps is not a whole number above 0
  * @example
@@ -133,7 +133,7 @@ export function runningLine(state: ProgressState): string {
   return [`${label} ${percent}% ${bar} ${done} of ${total}`, ...details(state)].join(", ");
 }
 
-/** The line that stays: the same on every run that came as far. */
+/** The line that stays in the notebook: it is the same for every run that did as many steps with the same loss. */
 export function finalLine({ label, done, total, loss }: ProgressState): string {
   const count = total === undefined ? `${done}` : `${done} of ${total}`;
   return `${label}: ${count}${loss === undefined ? "" : `, loss ${loss.toPrecision(4)}`}`;

@@ -3,24 +3,29 @@ import { runChunks, runInSlices, threadCount, type Arena, type Pointer } from ".
 import type { NetworkInArena } from "./network";
 import type { Samples } from "./samples";
 
-/** Multiplications that are worth a thread: about 10 microseconds, several times what threads take to meet. */
+/**
+ * A job uses one thread for each so many multiplications. They take about 10 microseconds, several times as long as the
+ * threads take to synchronize.
+ */
 const WORTH_A_THREAD = 100_000;
-/** Chunks for each thread: enough for those that are quick to take over from those that are not. */
+/** Chunks for each thread: more than one, so that fast threads can do more chunks than slow ones. */
 const CHUNKS_A_THREAD = 4;
-/** Multiplications, where one row or column has not more, that one thread does in some hundredths of a second. */
+/**
+ * The most multiplications of a chunk of several rows or columns: one thread does them in some hundredths of a second.
+ */
 const DONE_AT_ONCE = 20_000_000;
 
-/** Room for the selected rows' way through the network and back, in chunks on all threads. */
+/** The memory of a batch, and its forward and backward pass in chunks on all threads. */
 export interface Batch {
   readonly y: Pointer;
   readonly labels: Pointer;
-  /** Takes the first n selected rows through the network, up to the LOGITS, PROBABILITIES or DELTAS of the routines. */
+  /** Computes the forward pass of the first n selected rows up to a stage: LOGITS, PROBABILITIES or DELTAS. */
   forward(n: number, stage: number, learningRate?: number): Slices<void>;
-  /** After a forward pass of n rows up to DELTAS: moves the parameters. */
+  /** After a forward pass of n rows up to DELTAS: updates the parameters. */
   descend(n: number, learningRate: number): Slices<void>;
 }
 
-/** Makes room for `samples.atOnce` rows. */
+/** Allocates memory for a batch of at most `samples.atOnce` rows. */
 export function placeBatch(arena: Arena, network: NetworkInArena, samples: Samples): Batch {
   const { routines } = arena;
   const { pointer, inputs, hidden, hiddenStride, classStride } = network;
@@ -40,12 +45,12 @@ export function placeBatch(arena: Arena, network: NetworkInArena, samples: Sampl
   } else routines.setDenseRows(batch, place);
   const threadsFor = (n: number) =>
     Math.max(1, Math.min(mostThreads, Math.floor((n * samples.rowLength * hidden) / WORTH_A_THREAD)));
-  /** Rows or columns of a chunk, where one takes so many multiplications. */
+  /** How many rows or columns a chunk has, if each of them takes `multiplications` multiplications. */
   const shareOf = (total: number, threads: number, multiplications: number) => {
     const share = threads === 1 ? total : Math.ceil(total / (CHUNKS_A_THREAD * threads));
     return Math.max(1, Math.min(share, Math.floor(DONE_AT_ONCE / multiplications)));
   };
-  /** All chunks; those that take long, as many at a time as there are threads. */
+  /** Runs all chunks; if they take long, in slices of some hundredths of a second. */
   const inSlices = (
     threads: number,
     routine: "forwardChunk" | "descendChunk",

@@ -8,22 +8,24 @@ import { placeDifferentiation } from "./numericalGradient";
 import { PARAM_NAMES } from "./params";
 import { denseSamples, type Samples } from "./samples";
 
-/** A step on some rows of the training set, in the arena. */
+/** Gradient descent on batches of the training set, in the arena. */
 export interface Descent {
-  /** Whether a step takes long, so that it should be done in turns. */
+  /** Whether a step takes so long that it should be done in slices, with pauses between them. */
   readonly long: boolean;
-  /** Selects the rows and finds the gradient of the loss on them; false where it cannot. */
+  /**
+   * Selects the rows and computes the gradient of the loss on them; the result is false if this way cannot compute it.
+   */
   differentiate(rows: Int32Array, learningRate: number): Slices<boolean>;
-  /** params -= learningRate * gradient, with the params of now. */
+  /** params -= learningRate * gradient, where params are those that are now in the arena. */
   move(learningRate: number): Slices<void>;
-  /** The loss on the selected rows, with the params of now. */
+  /** The loss on the selected rows, with the params that are now in the arena. */
   loss(): Slices<number>;
 }
 
-/** Multiplications of a forward pass from which on a step takes long: it has some slices. */
+/** If the forward pass has more multiplications than this, a step counts as long and is done in slices. */
 const LONG = 10_000_000;
 
-/** Batches of n rows that go downhill by backpropagation. */
+/** Gradient descent by backpropagation, on batches of n rows. */
 export function backpropagationDescent(
   arena: Arena,
   network: NetworkInArena,
@@ -44,7 +46,7 @@ export function backpropagationDescent(
   };
 }
 
-/** Batches of n rows of x, whose magnitudes end at `largest`, that go downhill by the numerical gradient. */
+/** Gradient descent by the numerical gradient, on batches of n rows of x; `largest` is the largest magnitude in x. */
 export function numericalDescent(
   arena: Arena,
   network: NetworkInArena,
@@ -73,7 +75,7 @@ export function numericalDescent(
   };
 }
 
-/** What both kinds share: the selected rows with their labels, and their loss. */
+/** The part that both kinds of descent share: selecting rows with their labels, and computing the loss. */
 function labelled(
   arena: Arena,
   { hidden, classStride }: NetworkInArena,

@@ -5,18 +5,18 @@ import { placeBatch } from "./batch";
 import type { NetworkInArena } from "./network";
 import { rowLengthOf, type Samples } from "./samples";
 
-/** What an evaluation has found of a set. */
+/** The result of evaluating a data set. */
 export interface Judgement {
-  /** How many rows are right for certain. */
+  /** How many rows are certainly classified right. */
   readonly right: number;
-  /** Rows whose best two classes are too close for the rounding of a sum. */
+  /** The rows whose two best classes are so close that rounding may have changed their order. */
   readonly undecided: readonly number[];
 }
 
-/** Multiplications of a chunk's, for each thread, that are done in some hundredths of a second. */
+/** The most multiplications for each thread in one slice: they take some hundredths of a second. */
 const DONE_AT_ONCE = 30_000_000;
 
-/** Makes room to evaluate a whole set; the function judges its rows, by the network that the arena holds meanwhile. */
+/** Allocates memory to evaluate a whole set. The returned function evaluates it with the network then in the arena. */
 export function placeEvaluation(
   arena: Arena,
   network: NetworkInArena,
@@ -45,7 +45,7 @@ function judgement(verdicts: Uint8Array, { RIGHT, UNDECIDED }: Routines): Judgem
   return { right, undecided };
 }
 
-/** Chunks of rows on all threads, decided in float32 where that is certain. */
+/** Evaluates chunks of rows on all threads. The first layer is in float32, or in float64 if float32 is not certain. */
 function sparseJudge(
   arena: Arena,
   network: NetworkInArena,
@@ -68,7 +68,7 @@ function sparseJudge(
   };
 }
 
-/** Some rows at a time: they have to be copied in, which no other thread can do. */
+/** Evaluates some rows at a time: they must first be copied into the arena, and only this thread can do that. */
 function denseJudge(
   arena: Arena,
   network: NetworkInArena,

@@ -1,18 +1,22 @@
 import { BUFFERS, isNDArray, type NDArray } from "../np/internal";
 import { PARAM_NAMES, type FusedParams } from "./params";
 
-/** Numbers up to which no sum or product of a network's leaves float64: past it the plain form has to serve. */
+/**
+ * If all numbers of a network are at most this, none of its sums or products overflows; else the plain form is used.
+ */
 export const LARGE = 1e100;
 
 /**
- * Whether the fused form may work with these params: float64 arrays of the shapes (D,H), (H,), (H,K) and (K,), each
- * with memory of its own, which none of `others` shares. Whatever else the plain form takes, or refuses, is left to it.
+ * Whether the fused form can be used with these params. They must be float64 arrays of the shapes (D,H), (H,), (H,K)
+ * and (K,) that share no memory with each other or with `others`. All other params are left to the plain form, which
+ * accepts or refuses them.
  */
 export function fitsFusedForm(params: FusedParams, others: readonly NDArray[] = []): boolean {
   const names = Object.keys(params);
   if (names.length !== PARAM_NAMES.length || !PARAM_NAMES.every((name) => names.includes(name))) return false;
   const arrays = PARAM_NAMES.map((name) => params[name]);
-  if (!arrays.every((array) => isReadable(array) && array.dtype === "float64" && hasPlaceForEach(array))) return false;
+  if (!arrays.every((array) => isReadable(array) && array.dtype === "float64" && hasDistinctElements(array)))
+    return false;
   const { W1, b1, W2, b2 } = params;
   if (W1.ndims !== 2 || b1.ndims !== 1 || W2.ndims !== 2 || b2.ndims !== 1) return false;
   if (W1.shape[1] !== b1.shape[0] || b1.shape[0] !== W2.shape[0] || W2.shape[1] !== b2.shape[0]) return false;
@@ -20,14 +24,14 @@ export function fitsFusedForm(params: FusedParams, others: readonly NDArray[] = 
   return arrays.every((array, i) => array.length > 0 && all.every((other, j) => i === j || !overlap(array, other)));
 }
 
-/** Whether x is an array of a dtype that this library computes with, all of whose elements are there. */
+/** Whether x is an array of a dtype of this library, and all of its elements are inside of x.data. */
 export function isReadable(x: unknown): x is NDArray {
   if (!isNDArray(x) || !(x.dtype in BUFFERS) || !(x.data instanceof BUFFERS[x.dtype])) return false;
   const [first, last] = reach(x);
   return first >= 0 && last < x.data.length;
 }
 
-/** The places of the first and the last element in x.data, in the order of memory. */
+/** The smallest and the largest index in x.data at which an element is. */
 function reach({ shape, strides, offset, length }: NDArray): [number, number] {
   if (length === 0) return [0, -1];
   let first = offset,
@@ -40,10 +44,8 @@ function reach({ shape, strides, offset, length }: NDArray): [number, number] {
   return [first, last];
 }
 
-/**
- * Whether no two elements stand in one place: from axis to axis each step leads past all that the smaller steps reach.
- */
-function hasPlaceForEach({ shape, strides }: NDArray): boolean {
+/** Whether no two elements have the same index in data: each stride must be larger than all smaller ones can reach. */
+function hasDistinctElements({ shape, strides }: NDArray): boolean {
   const axes = shape.map((size, axis) => ({ size, step: Math.abs(strides[axis]) })).filter(({ size }) => size > 1);
   let reached = 0;
   for (const { size, step } of axes.sort((a, b) => a.step - b.step)) {
@@ -53,7 +55,7 @@ function hasPlaceForEach({ shape, strides }: NDArray): boolean {
   return true;
 }
 
-/** Whether two arrays reach over common memory; views between each other's elements count too. */
+/** Whether the memory ranges of two arrays overlap. Views of alternating elements of one array count as overlapping. */
 function overlap(a: NDArray, b: NDArray): boolean {
   if (a.data.buffer !== b.data.buffer || a.length === 0 || b.length === 0) return false;
   const [[firstA, endA], [firstB, endB]] = [a, b].map(bytes);

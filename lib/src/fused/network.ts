@@ -5,7 +5,7 @@ import type { FusedParams } from "./params";
 
 /** A TwoLayerNet's arrays in an arena, as lib/assembly/layouts.ts describes them. */
 export interface NetworkInArena {
-  /** The place of the description that the routines take. */
+  /** Pointer to the Network object of lib/assembly/layouts.ts, which the routines take as an argument. */
   readonly pointer: Pointer;
   readonly inputs: number;
   readonly hidden: number;
@@ -16,7 +16,7 @@ export interface NetworkInArena {
   readonly places: Readonly<Record<keyof FusedParams, Pointer>>;
 }
 
-/** Makes room for the arrays of such a network, and describes it; nothing is copied yet. */
+/** Allocates memory for the arrays of such a network and for its description; copies nothing into the arrays yet. */
 export function placeNetwork(arena: Arena, { W1, W2 }: FusedParams): NetworkInArena {
   const [inputs, hidden] = W1.shape;
   const classes = W2.shape[1];
@@ -29,7 +29,7 @@ export function placeNetwork(arena: Arena, { W1, W2 }: FusedParams): NetworkInAr
   return { pointer, inputs, hidden, classes, hiddenStride, classStride, places };
 }
 
-/** Four places of the shapes of params, for params or for a gradient. */
+/** Allocates four arrays with the shapes of params: for params or for a gradient. */
 export function placeArrays(arena: Arena, inputs: number, hidden: number, hiddenStride: number, classStride: number) {
   const place = (bytes: number) => {
     const start = arena.allocate(bytes);
@@ -44,12 +44,12 @@ export function placeArrays(arena: Arena, inputs: number, hidden: number, hidden
   };
 }
 
-/** Whether params that fit the fused form have the sizes of this place. */
+/** Whether params that fit the fused form have the sizes of this network. */
 export function fitsPlace({ inputs, hidden, classes }: NetworkInArena, { W1, W2 }: FusedParams): boolean {
   return W1.shape[0] === inputs && W1.shape[1] === hidden && W2.shape[1] === classes;
 }
 
-/** Copies params, which fit the place, into it. */
+/** Copies params, which must have the sizes of the network, into the arena. */
 export function loadParams(arena: Arena, network: NetworkInArena, params: FusedParams): void {
   for (const [name, rows, columns, step] of layout(network)) {
     const place = rowsOf(arena.doubles(network.places[name], rows * step), step);
@@ -57,7 +57,7 @@ export function loadParams(arena: Arena, network: NetworkInArena, params: FusedP
   }
 }
 
-/** The largest magnitude among the parameters, NaN if there is one among them. */
+/** The largest magnitude of the parameters; NaN if one of them is NaN. */
 export function largestParam(arena: Arena, network: NetworkInArena): number {
   const largest = layout(network).map(([name, rows, columns, step]) =>
     arena.routines.largestMagnitude(network.places[name], rows, columns, 8 * step),
@@ -65,7 +65,7 @@ export function largestParam(arena: Arena, network: NetworkInArena): number {
   return Math.max(...largest);
 }
 
-/** Copies arrays out of `places` into the arrays of params: the same objects hold them after it. */
+/** Copies the arrays at `places` in the arena into the arrays of params, which stay the same objects. */
 export function storeParams(
   arena: Arena,
   network: NetworkInArena,

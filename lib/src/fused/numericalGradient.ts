@@ -7,46 +7,52 @@ import { largestParam, loadParams, placeArrays, placeNetwork, storeParams, type 
 import type { FusedParams } from "./params";
 import { denseSamples } from "./samples";
 
-/**
- * A unit's change times the largest weight of W2 up to which the power series of the loss is cut after its fourth term.
- */
+/** The largest reach (see incrementalGradient) for which four terms of the power series of the loss are enough. */
 const SERIES_REACH = 1 / 128;
-/** The same up to which products of exponentials stay within float64. */
+/** The largest reach for which products of exponentials neither overflow nor underflow. */
 const EXACT_REACH = 20;
 /** The largest h: at 2 h a logit's exponential, beside the one of a certain class, keeps eleven digits. */
 const LARGEST_H = 10;
-/** The smallest h, as a share of the largest parameter: below it what is left of h after adding it begins to count. */
+/** The smallest h, as a share of the largest parameter: below it, the rounding of parameter + h matters. */
 const SMALLEST_SHARE = 1e-8;
-/** How far a unit's input may be moved for its change to be told from e^(h x) - 1. */
+/** The largest change of a unit's input for which the unit's change is computed from e^(h x) - 1. */
 const NEAR = 1;
 
-/** Columns of x, b1's column of ones among them, that one chunk differentiates at most. */
+/** The most columns of x that one chunk differentiates; the column of ones for b1 counts as one. */
 const MOST_COLUMNS = 16;
-/** Hidden units of all rows together: the records of more would not fit into an arena, nor their size into 32 bits. */
+/** The most rows times hidden units: more records would not fit into an arena, and their size not into 32 bits. */
 const MOST_UNITS = 2 ** 24;
-/** Rows that go through the network together: with fewer of them the routines lose time. */
+/** The fewest rows of one forward pass: with fewer rows at a time the routines are slower. */
 const FEWEST_ROWS = 64;
-/** Products of rows, columns and hidden units that one thread differentiates in some hundredths of a second. */
+/** Rows times columns times hidden units that one thread differentiates in some hundredths of a second. */
 const DONE_AT_ONCE = 8_000_000;
 
 /** A numerical gradient in an arena: fill x and labels, then run. */
 export interface Differentiation {
-  /** Where the gradient stands after run. */
+  /** Pointers to the gradient, which run writes. */
   readonly gradient: NetworkInArena["places"];
-  /** Differentiates at plus and minus h; false, and nothing done, where no rearranged form holds. */
+  /**
+   * Computes the gradient; the result is false, and nothing is computed, if none of the fast forms is accurate for h.
+   */
   run(h: number): Slices<boolean>;
 }
 
 /**
- * `network.numericalGradient` in milliseconds: the central differences of the same loss, each computed from what its
- * parameter can change instead of by a whole forward pass. Equal to `numericalGradients` but for rounding, about 1e-11
- * at h = 1e-4.
+ * `network.numericalGradient` in milliseconds: the central differences of the same loss. For each parameter it computes
+ * only the values that the parameter changes, and not a whole forward pass. The result equals that of
+ * `numericalGradients` but for rounding, about 1e-11 at h = 1e-4.
  *
- * With reach = min(1, h max(1, |x|) / 4) max |W2|, how far a moved hidden unit can move a logit: a power series of four
- * terms up to a reach of 1/128, exponentials of every logit up to 20, and undefined past it, as for an h past 10 or so
- * small that rounding decides what the loop gives, numbers that are not finite or past 1e100, params that share memory
- * or are not what TwoLayerNet makes, targets that are not labels, more rows than the memory holds, or an engine without
- * the routines.
+ * reach = min(1, h max(1, |x|) / 4) max |W2| is the most by which a changed hidden unit can change a logit. For a reach
+ * up to 1/128 the change of the loss is a power series of four terms; up to 20 the exponential of every logit is
+ * evaluated.
+ *
+ * The result is undefined, and the caller must use the plain form, if
+ * - the reach is above 20, or h is above 10,
+ * - h is so small that the rounding of parameter + h decides the result of the plain form,
+ * - a number is not finite, or its magnitude is above 1e100,
+ * - params share memory, or have other shapes or dtypes than those that TwoLayerNet makes,
+ * - the targets are not labels,
+ * - the rows do not fit into an arena, or the engine cannot run the routines.
  *
  * @param x - (N, D) or (D,)
  * @param t - labels or one-hot rows
@@ -57,7 +63,7 @@ export function incrementalGradient(params: FusedParams, x: NDArray, t: NDArray,
   return finish(gradientSlices(params, x, t, h), () => endIfInterrupted(cell));
 }
 
-/** The same with a pause where one is due: the gradient at what the params were at the start. */
+/** The same, but takes a pause whenever one is due. The gradient is that of the params at the start. */
 export function incrementalGradientInTurns(
   params: FusedParams,
   x: NDArray,
@@ -109,7 +115,7 @@ function* differentiate(
   return gradient;
 }
 
-/** Makes room to differentiate at batches of n rows, whose x (n, D) and labels stand at these places. */
+/** Allocates memory for the gradient on batches of n rows; `x` (n, D) and `labels` are pointers to the batch. */
 export function placeDifferentiation(
   arena: Arena,
   network: NetworkInArena,
@@ -138,7 +144,7 @@ export function placeDifferentiation(
   const chooseForm = (h: number): number | undefined => {
     const input = routines.largestMagnitude(x, 1, n * inputs, 0),
       param = largestParam(arena, network);
-    // not >, so that NaN ends here too
+    // not `>`, so that NaN gives undefined too
     if (!(input <= LARGE && param <= LARGE)) return undefined;
     if (h > LARGEST_H || h < SMALLEST_SHARE * Math.max(1, param)) return undefined;
     const step = h * Math.max(1, input);

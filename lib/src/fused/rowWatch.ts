@@ -1,21 +1,22 @@
 import type { NDArray } from "../np";
 
-/** Numbers up to which an array is looked at whole. */
+/** In an array of at most this many numbers, whole rows are checked. */
 const WHOLE = 2 ** 20;
 /**
- * How many numbers are looked at in a row of a larger array, in its middle: to read all of it would slow each step by a
- * third.
+ * In a larger array, only so many numbers in the middle of each row are checked: reading whole rows would make each
+ * step a third slower.
  */
 const MIDDLE = 64;
 
 /**
- * Tells whether rows of an array are still what they were when this was made: by a sum of 32 bits over the bits of a
- * row, which one changed number always changes. A row is looked at once after each suspicion, and only when it is asked
- * for; in an array of more than a million numbers only the middle of it.
+ * Tells whether rows of an array still have the values that they had when this object was made. It compares a checksum
+ * of 32 bits of each row, which always changes if one number of the row changes. A row is checked only when `unchanged`
+ * is called for it, and only once after each call of `suspect`. In an array of more than a million numbers only the
+ * middle of a row is checked.
  */
 export class RowWatch {
   private readonly sums: Int32Array;
-  /** The suspicion after which each row was last found unchanged. */
+  /** For each row, the value of `suspicion` when the row was last found unchanged. */
   private readonly cleared: Int32Array;
   private suspicion = 0;
   private readonly sumOf: (row: number) => number;
@@ -26,7 +27,7 @@ export class RowWatch {
     this.cleared = new Int32Array(x.shape[0]);
   }
 
-  /** To be called when somebody may have written into the array. */
+  /** Must be called when somebody may have written into the array. */
   suspect(): void {
     this.suspicion++;
   }
@@ -61,7 +62,7 @@ function rowSums({ data, shape, strides, offset: origin, length }: NDArray): (ro
   };
 }
 
-/** In four lanes, which a processor does at a time. */
+/** A checksum. It is computed in four independent parts, because a processor can do these at the same time. */
 function sum(words: Int32Array, first: number, count: number): number {
   let a = 1,
     b = 2,
@@ -78,7 +79,7 @@ function sum(words: Int32Array, first: number, count: number): number {
   return mix(mix(mix(a, b), c), d);
 }
 
-/** A different result for each value of one of the two. */
+/** If one argument is fixed, different values of the other give different results. */
 function mix(sum: number, word: number): number {
   const product = Math.imul(sum ^ word, 0x9e3779b1);
   return (product << 13) | (product >>> 19);

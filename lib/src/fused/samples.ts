@@ -6,26 +6,26 @@ import { asMatrix } from "./matrix";
 import type { NetworkInArena } from "./network";
 
 /**
- * The inputs of a data set, of which some rows at a time are selected for lib/assembly/network/batch.ts to work with.
+ * The inputs of a data set in an arena. Some rows at a time are selected as the batch of lib/assembly/network/batch.ts.
  */
 export interface Samples {
-  /** Makes these rows the ones that a batch has. */
+  /** Makes these rows the rows of the batch. */
   select(rows: ArrayLike<number>): Slices<void>;
   /** The most rows that can be selected. */
   readonly atOnce: number;
-  /** Where the selected rows stand in full, or which rows they are. */
+  /** Pointer to the selected rows themselves if they are dense, or to their row numbers if they are sparse. */
   readonly place: Pointer;
-  /** The whole set without its zeros, where most of it is zeros. */
+  /** The whole set without its zeros, if most of its elements are 0. */
   readonly sparse?: SparseRows;
-  /** The largest magnitude in the whole set, NaN if there is one in it. */
+  /** The largest magnitude in the whole set; NaN if an element is NaN. */
   readonly largest: number;
   /** Elements of a row that are multiplied, on average. */
   readonly rowLength: number;
 }
 
 /**
- * Looks at x (N, D) and chooses the form in which its products are cheapest; at most `atOnce` rows are selected at a
- * time.
+ * Chooses for x (N, D) the form, dense or sparse, in which its products are faster. At most `atOnce` rows can be
+ * selected at a time.
  */
 export function samplesOf(arena: Arena, network: NetworkInArena, x: NDArray, atOnce: number): Samples {
   const [rows, columns] = x.shape;
@@ -54,10 +54,10 @@ export function rowLengthOf(arena: Arena, rows: number, startsPlace: Pointer): n
   return (starts[rows] - starts[0]) / arena.routines.ENTRY_BYTES / rows;
 }
 
-/** Numbers that are copied in some hundredths of a second. */
+/** The most numbers that are copied in one slice: copying them takes some hundredths of a second. */
 const COPIED_AT_ONCE = 5_000_000;
 
-/** The same in full, of a set whose largest magnitude is known: rows are selected by copying them. */
+/** Samples in the dense form: selecting rows copies them. `largest` is the largest magnitude in the set. */
 export function denseSamples(
   arena: Arena,
   { inputs }: NetworkInArena,

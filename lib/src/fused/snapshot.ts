@@ -1,7 +1,7 @@
 import * as np from "../np";
 import { PARAM_NAMES, type FusedParams } from "./params";
 
-/** What params were at one moment: tells whether they are still the same arrays with the same numbers. */
+/** A copy of params at one moment. It tells whether params are still the same arrays with the same numbers. */
 export class Snapshot {
   private readonly arrays: FusedParams;
   private readonly values: FusedParams;
@@ -12,12 +12,12 @@ export class Snapshot {
     this.values = copiesOf(params);
   }
 
-  /** Arrays of the values that they had. */
+  /** New arrays with the copied values. */
   copies(): FusedParams {
     return copiesOf(this.values);
   }
 
-  /** params += moved - the values that they had. */
+  /** params += moved - (the copied values). */
   addDifference(moved: FusedParams, params: FusedParams): void {
     for (const name of PARAM_NAMES) {
       np.add(params[name], np.subtract(moved[name], this.values[name]), { out: params[name] });

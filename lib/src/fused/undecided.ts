@@ -3,17 +3,18 @@ import type { NDArray } from "../np";
 import type { Judgement } from "./evaluate";
 import type { FusedParams } from "./params";
 
-/** Multiplications from which on np.dot sums in one and the same order, however many rows there are. */
+/** From so many multiplications on, np.dot sums in an order that does not depend on the number of rows. */
 const ONE_ORDER = 500;
 
-/** What is asked of the network. */
+/** The part of a network that is used here. */
 interface Predictor {
   readonly params: FusedParams;
   predict(x: NDArray): NDArray<"float64">;
 }
 
 /**
- * The share of right rows, as network.accuracy gives it: the undecided ones are taken through the network's plain form.
+ * The share of rows that are classified right, equal to network.accuracy. The undecided rows are classified by the
+ * network's plain form.
  *
  * @param labels - the right class of each row of x
  */
@@ -34,8 +35,8 @@ function countRight(network: Predictor, x: NDArray, labels: Int32Array, rows: re
     const best = guesses(network, x);
     return rows.filter((row) => best[row] === labels[row]).length;
   }
-  const company = Array.from({ length: Math.max(0, enough - rows.length) }, () => 0);
-  const best = guesses(network, np.take(x, [...rows, ...company], { axis: 0 }));
+  const padding = Array.from({ length: Math.max(0, enough - rows.length) }, () => 0);
+  const best = guesses(network, np.take(x, [...rows, ...padding], { axis: 0 }));
   return rows.filter((row, i) => best[i] === labels[row]).length;
 }
 

@@ -3,8 +3,8 @@ import type { NDArray } from "../np";
 import { readLabels } from "./targets";
 
 /**
- * The labels that t (N,) or one-hot t (N, K) stands for; undefined where its rows are not each a single 1 among zeros,
- * for then no label says the same.
+ * The class labels of t (N,) or of one-hot t (N, K). Undefined if a row of t is not a single 1 among zeros, because
+ * then no label is equivalent to the row.
  *
  * @throws RangeError, in the caller's name, when the shapes do not fit or a label is out of range
  */
@@ -21,7 +21,7 @@ export function hardLabels(caller: string, rows: number, classes: number, t: NDA
   return found;
 }
 
-/** Where the single 1 among zeros stands. */
+/** The index of the single 1 among zeros; undefined if the values are not one-hot. */
 function onlyOne(values: NDArray["data"]): number | undefined {
   let label: number | undefined;
   for (let k = 0; k < values.length; k++) {

@@ -3,7 +3,7 @@ import * as np from "../np";
 import { asArray, positionsOf, shapeText, type NDArray } from "../np/internal";
 
 /**
- * The right classes that t names beside predictions of `shape` (K,) or (N, K).
+ * The class labels in t, for predictions of `shape` (K,) or (N, K).
  *
  * @param targets - t: one whole number from 0 to K - 1 for each row, or one-hot rows: an array of the shape of the
  * predictions
@@ -32,14 +32,14 @@ export function readLabels(
   return checkedLabels(caller, valuesOf(t), classes);
 }
 
-/** As readLabels, with the place of the largest value for a one-hot row. */
+/** As readLabels, but for one-hot rows it returns the index of each row's largest value. */
 export function readClasses(caller: string, shape: readonly number[], t: NDArray | number): Int32Array {
   const labels = readLabels(caller, shape, t);
   if (labels !== undefined) return labels;
   return np.argmax(np.reshape(t as NDArray, [-1, shape[shape.length - 1]]), { axis: 1 }).data;
 }
 
-/** As readLabels, with labels turned into one-hot rows: an array of `shape`. */
+/** As readLabels, but converts labels into one-hot rows: an array of `shape`. */
 export function readOneHot(caller: string, shape: readonly number[], t: NDArray | number): NDArray {
   const labels = readLabels(caller, shape, t);
   if (labels === undefined) return np.reshape(t as NDArray, shape);
@@ -51,7 +51,10 @@ export function readOneHot(caller: string, shape: readonly number[], t: NDArray 
   return rows;
 }
 
-/** A lone row may come without its axis; with a single class only the shape tells a label from a one-hot row. */
+/**
+ * A one-hot t normally has the shape of the predictions. For a single row, t may also have K elements in another shape,
+ * such as (K,) for (1,K), unless K is 1, because then one element is a label.
+ */
 function isOneHot(shape: readonly number[], given: readonly number[], classes: number, rows: number): boolean {
   if (given.length === shape.length) return given.every((size, axis) => size === shape[axis]);
   const count = given.reduce((product, size) => product * size, 1);

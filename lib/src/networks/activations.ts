@@ -76,7 +76,7 @@ export function softmax(scores: NDArray): NDArray<"float64"> {
   return softmaxFor("softmax", scores);
 }
 
-/** The work of softmax, in the name of whoever the user called. */
+/** Does the work of softmax; error messages begin with `caller`, the function that the user called. */
 export function softmaxFor(caller: string, scores: NDArray): NDArray<"float64"> {
   const x = asNumbers(caller, scores);
   const axis = x.ndims - 1;

@@ -45,7 +45,7 @@ export function checkWeights(caller: string, name: string, values: unknown): voi
 }
 
 /**
- * The share of rows whose likeliest class is the right one, from 0 to 1.
+ * The share of rows whose most probable class is the right one, from 0 to 1.
  *
  * @param y - (N, K) scores or probabilities
  * @param t - (N, K) one-hot or (N,) labels

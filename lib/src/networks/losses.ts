@@ -39,7 +39,7 @@ export function crossEntropyError(probabilities: NDArray, t: NDArray | number): 
   return crossEntropyFor("crossEntropyError", probabilities, t);
 }
 
-/** The work of crossEntropyError, in the name of whoever the user called. */
+/** Does the work of crossEntropyError; error messages begin with `caller`, the function that the user called. */
 export function crossEntropyFor(caller: string, probabilities: NDArray, t: NDArray | number): number {
   const y = asArray(caller, probabilities, "y");
   const labels = readLabels(caller, y.shape, t);

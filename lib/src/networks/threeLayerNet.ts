@@ -32,7 +32,7 @@ const NAMES = ["W1", "b1", "W2", "b2", "W3", "b3"] as const;
  * Inputs, two hidden layers of sigmoid units, and softmax over the classes: the network that reads digits in section
  * 3.6 of the book, where its weights come trained.
  *
- * x is (N, D), a row a sample, or (D,) for one; t is (N, K) one-hot or (N,) labels.
+ * x is (N, D), one row for each sample, or (D,) for one sample; t is (N, K) one-hot or (N,) labels.
  *
  * @example
  * const network = ThreeLayerNet.fromWeights((await loadWeights()).params);
@@ -109,7 +109,7 @@ export class ThreeLayerNet implements Network {
   /**
    * The probabilities of the classes.
    *
-   * @param x - (N, D), a row a sample, or (D,) for one
+   * @param x - (N, D), one row for each sample, or (D,) for one sample
    * @returns (N, K), or (K,) for one sample
    * @throws RangeError when x has not D columns
    * @example
@@ -122,7 +122,7 @@ export class ThreeLayerNet implements Network {
 
   /**
    * The cross entropy of the predictions, as the mean over the rows.
-   * @param x - (N, D), a row a sample, or (D,) for one
+   * @param x - (N, D), one row for each sample, or (D,) for one sample
    * @param t - (N, K) one-hot or (N,) labels
    * @returns the mean over the rows
    * @throws RangeError when x and t do not fit
@@ -135,8 +135,8 @@ export class ThreeLayerNet implements Network {
   }
 
   /**
-   * The share of rows whose likeliest class is the right one.
-   * @param x - (N, D), a row a sample, or (D,) for one
+   * The share of rows whose most probable class is the right one.
+   * @param x - (N, D), one row for each sample, or (D,) for one sample
    * @param t - (N, K) one-hot or (N,) labels
    * @returns from 0 to 1
    * @throws RangeError when x and t do not fit
@@ -149,10 +149,10 @@ export class ThreeLayerNet implements Network {
   }
 
   /**
-   * The gradient of the loss by backpropagation. It leaves the 1e-7 inside the logarithm out of account, as the
+   * The gradient of the loss by backpropagation. It ignores the 1e-7 inside the logarithm, as the
    * book's TwoLayerNet does.
    *
-   * @param x - (N, D), a row a sample, or (D,) for one
+   * @param x - (N, D), one row for each sample, or (D,) for one sample
    * @param t - (N, K) one-hot or (N,) labels
    * @returns arrays of the shapes of params
    * @throws RangeError when x and t do not fit
@@ -215,7 +215,7 @@ export class ThreeLayerNet implements Network {
   }
 }
 
-/** Outside the class, so that a subclass may have a method of this name. */
+/** Not a method, so that a subclass may have a method of this name. */
 function forward(caller: string, network: ThreeLayerNet, x: NDArray, activation: (a: NDArray<"float64">) => NDArray) {
   checkParams(`ThreeLayerNet.${caller}`, network.params, NAMES);
   const { W1, b1, W2, b2, W3, b3 } = network.params;

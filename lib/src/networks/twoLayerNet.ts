@@ -30,7 +30,7 @@ export type TwoLayerParams = {
 /**
  * Inputs, one hidden layer of sigmoid units, and softmax over the classes. Book, section 4.5.
  *
- * x is (N, D), a row a sample, or (D,) for one; t is (N, K) one-hot or (N,) labels.
+ * x is (N, D), one row for each sample, or (D,) for one sample; t is (N, K) one-hot or (N,) labels.
  *
  * A subclass may override any method, and `train` goes by what it has overridden. With another `activation` and its
  * `activationDerivative`, `gradient` is still backpropagation. Where `predict` or `loss` is overridden and `gradient`
@@ -139,7 +139,7 @@ export class TwoLayerNet implements Network {
   /**
    * The probabilities of the classes.
    *
-   * @param x - (N, D), a row a sample, or (D,) for one
+   * @param x - (N, D), one row for each sample, or (D,) for one sample
    * @returns (N, K), or (K,) for one sample
    * @throws RangeError when x has not D columns
    * @example
@@ -152,7 +152,7 @@ export class TwoLayerNet implements Network {
 
   /**
    * The cross entropy of the predictions, as the mean over the rows.
-   * @param x - (N, D), a row a sample, or (D,) for one
+   * @param x - (N, D), one row for each sample, or (D,) for one sample
    * @param t - (N, K) one-hot or (N,) labels
    * @returns the mean over the rows
    * @throws RangeError when x and t do not fit
@@ -165,8 +165,8 @@ export class TwoLayerNet implements Network {
   }
 
   /**
-   * The share of rows whose likeliest class is the right one.
-   * @param x - (N, D), a row a sample, or (D,) for one
+   * The share of rows whose most probable class is the right one.
+   * @param x - (N, D), one row for each sample, or (D,) for one sample
    * @param t - (N, K) one-hot or (N,) labels
    * @returns from 0 to 1
    * @throws RangeError when x and t do not fit
@@ -184,7 +184,7 @@ export class TwoLayerNet implements Network {
    *
    * Where a subclass overrides predict, loss or activation without what belongs to it, it is the numerical gradient.
    *
-   * @param x - (N, D), a row a sample, or (D,) for one
+   * @param x - (N, D), one row for each sample, or (D,) for one sample
    * @param t - (N, K) one-hot or (N,) labels
    * @returns arrays of the shapes of params
    * @throws RangeError when x and t do not fit; TypeError where the gradient of a subclass calls this one, and it is
@@ -217,7 +217,7 @@ export class TwoLayerNet implements Network {
    * activation of one's own it is `numericalGradients`.
    *
    * @param h - half the distance between the two losses
-   * @param x - (N, D), a row a sample, or (D,) for one
+   * @param x - (N, D), one row for each sample, or (D,) for one sample
    * @param t - (N, K) one-hot or (N,) labels
    * @returns arrays of the shapes of params
    * @throws RangeError when h is not a finite number above 0, or x and t do not fit
@@ -269,7 +269,7 @@ export class TwoLayerNet implements Network {
   }
 }
 
-/** Outside the class, so that a subclass may have a method of this name. */
+/** Not a method, so that a subclass may have a method of this name. */
 function forward(
   caller: string,
   network: TwoLayerNet,

@@ -13,9 +13,9 @@ export interface AccuracyHistory {
 
 /** How `plots.accuracy` draws. */
 export interface AccuracyOptions {
-  /** What stands at the horizontal axis. */
+  /** The title of the horizontal axis. */
   readonly xTitle?: string;
-  /** What stands over the picture. */
+  /** The title above the plot. */
   readonly title?: string;
 }
 
@@ -25,7 +25,7 @@ export interface AccuracyOptions {
  *
  * @param history - what train() gives, or the two lists; a NaN leaves a gap
  * @param options - `xTitle`, `title`
- * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
+ * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
  * @throws RangeError for empty, infinite or unequally long lists and for values outside 0 to 1
  * @example
  * plots.accuracy({ trainAccuracy: [0.1, 0.78], testAccuracy: [0.1, 0.79] }).description;

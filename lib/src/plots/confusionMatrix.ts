@@ -7,7 +7,7 @@ import { classLabels, sameLength, short, type Numbers } from "./values";
 export interface ConfusionMatrixOptions {
   /** How many classes there are; 10, the digits, by default. */
   readonly classes?: number;
-  /** What stands over the picture. */
+  /** The title above the plot. */
   readonly title?: string;
 }
 
@@ -29,7 +29,7 @@ interface Cell {
  * @param labels - what each image shows, from 0
  * @param predictions - what it was taken for
  * @param options - `classes`, `title`
- * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
+ * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
  * @throws RangeError for empty or unequally long lists and for what is no label
  * @example
  * plots.confusionMatrix(mnist.tTest, np.argmax(network.predict(mnist.xTest), { axis: 1 }))

@@ -13,11 +13,11 @@ export interface DecisionBoundaryOptions {
   readonly x?: Range;
   /** The ends of the second input's axis. */
   readonly y?: Range;
-  /** What stands at the horizontal axis. */
+  /** The title of the horizontal axis. */
   readonly xTitle?: string;
-  /** What stands at the vertical axis. */
+  /** The title of the vertical axis. */
   readonly yTitle?: string;
-  /** What stands over the picture. */
+  /** The title above the plot. */
   readonly title?: string;
 }
 
@@ -44,7 +44,7 @@ const INPUTS = [
  *
  * @param gate - a function of two numbers that gives 0 or 1, asked at points between these too
  * @param options - `x`, `y`, `xTitle`, `yTitle`, `title`
- * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
+ * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
  * @throws RangeError for another value than 0 or 1, and for ends that are no range
  * @example
  * plots.decisionBoundary(xorGate).description;

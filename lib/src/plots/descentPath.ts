@@ -12,11 +12,11 @@ export interface DescentPathOptions {
   readonly x?: Range;
   /** The ends of the second axis. */
   readonly y?: Range;
-  /** What stands at the horizontal axis. */
+  /** The title of the horizontal axis. */
   readonly xTitle?: string;
-  /** What stands at the vertical axis. */
+  /** The title of the vertical axis. */
   readonly yTitle?: string;
-  /** What stands over the picture. */
+  /** The title above the plot. */
   readonly title?: string;
 }
 
@@ -28,7 +28,7 @@ const DEFAULTS = { xTitle: "X0", yTitle: "X1" };
  * @param f - the function that was descended
  * @param points - one row `[x0, x1]` for each point, in the order of the steps
  * @param options - `x`, `y`, `xTitle`, `yTitle`, `title`
- * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
+ * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
  * @throws RangeError for no points, rows that are not two finite numbers, and a function that is not finite in the
  * picture
  * @example

@@ -8,7 +8,7 @@ export interface DigitOptions {
   readonly label?: number;
   /** What it was taken for. */
   readonly prediction?: number;
-  /** What stands over the picture. */
+  /** The title above the plot. */
   readonly title?: string;
 }
 
@@ -17,7 +17,7 @@ export interface DigitOptions {
  *
  * @param image - 784 values from 0 to 1 or from 0 to 255, flat or as (28,28) or (1,28,28)
  * @param options - `label`, `prediction`, `title`
- * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
+ * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
  * @throws RangeError when it is not 784 values, or one of them is no brightness
  * @example
  * plots.digit(np.slice(mnist.xTrain, 0), { label: 5 }).description; // "Image of a handwritten digit, label 5."

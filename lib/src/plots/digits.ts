@@ -19,7 +19,7 @@ export interface DigitsOptions {
   readonly count?: number;
   /** How many stand side by side; 8 by default. */
   readonly columns?: number;
-  /** What stands over the picture. */
+  /** The title above the plot. */
   readonly title?: string;
 }
 
@@ -45,7 +45,7 @@ const greys = Array.from({ length: 16 }, (_, i): Colour => [i * 17, i * 17, i * 
  *
  * @param images - ndarray of shape (N,784), (N,28,28) or (N,1,28,28), or a list of images
  * @param options - `labels`, `predictions`, `misread`, `probabilities`, `count`, `columns`, `title`
- * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
+ * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
  * @throws RangeError when there is no image to show, one is not 784 values, or the lists differ in length
  * @example
  * plots.digits(mnist.xTest, { labels: mnist.tTest, predictions: guesses, misread: true })

@@ -16,11 +16,11 @@ export interface FunctionPlotOptions {
   readonly to?: number;
   /** Where to draw a tangent at each curve: one place or several. */
   readonly tangentAt?: number | readonly number[];
-  /** What stands at the horizontal axis. */
+  /** The title of the horizontal axis. */
   readonly xTitle?: string;
-  /** What stands at the vertical axis. */
+  /** The title of the vertical axis. */
   readonly yTitle?: string;
-  /** What stands over the picture. */
+  /** The title above the plot. */
   readonly title?: string;
 }
 
@@ -48,7 +48,7 @@ const DEFAULTS = { from: -5, to: 5, tangentAt: [] as readonly number[], xTitle: 
  *
  * @param curves - a function of a number, a function with a label, or a list of these
  * @param options - `from`, `to`, `tangentAt`, `xTitle`, `yTitle`, `title`
- * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
+ * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
  * @throws RangeError for no function, ends that are no range, and where f is infinite; a NaN leaves a gap
  * @example
  * plots.functionPlot((x) => 0.01 * x ** 2 + 0.1 * x, { from: 0, to: 20, tangentAt: 5 }).description;

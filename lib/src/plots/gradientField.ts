@@ -18,11 +18,11 @@ export interface GradientFieldOptions {
   readonly y?: Range;
   /** Arrows along each axis, for a function; 17 by default. */
   readonly count?: number;
-  /** What stands at the horizontal axis. */
+  /** The title of the horizontal axis. */
   readonly xTitle?: string;
-  /** What stands at the vertical axis. */
+  /** The title of the vertical axis. */
   readonly yTitle?: string;
-  /** What stands over the picture. */
+  /** The title above the plot. */
   readonly title?: string;
 }
 
@@ -47,7 +47,7 @@ const DEFAULTS = { count: 17, xTitle: "x0", yTitle: "x1" };
  * @param points - one row `[x0, x1]` for each arrow's tail
  * @param vectors - one row for each arrow
  * @param options - `x`, `y`, `count`, `xTitle`, `yTitle`, `title`
- * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
+ * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
  * @throws RangeError for no points, unequally many vectors, rows that are not two finite numbers, ends that are no
  * range
  * @example

@@ -41,12 +41,12 @@ const MOST_STEPS = 10000;
  * @param start - `[x0, x1]`
  * @param rates - the rates of the panels, or the ends of the slider
  * @param options - `steps`, `x`, `y`, `xTitle`, `yTitle`, `title`
- * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
+ * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
  * @throws RangeError for no rates, a rate that is not above 0, a start that is not two finite numbers
  * @example
  * plots.learningRates(f, [-3, 4], [0.9, 0.01], { steps: 20 }).description;
- * // "Paths of gradient descent from (-3, 4), 20 steps: rate 0.9 ends at (-0.03459, 0.04612); rate 0.01 ends at (-2.003, 2.67)."
- * plots.learningRates(f, [-3, 4], { from: 0.01, to: 1.05 }) // one picture with a slider
+ * // "Paths of gradient descent from (-3, 4), 20 steps: rate 0.9 ends at (-0.03459, 0.04612); rate 0.01 ends at
+ * (-2.003, 2.67)." plots.learningRates(f, [-3, 4], { from: 0.01, to: 1.05 }) // one picture with a slider
  */
 export function learningRates(f: ScalarField, start: Numbers, rates: Numbers, options?: LearningRatesOptions): Plot;
 export function learningRates(f: ScalarField, start: Numbers, rates: RateRange, options?: LearningRatesOptions): Plot;

@@ -27,7 +27,7 @@ export interface LiveAccuracy {
 
 /** How `plots.live` draws. */
 export interface LiveOptions {
-  /** What stands over the picture. */
+  /** The title above the plot. */
   readonly title?: string;
 }
 

@@ -9,9 +9,9 @@ export interface LossOptions {
   readonly iterations?: number;
   /** Also draws the mean of this many losses up to each iteration, so that the trend shows through the noise. */
   readonly movingAverage?: number;
-  /** What stands at the horizontal axis. */
+  /** The title of the horizontal axis. */
   readonly xTitle?: string;
-  /** What stands over the picture. */
+  /** The title above the plot. */
   readonly title?: string;
 }
 
@@ -20,7 +20,7 @@ export interface LossOptions {
  *
  * @param trainLoss - one loss for each iteration, as train() records them; a NaN leaves a gap
  * @param options - `iterations`, `movingAverage`, `xTitle`, `title`
- * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
+ * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
  * @throws RangeError for an empty list, an infinite loss, and options that are not whole numbers above 0
  * @example
  * plots.loss([2.3, 1.1, 0.4]).description; // "Line plot of loss against iteration, 3 points: from 2.3 to 0.4."

@@ -24,7 +24,7 @@ export interface NetworkOptions {
   readonly captions?: readonly string[];
   /** Circles for neurons, boxes for steps of work. */
   readonly shape?: NodeShape;
-  /** What stands over the picture. */
+  /** The title above the plot. */
   readonly title?: string;
 }
 
@@ -42,7 +42,7 @@ const MOST_IN_A_LAYER = 16;
  *
  * @param layers - how many nodes each layer has, or what stands in each; an empty text leaves its place free
  * @param options - `links`, `linkLabel`, `captions`, `shape`, `title`
- * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
+ * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
  * @throws RangeError for no layer, an empty or too large one, a link to no node, and captions that are not one a layer
  * @example
  * plots.network([["x1", "x2"], ["y"]], { linkLabel: (_, from) => `w${from + 1}` }).description;

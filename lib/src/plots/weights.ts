@@ -12,7 +12,7 @@ export interface WeightsOptions {
   readonly count?: number;
   /** How many stand side by side; 10 by default. */
   readonly columns?: number;
-  /** What stands over the picture. */
+  /** The title above the plot. */
   readonly title?: string;
 }
 
@@ -34,7 +34,7 @@ const STEPS = 15;
  *
  * @param W1 - shape (784, hidden units)
  * @param options - `count`, `columns`, `title`
- * @returns the plot: a cell shows it as its last expression, `await plot.show()` from anywhere
+ * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
  * @throws RangeError for another shape, weights that are not finite, and options that are not whole numbers above 0
  * @example
  * plots.weights(network.params.W1).description;

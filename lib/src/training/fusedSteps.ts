@@ -87,7 +87,7 @@ function stepsIn(
   const atOnce = Math.max(batchSize, EVALUATED_AT_ONCE);
   const train = samplesOf(arena, placed, data.xTrain, atOnce);
   const test = samplesOf(arena, placed, data.xTest, atOnce);
-  // not >, so that NaN ends here too
+  // not `>`, so that NaN gives undefined too
   if (!(train.largest <= LARGE && test.largest <= LARGE)) return undefined;
   const evaluationIsLong = [train, test].some(
     ({ rowLength }, i) => rowLength * placed.hidden * [trainLabels, testLabels][i].length > LONG_EVALUATION,

@@ -48,7 +48,7 @@ export function gradientDescent(
   return descendFor("gradientDescent", f, initX, options);
 }
 
-/** The work of gradientDescent, in the name of whoever the user called. */
+/** Does the work of gradientDescent; error messages begin with `caller`, the function that the user called. */
 export function descendFor(
   caller: string,
   f: (x: NDArray<"float64">) => number,
