@@ -64,11 +64,11 @@ export function identity<X>(x: X): X {
 /**
  * `exp(x_k) / sum_i exp(x_i)` along the last axis: scores become probabilities that sum to 1. Book, section 3.5.
  *
- * The largest score of each row is taken off first: the result is the same, and exp cannot overflow.
+ * It first subtracts the largest score of each row: the result stays the same, and exp cannot overflow.
  *
  * @param scores - (K,) of one sample, or (N, K) of a batch
  * @returns float64, of the shape of scores
- * @throws TypeError when they are no array; RangeError when it has no axis, or no score to choose from
+ * @throws TypeError when scores is not an array; RangeError when it has no axis, or its last axis is empty
  * @example
  * softmax(np.array([0.3, 2.9, 4.0])); // array([0.01821127, 0.24519181, 0.73659691])
  */
@@ -87,7 +87,7 @@ export function softmaxFor(caller: string, scores: NDArray): NDArray<"float64"> 
   return np.divide(out, np.sum(out, { axis, keepdims: true }), { out });
 }
 
-/** The array that x is or stands for; booleans as 0 and 1, for truths have no negative and no difference. */
+/** x as an array. Booleans become 0 and 1, because booleans cannot be negated or subtracted. */
 function asNumbers(caller: string, x: NDArray): NDArray {
   const array = asArray(caller, x);
   return array.dtype === "bool" ? cast(caller, array, "float64") : array;

@@ -9,8 +9,8 @@ import { checkFinite, got } from "../checks";
 export class Perceptron {
   /**
    * @param weights - one for each input
-   * @param bias - how easily it fires; the threshold with its sign turned
-   * @throws TypeError when weights is no list
+   * @param bias - how easily it fires: minus the threshold
+   * @throws TypeError when weights is not a list
    * @throws RangeError when a weight or the bias is not finite, or there is no weight
    */
   constructor(
@@ -67,7 +67,7 @@ function gate(caller: string, perceptron: Perceptron, inputs: readonly number[])
 
 const AND = new Perceptron([0.5, 0.5], -0.7);
 const NAND = new Perceptron([-0.5, -0.5], 0.7);
-// the book's bias: at 0 the sum for (0, 0) would sit on the boundary itself
+// the book's bias; with 0, the sum for (0, 0) would lie exactly on the boundary
 const OR = new Perceptron([0.5, 0.5], -0.2);
 
 /**
@@ -107,7 +107,7 @@ export function orGate(x1: number, x2: number): 0 | 1 {
 }
 
 /**
- * 1 when exactly one input is 1: no straight line parts these cases, so it takes two layers.
+ * 1 when exactly one input is 1. No straight line separates these inputs from the others, so it needs two layers.
  * @param x1 - the first input, 0 or 1
  * @param x2 - the second input, 0 or 1
  * @returns 1 or 0

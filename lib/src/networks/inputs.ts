@@ -3,15 +3,16 @@ import { readClasses } from "../labels";
 import * as np from "../np";
 import { asArray, isNDArray, shapeText, wrap, type NDArray } from "../np/internal";
 
-/** One sample as a batch of one; a batch as it is. */
+/** Turns one sample into a batch of one; returns a batch unchanged. */
 export function asBatch(x: NDArray): NDArray {
   return x.ndims === 1 ? np.reshape(x, [1, -1]) : x;
 }
 
 /**
- * The array that x is, or that its lists stand for.
+ * x as an array; lists are converted.
  *
- * @throws TypeError, in the caller's name, when x is no array; RangeError unless it is (inputSize,) or (N, inputSize)
+ * @throws TypeError, in the caller's name, when x is not an array; RangeError unless its shape is (inputSize,) or
+ * (N, inputSize)
  */
 export function readInputs(caller: string, inputs: NDArray, inputSize: number): NDArray {
   const x = asArray(caller, inputs, "x");
@@ -20,7 +21,8 @@ export function readInputs(caller: string, inputs: NDArray, inputSize: number): 
 }
 
 /**
- * @throws TypeError, in the caller's name, when one of these params is no array; RangeError when a W has not two axes
+ * @throws TypeError, in the caller's name, when one of these params is not an array; RangeError when a W does not have
+ * two axes
  */
 export function checkParams(
   caller: string,
@@ -35,8 +37,8 @@ export function checkParams(
 }
 
 /**
- * @throws TypeError, in the caller's name, when the weights of a layer are no array; RangeError when they have not two
- * axes
+ * @throws TypeError, in the caller's name, when the weights of a layer are not an array; RangeError when they do not
+ * have two axes
  */
 export function checkWeights(caller: string, name: string, values: unknown): void {
   if (!isNDArray(values)) throw new TypeError(`${got(caller, name, values)}: wanted an array`);
@@ -72,13 +74,13 @@ export function checkClasses(caller: string, outputSize: number): void {
   );
 }
 
-/** 2 GiB of float64: more would end in an allocation that fails, or in a machine that stands still. */
+/** 2 GiB of float64: with more, the allocation would fail, or the machine would hardly respond. */
 const MOST_WEIGHTS = 2 ** 28;
 
 /**
- * @param sizes - of the layers, by name, in their order
- * @throws RangeError when one of these is not a whole number above 0, or there are too many weights between two layers;
- *   `caller` begins the message
+ * @param caller - the function with whose name the messages begin
+ * @param sizes - the sizes of the layers by name, in the order of the layers
+ * @throws RangeError when one of these is not a whole number above 0, or there are too many weights between two layers
  */
 export function checkSizes(caller: string, sizes: Readonly<Record<string, number>>): void {
   for (const [name, size] of Object.entries(sizes)) checkWhole(caller, name, size, 1);

@@ -3,15 +3,15 @@ import * as np from "../np";
 import { asArray, isNDArray, shapeText, type NDArray } from "../np/internal";
 import { classOf, type WrittenMethods } from "./overrides";
 
-/** What TwoLayerNet and ThreeLayerNet share of their layers. */
+/** The functions for layers that TwoLayerNet and ThreeLayerNet share. */
 
-/** The derivative of sigmoid, from its value. */
+/** The derivative of sigmoid, computed from the value z of sigmoid. */
 export function derivativeOfSigmoid(z: NDArray): NDArray {
   return np.multiply(np.subtract(1, z), z);
 }
 
 /**
- * What a method that a subclass may have overridden gave for each unit.
+ * Checks the result of a method that a subclass may have overridden, and returns it.
  *
  * @throws TypeError unless it is an array of this shape
  */
@@ -25,9 +25,10 @@ export function unitsOf(network: object, method: string, given: unknown, { shape
 }
 
 /**
- * What was overridden so that the numerical gradient has to serve; undefined where backpropagation gives the gradient.
+ * The method whose override makes backpropagation wrong, so that the numerical gradient must be used; undefined if
+ * backpropagation gives the gradient.
  *
- * @throws TypeError where the gradient of a subclass calls the one of the library, which does not fit
+ * @throws TypeError if the gradient of a subclass calls the library's gradient, which does not fit the subclass
  */
 export function backpropagated(base: string, network: object, written: WrittenMethods): string | undefined {
   const changed = written.overriddenWithoutGradient(network);
@@ -50,8 +51,9 @@ const NUMBERS: Readonly<Record<number, string>> = { 4: "four", 6: "six" };
 /**
  * Copies of the weights in float64.
  *
- * @param names - W1, b1, W2, b2 ..., all of which are wanted
- * @throws TypeError, RangeError in the caller's name when one is missing, or the shapes do not follow each other
+ * @param names - W1, b1, W2, b2 ...: all of them must be there
+ * @throws TypeError, RangeError in the caller's name when one is missing, or the shapes of two layers do not fit
+ * together
  */
 export function readWeights(
   caller: string,
@@ -66,7 +68,8 @@ export function readWeights(
 }
 
 /**
- * @throws TypeError, RangeError in the caller's name, when params are no arrays of these names that follow each other
+ * @throws TypeError, RangeError in the caller's name, when params are not arrays with these names, or the shapes of two
+ * layers do not fit together
  */
 export function checkLayerParams(
   caller: string,

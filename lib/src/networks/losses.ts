@@ -2,7 +2,7 @@ import { readLabels, readOneHot } from "../labels";
 import * as np from "../np";
 import { asArray, cast, shapeText, wrap, type NDArray } from "../np/internal";
 
-// keeps the logarithm finite where a class got the probability 0
+// keeps the logarithm finite if the probability of a class is 0
 const OFFSET = 1e-7;
 
 /**
@@ -18,14 +18,14 @@ const OFFSET = 1e-7;
  */
 export function sumSquaredError(y: NDArray, t: NDArray | number): number {
   const given = asArray("sumSquaredError", y, "y");
-  // of truths there is no difference
+  // booleans cannot be subtracted
   const outputs = given.dtype === "bool" ? cast("sumSquaredError", given, "float64") : given;
   return 0.5 * np.sum(np.square(np.subtract(outputs, readOneHot("sumSquaredError", outputs.shape, t))));
 }
 
 /**
- * `-1/N sum t log(y + 1e-7)`: how surprised the predictions are by the right classes, as the mean over a batch.
- * Book, sections 4.2.2 to 4.2.4.
+ * `-1/N sum t log(y + 1e-7)`: the mean over a batch of minus the logarithm of the right class's probability. It is
+ * small when the right classes have high probabilities. Book, sections 4.2.2 to 4.2.4.
  *
  * @param probabilities - y: (K,) of one sample, or (N, K) of a batch
  * @param t - one-hot of the same shape, or one label for each row

@@ -4,10 +4,10 @@ import type { Pauses } from "../platform";
 import type { Network, Params } from "./network";
 
 /**
- * The gradient of a network's loss by central differences, one parameter after the other: two losses for each.
- * Book, section 4.5.1: slow, and right by construction, so that backpropagation can be checked against it.
+ * The gradient of a network's loss by central differences: it computes the loss twice for each parameter.
+ * It is slow but simple, so that backpropagation can be checked against it. Book, section 4.5.1.
  *
- * @param network - its params are moved by h in place and put back
+ * @param network - its params are changed by h in place and restored
  * @param x - (N, D)
  * @param t - (N, K) one-hot or (N,) labels
  * @param h - half the distance between the two losses
@@ -20,7 +20,7 @@ export function numericalGradients(network: Pick<Network, "params" | "loss">, x:
   );
 }
 
-/** The same, with a pause where one is due: the params have their own values meanwhile. */
+/** The same, but takes a pause whenever one is due. During a pause the params have their original values. */
 export async function numericalGradientsInTurns(
   network: Pick<Network, "params" | "loss">,
   x: NDArray,

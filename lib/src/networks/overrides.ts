@@ -7,26 +7,26 @@ import type { Network } from "./network";
  * call, because a method may be replaced at any time.
  */
 
-/** What the gradient is the gradient of. */
+/** The methods of which gradient is the derivative: if one of them is overridden, gradient must be too. */
 const DIFFERENTIATED = ["predict", "loss"] as const;
 
 /** The methods of a class as the library wrote them. */
 export class WrittenMethods {
   private readonly written: Readonly<Record<string, PropertyDescriptor>>;
 
-  /** To be made when the class is defined: what is assigned to its prototype later counts as replaced. */
+  /** Must be made when the class is defined: a method that is assigned to the prototype later counts as replaced. */
   constructor(prototype: object) {
     this.written = Object.getOwnPropertyDescriptors(prototype);
   }
 
-  /** Whether the network has these methods as they were written. */
+  /** Whether the network's methods with these names are those of the library. */
   serve(network: object, names: readonly string[]): boolean {
     return names.every((name) => Reflect.get(network, name) === this.written[name]?.value);
   }
 
   /**
-   * What was overridden without the gradient: by a class derived from the one that wrote the gradient, or on the
-   * object. Undefined where the gradient fits.
+   * The name of a method that was overridden later than the gradient: in a class derived from the class that defines
+   * the gradient, or on the object itself. Undefined if the gradient fits.
    */
   overriddenWithoutGradient(network: object): string | undefined {
     const changed = DIFFERENTIATED.find((name) => this.isNewer(network, name, "gradient"));
@@ -34,7 +34,7 @@ export class WrittenMethods {
     return this.needsDerivative(network) && this.isNewer(network, "activation", "gradient") ? "activation" : undefined;
   }
 
-  /** Whether activation was overridden without activationDerivative, so that backpropagation has the wrong one. */
+  /** Whether activation was overridden without activationDerivative, so that backpropagation would use a wrong one. */
   needsDerivative(network: object): boolean {
     return this.isNewer(network, "activation", "activationDerivative");
   }
@@ -45,7 +45,7 @@ export class WrittenMethods {
   }
 }
 
-/** How far up the chain of prototypes a property is defined: 0 on the object itself. */
+/** How many steps up the prototype chain a property is defined: 0 if it is on the object itself. */
 function depth(network: object, name: string): number {
   let steps = 0,
     at: object | null = network;
@@ -56,17 +56,17 @@ function depth(network: object, name: string): number {
   return steps;
 }
 
-/** The class of the network, as a message names it. */
+/** The name of the network's class, for messages. */
 export function classOf(network: object): string {
   return network.constructor?.name || "network";
 }
 
-/** The overriding methods of which the user has been told. */
+/** The overriding methods about which the user has already been warned. */
 const told = new WeakSet<object>();
 
 /**
- * The network for `numericalGradients`, which serves because `changed` was overridden and the gradient was not. The
- * user is told so once, with the time that it takes: the second loss says it.
+ * The network for `numericalGradients`, which is used because `changed` was overridden and the gradient was not. Its
+ * second loss warns the user of that, once for each overriding method, and estimates the time of a gradient.
  */
 export function sayingWhatItCosts(network: Network, changed: string): Pick<Network, "params" | "loss"> {
   const method = Reflect.get(network, changed) as object;

@@ -4,8 +4,8 @@ import { overriddenInThreeLayers, ThreeLayerNet } from "./threeLayerNet";
 import { overriddenWithoutGradient, TwoLayerNet } from "./twoLayerNet";
 
 /**
- * The network for `numericalGradients`, where its predict, loss or activation was overridden and its gradient was not;
- * undefined where network.gradient is the gradient of its loss. The user is told once.
+ * The network for `numericalGradients`, if its predict, loss or activation was overridden and its gradient was not;
+ * undefined if network.gradient is the gradient of its loss. The user is warned once.
  */
 export function numericalStandIn(network: Network): Pick<Network, "params" | "loss"> | undefined {
   const changed =

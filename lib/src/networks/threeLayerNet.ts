@@ -29,8 +29,8 @@ export type ThreeLayerParams = {
 const NAMES = ["W1", "b1", "W2", "b2", "W3", "b3"] as const;
 
 /**
- * Inputs, two hidden layers of sigmoid units, and softmax over the classes: the network that reads digits in section
- * 3.6 of the book, where its weights come trained.
+ * A network with two hidden layers of sigmoid units, and softmax over the classes. Section 3.6 of the book uses it with
+ * trained weights to classify digits.
  *
  * x is (N, D), one row for each sample, or (D,) for one sample; t is (N, K) one-hot or (N,) labels.
  *
@@ -49,8 +49,8 @@ export class ThreeLayerNet implements Network {
   params: ThreeLayerParams;
 
   /**
-   * @param params - the arrays themselves, which training changes; `fromWeights` copies them
-   * @throws RangeError when one is missing or the shapes do not follow each other
+   * @param params - the arrays; they are not copied, and training changes them (`fromWeights` makes copies)
+   * @throws RangeError when one is missing or the shapes of two layers do not fit together
    */
   constructor(params: ThreeLayerParams) {
     checkLayerParams("ThreeLayerNet", params, NAMES);
@@ -59,11 +59,11 @@ export class ThreeLayerNet implements Network {
   }
 
   /**
-   * A network of trained weights, copied to float64.
+   * Makes a network with float64 copies of trained weights.
    *
    * @param weights - W1, b1, W2, b2, W3 and b3, as `loadWeights` gives them
    * @returns the network
-   * @throws RangeError when one is missing or the shapes do not follow each other
+   * @throws RangeError when one is missing or the shapes of two layers do not fit together
    * @example const network = ThreeLayerNet.fromWeights((await loadWeights()).params);
    */
   static fromWeights<N extends ThreeLayerNet>(
@@ -74,8 +74,9 @@ export class ThreeLayerNet implements Network {
   }
 
   /**
-   * A network to train. Draws W1, W2 and W3 from the global random stream: normal numbers of standard deviation
-   * 1 / sqrt(inputs of the layer), which keeps two layers of sigmoid units from starting flat; biases start at 0.
+   * Makes a network to be trained. It draws W1, W2 and W3 from the global random stream: normally distributed numbers
+   * with the standard deviation 1 / sqrt(inputs of the layer). With much smaller weights, the gradient of two layers of
+   * sigmoid units would be almost 0 at the start. Biases start at 0.
    *
    * @param inputSize - D, how many numbers a sample has
    * @param hiddenSize1 - H1, how many units the first hidden layer has
@@ -182,7 +183,8 @@ export class ThreeLayerNet implements Network {
   }
 
   /**
-   * The values of the hidden units of both layers: sigmoid, to be overridden together with activationDerivative.
+   * The values of the hidden units of both layers: sigmoid. A subclass that overrides it must also override
+   * activationDerivative.
    *
    * @param a - (N, H) or (H,), the inputs of the units
    * @returns an array of the shape of a
@@ -197,10 +199,10 @@ export class ThreeLayerNet implements Network {
   }
 
   /**
-   * The slope of activation at the inputs of the hidden units.
+   * The derivative of activation at the inputs of the hidden units.
    *
    * @param _a - (N, H), as for activation
-   * @param z - what activation gave for it
+   * @param z - the result of activation for it
    * @returns an array of the shape of a
    * @example
    * class OfTanh extends ThreeLayerNet {
@@ -230,7 +232,7 @@ function forward(caller: string, network: ThreeLayerNet, x: NDArray, activation:
 
 const written = new WrittenMethods(ThreeLayerNet.prototype);
 
-/** What a ThreeLayerNet has overridden without the gradient; undefined where the gradient fits. */
+/** The name of a method that was overridden without the gradient; undefined if the gradient fits. */
 export function overriddenInThreeLayers(network: ThreeLayerNet): string | undefined {
   return written.overriddenWithoutGradient(network);
 }

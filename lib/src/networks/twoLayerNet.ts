@@ -1,4 +1,5 @@
-// Past 250 lines by its documentation: each method says shapes and errors, and has an example that a test runs.
+// More than 250 lines because of the documentation: each method gives shapes and errors, and an example that a test
+// runs.
 import { checkPositive, got } from "../checks";
 import { H } from "../differentiation";
 import { incrementalGradient, incrementalGradientInTurns, PARAM_NAMES } from "../fused";
@@ -28,14 +29,15 @@ export type TwoLayerParams = {
 };
 
 /**
- * Inputs, one hidden layer of sigmoid units, and softmax over the classes. Book, section 4.5.
+ * A network with one hidden layer of sigmoid units, and softmax over the classes. Book, section 4.5.
  *
  * x is (N, D), one row for each sample, or (D,) for one sample; t is (N, K) one-hot or (N,) labels.
  *
- * A subclass may override any method, and `train` goes by what it has overridden. With another `activation` and its
- * `activationDerivative`, `gradient` is still backpropagation. Where `predict` or `loss` is overridden and `gradient`
- * is not, `gradient` is the numerical one, and a warning says once how long that takes. `super.gradient(x, t)` is the
- * gradient of the cross entropy, to which a subclass adds what its own loss adds.
+ * A subclass may override any method, and `train` uses the overriding methods. If a subclass overrides `activation` and
+ * `activationDerivative`, `gradient` is still backpropagation. If it overrides `predict` or `loss` but not `gradient`,
+ * `gradient` is the numerical gradient, and a warning says once how long that takes. `super.gradient(x, t)` is the
+ * gradient of the cross entropy: if the loss of a subclass has another term, the subclass adds the gradient of that
+ * term.
  *
  * @example
  * const network = new TwoLayerNet(784, 50, 10);
@@ -89,7 +91,7 @@ export class TwoLayerNet implements Network {
   params: TwoLayerParams;
 
   /**
-   * Draws W1, then W2, from the global random stream: normal numbers times weightInitStd; biases start at 0.
+   * Draws W1, then W2, from the global random stream: standard normal numbers times weightInitStd. Biases start at 0.
    *
    * @param inputSize - D, how many numbers a sample has
    * @param hiddenSize - H, how many hidden units
@@ -112,11 +114,11 @@ export class TwoLayerNet implements Network {
   }
 
   /**
-   * A network of weights that were kept, copied to float64.
+   * Makes a network with float64 copies of saved weights.
    *
    * @param weights - W1, b1, W2 and b2, as `loadWeights` gives them
    * @returns the network
-   * @throws RangeError when one is missing or the shapes do not follow each other
+   * @throws RangeError when one is missing or the shapes of two layers do not fit together
    * @example
    * await saveWeights("digits.npz", network.params);
    * const again = TwoLayerNet.fromWeights((await loadWeights("digits.npz")).params);
@@ -132,7 +134,7 @@ export class TwoLayerNet implements Network {
       network.params = params;
       return network;
     } finally {
-      random.setState(state); // the first weights that were drawn are not wanted
+      random.setState(state); // as if the constructor had drawn no weights, because they are not used
     }
   }
 
@@ -182,14 +184,14 @@ export class TwoLayerNet implements Network {
    * The gradient of the loss by backpropagation (book, section 4.5.2 uses it, chapter 5 explains it). It leaves the
    * 1e-7 inside the logarithm out of account, as the book does.
    *
-   * Where a subclass overrides predict, loss or activation without what belongs to it, it is the numerical gradient.
+   * If a subclass overrides predict or loss without gradient, or activation without activationDerivative, the result is
+   * the numerical gradient.
    *
    * @param x - (N, D), one row for each sample, or (D,) for one sample
    * @param t - (N, K) one-hot or (N,) labels
    * @returns arrays of the shapes of params
-   * @throws RangeError when x and t do not fit; TypeError where the gradient of a subclass calls this one, and it is
-   * not
-   *   the gradient of the subclass's activation, or of the predict or loss of a class derived from it
+   * @throws RangeError when x and t do not fit; TypeError when the gradient of a subclass calls this one although
+   *   activation was overridden without activationDerivative, or a class derived from it overrides predict or loss
    * @example
    * const network = new TwoLayerNet(2, 3, 2, 0);
    * network.gradient(np.zeros([5, 2]), np.array([0, 0, 0, 1, 1])).b2; // array([-0.1,  0.1])
@@ -212,9 +214,9 @@ export class TwoLayerNet implements Network {
   }
 
   /**
-   * The gradient of the loss by central differences, the 1e-7 of the logarithm included. It gives what
-   * `numericalGradients` gives, but for rounding, without a forward pass for each parameter; with a predict, loss or
-   * activation of one's own it is `numericalGradients`.
+   * The gradient of the loss by central differences, with the 1e-7 inside the logarithm. The result equals that of
+   * `numericalGradients` but for rounding, and needs no forward pass for each parameter. If predict, loss or activation
+   * is overridden, it calls `numericalGradients`.
    *
    * @param h - half the distance between the two losses
    * @param x - (N, D), one row for each sample, or (D,) for one sample
@@ -236,7 +238,7 @@ export class TwoLayerNet implements Network {
   }
 
   /**
-   * The values of the hidden units: sigmoid, to be overridden together with activationDerivative.
+   * The values of the hidden units: sigmoid. A subclass that overrides it must also override activationDerivative.
    *
    * @param a - (N, H) or (H,), the inputs of the units: x W1 + b1
    * @returns an array of the shape of a
@@ -251,10 +253,10 @@ export class TwoLayerNet implements Network {
   }
 
   /**
-   * The slope of activation at the inputs of the hidden units.
+   * The derivative of activation at the inputs of the hidden units.
    *
    * @param _a - (N, H), as for activation
-   * @param z - what activation gave for it
+   * @param z - the result of activation for it
    * @returns an array of the shape of a
    * @example
    * class OfTanh extends TwoLayerNet {
@@ -285,15 +287,15 @@ function forward(
   return { a1, z1, y: softmax(np.add(np.dot(z1, W2), b2)) };
 }
 
-/** What the numerical gradient is the gradient of. */
+/** The methods that decide the numerical gradient: if one is overridden, the fast form cannot be used. */
 const DIFFERENTIATED = ["predict", "loss", "activation"];
 
-/** The numerical gradient without a forward pass for each parameter; undefined where it does not apply. */
+/** The numerical gradient without a forward pass for each parameter; undefined if that form cannot be used. */
 function quickNumericalGradient(network: TwoLayerNet, x: NDArray, t: NDArray, h: number): TwoLayerParams | undefined {
   return isOriginal(network, DIFFERENTIATED) ? incrementalGradient(network.params, x, t, h) : undefined;
 }
 
-/** The same with a pause where one is due. */
+/** The same, but takes a pause whenever one is due. */
 export async function quickNumericalGradientInTurns(
   network: TwoLayerNet,
   x: NDArray,
@@ -307,12 +309,12 @@ export async function quickNumericalGradientInTurns(
 
 const written = new WrittenMethods(TwoLayerNet.prototype);
 
-/** Whether the network has these methods as they are written here, neither overridden nor replaced. */
+/** Whether the network's methods with these names are those of this file, neither overridden nor replaced. */
 export function isOriginal(network: Network, methods: readonly string[]): network is TwoLayerNet {
   return written.serve(network, methods);
 }
 
-/** What a TwoLayerNet has overridden without the gradient; undefined where the gradient fits. */
+/** The name of a method that was overridden without the gradient; undefined if the gradient fits. */
 export function overriddenWithoutGradient(network: TwoLayerNet): string | undefined {
   return written.overriddenWithoutGradient(network);
 }

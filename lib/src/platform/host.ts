@@ -1,6 +1,7 @@
 /**
- * What the library takes from the machine that it runs on. node.ts gives it under Node; where the library runs
- * elsewhere, another file gives it in its place. No other file of the library uses a module or a global of Node.
+ * The functions that the library needs from the system on which it runs. node.ts implements them for Node; for another
+ * system another file would implement them. Outside of node.ts and node/, no file of the library uses a module or a
+ * global of Node.
  */
 export interface Host {
   readonly files: Files;
@@ -9,87 +10,93 @@ export interface Host {
   readonly assets: Assets;
   readonly events: Events;
   readonly terminal: Terminal;
-  /** Tells the user of something that is not as it should be, beside the output of a cell. */
+  /** Warns the user, outside of the normal output of a cell. */
   warn(message: string): void;
-  /** What a module that something else has loaded exports; undefined where no file name of one fits. */
+  /** The exports of a module that other code has loaded; undefined if no loaded module has a matching file name. */
   loadedModule(fileName: RegExp): unknown;
 }
 
-/** Files by their paths. Whether one is there is known without waiting. */
+/** Access to files by their paths. `exists` is synchronous. */
 export interface Files {
   /** The folder that `npm run data` fills. */
   readonly dataFolder: string;
-  /** The folder that the user has named in its place; undefined where there is none. */
+  /** The folder that the user has set instead of dataFolder; undefined if none is set. */
   chosenFolder(): string | undefined;
   join(folder: string, name: string): string;
-  /** The file's own name without its ending. */
+  /** The file's name without folders and without its extension. */
   stem(path: string): string;
   exists(path: string): boolean;
-  /** Why nothing can be found in a folder; undefined where it can be looked into. */
+  /** Why the files in a folder cannot be found; undefined if they can. */
   folderTrouble(folder: string): string | undefined;
-  /** @throws NotAFile for a folder, a pipe or a device; any other Error where it cannot be read */
+  /** @throws NotAFile for a folder, a pipe or a device; another Error if it cannot be read */
   read(path: string): Promise<Uint8Array>;
-  /** Writes a file as a whole: under its name there is the old content or the new. @throws Error where it cannot */
+  /** Replaces a file at once: readers see the old content or the new, never a part. @throws Error if it cannot */
   replace(path: string, content: Uint8Array): Promise<void>;
 }
 
-/** Something that is not a file stands under the name of one. The message says what it is. */
+/** The path is that of something else than a file. The message says what it is. */
 export class NotAFile extends Error {
   override name = "NotAFile";
 }
 
-/** Formats and digests that a host has of its own. */
+/** File formats, digests and random bytes that the host implements. */
 export interface Bytes {
-  /** @throws Error for what is no whole gzip file, or opens to more than `limit` bytes */
+  /** @throws Error if it is not a complete gzip file, or decompresses to more than `limit` bytes */
   gunzip(content: Uint8Array, limit: number): Promise<Uint8Array>;
-  /** The files of a zip archive, by name. @throws Error for what is no whole archive, or opens to more than `limit` */
+  /**
+   * The files of a zip archive, by name. @throws Error if it is not a complete archive, or inflates to more than
+   * `limit` bytes
+   */
   unzip(content: Uint8Array, limit: number): Promise<Map<string, Uint8Array>>;
-  /** In hexadecimal digits. */
+  /** The digest in hexadecimal digits. */
   sha256(content: Uint8Array): Promise<string>;
   crc32(content: Uint8Array): number;
   base64(content: Uint8Array): string;
-  /** Words of 32 bits that nobody can foretell. */
+  /** Unpredictable random words of 32 bits. */
   randomWords(count: number): Uint32Array;
-  /** A text that no other call gives. */
+  /** A text that is different for each call. */
   uniqueId(): string;
 }
 
 /** Threads that share memory with this one. */
 export interface Threads {
-  /** How many there should be, this one among them. */
+  /** How many threads to use, including this one. */
   count(): number;
   /**
-   * Starts one, which loads wasm/worker.
+   * Starts a thread that loads wasm/worker.
    *
-   * @param build - given to it
-   * @param ended - called when it has ended, but by end()
-   * @throws Error where the system grants no more
+   * @param build - the build id that the thread receives
+   * @param ended - called when the thread has ended, with the reason
+   * @throws Error if the system cannot start another thread
    */
   start(build: string, ended: (reason: string) => void): Thread;
   /**
-   * In a thread that was started: receives what is posted to it. `fail` tells the thread that started it of an error.
+   * Called in a thread that was started: receives the messages that are posted to it. `fail` sends an error to the
+   * thread that started this one.
    */
   serve(begin: (build: string, fail: (error: unknown) => void) => (message: unknown) => void): void;
 }
 
-/** A thread that was started. Its properties are true of now, also while this thread gives the event loop no turn. */
+/**
+ * A thread that was started. Its properties are up to date even while this thread does not return to the event loop.
+ */
 export interface Thread {
   post(message: unknown): void;
   end(): void;
   readonly alive: boolean;
-  /** What it told last of what went wrong, once. */
+  /** The last error that the thread has sent; each error is returned only once. */
   takeError(): unknown;
 }
 
-/** What belongs to the library and is no code. */
+/** Files of the library that are not JavaScript. */
 export interface Assets {
-  /** The compiled routines. @throws Error where they are not built */
+  /** The compiled routines. @throws Error if they have not been built */
   routines(): Uint8Array;
-  /** Tells one build of the library from another; empty where it runs from its sources. */
+  /** An id that is different for each build of the library; empty if the library runs from its sources. */
   buildId(): string;
-  /** Draws an SVG picture, with the library's own fonts, `scale` pixels for each of its own. */
+  /** Draws an SVG picture with the library's own fonts, enlarged by the factor `scale`. */
   rasterize(svg: string, scale: number): Promise<Raster>;
-  /** Loads ahead of time what the first picture would load. */
+  /** Loads the modules that drawing needs before the first picture is drawn. */
   loadRasterizer(): Promise<void>;
 }
 
@@ -100,23 +107,25 @@ export interface Raster {
   readonly height: number;
 }
 
-/** The event loop, and the interrupt that comes through it. */
+/** The event loop, and interrupts, which are events. */
 export interface Events {
-  /** Resolves when the event loop has had its turn. */
+  /** Resolves after one turn of the event loop. */
   turn(): Promise<void>;
-  /** Calls back when all that runs now has ended, and before the next cell begins. */
+  /** Calls back after the code that runs now has ended, and before the next cell begins. */
   afterThisTurn(callback: () => void): void;
-  /** Calls back after so many milliseconds, unless the process ends before or the function that it gives is called. */
+  /**
+   * Calls back after so many milliseconds. The returned function cancels that. Waiting does not keep the process alive.
+   */
   later(milliseconds: number, callback: () => void): () => void;
-  /** Calls back at each interrupt, until the function that it gives is called. */
+  /** Calls back at each interrupt, until the returned function is called. */
   onInterrupt(listener: () => void): () => void;
-  /** Ends a script that nobody wants to hear of interrupts any more, as the interrupt would have ended it. */
+  /** If nothing listens to interrupts any more, ends the script as the interrupt would have ended it. */
   endUnlessHeard(): void;
 }
 
-/** Where progress shows outside a notebook. */
+/** The terminal, on which progress is shown outside a notebook. */
 export interface Terminal {
-  /** Replaces the last line; where the output is no terminal there are no intermediate states, and nothing happens. */
+  /** Replaces the last line. If the output is not a terminal, it does nothing: intermediate states are not printed. */
   rewriteLine(line: string): void;
   writeLine(line: string): void;
 }

@@ -1,9 +1,9 @@
 import { cellOfKernel, type Cell } from "./cell";
 import { WholeProcess } from "./wholeProcess";
 
-/** How the library learns that the stop button was pressed, and what it throws then. */
+/** How the library finds out that the stop button was pressed, and the error that it then throws. */
 
-/** Ends work that the stop button stops; the name is Python's. */
+/** The error that ends work after the stop button; the name is Python's. */
 export class KeyboardInterrupt extends Error {
   override name = "KeyboardInterrupt";
 
@@ -22,16 +22,16 @@ export function endIfInterrupted(cell: Cell): void {
   if (cell.interrupted) throw new KeyboardInterrupt();
 }
 
-/** Sees to it that the cell hears of an interrupt until the function that it gives is called. */
+/** Makes sure that the cell notices an interrupt, until the returned function is called. */
 export function listen(cell: Cell, signal?: AbortSignal): () => void {
   return cell instanceof WholeProcess ? cell.listen(signal !== undefined) : () => {};
 }
 
 /**
- * A signal that aborts when the notebook's stop button is pressed, or Ctrl-C in a script. A cell that was interrupted
- * gets one that has aborted, every other cell a fresh one. A second Ctrl-C ends a script as usual.
+ * A signal that aborts when the stop button of the notebook is pressed, or Ctrl-C in a script. Each cell has its own
+ * signal; that of an interrupted cell has aborted. A second Ctrl-C ends a script as usual.
  *
- * @returns an AbortSignal, as `train` takes it
+ * @returns an AbortSignal, for the option `signal` of `train`
  * @example
  * const history = await train(network, mnist, { signal: interruptSignal() });
  * history.stopped; // true after the stop button, with what was learnt so far in network.params

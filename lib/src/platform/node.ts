@@ -32,7 +32,7 @@ const terminal: Terminal = {
   writeLine: (line) => void process.stderr.write(`${line}\n`),
 };
 
-/** Node as the library sees it. */
+/** The implementation of Host for Node. */
 export const host: Host = {
   files,
   bytes,

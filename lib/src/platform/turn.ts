@@ -1,11 +1,11 @@
 import { host } from "./node";
 
-/** Calls back when all that runs now has ended, and before the next cell begins. */
+/** Calls back after the code that runs now has ended, and before the next cell begins. */
 export function afterThisTurn(callback: () => void): void {
   host.events.afterThisTurn(callback);
 }
 
-/** What long work asks, where it can wait, whether it is to give the event loop its turn. */
+/** Tells long work, at the points where it can wait, whether to give the event loop a turn. */
 export interface Pauses {
   readonly due: boolean;
   take(): Promise<void>;
@@ -14,7 +14,7 @@ export interface Pauses {
 // long enough to cost nothing, short enough for a stop button to feel immediate
 const MILLISECONDS_BETWEEN_TURNS = 30;
 
-/** A turn of the event loop every so many milliseconds, so that signals and displays are served during long work. */
+/** Gives the event loop a turn every 30 milliseconds, so that signals and displays are handled during long work. */
 export class Turns implements Pauses {
   private last = performance.now();
 

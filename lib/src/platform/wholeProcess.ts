@@ -3,17 +3,17 @@ import { host } from "./node";
 import { afterThisTurn } from "./turn";
 
 /**
- * All that runs in this process from one `SIGINT` to the next, as one cell: for a script, or a kernel that does not say
- * where its cells begin. When work has been stopped, what is called in the same turn of the event loop, such as the
- * next round of the loop around it, counts as stopped too.
+ * A Cell for a script, or for a kernel that does not say where its cells begin: all code that runs in this process from
+ * one `SIGINT` to the next counts as one cell. When work has been stopped, code that runs in the same turn of the event
+ * loop counts as stopped too, for example the next iteration of a loop that calls the work.
  */
 export class WholeProcess implements Cell {
   static current = new WholeProcess();
 
-  /** What runs from the interrupt on. */
+  /** The cell that begins at the interrupt. */
   private next: WholeProcess | undefined;
   private readonly controller = new AbortController();
-  /** Whether somebody has asked for the signal, and no work that was given one has ended since. */
+  /** Whether code has read the signal, and no work with a signal has ended since. */
   private asked = false;
   private working = 0;
   private unlisten: (() => void) | undefined;
@@ -28,7 +28,7 @@ export class WholeProcess implements Cell {
     return this.controller.signal;
   }
 
-  /** Hears of an interrupt until the function that it gives is called; `signalled`: the work was given a signal. */
+  /** Listens to interrupts until the returned function is called; `signalled` says whether the work has a signal. */
   listen(signalled: boolean): () => void {
     this.working++;
     this.update();
@@ -53,7 +53,7 @@ export class WholeProcess implements Cell {
     WholeProcess.current = this.next = new WholeProcess();
     this.update();
     this.controller.abort(new Error("interrupted"));
-    // nobody asked for the signal: Ctrl-C ends a script as if no training had listened
+    // no code has read the signal, so Ctrl-C ends a script as if no training had listened
     if (!this.asked) host.events.endUnlessHeard();
   };
 

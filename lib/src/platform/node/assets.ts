@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Assets } from "../host";
 
-// the built library holds a copy; what runs from lib/src takes the one that is built beside lib/assembly
+// the built library contains a copy; code that runs from lib/src uses the file in lib/assembly/dist
 const places = ["../../routines.wasm", "../../../assembly/dist/routines.wasm"].map((file) =>
   path.join(__dirname, file),
 );
@@ -11,7 +11,7 @@ const buildId = path.join(__dirname, "../../build-id");
 
 export const assets: Assets = {
   routines: () => readFileSync(routines),
-  /** The set-up puts it beside the compiled library. */
+  /** Reads the id from a file that the set-up writes beside the compiled library. */
   buildId() {
     try {
       return readFileSync(buildId, "utf8");
@@ -21,7 +21,7 @@ export const assets: Assets = {
   },
   async rasterize(svg, scale) {
     const { Resvg } = await import("@resvg/resvg-js");
-    // with these fonts alone, so that the bytes are the same on every machine
+    // only these fonts, so that the bytes are the same on every machine
     const font = { loadSystemFonts: false, fontFiles: fontFiles(), defaultFontFamily: "DejaVu Sans" };
     const image = new Resvg(svg, { fitTo: { mode: "zoom", value: scale }, font }).render();
     return { png: image.asPng(), width: image.width, height: image.height };

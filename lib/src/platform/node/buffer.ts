@@ -1,4 +1,4 @@
-/** The same bytes as Node's functions want them. */
+/** The same bytes as a Buffer, for Node's functions. */
 export function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength);
 }

@@ -16,7 +16,10 @@ export const bytes: Bytes = {
   uniqueId: randomUUID,
 };
 
-/** One buffer of the size that the file's last four bytes state halves time and memory; a lie costs little. */
+/**
+ * The decompressed size that the last four bytes of the file state. Allocating one buffer of this size halves time and
+ * memory; if the file states a wrong size, little is lost.
+ */
 function expectedSize(file: Uint8Array): number {
   const stated = file.length < 18 ? 0 : bufferOf(file).readUInt32LE(file.length - 4);
   return Math.max(1024, Math.min(stated + 1, 8 * file.length));

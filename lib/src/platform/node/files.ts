@@ -17,7 +17,7 @@ export const files: Files = {
   exists: existsSync,
   folderTrouble(folder) {
     try {
-      // looking at a name inside needs the right to search the folder, which looking at the folder does not
+      // reading a file in the folder needs the right to search the folder; statSync(folder) does not check it
       if (!statSync(folder).isDirectory()) return "is no folder";
       statSync(join(folder, "."));
       return undefined;
@@ -28,7 +28,7 @@ export const files: Files = {
   },
   async read(path) {
     const found = await stat(path);
-    // reading a pipe or a device could go on for ever
+    // reading a pipe or a device might never end
     if (!found.isFile()) throw new NotAFile(found.isDirectory() ? "a folder" : "a pipe or a device");
     return readFile(path);
   },

@@ -1,8 +1,8 @@
 import { receiveMessageOnPort, type MessagePort } from "node:worker_threads";
 
 /**
- * This thread's end of a channel whose other end another thread holds. The channel closes with that thread, however it
- * ends, and that can be seen while this thread gives the event loop no turn: a closed port cannot be transferred.
+ * One port of a channel whose other port belongs to another thread. When that thread ends, for any reason, the channel
+ * closes. This thread can see that without returning to the event loop: a closed port cannot be transferred.
  */
 export class Lifeline {
   private told: unknown;
@@ -19,7 +19,7 @@ export class Lifeline {
     }
   }
 
-  /** What the thread told last of what went wrong, once. */
+  /** The last error that the thread has sent; each error is returned only once. */
   takeError(): unknown {
     this.read();
     const { told } = this;
@@ -27,7 +27,7 @@ export class Lifeline {
     return told;
   }
 
-  // the news that the other end is closed stand behind the messages
+  // all messages must be read first: the event that the other port is closed is queued after them
   private read(): void {
     const next = () => receiveMessageOnPort(this.port);
     for (let received = next(); received; received = next()) this.told = received.message;

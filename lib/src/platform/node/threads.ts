@@ -4,16 +4,18 @@ import { MessageChannel, parentPort, Worker, workerData, type MessagePort } from
 import type { Threads } from "../host";
 import { Lifeline } from "./lifeline";
 
-/** What a worker is started with. */
+/** The data that a worker gets at its start. */
 interface Start {
-  /** What goes wrong in the worker comes through it, where it can be read without a turn of the event loop. */
+  /**
+   * The worker sends its errors through this port; the other thread can read them without returning to the event loop.
+   */
   readonly lifeline: MessagePort;
   readonly build: string;
 }
 
 const extension = path.extname(__filename);
 const file = path.join(__dirname, `../../wasm/worker${extension}`);
-// none of the options that this process was started with, but the loader where this is a source file
+// workers do not inherit the options of this process; if this is a source file, they need the loader for TypeScript
 const execArgv = extension === ".ts" ? ["--require", "ts-node/register/transpile-only"] : [];
 
 export const threads: Threads = {

@@ -21,7 +21,7 @@ export async function unzip(content: Uint8Array, limit: number): Promise<Map<str
 
 const DIRECTORY_ENTRY = 0x02014b50;
 
-/** yauzl stops at the number of entries that the archive claims; Python reads the directory to its end. */
+/** yauzl reads as many entries as the archive states; Python reads the directory to its end, so we check its end. */
 function checkEnd(content: Uint8Array, archive: ZipFile): void {
   const { readEntryCursor: at } = archive as ZipFile & { readEntryCursor: number };
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
@@ -30,7 +30,7 @@ function checkEnd(content: Uint8Array, archive: ZipFile): void {
   }
 }
 
-/** An entry has its name twice, in the directory and before its content; Python wants them alike. */
+/** The name of an entry is stored in the directory and before the content; as in Python, both must be equal. */
 async function checkName(archive: ZipFile, entry: Entry): Promise<void> {
   const { fileName } = await archive.readLocalFileHeaderPromise(entry);
   if (fileName.equals(entry.fileNameRaw)) return;
