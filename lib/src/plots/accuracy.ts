@@ -3,15 +3,15 @@ import { Plot } from "./plot";
 import { lineSymbols, palette } from "./theme";
 import { numbersWithGaps, sameLength, short, type Numbers } from "./values";
 
-/** What `plots.accuracy` draws, as `train` gives it. */
+/** The data of `plots.accuracy`: the result of `train` has these properties. */
 export interface AccuracyHistory {
   /** One accuracy from 0 to 1 for each evaluation. */
   readonly trainAccuracy: Numbers;
-  /** As many, on the test set. */
+  /** The accuracies on the test set: a list of the same length. */
   readonly testAccuracy: Numbers;
 }
 
-/** How `plots.accuracy` draws. */
+/** The options of `plots.accuracy`. */
 export interface AccuracyOptions {
   /** The title of the horizontal axis. */
   readonly xTitle?: string;
@@ -20,10 +20,10 @@ export interface AccuracyOptions {
 }
 
 /**
- * Training and test accuracy against the number of the evaluation: solid and dashed, from 0 to 1, the legend at the
- * lower right.
+ * Plots training accuracy (solid) and test accuracy (dashed), from 0 to 1, against the number of the evaluation. The
+ * legend is at the lower right.
  *
- * @param history - what train() gives, or the two lists; a NaN leaves a gap
+ * @param history - the result of train(), or the two lists; a NaN leaves a gap
  * @param options - `xTitle`, `title`
  * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
  * @throws RangeError for empty, infinite or unequally long lists and for values outside 0 to 1
@@ -75,7 +75,7 @@ function lines(xTitle: string): object {
   // the same domain and legend on both channels: Vega-Lite then draws one legend
   const legend = { orient: "bottom-right", title: null, offset: 10, ...lineSymbols };
   return {
-    // the points make a target for the tooltip, and a lone evaluation visible
+    // the points are a target for the tooltip, and they make a single evaluation visible
     mark: { type: "line", point: { size: 24 } },
     encoding: {
       x: { field: "x", type: "quantitative", title: xTitle, axis: { tickMinStep: 1 } },

@@ -3,7 +3,7 @@ import { Plot } from "./plot";
 import { palette } from "./theme";
 import { classLabels, sameLength, short, type Numbers } from "./values";
 
-/** How `plots.confusionMatrix` draws. */
+/** The options of `plots.confusionMatrix`. */
 export interface ConfusionMatrixOptions {
   /** How many classes there are; 10, the digits, by default. */
   readonly classes?: number;
@@ -11,26 +11,26 @@ export interface ConfusionMatrixOptions {
   readonly title?: string;
 }
 
-/** Of more, no picture could be read. */
+/** A picture of more classes could not be read. */
 const MOST_CLASSES = 1000;
 
 interface Cell {
   readonly label: number;
   readonly prediction: number;
   readonly count: number;
-  /** Of all images with this label. */
+  /** Divided by the number of images with this label. */
   readonly share: number;
 }
 
 /**
- * How often each class was taken for which: a row for each label, a column for each prediction, the right ones blue
- * on the diagonal and the mistakes red.
+ * Plots how often images of each class were predicted as each class: one row for each label, one column for each
+ * prediction. Right predictions are blue and on the diagonal; wrong ones are red.
  *
- * @param labels - what each image shows, from 0
- * @param predictions - what it was taken for
+ * @param labels - the label of each image, from 0
+ * @param predictions - the prediction for each image
  * @param options - `classes`, `title`
  * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
- * @throws RangeError for empty or unequally long lists and for what is no label
+ * @throws RangeError for empty lists, lists of different lengths, and values that are not labels
  * @example
  * plots.confusionMatrix(mnist.tTest, np.argmax(network.predict(mnist.xTest), { axis: 1 }))
  */
@@ -89,7 +89,7 @@ function table(classes: number): object {
     },
     layer: [
       shaded(right, palette.sky, [0, 1]),
-      // a colour of their own and a scale of their own: beside the right ones all mistakes would look like none
+      // mistakes have their own colour and scale: on the scale of the right predictions they would all look like 0
       shaded(`!(${right})`, palette.vermillion, undefined),
       {
         mark: { type: "text", fontSize: 10, color: palette.ink },

@@ -7,7 +7,7 @@ import { short } from "./values";
 
 type Point = readonly [x: number, y: number];
 
-/** One line along which a function keeps its value. */
+/** One line along which a function has the same value. */
 export interface Contour {
   readonly level: number;
   readonly x: readonly number[];
@@ -16,12 +16,12 @@ export interface Contour {
 
 const GRID = 61;
 const LEVELS = 9;
-/** Points of a line stand at least this share of the picture apart. */
+/** The smallest distance between two points of a line, as a share of the picture. */
 const SPACING = 0.015;
 
 /**
- * Lines along which f keeps its value, at levels whose roots are evenly spaced, so that the lines of a square stand
- * evenly. Each triangle of a grid is crossed by straight pieces (marching triangles), which are then joined.
+ * Contour lines of f. The square roots of the levels are evenly spaced, so the lines of a quadratic function are evenly
+ * spaced. The lines are straight pieces through the triangles of a grid (marching triangles), which are then joined.
  *
  * @throws RangeError when f is not finite somewhere on the grid
  */
@@ -40,7 +40,7 @@ export function contours(caller: string, f: ScalarField, x: Range, y: Range): Co
   );
 }
 
-/** Draws the lines of the data set `contours`, which all panels of a picture share. */
+/** The layer that draws the lines of the data set `contours`, which all panels of a picture share. */
 export function contourLayer(): object {
   return {
     data: { name: "contours" },
@@ -93,10 +93,12 @@ function piecesAt(level: number, heights: readonly (readonly number[])[]): [Poin
   return pieces;
 }
 
-/** Where the level crosses the sides of a triangle: no point or two, a corner counting as above. */
+/**
+ * The points at which the level crosses the sides of a triangle: none or two. A corner at the level counts as above.
+ */
 function crossingsOf(level: number, heights: readonly (readonly number[])[], corners: readonly Point[]): Point[] {
   return corners.flatMap((corner, i) => {
-    // from the lower end, whichever triangle asks: both neighbours then find the very same point
+    // always computed from the lower corner, so that both triangles of a side get exactly the same point
     const [a, b] = [corner, corners[(i + 1) % 3]].sort((p, q) => p[1] - q[1] || p[0] - q[0]);
     const [low, high] = [heights[a[1]][a[0]], heights[b[1]][b[0]]];
     if (low >= level === high >= level) return [];
@@ -105,7 +107,7 @@ function crossingsOf(level: number, heights: readonly (readonly number[])[], cor
   });
 }
 
-/** Lines from pieces that share their ends. */
+/** Joins pieces with common ends into lines. */
 function join(pieces: readonly [Point, Point][]): Point[][] {
   const touching = new Map<string, Set<[Point, Point]>>();
   for (const piece of pieces) {
@@ -128,7 +130,7 @@ function join(pieces: readonly [Point, Point][]): Point[][] {
   return lines;
 }
 
-/** Without points that stand closer than the eye needs; the ends stay. */
+/** Removes points that are closer together than the eye can see; keeps the ends. */
 function thin(line: readonly Point[]): Point[] {
   let last = line[0];
   return line.filter((point, i) => {

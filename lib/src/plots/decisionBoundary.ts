@@ -4,10 +4,10 @@ import { checkRange, spread, type Range } from "./range";
 import { palette } from "./theme";
 import { short } from "./values";
 
-/** Gives 0 or 1 for two numbers. */
+/** A function of two numbers that returns 0 or 1. */
 export type Gate = (x1: number, x2: number) => number;
 
-/** How `plots.decisionBoundary` draws. */
+/** The options of `plots.decisionBoundary`. */
 export interface DecisionBoundaryOptions {
   /** The ends of the first input's axis; -0.5 to 1.5 by default. */
   readonly x?: Range;
@@ -21,7 +21,7 @@ export interface DecisionBoundaryOptions {
   readonly title?: string;
 }
 
-/** A piece of a row of the plane where the gate fires. */
+/** A part of a row of pixels in which the gate gives 1. */
 interface Strip {
   readonly row: number;
   readonly from: number;
@@ -40,12 +40,13 @@ const INPUTS = [
 ] as const;
 
 /**
- * Where a gate fires: the plane of its two inputs in two colours, with the four inputs of its truth table marked.
+ * Plots for which inputs a gate gives 1: the plane of its two inputs in two colours, with the four inputs of its truth
+ * table marked.
  *
- * @param gate - a function of two numbers that gives 0 or 1, asked at points between these too
+ * @param gate - a function of two numbers that gives 0 or 1; it is called for points all over the plane
  * @param options - `x`, `y`, `xTitle`, `yTitle`, `title`
  * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
- * @throws RangeError for another value than 0 or 1, and for ends that are no range
+ * @throws RangeError if the gate gives another value than 0 or 1, or the ends of an axis are not a range
  * @example
  * plots.decisionBoundary(xorGate).description;
  * // "Where the gate xorGate fires, x1 from -0.5 to 1.5 and x2 from -0.5 to 1.5: 0 0 gives 0, 0 1 gives 1, ..."
@@ -78,7 +79,7 @@ function checked(gate: Gate): Gate {
   };
 }
 
-/** One row for each pixel: a slanting boundary then looks like a line. */
+/** The strips of all rows, with one row for each pixel, so that a slanting boundary looks like a line. */
 function strips(gate: Gate, x: Range, y: Range): Strip[] {
   const height = (y[1] - y[0]) / SIZE;
   return Array.from({ length: SIZE }, (_, row) => row).flatMap((row) => {
@@ -87,7 +88,7 @@ function strips(gate: Gate, x: Range, y: Range): Strip[] {
   });
 }
 
-/** Begins and ends of where f is 1, in turn. */
+/** The ends of the intervals in which f is 1: begin, end, begin, end ... */
 function crossings(f: (x: number) => number, x: Range): number[] {
   const places = spread(x, COLUMNS);
   const outputs = places.map(f);
@@ -127,7 +128,7 @@ function firing(values: readonly Strip[], y: Range): object {
   const height = (y[1] - y[0]) / SIZE;
   return {
     data: { values },
-    // a little higher than a row, so that no seam shows between rows
+    // a little higher than a row, so that no gap is visible between rows
     transform: [
       { calculate: `${y[0]} + datum.row * ${height}`, as: "y" },
       { calculate: `min(datum.y + ${1.5 * height}, ${y[1]})`, as: "y2" },

@@ -6,9 +6,9 @@ import { around, checkRange, type Range } from "./range";
 import { palette } from "./theme";
 import { pairsOf, short, type Rows } from "./values";
 
-/** How `plots.descentPath` draws. */
+/** The options of `plots.descentPath`. */
 export interface DescentPathOptions {
-  /** The ends of the first axis; by default around 0, as far as the path goes. */
+  /** The ends of the first axis; by default a range around 0 that contains the path. */
   readonly x?: Range;
   /** The ends of the second axis. */
   readonly y?: Range;
@@ -23,14 +23,13 @@ export interface DescentPathOptions {
 const DEFAULTS = { xTitle: "X0", yTitle: "X1" };
 
 /**
- * The points that gradient descent went through, over the contours of the function; its start and its end are marked.
+ * Plots the path of gradient descent over the contours of the function. The start and the end are marked.
  *
- * @param f - the function that was descended
+ * @param f - the function that gradient descent minimized
  * @param points - one row `[x0, x1]` for each point, in the order of the steps
  * @param options - `x`, `y`, `xTitle`, `yTitle`, `title`
  * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
- * @throws RangeError for no points, rows that are not two finite numbers, and a function that is not finite in the
- * picture
+ * @throws RangeError if there are no points, a row is not two finite numbers, or f is not finite somewhere in the plot
  * @example
  * plots.descentPath(f, [[-3, 4], [-2.4, 3.2], [-1.92, 2.56]]).description;
  * // "Path of gradient descent over contours, 3 points from (-3, 4) to (-1.92, 2.56)."
@@ -83,7 +82,7 @@ function endOf(step: number, length: number): "start" | "end" | "" {
   return step === length - 1 ? "end" : "";
 }
 
-/** The line, its points, and the words at both ends; a row holds step, x, y and end. */
+/** The line, its points, and the texts at both ends. A row of the data has the fields step, x, y and end. */
 export function pathMarks(xTitle: string, yTitle: string): object[] {
   const x = { field: "x", type: "quantitative" };
   const y = { field: "y", type: "quantitative" };

@@ -2,23 +2,23 @@ import { checkOptions, checkTexts, checkWhole } from "../checks";
 import { readImage, SIDE, type Image } from "./images";
 import { Plot } from "./plot";
 
-/** How `plots.digit` draws. */
+/** The options of `plots.digit`. */
 export interface DigitOptions {
-  /** What the image shows. */
+  /** The label of the image. */
   readonly label?: number;
-  /** What it was taken for. */
+  /** The prediction for the image. */
   readonly prediction?: number;
   /** The title above the plot. */
   readonly title?: string;
 }
 
 /**
- * One image of 28 by 28 pixels, white on black as MNIST stores it; each pixel tells its row, column and value.
+ * Plots one image of 28 by 28 pixels, white on black as in MNIST. A tooltip shows row, column and value of a pixel.
  *
  * @param image - 784 values from 0 to 1 or from 0 to 255, flat or as (28,28) or (1,28,28)
  * @param options - `label`, `prediction`, `title`
  * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
- * @throws RangeError when it is not 784 values, or one of them is no brightness
+ * @throws RangeError when it does not have 784 values, or one of them is not a brightness
  * @example
  * plots.digit(np.slice(mnist.xTrain, 0), { label: 5 }).description; // "Image of a handwritten digit, label 5."
  */
@@ -39,7 +39,7 @@ export function digit(image: Image, options: DigitOptions = {}): Plot {
 }
 
 function picture(pixels: readonly number[]): object {
-  // ticks under the pixels' middles, as a picture's axes have them
+  // the ticks are under the centres of the pixels
   const axis = { values: [0, 5, 10, 15, 20, 25], labelAngle: 0, grid: false };
   return {
     data: { values: [{ brightness: pixels.map((pixel) => Number(pixel.toFixed(3))) }] },

@@ -5,19 +5,19 @@ import { pngDataUri, type Colour } from "./png";
 import { palette } from "./theme";
 import { classLabels, finiteNumbers, rowsOf, sameLength, short, type Numbers, type Rows } from "./values";
 
-/** How `plots.digits` draws. */
+/** The options of `plots.digits`. */
 export interface DigitsOptions {
-  /** What each image shows. */
+  /** The label of each image. */
   readonly labels?: Numbers;
-  /** What each was taken for; where that differs from the label the image is framed and told so. */
+  /** The prediction for each image. If it differs from the label, the image has a frame and both are shown. */
   readonly predictions?: Numbers;
   /** Shows only the images whose prediction is wrong. */
   readonly misread?: boolean;
-  /** Ten probabilities for each image, shown for the one under the pointer. */
+  /** Ten probabilities for each image. They are shown for the image under the mouse pointer. */
   readonly probabilities?: Rows;
-  /** How many images to show at most, the first ones; 24 by default. */
+  /** How many images to show at most, beginning with the first; 24 by default. */
   readonly count?: number;
-  /** How many stand side by side; 8 by default. */
+  /** How many images are in a row; 8 by default. */
   readonly columns?: number;
   /** The title above the plot. */
   readonly title?: string;
@@ -36,17 +36,17 @@ const CLASSES = 10;
 const DEFAULTS = { count: 24, columns: 8 };
 const OPTIONS = ["labels", "predictions", "misread", "probabilities", ...Object.keys(DEFAULTS), "title"];
 
-/** White on black in 16 steps: what the eye tells apart at this size. */
+/** 16 greys from black to white: at this size the eye sees no more. */
 const greys = Array.from({ length: 16 }, (_, i): Colour => [i * 17, i * 17, i * 17]);
 
 /**
- * A grid of images with what they show and what they were taken for; the wrong ones are framed in red and read
- * "label → prediction". With probabilities, pointing at an image shows its ten.
+ * Plots a grid of images with their labels and predictions. An image whose prediction is wrong has a red frame and the
+ * text "label → prediction". With probabilities, pointing at an image shows its ten probabilities.
  *
  * @param images - ndarray of shape (N,784), (N,28,28) or (N,1,28,28), or a list of images
  * @param options - `labels`, `predictions`, `misread`, `probabilities`, `count`, `columns`, `title`
  * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
- * @throws RangeError when there is no image to show, one is not 784 values, or the lists differ in length
+ * @throws RangeError when there is no image to show, one does not have 784 values, or the lists differ in length
  * @example
  * plots.digits(mnist.xTest, { labels: mnist.tTest, predictions: guesses, misread: true })
  */
@@ -147,7 +147,7 @@ function imageGrid(entries: readonly Entry[], columns: number): object {
       },
       {
         ...(entries[0].probability && { params: [pointedAt(entries[0].index)] }),
-        // twice its size is four times that of the 28 pixels: no pixel is split in print or on a dense screen
+        // 56 pixels wide, which is 112 in the picture file: a whole multiple of 28, so that no pixel is split
         mark: { type: "image", width: 56, height: 56, aspect: false },
         encoding: { url: { field: "image", type: "nominal" } },
       },

@@ -5,16 +5,16 @@ import { checkRange, spread, type Range } from "./range";
 import { lineSymbols, palette, seriesColours } from "./theme";
 import { short } from "./values";
 
-/** A function of one number; its name stands in the legend unless there is a label. */
+/** A function of one number. The legend shows the label or, if there is none, the name of the function. */
 export type Curve = ((x: number) => number) | { readonly f: (x: number) => number; readonly label: string };
 
-/** How `plots.functionPlot` draws. */
+/** The options of `plots.functionPlot`. */
 export interface FunctionPlotOptions {
-  /** Where the horizontal axis begins; -5 by default. */
+  /** The left end of the horizontal axis; -5 by default. */
   readonly from?: number;
-  /** Where it ends; 5 by default. */
+  /** The right end of the horizontal axis; 5 by default. */
   readonly to?: number;
-  /** Where to draw a tangent at each curve: one place or several. */
+  /** One x or several at which a tangent of each curve is drawn. */
   readonly tangentAt?: number | readonly number[];
   /** The title of the horizontal axis. */
   readonly xTitle?: string;
@@ -44,12 +44,12 @@ const POINTS = 201;
 const DEFAULTS = { from: -5, to: 5, tangentAt: [] as readonly number[], xTitle: "x", yTitle: "f(x)" };
 
 /**
- * One curve or several, with their tangents where asked for: the slope there is the central difference.
+ * Plots one curve or several, and their tangents at the given points. The slope of a tangent is the central difference.
  *
  * @param curves - a function of a number, a function with a label, or a list of these
  * @param options - `from`, `to`, `tangentAt`, `xTitle`, `yTitle`, `title`
  * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
- * @throws RangeError for no function, ends that are no range, and where f is infinite; a NaN leaves a gap
+ * @throws RangeError if there is no function, the ends are not a range, or f is infinite somewhere; a NaN leaves a gap
  * @example
  * plots.functionPlot((x) => 0.01 * x ** 2 + 0.1 * x, { from: 0, to: 20, tangentAt: 5 }).description;
  * // "Plot of f(x) for x from 0 to 20: f from 0 to 6; the tangent of f at 5 has slope 0.2."
@@ -103,7 +103,7 @@ function valueAt(label: string, f: (x: number) => number, x: number): number | n
   return Number.isNaN(y) ? null : short(y);
 }
 
-/** A tenth more than the curves need above and below, for a tangent to be seen going on. */
+/** The range of the curves and a tenth more above and below, so that a tangent can be seen beyond its curve. */
 function verticalRange(sampled: readonly Sampled[]): Range {
   const values = sampled.flatMap(({ y }) => y).filter((y) => y !== null);
   if (values.length === 0)

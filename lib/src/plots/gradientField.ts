@@ -10,13 +10,13 @@ import { finiteNumbers, pairsOf, sameLength, short, type Rows } from "./values";
 /** A function of a point `[x0, x1]`. */
 export type ScalarField = (x: NDArray<"float64">) => number;
 
-/** How `plots.gradientField` draws. */
+/** The options of `plots.gradientField`. */
 export interface GradientFieldOptions {
-  /** The ends of the first axis; for a function -2 to 2 by default, for points where they lie. */
+  /** The ends of the first axis; by default -2 to 2 for a function, and the range of the points for points. */
   readonly x?: Range;
   /** The ends of the second axis. */
   readonly y?: Range;
-  /** Arrows along each axis, for a function; 17 by default. */
+  /** For a function: how many arrows there are along each axis; 17 by default. */
   readonly count?: number;
   /** The title of the horizontal axis. */
   readonly xTitle?: string;
@@ -34,22 +34,22 @@ interface Arrow {
 }
 
 const SIZE = 360;
-/** Along each axis: of more, none could be told from its neighbours. */
+/** The most arrows along each axis: more could not be distinguished. */
 const MOST_ARROWS = 200;
 const DEFAULTS = { count: 17, xTitle: "x0", yTitle: "x1" };
 
 /**
- * Arrows at points of the plane. For a function they are drawn against its gradient, downhill; vectors are drawn as
- * they are given. An arrow is as long as its vector in a common measure: the mean arrow takes 1/(1.8 sqrt(N)) of the
- * width, as in matplotlib's quiver.
+ * Plots arrows at points of the plane. For a function the arrows have the direction of minus its gradient; given
+ * vectors are drawn unchanged. The length of an arrow is proportional to that of its vector, and the mean length is
+ * 1/(1.8 sqrt(N)) of the width, as in matplotlib's quiver.
  *
- * @param f - a function of a point, whose central differences are taken on a grid
- * @param points - one row `[x0, x1]` for each arrow's tail
+ * @param f - a function of a point; its gradient on a grid is computed by central differences
+ * @param points - one row `[x0, x1]` for the tail of each arrow
  * @param vectors - one row for each arrow
  * @param options - `x`, `y`, `count`, `xTitle`, `yTitle`, `title`
  * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
- * @throws RangeError for no points, unequally many vectors, rows that are not two finite numbers, ends that are no
- * range
+ * @throws RangeError if there are no points, there are not as many vectors as points, a row is not two finite numbers,
+ * or the ends of an axis are not a range
  * @example
  * plots.gradientField((x) => np.sum(np.square(x)), { x: [-2, 2], y: [-2, 2] }).description;
  * // "Field of 289 arrows for x0 from -2.125 to 2.125 and x1 from -2.125 to 2.125, the longest 5.65685 at (-2, -2)."
@@ -72,7 +72,7 @@ export function gradientField(
   );
 }
 
-/** @throws TypeError, RangeError for options that no field has, or of another kind */
+/** @throws TypeError, RangeError for unknown options, and for options with a wrong type or value */
 function readSettings(options: GradientFieldOptions): void {
   checkOptions("gradientField", options, ["x", "y", "title", ...Object.keys(DEFAULTS)]);
   checkTexts("gradientField", options, ["xTitle", "yTitle", "title"]);
@@ -133,7 +133,7 @@ function draw(arrows: readonly Arrow[], options: GradientFieldOptions): Plot {
   return new Plot(spec, describe(arrows, x, y, xTitle, yTitle), "gradient-field");
 }
 
-/** Half a cell on each side, so that the outermost arrows are seen whole. */
+/** Adds half a grid cell on each side, so that the outermost arrows are completely visible. */
 function padded([from, to]: Range, gridSide: number): Range {
   const margin = from === to ? 1 : (to - from) / Math.max(gridSide - 1, 1) / 2;
   return [short(from - margin), short(to + margin)];
@@ -143,7 +143,9 @@ function extent(values: readonly number[]): Range {
   return [Math.min(...values), Math.max(...values)];
 }
 
-/** The direction is that of the vector in the axes' units, the length in pixels, however the two axes are scaled. */
+/**
+ * The direction of an arrow is computed in the units of the axes and its length in pixels, for any scales of the axes.
+ */
 function placeArrows(arrows: readonly Arrow[], x: Range, y: Range): object[] {
   const [perX, perY] = [SIZE / (x[1] - x[0]), SIZE / (y[1] - y[0])];
   const lengths = arrows.map(({ u, v }) => Math.hypot(u, v));

@@ -4,10 +4,10 @@ import { finiteNumbers, rowsOf, type Numbers, type Rows } from "./values";
 /** Pixels along each side of an MNIST image. */
 export const SIDE = 28;
 
-/** What a plot takes for one image: 784 numbers in a row, or an ndarray of shape (28,28) or (1,28,28). */
+/** One image as an argument of a plot: 784 numbers in a row, or an ndarray of shape (28,28) or (1,28,28). */
 export type Image = Numbers;
 
-/** What a plot takes for several images: an ndarray of shape (N,784), (N,28,28) or (N,1,28,28), or a list of images. */
+/** Several images as an argument: an ndarray of shape (N,784), (N,28,28) or (N,1,28,28), or a list of images. */
 export type Images = Rows;
 
 /** The brightness of each of the 784 pixels from 0 to 1; an image with values above 1 is read as bytes up to 255. */
@@ -24,7 +24,7 @@ export function readImage(caller: string, argument: string, given: Image): numbe
   return pixels.map((pixel) => pixel / white);
 }
 
-/** The images of a batch, none of their pixels read yet. */
+/** The images of a batch. It does not read their pixels yet. */
 export function imagesOf(caller: string, given: Images): readonly Image[] {
   return rowsOf(caller, "images", given);
 }

@@ -8,9 +8,9 @@ import { Plot } from "./plot";
 import { around, checkRange, spread } from "./range";
 import { finiteNumbers, short, type Numbers } from "./values";
 
-/** How `plots.learningRates` draws. */
+/** The options of `plots.learningRates`. */
 export interface LearningRatesOptions extends DescentPathOptions {
-  /** Steps of each path; 20 by default. */
+  /** How many steps each path has; 20 by default. */
   readonly steps?: number;
 }
 
@@ -30,19 +30,20 @@ interface Path {
 
 const DEFAULTS = { steps: 20, xTitle: "X0", yTitle: "X1" };
 const SLIDER_STOPS = 60;
-/** A notebook keeps every step of every path. */
+/** The most steps of all paths together: the notebook stores every step of every path. */
 const MOST_STEPS = 10000;
 
 /**
- * What the learning rate does to gradient descent: a path for each rate, side by side, or one path with a slider that
- * moves it. Too large a rate jumps to and fro or away, too small a one crawls. A path that leaves the picture is cut.
+ * Plots how gradient descent depends on the learning rate: a path for each rate, side by side, or one path with a
+ * slider for the rate. If the rate is too large, the path jumps back and forth or leaves the plot; if it is too small,
+ * the path is short. A path ends where it leaves the plot.
  *
- * @param f - the function to descend
+ * @param f - the function that gradient descent minimizes
  * @param start - `[x0, x1]`
  * @param rates - the rates of the panels, or the ends of the slider
  * @param options - `steps`, `x`, `y`, `xTitle`, `yTitle`, `title`
  * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
- * @throws RangeError for no rates, a rate that is not above 0, a start that is not two finite numbers
+ * @throws RangeError if there are no rates, a rate is not above 0, or start is not two finite numbers
  * @example
  * plots.learningRates(f, [-3, 4], [0.9, 0.01], { steps: 20 }).description;
  * // "Paths of gradient descent from (-3, 4), 20 steps: rate 0.9 ends at (-0.03459, 0.04612); rate 0.01 ends at
@@ -118,7 +119,7 @@ function descend(f: ScalarField, origin: readonly number[], rate: number, steps:
     steps,
     onStep: ({ x }) => points.push(Array.from(x.data)),
   });
-  // past this a picture has long been left, and overflow is near
+  // points beyond 1e6 are far outside of the plot, and larger ones would soon overflow
   const gone = points.findIndex((point) => !point.every((value) => Math.abs(value) < 1e6));
   const kept = gone < 0 ? points : points.slice(0, gone);
   const round = (value: number): number => Number(value.toPrecision(4));
@@ -129,7 +130,7 @@ function descend(f: ScalarField, origin: readonly number[], rate: number, steps:
   };
 }
 
-/** A row for each point of the one path that is shown, with what pathMarks wants to know of it. */
+/** The transforms that make a row for each point of the visible path, with the fields that pathMarks needs. */
 function unfold(steps: number): object[] {
   return [
     { flatten: ["x", "y"] },
@@ -155,7 +156,7 @@ function withSlider(panel: Panel, paths: readonly Path[]): object {
   return {
     title: { text: { expr: "'learning rate ' + format(rate, '.3~f')" } },
     params: [{ name: "rate", value: paths[Math.round(SLIDER_STOPS / 10)].rate, bind }],
-    // the nearest stop: a slider's own rounding need not agree with ours
+    // the rate nearest to the slider's value, because the slider may round differently than we do
     ...panel(paths, [{ filter: `abs(datum.rate - rate) < ${step / 2}` }]),
   };
 }

@@ -5,19 +5,19 @@ import { loadRenderer } from "./render";
 import { lineSymbols, palette } from "./theme";
 import { short } from "./values";
 
-/** Draws a training while it runs; its functions are what train() calls. */
+/** A plot of a training while it runs. train() calls its functions. */
 export interface LivePlot {
-  /** Takes the loss of an iteration. */
+  /** Adds the loss of an iteration. */
   readonly onProgress: StepListener;
-  /** Takes the accuracies of an evaluation. */
+  /** Adds the accuracies of an evaluation. */
   onEvaluate(this: void, evaluation: LiveAccuracy): void;
-  /** Draws the last state, with the static picture that stays in the saved notebook. */
+  /** Draws the last state, with the static picture for the saved notebook. */
   finish(this: void): Promise<void>;
 }
 
-/** What a live plot takes of an evaluation. */
+/** The values of an evaluation that a live plot draws. */
 export interface LiveAccuracy {
-  /** The iteration after which it was taken, from 0. */
+  /** The iteration after which the evaluation was done, from 0. */
   readonly iteration: number;
   /** On the whole training set, from 0 to 1. */
   readonly trainAccuracy: number;
@@ -25,18 +25,18 @@ export interface LiveAccuracy {
   readonly testAccuracy: number;
 }
 
-/** How `plots.live` draws. */
+/** The options of `plots.live`. */
 export interface LiveOptions {
   /** The title above the plot. */
   readonly title?: string;
 }
 
-/** More losses than this are drawn as means of as many neighbours as needed. */
+/** The most points of the loss curve. If there are more losses, each point is the mean of several successive losses. */
 const MOST_POINTS = 400;
 
 /**
- * Loss and accuracy while the training runs, in one place of the cell that is redrawn at most ten times a second and
- * never for more than a hundredth of the time.
+ * Plots loss and accuracy while the training runs. The plot is one output of the cell, which is redrawn at most ten
+ * times a second; drawing takes at most 1% of the time.
  *
  * @param options - `title`
  * @returns a plot whose `onProgress`, `onEvaluate` and `finish` are called while the training runs
@@ -49,7 +49,7 @@ export function live(options: LiveOptions = {}): LivePlot {
   checkOptions("live", options, ["title"]);
   checkTexts("live", options, ["title"]);
   const output = new Output();
-  // now rather than at the end: after the stop button a cell has a second to finish
+  // loaded now and not at the end, because after the stop button a cell has only a second to finish
   if (output.connected) void loadRenderer();
   const pace = new Pace();
   const losses = new Thinned();
@@ -70,7 +70,7 @@ export function live(options: LiveOptions = {}): LivePlot {
       redraw();
     },
     finish: () => {
-      pace.last(() => undefined); // what came too early to be drawn is in the last state
+      pace.last(() => undefined); // cancels an update that is not drawn yet: the last state contains it
       return plot().show(output);
     },
   };
@@ -85,7 +85,10 @@ function checkEvaluation(evaluation: LiveAccuracy): void {
     checkNumber("onEvaluate", name, value);
 }
 
-/** Means of ever more neighbours, so that a long training takes no more room on the screen and in the notebook. */
+/**
+ * A list of means of successive losses. When it gets too long, each mean takes the losses of two; so a long training
+ * does not make the plot and the notebook larger.
+ */
 class Thinned {
   private each = 1;
   private open: number[] = [];
@@ -104,7 +107,7 @@ class Thinned {
   }
 
   private halve(): void {
-    // an odd one out goes on as the beginning of the next pair
+    // with an odd number of means, the last one becomes the beginning of the next pair
     const pairs = Math.floor(this.means.length / 2);
     const rest = this.means.slice(2 * pairs).flatMap((value) => new Array<number>(this.each).fill(value));
     this.means = Array.from({ length: pairs }, (_, i) => (this.means[2 * i] + this.means[2 * i + 1]) / 2);
@@ -112,7 +115,9 @@ class Thinned {
     this.each *= 2;
   }
 
-  /** Each mean at the last iteration that it holds; NaN and infinity, of a training that diverged, leave a gap. */
+  /**
+   * Each mean with the last iteration of its losses. NaN and Infinity, which a diverging training gives, leave a gap.
+   */
   points(): { iteration: number; loss: number | null }[] {
     return this.means.map((value, i) => ({
       iteration: (i + 1) * this.each - 1,
@@ -139,7 +144,7 @@ function drawState(losses: Thinned, accuracies: readonly LiveAccuracy[], { title
     axis: { tickCount: 5, tickMinStep: 1 },
   };
   const panels = [lossPanel(losses, x), ...(accuracies.length === 0 ? [] : [accuracyPanel(accuracies, x)])];
-  // else the legend would stand beside both panels, not in its own
+  // else the legend would be beside both panels and not inside its own panel
   const resolve = { scale: { color: "independent", strokeDash: "independent" } };
   return new Plot({ title, hconcat: panels, spacing: 28, resolve }, describe(losses, accuracies), "training");
 }

@@ -3,11 +3,11 @@ import { Plot } from "./plot";
 import { lineSymbols, palette } from "./theme";
 import { numbersWithGaps, short, type Numbers } from "./values";
 
-/** How `plots.loss` draws. */
+/** The options of `plots.loss`. */
 export interface LossOptions {
   /** Draws only the iterations before this one. */
   readonly iterations?: number;
-  /** Also draws the mean of this many losses up to each iteration, so that the trend shows through the noise. */
+  /** Also draws for each iteration the mean of the last so many losses, so that the trend is visible in the noise. */
   readonly movingAverage?: number;
   /** The title of the horizontal axis. */
   readonly xTitle?: string;
@@ -16,7 +16,8 @@ export interface LossOptions {
 }
 
 /**
- * The loss of each mini-batch against the iteration. Drag to move and turn the wheel to zoom along the iterations.
+ * Plots the loss of each mini-batch against the iteration. Dragging moves the plot along the iterations, and the mouse
+ * wheel zooms.
  *
  * @param trainLoss - one loss for each iteration, as train() records them; a NaN leaves a gap
  * @param options - `iterations`, `movingAverage`, `xTitle`, `title`
@@ -49,7 +50,7 @@ export function loss(trainLoss: Numbers, options: LossOptions = {}): Plot {
     title,
     width: 420,
     height: 300,
-    // one row that is spread out when drawn: a tenth of the text of a row for each loss
+    // one row with all losses, which Vega flattens: a tenth of the text that a row for each loss would take
     data: { values: [{ loss: losses }] },
     transform: [
       { flatten: ["loss"] },
@@ -63,7 +64,7 @@ export function loss(trainLoss: Numbers, options: LossOptions = {}): Plot {
   return new Plot(spec, `Line plot of loss against ${xTitle}, ${losses.length} points: ${range}.`, "loss");
 }
 
-/** The losses pale, their mean over them, and a legend where losses are seldom: at the upper right. */
+/** Pale losses, their mean above them, and a legend at the upper right, where losses are rare. */
 function withAverage(xTitle: string, count: number): object[] {
   const domain = ["each batch", `mean of ${count}`];
   const legend = { orient: "top-right", title: null, offset: 6, ...lineSymbols, symbolOpacity: 1 };

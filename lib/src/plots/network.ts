@@ -6,21 +6,21 @@ import { palette } from "./theme";
 
 /** An arrow from one node to another, each given as `[layer, number from the top]`, both from 0. */
 export interface NetworkLink {
-  /** Where it begins. */
+  /** The node at which the arrow begins. */
   readonly from: Place;
-  /** Where its head is. */
+  /** The node to which the arrow points. */
   readonly to: Place;
-  /** What stands at it. */
+  /** The text at the arrow. */
   readonly label?: string;
 }
 
-/** How `plots.network` draws. */
+/** The options of `plots.network`. */
 export interface NetworkOptions {
-  /** The arrows; by default from each node to all of the next layer. */
+  /** The arrows; by default one from each node to each node of the next layer. */
   readonly links?: readonly NetworkLink[];
-  /** What stands at the default arrow from node `from` of a layer to node `to` of the next. */
+  /** Gives the text at the default arrow from node `from` of a layer to node `to` of the next layer. */
   readonly linkLabel?: (layer: number, from: number, to: number) => string;
-  /** One line over each layer. */
+  /** One line of text above each layer. */
   readonly captions?: readonly string[];
   /** Circles for neurons, boxes for steps of work. */
   readonly shape?: NodeShape;
@@ -34,16 +34,17 @@ interface DrawnLink {
   readonly path: readonly Point[];
 }
 
-/** More would be lines upon lines: a picture of a real network's weights is plots.weights. */
+/** With more nodes the arrows could not be distinguished; plots.weights plots the weights of a large network. */
 const MOST_IN_A_LAYER = 16;
 
 /**
- * A node-link diagram, layers from left to right: neurons and their weights, or boxes and what follows what.
+ * Plots a node-link diagram with layers from left to right: neurons and their weights, or boxes and the order of steps.
  *
- * @param layers - how many nodes each layer has, or what stands in each; an empty text leaves its place free
+ * @param layers - the number of nodes of each layer, or the texts in its nodes; for an empty text no node is drawn
  * @param options - `links`, `linkLabel`, `captions`, `shape`, `title`
  * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
- * @throws RangeError for no layer, an empty or too large one, a link to no node, and captions that are not one a layer
+ * @throws RangeError if there is no layer, a layer is empty or too large, a link leads to no node, or there is not one
+ * caption for each layer
  * @example
  * plots.network([["x1", "x2"], ["y"]], { linkLabel: (_, from) => `w${from + 1}` }).description;
  * // "Diagram of 2 layers: x1, x2; y. Arrows: x1 to y (w1), x2 to y (w2)."
@@ -178,7 +179,7 @@ function linkLayers(links: readonly DrawnLink[]): object[] {
       mark: { type: "point", shape: arrowHead, filled: true, color: palette.grey, opacity: 1 },
       encoding: { angle: { field: "angle", type: "quantitative", scale: null }, size: { value: headArea(8) }, tooltip },
     },
-    // a white rim keeps a label readable where arrows cross it
+    // a white outline keeps a label readable if arrows cross it
     { data: { values: labels }, mark: { type: "text", fontSize: 11, stroke: "white", strokeWidth: 4 }, encoding: text },
     { data: { values: labels }, mark: { type: "text", fontSize: 11, color: palette.ink }, encoding: text },
   ];
@@ -189,7 +190,7 @@ function head(path: readonly Point[]): object {
   return { x, y, angle: headAngle(x - x1, y - y1) };
 }
 
-/** Nearer to the start, where the arrows of different nodes are still apart. */
+/** The position of an arrow's label: nearer to the start, where the arrows to different nodes are not yet close. */
 function labelPlace(path: readonly Point[]): object {
   const middle = Math.floor((path.length - 1) / 2);
   const [[x1, y1], [x2, y2]] = [path[middle], path[middle + 1]];

@@ -1,13 +1,13 @@
 /** How the nodes of a diagram are drawn. */
 export type NodeShape = "circle" | "box";
 
-/** A layer and a place in it counted from the top, both from 0. */
+/** The position of a node: its layer, and its number in the layer from the top, both from 0. */
 export type Place = readonly [layer: number, place: number];
 
 /** Pixels from the left and from the top. */
 export type Point = readonly [x: number, y: number];
 
-/** A node where it will stand: the middle and the size in pixels. */
+/** A node with the centre and the size at which it is drawn, in pixels. */
 export interface DrawnNode {
   readonly layer: number;
   readonly place: number;
@@ -29,12 +29,12 @@ export interface NodeGrid {
 const CIRCLE = 38;
 const LINE = 15;
 const GAP = { circle: { x: 92, y: 22 }, box: { x: 44, y: 22 } };
-/** Under the nodes, for an arrow that leads back. */
+/** Pixels below the nodes for an arrow that leads back. */
 const UNDER = 34;
 
 /**
- * Layers side by side, each centred from top to bottom.
- * @param leadsBack - whether an arrow needs room below
+ * Places the layers side by side, each vertically centred.
+ * @param leadsBack - whether an arrow needs space below the nodes
  */
 export function nodeGrid(
   layers: readonly (readonly string[])[],
@@ -65,7 +65,7 @@ export function nodeGrid(
   };
 }
 
-/** All nodes are as large as the longest label needs, at about 7 pixels a letter. */
+/** The size of all nodes: as large as the longest label needs, with about 7 pixels for each letter. */
 function nodeSize(labels: readonly string[], shape: NodeShape): { width: number; height: number } {
   if (shape === "circle") return { width: CIRCLE, height: CIRCLE };
   const lines = labels.map((label) => label.split("\n"));
@@ -77,7 +77,7 @@ function captionOverhang(captions: readonly string[], nodeWidth: number): number
   return Math.max(0, ...captions.map((caption) => (caption.length * 7 - nodeWidth) / 2));
 }
 
-/** From rim to rim: straight to a later layer, and to an earlier one around below everything. */
+/** The path of an arrow from edge to edge: straight to a later layer; to an earlier layer, below all nodes. */
 export function linkPath(from: DrawnNode, to: DrawnNode, shape: NodeShape, lowest: number): Point[] {
   if (to.layer <= from.layer) return wayBack(from, to, lowest + UNDER - 14);
   if (shape === "box")

@@ -9,25 +9,25 @@ import { theme } from "./theme";
 const VEGA_LITE = "application/vnd.vegalite.v5+json";
 
 /**
- * A picture: the last expression of a cell shows it, `show()` shows it from anywhere else.
- * It goes out as an interactive Vega-Lite chart, a PNG for where no script runs, and a sentence.
+ * A plot. A cell shows it if it is the last expression; `show()` shows it anywhere else.
+ * The output has three forms: an interactive Vega-Lite chart, a PNG for viewers that run no scripts, and a sentence.
  * @example
  * const encoding = { x: { field: "x" }, y: { field: "y" } };
  * const spec = { data: { values: [{ x: 1, y: 2 }] }, mark: "point", encoding };
  * new plots.Plot(spec, "One point at (1, 2).").description; // "One point at (1, 2)."
  */
 export class Plot {
-  /** The Vega-Lite 5 specification, to be changed or drawn by other tools. */
+  /** The Vega-Lite 5 specification, which other tools can change or draw. */
   readonly spec: VegaLiteSpec;
 
   /**
    * @param spec - a Vega-Lite 5 specification; its colours and fonts are this library's
-   * @param description - the sentence that stands for the picture where pictures cannot be seen
-   * @param fileName - what its menu saves it as, without the ending
+   * @param description - the sentence that is shown instead of the picture if pictures cannot be seen
+   * @param fileName - the name under which the plot's menu saves it, without extension
    */
   constructor(
     spec: VegaLiteSpec,
-    /** The sentence that stands for the picture. */
+    /** The sentence that describes the picture. */
     readonly description: string,
     private readonly fileName = "plot",
   ) {
@@ -42,17 +42,19 @@ export class Plot {
   }
 
   /**
-   * The chart and the sentence with a blank picture: for updates, where drawing one would be too slow.
-   * @returns what a cell's output holds, by MIME type
+   * The chart and the sentence with a blank PNG: for updates, because drawing the PNG each time would be too slow.
+   * @returns the forms of the output by MIME type
    * @example Object.keys(plots.loss([2.3, 1.1]).interactiveBundle()).length; // 3
    */
   interactiveBundle(): MimeBundle {
-    // without any, JupyterLab draws one of its own and may put it over that of a later update
+    // without a PNG, JupyterLab draws one itself, and may then show it over the chart of a later update
     const bundle = { [VEGA_LITE]: this.spec, "text/plain": this.description, "image/png": blankPicture() };
     return { ...bundle, [displayMetadata]: this.chartMetadata() };
   }
 
-  /** Its menu saves the picture. Vega's online editor is left out, since that would send the data away. */
+  /**
+   * The menu of the chart can save the picture. It has no entry for Vega's online editor, which would upload the data.
+   */
   private chartMetadata(): DisplayMetadata {
     const actions = { export: true, source: false, compiled: false, editor: false };
     return { [VEGA_LITE]: { embed_options: { downloadFileName: this.fileName, actions } } };
@@ -66,8 +68,8 @@ export class Plot {
   }
 
   /**
-   * Shows the plot at this point of the cell's output; outside a notebook it prints the sentence.
-   * @param output - a place that was shown before, to be replaced
+   * Shows the plot at the current end of the cell's output; outside a notebook it prints the sentence.
+   * @param output - an output that was shown before, whose content is replaced
    * @throws Error when Vega cannot draw the specification
    * @example await plots.loss([2.3, 1.1, 0.4]).show();
    */

@@ -5,15 +5,15 @@ import { host } from "../platform";
 export type Colour = readonly [number, number, number];
 
 /**
- * A small picture as a data URI: one mark and a few hundred bytes for what would else be 784 marks. Written by fflate,
- * whose bytes do not depend on the version of Node.
+ * A small picture as a data URI. It is one mark of a few hundred bytes; as pixels it would be 784 marks. fflate
+ * compresses it, because its bytes do not depend on the version of Node.
  *
- * @param indices - for each pixel a place in the colours, row by row
- * @param zoom - how often each pixel is repeated, so that a viewer that smooths keeps the edges
+ * @param indices - the index of each pixel's colour in `colours`, row by row
+ * @param zoom - how often each pixel is repeated, so that edges stay sharp in a viewer that smooths pictures
  */
 export function pngDataUri(indices: Uint8Array, width: number, colours: readonly Colour[], zoom = 1): string {
   const height = indices.length / width;
-  // eight bits, colours by index, no interlace
+  // eight bits, colour type 3 (a palette), no interlace
   const header = Uint8Array.of(...word(width * zoom), ...word(height * zoom), 8, 3, 0, 0, 0);
   const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
   const file = joined(
@@ -39,7 +39,7 @@ function scanlines(indices: Uint8Array, width: number, zoom: number): Uint8Array
   return out;
 }
 
-/** A chunk: its length, then what its checksum is taken of, and the checksum. */
+/** A chunk of a PNG file: its length, then type and content, then the checksum of type and content. */
 function chunk(type: string, content: Uint8Array): Uint8Array {
   const body = joined(
     Uint8Array.from(type, (letter) => letter.charCodeAt(0)),

@@ -3,7 +3,7 @@ import { got } from "../checks";
 /** The two ends of an axis. */
 export type Range = readonly [from: number, to: number];
 
-/** @throws RangeError when it is not two finite numbers, the smaller first */
+/** @throws RangeError unless it is two finite numbers and the first is smaller */
 export function checkRange(caller: string, argument: string, range: Range): void {
   const [from, to] = Array.isArray(range) && range.length === 2 ? (range as Range) : [NaN, NaN];
   if (Number.isFinite(from) && Number.isFinite(to) && from < to) return;
@@ -15,7 +15,7 @@ export function spread([from, to]: Range, count: number): number[] {
   return Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1));
 }
 
-/** A symmetric range that goes half a unit of the leading digit past the values: 3 gives -3.5 to 3.5. */
+/** A range around 0 that is half a unit of the leading digit larger than the largest magnitude: 3 gives -3.5 to 3.5. */
 export function around(values: readonly number[]): Range {
   const farthest = Math.max(...values.map(Math.abs));
   if (farthest === 0) return [-1, 1];

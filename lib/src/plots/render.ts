@@ -2,10 +2,10 @@ import type { TopLevelSpec } from "vega-lite";
 import { host } from "../platform";
 import type { VegaLiteSpec } from "./spec";
 
-/** Pixels of the file for each of the picture's own, so that it stays sharp on a dense screen and on paper. */
+/** The PNG is twice as wide and high as it is shown, so that it is sharp on high-resolution screens and on paper. */
 const SCALE = 2;
 
-/** A static picture and the size at which it is to be shown. */
+/** A PNG and the size at which it should be shown. */
 export interface StaticPicture {
   readonly png: Uint8Array;
   readonly width: number;
@@ -20,8 +20,8 @@ export async function renderPng(spec: VegaLiteSpec): Promise<StaticPicture> {
 }
 
 /**
- * Loads ahead of time what the first picture would load: a quarter of a second, which the library's own start is
- * spared.
+ * Loads the modules that the first picture needs. This takes a quarter of a second, so they are not loaded together
+ * with the library.
  */
 export async function loadRenderer(): Promise<void> {
   await Promise.all([import("vega"), import("vega-lite"), host.assets.loadRasterizer()]);
@@ -29,7 +29,7 @@ export async function loadRenderer(): Promise<void> {
 
 async function renderSvg(spec: VegaLiteSpec): Promise<string> {
   const [vega, vegaLite] = await Promise.all([import("vega"), import("vega-lite")]);
-  // a copy, because Vega writes marks of its own into the data
+  // a copy, because Vega adds its own properties to the data
   const compiled = vegaLite.compile(structuredClone(spec) as unknown as TopLevelSpec).spec;
   const view = new vega.View(vega.parse(compiled), { renderer: "none" });
   try {

@@ -1,4 +1,4 @@
-/** Okabe and Ito's colours: told apart with every common colour blindness, and dark enough for print. */
+/** The colours of Okabe and Ito: people with any common colour blindness can distinguish them, and they print well. */
 export const palette = {
   blue: "#0072b2",
   vermillion: "#d55e00",
@@ -12,7 +12,7 @@ export const palette = {
 
 export const seriesColours = [palette.blue, palette.vermillion, palette.green, palette.purple, palette.sky];
 
-/** A legend that shows pieces of the lines, also where the lines carry points. */
+/** A legend that shows pieces of the lines, also if the lines have points. */
 export const lineSymbols = {
   symbolType: "stroke",
   symbolFillColor: "transparent",
@@ -21,8 +21,8 @@ export const lineSymbols = {
 } as const;
 
 /**
- * The look of every plot. The background is white and opaque: JupyterLab's dark theme, GitHub's and a sheet of paper
- * all show the same picture, and no text depends on what lies behind it.
+ * The style of every plot. The background is white and opaque, so that a plot looks the same, and its texts are
+ * readable, in JupyterLab's dark theme, on GitHub and on paper.
  */
 export const theme = {
   background: "white",
@@ -32,7 +32,7 @@ export const theme = {
     domainColor: palette.grey,
     gridColor: palette.faint,
     labelColor: palette.ink,
-    // else the first and the last number stand beside their ticks
+    // else the first and the last number would be beside their ticks
     labelFlush: false,
     labelFontSize: 11,
     tickColor: palette.grey,

@@ -1,12 +1,12 @@
 import { checkFinite, checkWhole, got } from "../checks";
 import { isNDArray, positionsOf, shapeText, wrap, type NDArray } from "../np/internal";
 
-/** What a plot takes for a row of numbers: an ndarray, a typed array or a plain array. */
+/** A row of numbers as an argument of a plot: an ndarray, a typed array or a plain array. */
 export type Numbers = NDArray | ArrayLike<number>;
 
 /**
  * The elements in row-major order.
- * @throws RangeError when there is none or one is not finite, naming the plot, the argument and the value
+ * @throws RangeError with the names of plot and argument, if there is no element or one is not finite
  */
 export function finiteNumbers(caller: string, argument: string, given: Numbers): number[] {
   const values = numbers(caller, argument, given);
@@ -25,10 +25,10 @@ export function numbersWithGaps(caller: string, argument: string, given: Numbers
   return values.map((value) => (Number.isNaN(value) ? null : value));
 }
 
-/** What a plot takes for a table of numbers: a two-dimensional ndarray, or a list of rows. */
+/** A table of numbers as an argument of a plot: a two-dimensional ndarray, or a list of rows. */
 export type Rows = NDArray | readonly Numbers[];
 
-/** The rows of a table or a batch as views, none of their numbers read yet. */
+/** The rows of a table or a batch as views. It does not read their numbers yet. */
 export function rowsOf(caller: string, argument: string, given: Rows): readonly Numbers[] {
   if (!isNDArray(given) && !Array.isArray(given))
     throw new TypeError(`${got(caller, argument, given)}: wanted rows of numbers`);
@@ -49,7 +49,7 @@ function viewsOfRows(caller: string, argument: string, array: NDArray): NDArray[
 
 /**
  * Labels of classes, 0 to classes - 1.
- * @throws RangeError naming the plot, the argument and the first value that is no label
+ * @throws RangeError with the plot, the argument and the first value that is not a label
  */
 export function classLabels(caller: string, argument: string, given: Numbers, classes: number): number[] {
   const labels = finiteNumbers(caller, argument, given);
@@ -60,7 +60,7 @@ export function classLabels(caller: string, argument: string, given: Numbers, cl
 
 /**
  * Rows of two finite numbers: points of the plane, or vectors in it.
- * @throws RangeError naming the plot, the argument and the first row that is none
+ * @throws RangeError with the plot, the argument and the first row that is not two finite numbers
  */
 export function pairsOf(caller: string, argument: string, given: Rows): [number, number][] {
   return rowsOf(caller, argument, given).map((row, i) => {
@@ -70,7 +70,7 @@ export function pairsOf(caller: string, argument: string, given: Rows): [number,
   });
 }
 
-/** @throws RangeError when the lengths differ, naming both arguments */
+/** @throws RangeError with the names of two arguments if their lengths differ */
 export function sameLength(caller: string, lengths: { readonly [argument: string]: number }): void {
   const [[first, wanted], ...others] = Object.entries(lengths);
   for (const [argument, length] of others) {
@@ -80,7 +80,7 @@ export function sameLength(caller: string, lengths: { readonly [argument: string
   }
 }
 
-/** Fewer digits than a double has: a notebook stores them as text, and no eye sees the difference. */
+/** Rounds to fewer digits: a notebook stores numbers as text, and nobody can see the difference in a plot. */
 export function short(value: number): number;
 export function short(value: number | null): number | null;
 export function short(value: number | null): number | null {

@@ -6,11 +6,11 @@ import { pngDataUri, type Colour } from "./png";
 import { palette } from "./theme";
 import { finiteNumbers, short } from "./values";
 
-/** How `plots.weights` draws. */
+/** The options of `plots.weights`. */
 export interface WeightsOptions {
-  /** How many hidden units to show at most, the first ones; 50 by default. */
+  /** How many hidden units to show at most, beginning with the first; 50 by default. */
   readonly count?: number;
-  /** How many stand side by side; 10 by default. */
+  /** How many pictures are in a row; 10 by default. */
   readonly columns?: number;
   /** The title above the plot. */
   readonly title?: string;
@@ -23,14 +23,14 @@ interface Unit {
   readonly largest: number;
 }
 
-/** Zero is white; the colours are told apart with every common colour blindness. */
+/** Zero is white. People with any common colour blindness can distinguish the two colours. */
 const NEGATIVE: Colour = [179, 88, 6];
 const POSITIVE: Colour = [0, 90, 160];
 const STEPS = 15;
 
 /**
- * The first layer's weights as pictures: for each hidden unit, which pixels speak for it (blue) and against it
- * (orange). All pictures share one scale, from minus to plus the largest weight shown.
+ * Plots the weights of the first layer as one picture for each hidden unit: pixels with positive weights are blue,
+ * those with negative weights are orange. All pictures share one scale, from minus to plus the largest magnitude shown.
  *
  * @param W1 - shape (784, hidden units)
  * @param options - `count`, `columns`, `title`
@@ -102,7 +102,7 @@ function imageGrid(columns: number, limit: number): object {
     layer: [
       {
         mark: { type: "square", size: 58 ** 2, fill: "white", stroke: palette.faint, opacity: 1 },
-        // only there for its legend: an image mark has no colour
+        // this mark is there only for its legend, because an image mark has no colour
         encoding: {
           color: {
             field: "smallest",

@@ -4,22 +4,22 @@ import type { Settings } from "./options";
 import type { TrainingData } from "./steps";
 
 /**
- * Finds out whether a listener has written into the data of a training, of which the fused steps keep a form of their
- * own.
+ * Finds out whether a listener has written into the data of a training. The fused steps need to know that, because they
+ * work with a copy of the data.
  */
 export interface DataWatch {
-  /** Whether these rows of the training set are what they were at the start. */
+  /** Whether these rows of the training set have the same values as at the start. */
   unchanged(rows: ArrayLike<number>): boolean;
   allUnchanged(): boolean;
-  /** The parameters were made current: a listener may follow. */
+  /** Must be called when network.params was made current, because a listener may then be called. */
   published(): void;
 }
 
 const NOBODY: DataWatch = { unchanged: () => true, allUnchanged: () => true, published: () => undefined };
 
 /**
- * Once a row has changed, none counts as unchanged. Without a listener nothing is watched; a listener that needs no
- * parameters is taken to write nothing either.
+ * After one row has changed, no row counts as unchanged. Without a listener nothing is watched. A listener that reads
+ * no parameters is assumed to write nothing.
  */
 export function watchData(
   data: TrainingData,
@@ -40,7 +40,7 @@ export function watchData(
   };
   return {
     unchanged(rows) {
-      // without a listener to steps only the one to evaluations can have been there
+      // without a listener to steps, only the listener to evaluations can have written
       if (evaluated && !listensToSteps) suspect();
       evaluated = false;
       return look(train, rows);

@@ -25,7 +25,7 @@ import type { Settings } from "./options";
 import { plainSteps } from "./plainSteps";
 import type { Steps, TrainingData } from "./steps";
 
-/** What the fused steps stand in for: a network with another form of any of these is trained by plain steps. */
+/** The methods that the fused steps replace: a network that overrides one of these is trained by plain steps. */
 export const FUSED_METHODS = [
   "predict",
   "loss",
@@ -38,20 +38,20 @@ export const FUSED_METHODS = [
 
 type Chosen = Pick<Settings, "batchSize" | "gradient" | "learningRate" | "onEvaluate" | "onProgress">;
 
-/** Multiplications from which on an evaluation takes long: it has some slices. */
+/** If an evaluation has more multiplications than this, it counts as long and is done in slices. */
 const LONG_EVALUATION = 100_000_000;
 
-/** Rows that are looked at together in an evaluation. */
+/** How many rows of dense data are evaluated at a time. */
 const EVALUATED_AT_ONCE = 256;
 
 /**
- * TwoLayerNet's training steps with everything in one arena: the parameters, the inputs without their zeros, and a
- * batch's values. The same sums as `plainSteps` in another order, equal to about 1e-12, and the same to the bit on
- * every run and with any number of threads.
+ * The training steps of TwoLayerNet with all data in one arena: the parameters, the inputs without their zeros, and the
+ * values of a batch. It computes the same sums as `plainSteps` in another order: the results differ by about 1e-12.
+ * They are the same to the bit on every run and with any number of threads.
  *
- * Undefined where the routines cannot run, the arena is too small, t is not made of labels, params or data do not fit,
- * or a number is not finite or past 1e100. What comes to be so later, by large steps or by what listeners write, is
- * left to the plain steps from there on, or until it is over.
+ * The result is undefined if the routines cannot run, the arena is too small, t does not consist of labels, params or
+ * data do not fit, or a number is not finite or its magnitude is above 1e100. If large steps or listeners cause such a
+ * condition during the training, plain steps are used from then on, or until the condition is over.
  */
 export function fusedSteps(network: TwoLayerNet, data: TrainingData, settings: Chosen): Steps | undefined {
   const { xTrain, tTrain, xTest, tTest } = data;
@@ -101,8 +101,8 @@ function stepsIn(
   const plain = plainSteps(network, data, gradient, learningRate);
   const watch = watchData(data, settings);
   const growth = Math.abs(learningRate) * Math.max(1, train.largest);
-  // the arrays whose values the arena holds, and no number of which is past `bound`; undefined between load and
-  // publish, when network.params belongs to the user
+  // the arrays whose current values are in the arena, with no magnitude above `bound`; undefined while network.params
+  // itself holds the current values, that is, after publish and before load
   let loaded: TwoLayerNet["params"] | undefined;
   let bound = 0;
   const publish = () => {
@@ -121,7 +121,7 @@ function stepsIn(
     loaded = { ...params };
     return true;
   };
-  // a step moves a weight of W2 by at most learningRate, and one of W1 by at most that times an input and W2's largest
+  // a step changes a weight of W2 by at most learningRate, and one of W1 by at most learningRate * input * largest W2
   const afterStep = () => bound + growth * Math.max(1, bound);
   const staysInRange = (): boolean => {
     if (!load()) return false;
@@ -133,7 +133,7 @@ function stepsIn(
     yield* descent.move(learningRate);
     return yield* descent.loss();
   }
-  // undefined, with params current, where the step has to be the plain one
+  // does the step and returns the loss; if the plain step must be used, publishes params and returns undefined
   const step = (rows: NDArray<"int32">) => {
     if (watch.unchanged(rows.data) && staysInRange() && finish(descent.differentiate(rows.data, learningRate))) {
       bound = afterStep();
@@ -142,7 +142,7 @@ function stepsIn(
     publish();
     return undefined;
   };
-  /** Adds what the arena's params have moved since then to those of the network; false where these do not fit. */
+  /** Adds the change of the arena's params since `before` to network.params; false if network.params does not fit. */
   const addStepSince = (before: Snapshot): boolean => {
     const moved = before.copies();
     storeParams(arena, placed, placed.places, moved);
@@ -152,8 +152,8 @@ function stepsIn(
     return load();
   };
   /**
-   * The same in turns. Until it is done the arrays of the network hold what they held before, so that an abort leaves
-   * no half of a step; if somebody else has written to them meanwhile, both changes are kept.
+   * The same with pauses. The arrays of the network keep their values until the step is done, so that an abort never
+   * leaves a part of a step. If other code writes to the arrays during the step, both changes are kept.
    */
   const longStep = async (rows: NDArray<"int32">, pauses: Pauses): Promise<number> => {
     if (watch.unchanged(rows.data) && staysInRange()) {
@@ -176,7 +176,7 @@ function stepsIn(
   function* judge(): Slices<[Judgement, Judgement]> {
     return [yield* judgeTrain(), yield* judgeTest()];
   }
-  // by the arrays of the network, which hold what the arena holds: the undecided rows are looked at with them
+  // shareOfRight classifies the undecided rows with network.params, so they must hold the values of the arena
   const accuracies = ([ofTrain, ofTest]: [Judgement, Judgement]) => ({
     trainAccuracy: shareOfRight(network, data.xTrain, trainLabels, ofTrain),
     testAccuracy: shareOfRight(network, data.xTest, testLabels, ofTest),

@@ -3,19 +3,19 @@ import { checkFloat64, gradientFor } from "../differentiation";
 import * as np from "../np";
 import { asArray, type NDArray } from "../np/internal";
 
-/** What `onStep` is told of a step of gradient descent. */
+/** The argument of `onStep`: a step of gradient descent. */
 export interface DescentStep {
-  /** From 1. */
+  /** The number of the step, from 1. */
   step: number;
   /** The gradient before the step. */
   gradient: NDArray<"float64">;
-  /** Where the step led; a copy, to keep. */
+  /** x after the step; a copy, which later steps do not change. */
   x: NDArray<"float64">;
 }
 
-/** How `gradientDescent` goes. */
+/** The options of `gradientDescent`. */
 export interface DescentOptions {
-  /** How far a step goes along minus the gradient; 0.01 by default. */
+  /** The factor of the gradient in a step; 0.01 by default. */
   learningRate?: number;
   /** How many steps; 100 by default. */
   steps?: number;
@@ -27,15 +27,16 @@ const DEFAULTS = { learningRate: 0.01, steps: 100 };
 const NAMES = [...Object.keys(DEFAULTS), "onStep"];
 
 /**
- * Goes downhill on f: `x <- x - learningRate * gradient`, the gradient by central differences. Book, section 4.4.1.
+ * Minimizes f by gradient descent, `x <- x - learningRate * gradient`, where the gradient is computed by central
+ * differences. Book, section 4.4.1.
  *
  * @param f - a function of an array, giving a number
  * @param initX - where to start, float64 of any shape; it is not changed
  * @param options - `learningRate`, 0.01 by default; `steps`, 100 by default; `onStep`, called after each step
- * @returns where the last step led
- * @throws TypeError when f or onStep is no function, initX no array, or an option is unknown
- * @throws RangeError when learningRate is not finite or steps is not a whole number from 0; and as numericalGradient
- * does
+ * @returns x after the last step
+ * @throws TypeError when f or onStep is not a function, initX is not an array, or an option is unknown
+ * @throws RangeError when learningRate is not finite or steps is not a whole number from 0; and the errors of
+ * numericalGradient
  * @example
  * gradientDescent((x) => np.sum(np.square(x)), np.array([-3, 4]), { learningRate: 0.1 });
  * // array([-6.11110793e-10,  8.14814391e-10])

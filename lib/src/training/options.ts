@@ -3,9 +3,9 @@ import type { Network } from "../networks";
 import { isNDArray, shapeText } from "../np/internal";
 import type { GradientMethod, TrainingData } from "./steps";
 
-/** How well the network does, as `onEvaluate` is told. */
+/** The argument of `onEvaluate`: the accuracies of the network. */
 export interface Evaluation {
-  /** From 0. */
+  /** The iteration after which the evaluation was done, from 0. */
   iteration: number;
   /** On the whole training set, from 0 to 1. */
   trainAccuracy: number;
@@ -13,36 +13,38 @@ export interface Evaluation {
   testAccuracy: number;
 }
 
-/** How far the training is, as `onProgress` is told after each iteration. */
+/** The argument of `onProgress`, which is called after each iteration. */
 export interface Progress {
-  /** The one just done, from 0. */
+  /** The iteration that has just been done, from 0. */
   iteration: number;
-  /** How many there are to be. */
+  /** How many iterations the training has. */
   iterations: number;
   /** The loss on the latest batch, after its update. */
   loss: number;
 }
 
-/** Is called after each iteration, with the parameters of now in the network's arrays. */
+/** A function that is called after each iteration; the network's arrays then contain the current parameters. */
 export interface ProgressListener {
   (progress: Progress): void;
-  /** False where it never looks at the network: then its parameters need not be copied to where it would see them. */
+  /** False if it never reads the network: then the parameters need not be copied into the network's arrays before. */
   readonly readsParams?: false;
 }
 
-/** How `train` goes; what is left out has its default. Read once, when the training begins. */
+/**
+ * The options of `train`. Options that are left out have their defaults. They are read once, when the training begins.
+ */
 export interface TrainOptions {
-  /** How many updates; 10,000 by default. */
+  /** How many updates of the parameters; 10,000 by default. */
   iterations?: number;
-  /** How many rows each update looks at; 100 by default. */
+  /** How many rows each update uses; 100 by default. */
   batchSize?: number;
-  /** How far an update goes along minus the gradient; 0.1 by default. */
+  /** The factor of the gradient in an update; 0.1 by default. */
   learningRate?: number;
-  /** Iterations from one evaluation to the next; by default as many as show a training set's worth of rows. */
+  /** Iterations from one evaluation to the next; by default one epoch, that is, training rows / batchSize. */
   evaluateEvery?: number;
   /** "backprop", the default, or "numerical" for central differences. */
   gradient?: GradientMethod;
-  /** Called with each evaluation; waited for when it gives a promise. */
+  /** Called after each evaluation. If it returns a promise, the training waits for it. */
   onEvaluate?: (evaluation: Evaluation) => void | Promise<void>;
   /** Called after each iteration. */
   onProgress?: ProgressListener;
@@ -57,7 +59,7 @@ export type Settings = typeof DEFAULTS &
 const DEFAULTS = { iterations: 10000, batchSize: 100, learningRate: 0.1, gradient: "backprop" as GradientMethod };
 const NAMES = [...Object.keys(DEFAULTS), "evaluateEvery", "onEvaluate", "onProgress", "signal"];
 
-/** Fills in the defaults; throws what `train` says it throws. */
+/** Fills in the defaults; throws the errors that the documentation of `train` lists. */
 export function readOptions(network: Network, data: TrainingData, options: TrainOptions): Settings {
   if (!isObject(data))
     throw new TypeError(`${got("train", "data", data)}: wanted an object with xTrain, tTrain, xTest, tTest`);
@@ -81,7 +83,7 @@ export function readOptions(network: Network, data: TrainingData, options: Train
   return { ...settings, evaluateEvery };
 }
 
-/** Numbers in a batch, 16 GiB as float64, past which no machine has room for it. */
+/** The most numbers in a batch, 16 GiB as float64: a larger batch would not fit into the memory of a machine. */
 const MOST_NUMBERS = 2 ** 31;
 
 function checkRoom(batchSize: number, { xTrain: { shape } }: TrainingData): void {

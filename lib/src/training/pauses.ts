@@ -1,6 +1,6 @@
 import { KeyboardInterrupt, listen, Turns, type Cell } from "../platform";
 
-/** The turns that a training gives the event loop, each with a look at what ends the training before its time. */
+/** The turns that a training gives to the event loop. After each, it checks whether the training must end early. */
 export class PausesOfTraining extends Turns {
   constructor(
     private readonly cell: Cell,
@@ -9,14 +9,14 @@ export class PausesOfTraining extends Turns {
     super();
   }
 
-  /** From now on it hears of the stop button, until the function that it gives is called. */
+  /** Begins to listen to the stop button, until the returned function is called. */
   begin(): () => void {
     return listen(this.cell, this.signal);
   }
 
-  /** @throws KeyboardInterrupt when the training is to end */
+  /** @throws KeyboardInterrupt when the training must end */
   look(): void {
-    // the cell first: when it was interrupted, its signal has aborted
+    // the cell is read first: if it was interrupted, reading that has aborted its signal
     if (this.cell.interrupted || this.signal?.aborted) throw new KeyboardInterrupt();
   }
 

@@ -61,7 +61,7 @@ function gradientsAt(network: Network, gradient: GradientMethod, { x, t }: Batch
   return standIn ? numericalGradients(standIn, x, t) : network.gradient(x, t);
 }
 
-/** What the network's own numericalGradient gives, but for the pauses; one that the reader wrote has none. */
+/** The result of the network's numericalGradient, computed with pauses; one that the user wrote runs without pauses. */
 async function numericalInTurns(
   network: Network,
   standIn: Pick<Network, "params" | "loss"> | undefined,
@@ -75,7 +75,7 @@ async function numericalInTurns(
   return quick ?? numericalGradientsInTurns(network, x, t, H, pauses);
 }
 
-/** Moves all params or, where a gradient does not fit, none. */
+/** Updates all params or, if a gradient does not fit, none of them. */
 function descend(params: Params, gradient: Params, learningRate: number): void {
   for (const [name, values] of Object.entries(params)) checkGradient(gradient, name, values);
   for (const [name, values] of Object.entries(params)) {
@@ -83,7 +83,7 @@ function descend(params: Params, gradient: Params, learningRate: number): void {
   }
 }
 
-/** An axis of length 1 may be there or not, as (1,H) for (H,). */
+/** A gradient may have more or fewer axes of length 1 than its parameter, such as (1,H) for (H,). */
 function checkGradient(gradients: Params | undefined, name: string, values: NDArray): void {
   const given = gradients?.[name],
     wanted = `${name} of shape ${shapeText(values.shape)} in it, as in network.params`;

@@ -13,7 +13,7 @@ export interface TrainingData {
   tTest: NDArray;
 }
 
-/** From which gradient a step goes downhill. */
+/** How a step computes the gradient. */
 export type GradientMethod = "backprop" | "numerical";
 
 export interface Accuracies {
@@ -22,16 +22,18 @@ export interface Accuracies {
 }
 
 /**
- * One way of doing the arithmetic of training: the plain form, or one that keeps the parameters elsewhere meanwhile.
+ * One way to do the computations of training: the plain form, or a form that keeps the parameters in other memory.
  */
 export interface Steps {
-  /** Updates the parameters by the gradient on these rows of the training set; gives the loss on them after it. */
+  /** Updates the parameters by the gradient on these rows of the training set; returns the loss on them afterwards. */
   step(rows: NDArray<"int32">): number;
-  /** The same, in pauses where the step is slow; while there is a promise, network.params is current. */
+  /**
+   * The same, with pauses if the step is slow. It then returns a promise; during its pauses network.params is current.
+   */
   stepInTurns(rows: NDArray<"int32">, pauses: Pauses): number | Promise<number>;
-  /** The accuracies on the full sets with the parameters of now. */
+  /** The accuracies on the full sets with the current parameters. */
   evaluate(): Accuracies;
-  /** The same, in pauses where it is slow; while there is a promise, network.params is current. */
+  /** The same, with pauses if it is slow. It then returns a promise; during its pauses network.params is current. */
   evaluateInTurns(pauses: Pauses): Accuracies | Promise<Accuracies>;
   /** Makes network.params current: called before user code can look at them. */
   publish(): void;

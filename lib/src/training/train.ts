@@ -7,7 +7,7 @@ import { PausesOfTraining } from "./pauses";
 import { plainSteps } from "./plainSteps";
 import type { Accuracies, Steps, TrainingData } from "./steps";
 
-/** What `train` gives: how loss and accuracy went. */
+/** The result of `train`: the losses and accuracies. */
 export interface TrainingResult {
   /** The loss on each iteration's batch, after its update. */
   trainLoss: number[];
@@ -15,7 +15,7 @@ export interface TrainingResult {
   trainAccuracy: number[];
   /** The same on the test set. */
   testAccuracy: number[];
-  /** Whether the signal ended it before its time. */
+  /** Whether the signal ended the training early. */
   stopped: boolean;
 }
 
@@ -23,27 +23,30 @@ export interface TrainingResult {
  * Trains a network by stochastic gradient descent. Book, sections 4.5.2 and 4.5.3.
  *
  * Each iteration draws `random.choice(trainSize, batchSize)` from the global random stream, updates the arrays of
- * `network.params` in place and records the loss on the batch. Trainings that run at the same time draw from that one
- * stream in an order that depends on the clock: for the same numbers each time, train one after the other.
+ * `network.params` in place and records the loss on the batch. If several trainings run at the same time, they draw
+ * from this one stream in an order that depends on timing. To get the same numbers each time, train one network after
+ * the other.
  *
- * Between iterations, and within a step or an evaluation that takes long, the event loop gets its turn, so that a
- * signal and displays are served; after an abort the result holds what was reached. The stop button ends every training
- * that runs, whichever cell began it: one that was given `interruptSignal()` as an abort does, any other by an error
- * named KeyboardInterrupt. A cell that was interrupted begins no further training.
+ * Between iterations, and within a step or an evaluation that takes long, the event loop gets a turn, so that signals
+ * and displays are handled. After an abort the result contains the losses and accuracies so far. The stop button ends
+ * every running training, whichever cell began it. A training with the signal `interruptSignal()` then ends as after an
+ * abort; any other throws an error named KeyboardInterrupt. An interrupted cell cannot begin another training.
  *
- * @param network - anything with params, loss, accuracy and gradient
- * @param data - as loadMnist gives it
+ * @param network - any object with params, loss, accuracy and gradient
+ * @param data - an object with xTrain, tTrain, xTest and tTest, as loadMnist returns it
  * @param options - `iterations` (10000), `batchSize` (100), `learningRate` (0.1), `evaluateEvery`, `gradient`
  *   ("backprop" or "numerical"), `onEvaluate`, `onProgress`, `signal`
  * @returns a promise of `{ trainLoss, trainAccuracy, testAccuracy, stopped }`
- * @throws RangeError when an option is out of range, the signal fired before, or the arrays do not fit; TypeError for
- *   an unknown option, or for what is no network, array, function or signal; KeyboardInterrupt after the stop button
+ * @throws RangeError when an option is out of range, the signal has already fired, or the arrays do not fit; TypeError
+ *   for an unknown option, or a value that is not the wanted network, array, function or signal; KeyboardInterrupt
+ *   after the stop button
  * @example
  * const { testAccuracy } = await train(new TwoLayerNet(784, 50, 10), await loadMnist(), { iterations: 5000 });
  */
 export function train(network: Network, data: TrainingData, options: TrainOptions = {}): Promise<TrainingResult> {
   const training = begin(network, data, options, () => {
-    // to who does not wait for the training it is no news; else Node would call it a rejection that nobody handles
+    // code that does not await the training need not handle the interrupt; without this catch Node would report an
+    // unhandled rejection
     queueMicrotask(() => training.catch(() => {}));
   });
   return training;
@@ -73,7 +76,7 @@ function checkUnfired(signal: AbortSignal | undefined): void {
   throw new RangeError("train: signal that has fired: wanted a new one, as interruptSignal() gives");
 }
 
-/** Wherever it awaits, network.params is current and is read again afterwards: other code has its turn there. */
+/** At each await, network.params is current, and it is read again afterwards, because other code runs meanwhile. */
 async function run(
   steps: Steps,
   trainSize: number,
@@ -123,7 +126,10 @@ function record({ trainAccuracy, testAccuracy }: Accuracies, iteration: number, 
   return { iteration, trainAccuracy, testAccuracy };
 }
 
-/** The fused steps serve where the network is a TwoLayerNet with its own methods and the data suit them. */
+/**
+ * Chooses the fused steps if the network is a TwoLayerNet without overridden methods and the data fit; else plain
+ * steps.
+ */
 function chooseSteps(network: Network, data: TrainingData, settings: Settings): Steps {
   const fused = isOriginal(network, FUSED_METHODS) ? fusedSteps(network, data, settings) : undefined;
   return fused ?? plainSteps(network, data, settings.gradient, settings.learningRate);

@@ -5,19 +5,20 @@ import { instantiate, routinesModule, type Routines } from "./routines";
 import { forgetMemory, type Workplace } from "./threads";
 
 const PAGE = 65536;
-/** As lib/assembly/build.mjs compiles it: 1 MiB at first, 1 GiB at most. */
+/** The sizes for which lib/assembly/build.mjs compiles the routines: 1 MiB at first, 1 GiB at most. */
 export const MEMORY_PAGES = { initial: 16, maximum: 16384 } as const;
-/** A larger memory is kept for the next work only until the engine collects garbage; a smaller one for good. */
+/** An idle memory of at most this size is kept for ever; a larger one only until the engine collects garbage. */
 const KEPT_BYTES = 64 * 2 ** 20;
 
-/** More memory was asked for than an arena may have. */
+/** More memory was requested than an arena may have. */
 export class ArenaFullError extends RangeError {
   override name = "ArenaFullError";
 }
 
 /**
- * A WebAssembly memory with the routines that work in it: places are handed out one after the other and given back all
- * at once. Whoever borrows one calls release() in a finally, so that an error leaves nothing behind.
+ * A WebAssembly memory with the routines that work in it. allocate() returns pointers one after the other; release()
+ * frees all of them at once. Code that borrows an arena must call release() in a finally block, so that it also does so
+ * after an error.
  */
 export class Arena implements Workplace {
   readonly memory = new WebAssembly.Memory({ ...MEMORY_PAGES, shared: true });
@@ -34,7 +35,7 @@ export class Arena implements Workplace {
     this.next = this.boardPlace + BOARD_BYTES;
   }
 
-  /** The idle arena or, while that one is at work, a fresh one; undefined where the routines cannot run. */
+  /** The idle arena or, if that one is in use, another one; undefined if the routines cannot run. */
   static borrow(): Arena | undefined {
     const module = routinesModule();
     if (module === undefined) return undefined;
@@ -43,7 +44,7 @@ export class Arena implements Workplace {
     return arena;
   }
 
-  /** Ends every place handed out. @throws Error when it is not lent */
+  /** Gives the arena back: all pointers into it become invalid. @throws Error when it is not borrowed */
   release(): void {
     if (!this.lent) throw new Error("arena: released twice");
     this.lent = false;
@@ -52,7 +53,7 @@ export class Arena implements Workplace {
   }
 
   /**
-   * A place for `bytes` bytes, on a cache line's start if not said otherwise.
+   * A pointer to `bytes` bytes of memory; by default it is at the start of a cache line.
    *
    * @throws ArenaFullError when the memory would pass its maximum
    */
@@ -64,12 +65,12 @@ export class Arena implements Workplace {
     return start;
   }
 
-  /** Takes back what was handed out from `end` on. */
+  /** Frees all allocated memory from `end` on. */
   trim(end: Pointer): void {
     this.next = end;
   }
 
-  /** Size of the memory now. */
+  /** The current size of the memory. */
   get bytes(): number {
     return this.memory.buffer.byteLength;
   }
@@ -100,13 +101,13 @@ let made = 0;
 let warned = false;
 let idle: Arena | undefined;
 /**
- * Arenas that nothing else holds. The engine does not count shared memory as its own and may leave it uncollected for
- * long; as these are used again until then, there are never more arenas than were once at work together.
+ * Idle arenas. They may be garbage collected, but the engine may do that late, because it does not count shared memory.
+ * Until then they are used again, so there are never more arenas than were once in use at the same time.
  */
 let spares: WeakRef<Arena>[] = [];
 const collected = new FinalizationRegistry<undefined>(forgetMemory);
 
-/** Undefined, and said once, where the system does not grant the address space that the stated maximum takes. */
+/** Undefined, with one warning, if the system does not have the address space for the maximum size. */
 function makeArena(make: () => Arena): Arena | undefined {
   try {
     return make();
@@ -129,12 +130,12 @@ function takeIdle(): Arena | undefined {
   return taken;
 }
 
-/** The arena that waits for the next work, if there is one. */
+/** The idle arena that is kept for the next work, if there is one. */
 export function idleArena(): Arena | undefined {
   return idle;
 }
 
-/** Runs `work` in a borrowed arena and gives the arena back, also after an error. */
+/** Runs `work` in a borrowed arena and releases the arena, also after an error; without an arena runs `otherwise`. */
 export function withArena<T>(work: (arena: Arena) => T, otherwise: () => T): T {
   const arena = Arena.borrow();
   if (arena === undefined) return otherwise();

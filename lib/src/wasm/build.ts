@@ -1,15 +1,16 @@
 import { host } from "../platform";
 
 /**
- * The build that this process has loaded. The one on disk changes under a running process when the library is built
- * anew.
+ * The id of the build that this process has loaded. If the library is built again while the process runs, the build on
+ * disk is another one.
  */
 export const loadedBuild = host.assets.buildId();
 
 /**
- * A worker thread of another build would not understand this one's jobs.
+ * A worker thread loads the build that is on disk; if that is another build, the worker could not do this process's
+ * jobs.
  *
- * @throws Error when the build on disk is no more `loaded`
+ * @throws Error when the build on disk is not `loaded`
  */
 export function checkBuild(loaded: string): void {
   if (host.assets.buildId() === loaded) return;

@@ -2,8 +2,8 @@ import type { Pointer } from "./layouts";
 import type { Routines } from "./routines";
 
 /**
- * How threads share a job: the words of a board in the memory that they all see say what the job is, and each thread
- * takes one chunk of it after the other.
+ * How threads share a job: the words of a board, which is in the shared memory, describe the job, and each thread takes
+ * one chunk after the other.
  */
 
 const ROUTINES = ["evaluateChunk", "gradientChunk", "forwardChunk", "descendChunk"] as const;
@@ -11,7 +11,10 @@ const ROUTINES = ["evaluateChunk", "gradientChunk", "forwardChunk", "descendChun
 /** A routine that does one chunk of a job; what a chunk computes does not depend on the thread that takes it. */
 export type ChunkRoutine = (typeof ROUTINES)[number];
 
-/** The words of a board. TICKET is turn << 16 | next chunk: a late thread sees by the turn that its job is over. */
+/**
+ * The indices of the words of a board. The word TICKET is `turn << 16 | next chunk`. Each job has another turn, so a
+ * late thread sees that its job is over.
+ */
 const TICKET = 0,
   DONE = 1,
   FAILED = 2,
@@ -21,27 +24,27 @@ const TICKET = 0,
   COUNT = 6,
   FIRST = 7;
 export const MAX_THREADS = 64;
-/** From here on a word for each thread: the number of the worker that looks at the board by itself; 0 for none. */
+/** The first of one word for each thread: the number of the worker if it is polling the board, else 0. */
 const AWAKE = 8;
-/** The same: the number of the worker that may have a chunk in its hands. */
+/** The first of one word for each thread: the number of the worker if it may be doing a chunk, else 0. */
 const AT_WORK = AWAKE + MAX_THREADS;
 const WORDS = AT_WORK + MAX_THREADS;
 const ARGS = 12;
 
 export const BOARD_BYTES = 4 * WORDS + 8 * ARGS;
 export const MAX_CHUNKS = 0xfffe;
-/** In place of the next chunk while the words are being written. */
+/** The value instead of the next chunk while the words of a job are being written. */
 const CLOSED = 0xffff;
 
 /**
- * How long a thread looks out for the next chunk, or the main thread for the last ones, before it rests: waking takes
- * about as long.
+ * How long a thread polls the board for the next chunk, and the main thread for the end of the last chunks, before it
+ * sleeps. Waking a thread takes about as long.
  */
 const LINGER = 0.2; // milliseconds
-/** How long the main thread waits for the next chunk to be done before it sees whether the others are alive. */
+/** How long the main thread waits for the next chunk to be done before it checks whether the workers are alive. */
 const PATIENCE = 100; // milliseconds
 
-/** A worker as a board knows it: the thread that it stands for, and a number that no other worker has had. */
+/** A worker: the index of its thread, and a number that no other worker has had. */
 export interface Helper {
   readonly thread: number;
   readonly number: number;
@@ -58,7 +61,7 @@ export function board({ buffer }: WebAssembly.Memory, start: Pointer): Board {
   return { words: new Int32Array(buffer, start, WORDS), args: new Float64Array(buffer, start + 4 * WORDS, ARGS) };
 }
 
-/** Opens a job of so many chunks, numbered from `first` on, to the first `threads` threads. */
+/** Writes a job onto the board: `chunks` chunks, numbered from `first` on, for the first `threads` threads. */
 export function open(
   { words, args }: Board,
   routine: ChunkRoutine,
@@ -71,7 +74,7 @@ export function open(
   Atomics.store(words, TICKET, turn | CLOSED);
   Atomics.store(words, DONE, 0);
   Atomics.store(words, FAILED, 0);
-  // atomic too: else a processor may show them before the ticket that is closed
+  // atomic too, because other threads could else see these words before they see that the ticket is closed
   Atomics.store(words, ROUTINE, ROUTINES.indexOf(routine));
   Atomics.store(words, FIRST, first);
   Atomics.store(words, CHUNKS, chunks);
@@ -81,12 +84,12 @@ export function open(
   Atomics.store(words, TICKET, turn);
 }
 
-/** Whether the worker has to be told of the job, because it rests; it counts as awake from now on. */
+/** Marks the worker as awake. Returns whether it was asleep, so that a message must wake it. */
 export function wake({ words }: Board, { thread, number }: Helper): boolean {
   return Atomics.exchange(words, AWAKE + thread, number) !== number;
 }
 
-/** Takes chunks of this job, and of those that follow soon. `failed` hears of a failed chunk before it is done. */
+/** Does chunks of this job, and of jobs that follow soon. `failed` is called before a failed chunk counts as done. */
 export function serve(board: Board, routines: Routines, helper: Helper, failed: (error: unknown) => void): void {
   const { thread, number } = helper;
   do takeChunks(board, routines, helper, failed);
@@ -105,7 +108,7 @@ function isOpen(words: Int32Array, ticket: number, thread: number): boolean {
   return (ticket & 0xffff) < words[CHUNKS] && thread < words[THREADS];
 }
 
-/** The main thread's share of a job. Gives the last error, for a failed chunk ends no job. */
+/** Does chunks in the main thread. Returns the last error: a failed chunk does not end the job. */
 export function takeMainChunks(board: Board, routines: Routines): unknown {
   let failure: unknown;
   takeChunks(board, routines, MAIN, (error) => (failure = error));
@@ -139,9 +142,9 @@ function takeChunks(board: Board, routines: Routines, helper: Helper, failed: (e
 }
 
 /**
- * Waits for the chunks that other threads took. `isAlive` is asked of the number of a worker.
+ * Waits for the chunks that other threads took. `isAlive` tells whether the worker with a number is still running.
  *
- * @throws Error when a worker that took one is no longer there
+ * @throws Error when a worker ended in the middle of a chunk
  */
 export function awaitChunks(
   { words }: Board,

@@ -1,7 +1,7 @@
-/** A place in a WebAssembly memory, in bytes. */
+/** An address in a WebAssembly memory, in bytes. */
 export type Pointer = number;
 
-/** What lib/assembly/layouts.ts says of sizes and constants, and its functions that fill in the descriptions there. */
+/** The sizes and constants of lib/assembly/layouts.ts, and the functions that set the fields of its objects. */
 export interface Layouts {
   readonly CODES: number;
   readonly ENTRY_BYTES: number;

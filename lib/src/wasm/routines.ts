@@ -2,8 +2,8 @@ import { host } from "../platform";
 import type { Layouts, Pointer } from "./layouts";
 
 /**
- * The compiled routines, and the sizes and constants of what they work on. What each one does, and its geometry, stands
- * above it in lib/assembly.
+ * The compiled routines, and the sizes and constants of their data. The comment of a routine in lib/assembly says what
+ * it does, and gives the shapes and strides.
  */
 export interface Routines extends Layouts {
   heapBase(): Pointer;
@@ -72,21 +72,21 @@ export interface Routines extends Layouts {
   gradientScratchBytes(samples: number): number;
 }
 
-// read at once: when the routines are first wanted, another build may have taken this one's place
+// read when this module is loaded: when the routines are first used, the file may be that of another build
 const bytes = attempt(() => host.assets.routines());
 
 let loaded: { module: WebAssembly.Module | undefined } | undefined;
 
 /**
- * The compiled module, loaded at the first call; undefined where the engine has no SIMD or shared memory, or the file
- * is not built.
+ * The compiled module, which the first call compiles; undefined if the engine has no SIMD or shared memory, or the file
+ * has not been built.
  */
 export function routinesModule(): WebAssembly.Module | undefined {
   loaded ??= { module: load() };
   return loaded.module;
 }
 
-/** The routines working in one memory; constants as plain numbers. */
+/** The routines for one memory, with the constants as plain numbers. */
 export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Routines {
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const plain = (value: unknown) => (value instanceof WebAssembly.Global ? value.value : value);
@@ -105,7 +105,7 @@ function load(): WebAssembly.Module | undefined {
   }
 }
 
-/** What `read` gives or throws now, given or thrown later. */
+/** Calls `read` now; the returned function returns its result or throws its error. */
 function attempt<T>(read: () => T): () => T {
   try {
     const value = read();

@@ -15,13 +15,13 @@ import {
 import type { Pointer } from "./layouts";
 import type { Routines } from "./routines";
 
-/** The memory that a job works in. */
+/** The memory of a job, with the routines. */
 export interface Workplace {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
   readonly routines: Routines;
   readonly boardPlace: Pointer;
-  /** Tells the memories apart, for workers see a new object each time. */
+  /** Identifies the memory, because a worker receives another object for it each time. */
   readonly id: number;
 }
 
@@ -32,10 +32,10 @@ interface Hired extends Helper {
   readonly worker: Thread;
 }
 
-/** After so many workers have ended by themselves no other one is started. */
+/** After so many workers have ended unexpectedly, no more workers are started. */
 const MOST_ENDED = 8;
 
-/** Each stands for the thread of its index. */
+/** The worker of thread i is at index i - 1. */
 const workers: (Hired | undefined)[] = [];
 let begun = 0;
 let ended = 0;
@@ -47,18 +47,18 @@ export function threadCount(): number {
   return (chosen ??= Math.min(MAX_THREADS, Math.max(1, host.threads.count())));
 }
 
-/** Takes the place of DLFS_THREADS from here on. */
+/** Sets the number of threads instead of DLFS_THREADS. */
 export function setThreadCount(count: number): void {
   chosen = count;
 }
 
 /**
- * Calls `routine(chunk, thread, ...args)` once for each of so many chunks from `first` on, thread below `threads`, and
- * returns when all are done.
- * A worker that is not there yet is not waited for: the main thread takes what nobody has taken.
+ * Calls `routine(chunk, thread, ...args)` once for each of `chunks` chunks from `first` on, on at most `threads`
+ * threads, and returns when all are done. It does not wait for a worker that is still starting: the main thread does
+ * the chunks that no worker takes.
  *
  * @throws Error when a chunk failed, after the others are done, with the failure as its cause; or when a worker ended
- *   in the middle of one
+ *   in the middle of a chunk
  */
 export function runChunks(
   place: Workplace,
@@ -91,7 +91,7 @@ export function runChunks(
   if (hasFailed(shared)) throw new Error(`${routine}: a chunk failed`, { cause: told() });
 }
 
-/** The same for the chunks from 0 on, `atOnce` of them in one slice. */
+/** The same for the chunks from 0 on, with `atOnce` chunks in each slice. */
 export function* runInSlices(
   place: Workplace,
   threads: number,
@@ -107,14 +107,14 @@ export function* runInSlices(
 }
 
 /**
- * Ends the workers, between two jobs: a memory that one of them has seen would be held for as long as it lives, because
- * a thread that rests collects no garbage. The next job starts others.
+ * Ends the workers; it must be called between two jobs. A worker keeps each memory that it has received, because a
+ * sleeping thread collects no garbage. The next job starts new workers.
  */
 export function forgetMemory(): void {
   for (const hired of workers.splice(0)) hired?.worker.end();
 }
 
-/** The first `count` workers, started where they are not there yet; fewer where the system grants no more. */
+/** The first `count` workers. Starts those that do not run yet; returns fewer if the system cannot start more. */
 function hired(count: number): Hired[] {
   for (let index = 0; index < Math.min(count, most); index++) {
     try {
@@ -135,7 +135,7 @@ function hire(thread: number): Hired {
 }
 
 function dismiss(hired: Hired, reason: string): void {
-  if (workers[hired.thread - 1] !== hired) return; // told to end
+  if (workers[hired.thread - 1] !== hired) return; // it was ended by forgetMemory
   workers[hired.thread - 1] = undefined;
   if (++ended === MOST_ENDED) most = 0;
   goOnWithout(reason);

@@ -1,4 +1,4 @@
-/** The part of the WebAssembly interface that dlfs uses: TypeScript declares it only together with a browser's. */
+/** The part of the WebAssembly interface that dlfs uses. TypeScript declares it only in its library for browsers. */
 declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array);
