@@ -30,7 +30,7 @@ interface Path {
 
 const DEFAULTS = { steps: 20, xTitle: "X0", yTitle: "X1" };
 const SLIDER_STOPS = 60;
-/** The most steps of all paths together: the notebook stores every step of every path. */
+/** The most steps of a path: the notebook stores every step of every path. */
 const MOST_STEPS = 10000;
 
 /**

@@ -151,7 +151,7 @@ function drawState(losses: Thinned, accuracies: readonly LiveAccuracy[], { title
 
 function lossPanel(losses: Thinned, x: object): object {
   const values = losses.points();
-  // Vega has no range of its own where there is nothing to draw
+  // without any loss Vega would choose no range
   const scale = values.some(({ loss }) => loss !== null) ? { zero: true } : { domain: [0, 1] };
   return {
     width: 260,

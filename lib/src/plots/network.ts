@@ -190,7 +190,7 @@ function head(path: readonly Point[]): object {
   return { x, y, angle: headAngle(x - x1, y - y1) };
 }
 
-/** The position of an arrow's label: nearer to the start, where the arrows to different nodes are not yet close. */
+/** The position of an arrow's label: nearer to the start, where the arrows from different nodes are still apart. */
 function labelPlace(path: readonly Point[]): object {
   const middle = Math.floor((path.length - 1) / 2);
   const [[x1, y1], [x2, y2]] = [path[middle], path[middle + 1]];

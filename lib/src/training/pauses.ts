@@ -16,7 +16,7 @@ export class PausesOfTraining extends Turns {
 
   /** @throws KeyboardInterrupt when the training must end */
   look(): void {
-    // the cell is read first: if it was interrupted, reading that has aborted its signal
+    // `interrupted` is read first: once it is true, the signal of the cell has aborted
     if (this.cell.interrupted || this.signal?.aborted) throw new KeyboardInterrupt();
   }
 

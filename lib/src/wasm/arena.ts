@@ -26,7 +26,7 @@ export class Arena implements Workplace {
   readonly boardPlace: Pointer;
   readonly id = ++made;
   private next: Pointer;
-  private lent = false;
+  private borrowed = false;
 
   private constructor(readonly module: WebAssembly.Module) {
     collected.register(this, undefined);
@@ -40,14 +40,14 @@ export class Arena implements Workplace {
     const module = routinesModule();
     if (module === undefined) return undefined;
     const arena = takeIdle() ?? makeArena(() => new Arena(module));
-    if (arena) arena.lent = true;
+    if (arena) arena.borrowed = true;
     return arena;
   }
 
   /** Gives the arena back: all pointers into it become invalid. @throws Error when it is not borrowed */
   release(): void {
-    if (!this.lent) throw new Error("arena: released twice");
-    this.lent = false;
+    if (!this.borrowed) throw new Error("arena: released twice");
+    this.borrowed = false;
     this.next = this.boardPlace + BOARD_BYTES;
     keep(this);
   }

@@ -40,9 +40,9 @@ const CLOSED = 0xffff;
  * How long a thread polls the board for the next chunk, and the main thread for the end of the last chunks, before it
  * sleeps. Waking a thread takes about as long.
  */
-const LINGER = 0.2; // milliseconds
+const POLLING_TIME = 0.2; // milliseconds
 /** How long the main thread waits for the next chunk to be done before it checks whether the workers are alive. */
-const PATIENCE = 100; // milliseconds
+const CHECK_INTERVAL = 100; // milliseconds
 
 /** A worker: the index of its thread, and a number that no other worker has had. */
 export interface Helper {
@@ -98,7 +98,7 @@ export function serve(board: Board, routines: Routines, helper: Helper, failed: 
 }
 
 function another(words: Int32Array, thread: number): boolean {
-  const until = performance.now() + LINGER;
+  const until = performance.now() + POLLING_TIME;
   do if (isOpen(words, Atomics.load(words, TICKET), thread)) return true;
   while (performance.now() < until);
   return false;
@@ -152,10 +152,10 @@ export function awaitChunks(
   chunks: number,
   isAlive: (number: number) => boolean,
 ): void {
-  const until = performance.now() + LINGER;
+  const until = performance.now() + POLLING_TIME;
   while (Atomics.load(words, DONE) < chunks && performance.now() < until);
   for (let done = Atomics.load(words, DONE); done < chunks; done = Atomics.load(words, DONE)) {
-    if (Atomics.wait(words, DONE, done, PATIENCE) !== "timed-out") continue;
+    if (Atomics.wait(words, DONE, done, CHECK_INTERVAL) !== "timed-out") continue;
     const atWork = [...words.keys()].slice(AT_WORK).filter((word) => Atomics.load(words, word) !== 0);
     const lost = atWork.filter((word) => !isAlive(words[word]));
     if (lost.length < atWork.length || Atomics.load(words, DONE) !== done) continue;

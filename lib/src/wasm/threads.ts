@@ -28,7 +28,7 @@ export interface Workplace {
 /** What a worker receives: a memory with a job. */
 export type Message = Omit<Workplace, "routines"> & { helper: Helper };
 
-interface Hired extends Helper {
+interface StartedWorker extends Helper {
   readonly worker: Thread;
 }
 
@@ -36,8 +36,8 @@ interface Hired extends Helper {
 const MOST_ENDED = 8;
 
 /** The worker of thread i is at index i - 1. */
-const workers: (Hired | undefined)[] = [];
-let begun = 0;
+const workers: (StartedWorker | undefined)[] = [];
+let startedCount = 0;
 let ended = 0;
 let chosen: number | undefined;
 let most = Infinity;
@@ -69,7 +69,7 @@ export function runChunks(
   first = 0,
 ): void {
   if (chunks > MAX_CHUNKS) throw new RangeError(`${routine}: ${chunks} chunks: at most ${MAX_CHUNKS} wanted`);
-  const helpers = hired(Math.min(threads, chunks) - 1);
+  const helpers = startedWorkers(Math.min(threads, chunks) - 1);
   const shared = board(place.memory, place.boardPlace);
   open(shared, routine, first, chunks, threads, args);
   const { module, memory, id, boardPlace } = place;
@@ -79,16 +79,16 @@ export function runChunks(
   }
   const failure = takeMainChunks(shared, place.routines);
   const isAlive = (number: number) => helpers.some((helper) => helper.number === number && helper.worker.alive);
-  const told = () => {
+  const firstError = () => {
     const errors = [failure, ...helpers.map(({ worker }) => worker.takeError())];
     return errors.find((error) => error !== undefined);
   };
   try {
     awaitChunks(shared, routine, chunks, isAlive);
   } catch (error) {
-    throw Object.assign(error as Error, { cause: told() });
+    throw Object.assign(error as Error, { cause: firstError() });
   }
-  if (hasFailed(shared)) throw new Error(`${routine}: a chunk failed`, { cause: told() });
+  if (hasFailed(shared)) throw new Error(`${routine}: a chunk failed`, { cause: firstError() });
 }
 
 /** The same for the chunks from 0 on, with `atOnce` chunks in each slice. */
@@ -111,14 +111,14 @@ export function* runInSlices(
  * sleeping thread collects no garbage. The next job starts new workers.
  */
 export function forgetMemory(): void {
-  for (const hired of workers.splice(0)) hired?.worker.end();
+  for (const started of workers.splice(0)) started?.worker.end();
 }
 
 /** The first `count` workers. Starts those that do not run yet; returns fewer if the system cannot start more. */
-function hired(count: number): Hired[] {
+function startedWorkers(count: number): StartedWorker[] {
   for (let index = 0; index < Math.min(count, most); index++) {
     try {
-      workers[index] ??= hire(index + 1);
+      workers[index] ??= startWorker(index + 1);
     } catch (error) {
       most = index;
       goOnWithout((error as Error).message);
@@ -127,16 +127,16 @@ function hired(count: number): Hired[] {
   return workers.slice(0, count).filter((worker) => worker !== undefined);
 }
 
-function hire(thread: number): Hired {
+function startWorker(thread: number): StartedWorker {
   checkBuild(loadedBuild);
-  const worker = host.threads.start(loadedBuild, (reason) => dismiss(hired, reason));
-  const hired = { worker, thread, number: ++begun };
-  return hired;
+  const worker = host.threads.start(loadedBuild, (reason) => removeWorker(started, reason));
+  const started = { worker, thread, number: ++startedCount };
+  return started;
 }
 
-function dismiss(hired: Hired, reason: string): void {
-  if (workers[hired.thread - 1] !== hired) return; // it was ended by forgetMemory
-  workers[hired.thread - 1] = undefined;
+function removeWorker(started: StartedWorker, reason: string): void {
+  if (workers[started.thread - 1] !== started) return; // it was ended by forgetMemory
+  workers[started.thread - 1] = undefined;
   if (++ended === MOST_ENDED) most = 0;
   goOnWithout(reason);
 }
