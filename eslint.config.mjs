@@ -2,7 +2,18 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  { ignores: ["**/node_modules/", "**/dist/", "**/dist.*/", ".venv/", ".setup/", "out/", "lib/assembly/**/*.ts"] },
+  {
+    ignores: [
+      "**/node_modules/",
+      "**/dist/",
+      "**/dist.*/",
+      ".venv/",
+      ".setup/",
+      "out/",
+      "**/.ipynb_checkpoints/",
+      "lib/assembly/**/*.ts",
+    ],
+  },
   tseslint.configs.recommended,
   {
     files: ["**/*.ts"],
