@@ -77,9 +77,9 @@ function problemsOf(name: string, notebook: Notebook | undefined, data: DataAtHa
 function conclude(list: SourceList, verdicts: Verdict[], problems: string[], set: string): void {
   console.log(`\n${coverageTable(list, verdicts)}\n\n${kindTable(verdicts)}`);
   const more = problems.length > 40 ? `\n... and ${problems.length - 40} more` : "";
-  const verdict =
+  const summary =
     problems.length === 0 ? `every output equals the expected one (${set})` : problems.slice(0, 40).join("\n");
-  console.log(`\n${verdict}${more}`);
+  console.log(`\n${summary}${more}`);
   if (problems.length > 0 || verdicts.some((verdict) => verdict.class === "failed")) process.exitCode = 1;
 }
 

@@ -37,8 +37,7 @@ async function testAll(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   makeFolder(folder);
   await passes("tests", () => runTests(testFiles([]), reporters(log), { NODE_V8_COVERAGE: folder }));
-  await run(report(folder, "kernel/src"));
-  await run(report(folder, "lib/src"));
+  for (const sources of ["kernel/src", "lib/src"]) await run(report(folder, sources));
   console.log(
     readFileSync(log, "utf8")
       .split("\n")

@@ -9,8 +9,8 @@ const vector = (...values: number[]) => wrap("float64", Float64Array.from(values
 const sumOfSquares = (x: NDArray) => x.data[0] ** 2 + x.data[1] ** 2;
 
 test("the gradient of x0^2 + x1^2 is Python's to the last digit at the book's three points", () => {
-  // the book's loop in Python: [0.5999999999997674, 0.7999999999999674], [0.0, 4.000000000004], [6.000000000012662,
-  // 0.0]
+  // the book's loop in Python gives:
+  // [0.5999999999997674, 0.7999999999999674], [0.0, 4.000000000004], [6.000000000012662, 0.0]
   assert.deepEqual(
     [...numericalGradient(sumOfSquares, vector(0.3, 0.4)).data],
     [0.5999999999997674, 0.7999999999999674],

@@ -239,42 +239,22 @@ test("what is not finite, and targets that are no labels, are left to the loop",
       [4, 5, 6],
     ]),
     t = np.array([0, 1], { dtype: "int32" });
-  assert.equal(
-    incrementalGradient(
-      network.params,
-      np.array([
-        [1, NaN, 3],
-        [4, 5, 6],
-      ]),
-      t,
-      1e-4,
-    ),
-    undefined,
-  );
-  assert.equal(
-    incrementalGradient(
-      network.params,
-      np.array([
-        [1, Infinity, 3],
-        [4, 5, 6],
-      ]),
-      t,
-      1e-4,
-    ),
-    undefined,
-  );
-  assert.equal(
-    incrementalGradient(
-      network.params,
-      x,
-      np.array([
-        [0.5, 0.5],
-        [0, 1],
-      ]),
-      1e-4,
-    ),
-    undefined,
-  );
+  const strange = (first: number) =>
+    np.array([
+      [1, first, 3],
+      [4, 5, 6],
+    ]);
+  const soft = np.array([
+    [0.5, 0.5],
+    [0, 1],
+  ]);
+  for (const [inputs, targets] of [
+    [strange(NaN), t],
+    [strange(Infinity), t],
+    [x, soft],
+  ]) {
+    assert.equal(incrementalGradient(network.params, inputs, targets, 1e-4), undefined);
+  }
   network.params.W1.data[0] = NaN;
   assert.equal(incrementalGradient(network.params, x, t, 1e-4), undefined);
   assert.throws(() => network.numericalGradient(x, t, 0), { name: "RangeError", message: /h = 0/ });

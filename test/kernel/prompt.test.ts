@@ -36,16 +36,13 @@ test("completion offers it, and its documentation says what it does", async () =
   }
 });
 
-for (const [what, code, wanted] of [
-  ["function", "function prompt(n: number) { return n + 1; }\nprompt(2)", "3"],
-  ["variable", "const { prompt } = { prompt: 5 };\nprompt", "5"],
-  ["import", 'import { sep as prompt } from "node:path";\nprompt.length', "1"],
+for (const [what, code, wanted, type] of [
+  ["function", "function prompt(n: number) { return n + 1; }\nprompt(2)", "3", "'function'"],
+  ["variable", "const { prompt } = { prompt: 5 };\nprompt", "5", "'number'"],
+  ["import", 'import { sep as prompt } from "node:path";\nprompt.length', "1", "'string'"],
 ]) {
   test(`a reader's own ${what} of that name is what the cell and later ones find`, async () => {
     assert.equal(await plain(code), wanted);
-    assert.equal(
-      await plain("typeof prompt"),
-      what === "function" ? "'function'" : what === "variable" ? "'number'" : "'string'",
-    );
+    assert.equal(await plain("typeof prompt"), type);
   });
 }

@@ -38,8 +38,8 @@ function readHeader(content: Uint8Array, where: string): { header: string; start
   const known = content.length >= 12 && latin1Text(content.subarray(0, 6)) === MAGIC && content[7] === 0;
   const version = known ? content[6] : 0;
   if (version < 1 || version > 3) {
-    const start = JSON.stringify(latin1Text(content.subarray(0, 8)));
-    throw new FileFormatError(`${where}: starts with ${start}: wanted a .npy file of version 1, 2 or 3`);
+    const found = JSON.stringify(latin1Text(content.subarray(0, 8)));
+    throw new FileFormatError(`${where}: starts with ${found}: wanted a .npy file of version 1, 2 or 3`);
   }
   const begin = version === 1 ? 10 : 12;
   const start = begin + (version === 1 ? view.getUint16(8, true) : view.getUint32(8, true));

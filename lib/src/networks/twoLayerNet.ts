@@ -1,5 +1,4 @@
-// More than 250 lines because of the documentation: each method gives shapes and errors, and an example that a test
-// runs.
+// More than 250 lines because of the documentation: each method gives shapes, errors and an example that a test runs.
 import { checkPositive, got } from "../checks";
 import { H } from "../differentiation";
 import { incrementalGradient, incrementalGradientInTurns, PARAM_NAMES } from "../fused";

@@ -1,6 +1,6 @@
 import { checkOptions, checkTexts, got } from "../checks";
+import { ACCURACY_LINES, accuracyChannels } from "./accuracyChannels";
 import { Plot } from "./plot";
-import { lineSymbols, palette } from "./theme";
 import { numbersWithGaps, sameLength, short, type Numbers } from "./values";
 
 /** The data of `plots.accuracy`: the result of `train` has these properties. */
@@ -58,8 +58,8 @@ function readSeries(history: AccuracyHistory): AccuracySeries[] {
   const test = accuracies("testAccuracy", testAccuracy);
   sameLength("accuracy", { trainAccuracy: train.length, testAccuracy: test.length });
   return [
-    { name: "train acc", points: train },
-    { name: "test acc", points: test },
+    { name: ACCURACY_LINES[0], points: train },
+    { name: ACCURACY_LINES[1], points: test },
   ];
 }
 
@@ -71,28 +71,12 @@ function accuracies(argument: string, given: Numbers): (number | null)[] {
 }
 
 function lines(xTitle: string): object {
-  const domain = ["train acc", "test acc"];
-  // the same domain and legend on both channels: Vega-Lite then draws one legend
-  const legend = { orient: "bottom-right", title: null, offset: 10, ...lineSymbols };
   return {
     // the points are a target for the tooltip, and they make a single evaluation visible
     mark: { type: "line", point: { size: 24 } },
     encoding: {
       x: { field: "x", type: "quantitative", title: xTitle, axis: { tickMinStep: 1 } },
-      y: { field: "accuracy", type: "quantitative", title: "accuracy", scale: { domain: [0, 1] } },
-      color: { field: "series", type: "nominal", legend, scale: { domain, range: [palette.blue, palette.vermillion] } },
-      strokeDash: {
-        field: "series",
-        type: "nominal",
-        legend,
-        scale: {
-          domain,
-          range: [
-            [1, 0],
-            [6, 4],
-          ],
-        },
-      },
+      ...accuracyChannels,
       tooltip: [
         { field: "series", title: "line" },
         { field: "x", title: xTitle },

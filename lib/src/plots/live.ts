@@ -1,8 +1,9 @@
 import { checkNumber, checkOptions, checkTexts, got } from "../checks";
 import { lossOf, Output, Pace, withoutParams, type StepListener } from "../display";
+import { ACCURACY_LINES, accuracyChannels } from "./accuracyChannels";
 import { Plot } from "./plot";
 import { loadRenderer } from "./render";
-import { lineSymbols, palette } from "./theme";
+import { palette } from "./theme";
 import { short } from "./values";
 
 /** A plot of a training while it runs. train() calls its functions. */
@@ -167,12 +168,11 @@ function lossPanel(losses: Thinned, x: object): object {
 }
 
 function accuracyPanel(accuracies: readonly LiveAccuracy[], x: object): object {
-  const domain = ["train acc", "test acc"];
+  const [train, test] = ACCURACY_LINES;
   const values = accuracies.flatMap(({ iteration, trainAccuracy, testAccuracy }) => [
-    { iteration, series: domain[0], accuracy: short(trainAccuracy) },
-    { iteration, series: domain[1], accuracy: short(testAccuracy) },
+    { iteration, series: train, accuracy: short(trainAccuracy) },
+    { iteration, series: test, accuracy: short(testAccuracy) },
   ]);
-  const legend = { orient: "bottom-right", title: null, offset: 10, ...lineSymbols };
   return {
     width: 260,
     height: 220,
@@ -180,20 +180,7 @@ function accuracyPanel(accuracies: readonly LiveAccuracy[], x: object): object {
     mark: { type: "line", point: { size: 20 } },
     encoding: {
       x,
-      y: { field: "accuracy", type: "quantitative", title: "accuracy", scale: { domain: [0, 1] } },
-      color: { field: "series", type: "nominal", legend, scale: { domain, range: [palette.blue, palette.vermillion] } },
-      strokeDash: {
-        field: "series",
-        type: "nominal",
-        legend,
-        scale: {
-          domain,
-          range: [
-            [1, 0],
-            [6, 4],
-          ],
-        },
-      },
+      ...accuracyChannels,
       tooltip: [{ field: "series", title: "line" }, { field: "iteration" }, { field: "accuracy", format: ".4f" }],
     },
   };
