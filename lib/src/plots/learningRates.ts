@@ -47,7 +47,8 @@ const MOST_STEPS = 10000;
  * @example
  * plots.learningRates(f, [-3, 4], [0.9, 0.01], { steps: 20 }).description;
  * // "Paths of gradient descent from (-3, 4), 20 steps: rate 0.9 ends at (-0.03459, 0.04612); rate 0.01 ends at
- * (-2.003, 2.67)." plots.learningRates(f, [-3, 4], { from: 0.01, to: 1.05 }) // one picture with a slider
+ * // (-2.003, 2.67)."
+ * plots.learningRates(f, [-3, 4], { from: 0.01, to: 1.05 }) // one picture with a slider
  */
 export function learningRates(f: ScalarField, start: Numbers, rates: Numbers, options?: LearningRatesOptions): Plot;
 export function learningRates(f: ScalarField, start: Numbers, rates: RateRange, options?: LearningRatesOptions): Plot;

@@ -38,7 +38,7 @@ export interface TrainOptions {
   iterations?: number;
   /** How many rows each update uses; 100 by default. */
   batchSize?: number;
-  /** The factor of the gradient in an update; 0.1 by default. */
+  /** An update adds minus the gradient times this number to each parameter; 0.1 by default. */
   learningRate?: number;
   /** Iterations from one evaluation to the next; by default one epoch, that is, training rows / batchSize. */
   evaluateEvery?: number;
