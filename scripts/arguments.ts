@@ -6,9 +6,9 @@ import { root } from "../tools/root";
 type Options = NonNullable<ParseArgsConfig["options"]>;
 
 /**
- * Reads a command's options; ends the command with a sentence at an option that there is not, at a word where the
- * command takes none, and at an empty text. setup.mjs prints the help: --help stands here for who starts a script by
- * hand.
+ * Reads a command's options. Ends the command with one sentence if an option is unknown, if there is a word although
+ * the command takes none, or if a text is empty. Normally setup.mjs handles --help; it is an option here for a script
+ * that is started without setup.mjs.
  */
 export function readArguments<T extends Options>(help: string, options: T, takesWords = true) {
   const config = {
@@ -31,7 +31,7 @@ function refuseEmpty(values: Record<string, unknown>, words: string[]): void {
   if (words.includes("")) refuse('""', "a word that is not empty");
 }
 
-/** What parseArgs says in a sentence of its own, as what it got and what is wanted. */
+/** Turns the message of parseArgs into the form of our messages: what it got, and what is wanted. */
 function complaint({ message }: Error, options: readonly string[]): [got: string, wanted: string] {
   const quoted = /'([^' <]+)/.exec(message)?.[1] ?? message;
   if (message.startsWith("Unexpected argument")) return [`'${quoted}'`, "options only"];
@@ -40,24 +40,24 @@ function complaint({ message }: Error, options: readonly string[]): [got: string
   return takesValue ? [`${quoted} without a value`, `one, as ${quoted}=VALUE`] : [`${quoted} with a value`, "none"];
 }
 
-/** Ends the command as every command refuses what it is told: `npm run data: 'extra': wanted options only`. */
+/** Ends the command with a message about a wrong argument, such as `npm run data: 'extra': wanted options only`. */
 export function refuse(got: string, wanted: string, help?: string): never {
   return end(`${commandName()}: ${got}: wanted ${wanted}${help === undefined ? "" : `\n\n${help.trim()}`}`);
 }
 
-/** The command of this process, as it is called: `npm start`, `npm run data`. */
+/** The command of this process as the user types it: `npm start`, `npm run data`. */
 export function commandName(): string {
   const name = basename(process.argv[1], ".ts");
   return ["start", "test"].includes(name) ? `npm ${name}` : `npm run ${name}`;
 }
 
-/** Says what is wrong with the command's line, and ends the command. */
+/** Prints a text and ends the command with this exit code. */
 export function end(text: string, code = 1): never {
   (code === 0 ? console.log : console.error)(text);
   process.exit(code);
 }
 
-/** A number that an option gives; undefined where it is not given. */
+/** The number that an option gives; undefined if the option is not given. */
 export function numberOption(
   name: string,
   text: string | undefined,
@@ -70,13 +70,14 @@ export function numberOption(
   return refuse(`--${name} ${text}`, wanted);
 }
 
-/** What --jobs says: how many notebooks run at a time. */
+/** The value of --jobs: how many notebooks run at a time. */
 export function readJobs(text: string | undefined): number | undefined {
   return numberOption("jobs", text, "a whole number, 1 or more", (value) => Number.isInteger(value) && value >= 1);
 }
 
 /**
- * The notebooks of the project whose names begin with one of the words, as `5` or `5-back`; all of them without a word.
+ * The notebooks of the project whose names begin with one of the words, such as `5` or `5-back`. Without words, all of
+ * them.
  */
 export function chooseNotebooks(available: string[], words: string[]): string[] {
   const chosen =
@@ -88,7 +89,7 @@ export function chooseNotebooks(available: string[], words: string[]): string[] 
   return chosen;
 }
 
-/** The notebooks that stand for the sources and are there. */
+/** The notebooks of the source documents that exist. */
 export function projectNotebooks(documents: Record<string, { notebook: string }>): string[] {
   const there = new Set(readdirSync(join(root, "notebooks")));
   return Object.values(documents)

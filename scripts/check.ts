@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   const executed = folder === undefined ? await execute(names, keep, readJobs(values.jobs)) : readAll(folder, names);
   const found = names.flatMap((name) => problemsOf(name, executed.get(name), data, values));
   const problems = [...strayMetadata(list, executed), ...found];
-  // where no notebook was chosen, the items of one that is not there count too, as failed
+  // if the user has chosen no notebooks, the items of a missing notebook count as failed
   const documents = Object.values(list.documents).map(({ notebook }) => notebook);
   const shown = only(list, positionals.length > 0 ? names : documents.filter((name) => !own.includes(name)));
   conclude(shown, verifyAll(shown, executed, data), problems, set);
@@ -61,7 +61,9 @@ interface Comparison {
   committed?: boolean;
 }
 
-/** What is wrong with an executed notebook, beside its source items. Only a whole run becomes the expected one. */
+/**
+ * The problems of an executed notebook other than its source items. Only a complete run can become the expected one.
+ */
 function problemsOf(name: string, notebook: Notebook | undefined, data: DataAtHand, options: Comparison): string[] {
   if (notebook === undefined) return [`${name}: there is no executed copy, nbclient broke off`];
   const set = dataSet(data);

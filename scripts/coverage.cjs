@@ -1,7 +1,7 @@
-// Loaded into each test file before the tests: the file itself is measured, the kernels and commands that it starts are
-// not.
+// Loaded into each test file before the tests. The coverage of the test file's own process is measured, but not that of
+// the kernels and commands that it starts.
 if (process.env.NODE_TEST_CONTEXT && process.env.NODE_V8_COVERAGE) {
   delete process.env.NODE_V8_COVERAGE;
-  // Node looks at that variable to keep the source maps with what it measures; without it they are asked for
+  // with that variable Node stores source maps with the coverage; without it we must enable them
   process.setSourceMapsEnabled(true);
 }

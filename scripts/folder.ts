@@ -2,9 +2,9 @@ import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
 /**
- * Makes a folder and those above it. Node's own recursive mkdir never returns where a file system refuses a new
- * folder by saying that the one above is missing, as /proc does.
- * @throws Error that names the folder, where it cannot be made.
+ * Makes a folder and its parent folders. Node's own recursive mkdir never returns on a file system such as /proc, which
+ * refuses a new folder with the error that the parent folder is missing.
+ * @throws Error with the name of the folder if it cannot be made.
  */
 export function makeFolder(path: string): void {
   try {
@@ -20,7 +20,7 @@ function make(path: string): void {
   try {
     mkdirSync(path);
   } catch (error) {
-    // another run may have been quicker
+    // another run may have made it meanwhile
     if (!isFolder(path)) throw error;
   }
 }

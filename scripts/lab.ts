@@ -12,13 +12,13 @@ kernel ready. Its root is the checkout, so that links to the sources open too.
 Options go to jupyter lab, as --no-browser or --port=9999, and so does the path of a file to open instead.
 `;
 
-/** What the project sets in JupyterLab; a reader's own settings come before these. */
+/** The project's settings for JupyterLab; the user's own settings override them. */
 const SETTINGS = {
   "@jupyterlab/docmanager-extension:plugin": { defaultViewers: { markdown: "Markdown Preview" } },
   "@jupyterlab/codemirror-extension:plugin": { defaultConfig: { indentUnit: "2" } },
 };
 
-/** Both ask the network for something that no notebook here needs. */
+/** PAGE and OFFLINE turn off parts of JupyterLab that would use the network and that no notebook here needs. */
 const PAGE = { disabledExtensions: { "@jupyterlab/apputils-extension:announcements": true } };
 const OFFLINE = "--LabApp.extension_manager=readonly";
 
@@ -32,13 +32,13 @@ function main(): void {
     `--ServerApp.root_dir=${root}`,
     "--LabApp.default_url=/lab/tree/notebooks/README.md",
   ];
-  // Jupyter refuses root, the usual user inside a container, unless told
+  // without this option Jupyter refuses to run as root, which is the usual user in a container
   if (process.getuid?.() === 0) fixed.push("--ServerApp.allow_root=True");
   const server = spawn(venvPython, attached("-m", "jupyterlab", ...fixed, ...labOptions), {
     cwd: root,
     stdio: "inherit",
   });
-  // Ctrl+C reaches the server by itself, and it asks whether that was meant
+  // on a terminal Ctrl+C also reaches the server, which asks the user to confirm
   process.on("SIGINT", () => process.stdin.isTTY || server.kill("SIGTERM"));
   for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => server.kill("SIGTERM"));
   server.on("exit", (code) => (process.exitCode = code ?? 1));

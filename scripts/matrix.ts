@@ -52,7 +52,7 @@ async function main(): Promise<void> {
 
 const notebooks = (): string[] => projectNotebooks(readSourceItems().documents);
 
-/** The notebooks as this command's Node makes them. */
+/** Executes the notebooks with the Node of this command, for the comparison. */
 async function makeReference(own: string): Promise<string> {
   const folder = join(own, "reference");
   console.log(`Node ${process.versions.node}, which runs this command: the notebooks ...`);
@@ -73,7 +73,7 @@ async function tryNode(major: number, own: string, reference: string): Promise<O
   return tried({ ...trial, folder: join(folder, "checkout"), log }, folder, reference);
 }
 
-/** Python starts and feeds the kernel, whatever the notebook: one is enough. */
+/** For the Pythons one notebook is enough, because Python only starts the kernel and sends the cells to it. */
 async function tryPythons(own: string, reference: string): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const [minor, python] of pythonsAtHand()) {
@@ -100,20 +100,20 @@ async function tried(trial: Trial, folder: string, reference: string): Promise<O
   return outcome;
 }
 
-/** A kernel may need a second to see that its parent has gone. */
+/** A kernel may need a second to notice that its parent has ended. */
 const remove = (folder: string): void =>
   rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
 
 const minutes = ({ seconds }: Outcome): string => (seconds / 60).toFixed(1);
 
-/** What runs that have ended left of a failure. */
+/** Removes the folders that earlier runs have kept because of a failure. */
 function removeOldRuns(): void {
   makeFolder(home);
   const ended = readdirSync(home).filter((pid) => !isAlive(Number(pid)));
   for (const name of ended) remove(join(home, name));
 }
 
-/** Of a failure the folder, its log and what it was compared with stay. */
+/** Removes the folder of a run. After a failure it stays, with the failed copies, their logs and the reference. */
 function cleanUp(own: string, outcomes: Outcome[]): void {
   const keep = stoppedBy() === undefined && outcomes.some(({ good }) => !good);
   if (stoppedBy() !== undefined) console.log(`stopped: removing ${own} ...`);

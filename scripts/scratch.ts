@@ -5,8 +5,8 @@ import { state } from "../tools/root";
 const OLD = 24 * 3600 * 1000; // milliseconds: no run takes so long
 
 /**
- * A folder of this process's own in the state folder; it goes when the process ends. What killed ones have left goes
- * after a day.
+ * Makes a folder for this process in the state folder. It is removed when the process ends; folders of killed processes
+ * are removed after a day.
  */
 export function scratchFolder(name: string): string {
   const place = join(state, "scratch");

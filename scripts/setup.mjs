@@ -1,4 +1,4 @@
-// The door of every npm command: sets up what is missing, then hands over to scripts/<command>.ts.
+// Every npm command starts here: it makes what is missing in the checkout, then runs scripts/<command>.ts.
 // It runs before any package is installed, so it imports nothing but Node and its own folder.
 import { runCommand } from "./setup/command.mjs";
 import { makeStateFolders, out, readOnly, root, state } from "./setup/environment.mjs";
@@ -32,7 +32,7 @@ async function setUpAndRun(name, args) {
     );
   const code = await runCommand(name, args);
   process.exitCode = code;
-  // A command that was stopped says nothing of the files; one that failed may have failed because of them.
+  // A command with exit code 1 may have failed because of damaged files; one that was stopped has another code.
   if (code === 1) tellDamage();
 }
 

@@ -46,10 +46,10 @@ function summaryLine({ name, file, seconds, failed }: NotebookRun, executed: Not
   return `${name}: done in ${seconds.toFixed(0)} s, into ${where}${last ? `; its last line: ${last}` : ""}`;
 }
 
-/** A path from the checkout on, or whole where it leads out of it. */
+/** A path relative to the checkout, or the absolute path if it is outside of the checkout. */
 const pathFromHere = (file: string): string => (relative(root, file).startsWith("..") ? file : relative(root, file));
 
-/** The last line of text that a notebook printed, which for a training is its final accuracy. */
+/** The last line of text that a notebook printed. In a notebook that trains a network it is the final accuracy. */
 function lastLine({ cells }: Notebook): string | undefined {
   const outputs = cells.flatMap((cell) => cell.outputs ?? []);
   return outputs

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   else if (files.length > 0) await passes("tests", () => runTests(files));
 }
 
-/** All tests and the coverage of what they ran; the runner's totals come last. */
+/** Runs all tests and reports their coverage; the totals of the runner are printed last. */
 async function testAll(): Promise<void> {
   const folder = join(state, "coverage");
   const log = join(state, "tests.log");

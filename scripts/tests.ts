@@ -6,8 +6,8 @@ import { refuse } from "./arguments";
 import { root } from "../tools/root";
 
 /**
- * The test files whose paths hold one of the parts, as np or kernel/errors; all of them without a part. Node's own
- * runner of version 20 takes no pattern.
+ * The test files whose paths contain one of the parts, such as np or kernel/errors; without parts, all of them. We
+ * select them here because the test runner of Node 20 accepts no pattern.
  */
 export function testFiles(parts: string[]): string[] {
   const folder = join(root, "test");
@@ -19,7 +19,7 @@ export function testFiles(parts: string[]): string[] {
 
 const loaded = [join(root, "scripts", "coverage.cjs"), "ts-node/register/transpile-only"];
 
-/** Runs test files from their sources, as many at a time as there are cores, and gives the exit code. */
+/** Runs test files from their sources, as many at a time as there are cores, and returns the exit code. */
 export const runTests = (
   files: string[],
   options = ["--test-reporter=spec"],
@@ -33,7 +33,7 @@ export const runTests = (
     env,
   );
 
-/** Runs Node with these arguments in the checkout; the process that this one started ends with it. */
+/** Runs Node with these arguments in the checkout. When this process ends, Node is ended too. */
 export function run(args: string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
   const child = spawn(process.execPath, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
   const stop = (): void => void child.kill("SIGTERM");

@@ -4,12 +4,12 @@ import { root } from "./root";
 
 const FILES = ["train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"];
 
-/** Where fetched files may be: the folder of DLFS_DATA where it is set, then data/. */
+/** The folders that may contain downloaded files: that of DLFS_DATA if it is set, then data/. */
 export const dataFolders: readonly string[] = [process.env.DLFS_DATA, "data"].flatMap((folder) =>
   folder ? [resolve(root, folder)] : [],
 );
 
-/** The folder of full MNIST; undefined where none holds the four files. */
+/** The folder of full MNIST; undefined if no folder contains the four files. */
 export const mnistFolder = (): string | undefined => dataFolders.find(holdsMnist);
 
 /** Whether a folder has the four files, packed or unpacked. */

@@ -15,7 +15,7 @@ export interface Cell {
   source: string | string[];
   metadata: { source?: string[]; variant?: "as-written" | "corrected"; tags?: string[] };
   outputs?: Output[];
-  /** Of a code cell in an executed copy: null where it did not run to its end. */
+  /** For a code cell in an executed copy; null if the cell did not run to its end. */
   execution_count?: number | null;
 }
 
@@ -32,10 +32,10 @@ export function readNotebook(file: string): Notebook {
 export const joined = (text: string | string[] | undefined): string =>
   Array.isArray(text) ? text.join("") : (text ?? "");
 
-/** A code cell that was not run, or whose kernel ended under it. */
+/** Whether it is a code cell that was not run, or whose kernel ended while it ran. */
 export const didNotRun = (cell: Cell): boolean => cell.cell_type === "code" && (cell.execution_count ?? null) === null;
 
-/** What keeps an executed notebook from being a whole run: the cells that failed or did not run, in a sentence. */
+/** A sentence about the cells that failed or did not run; undefined if the notebook ran completely. */
 export function brokenRun(name: string, { cells }: Notebook): string | undefined {
   const code = cells.filter((cell) => cell.cell_type === "code" && joined(cell.source).trim() !== "");
   const idle = code.filter(didNotRun);
@@ -44,13 +44,13 @@ export function brokenRun(name: string, { cells }: Notebook): string | undefined
   return failed && `${name}, cell ${failed.id}: ${errorOf(failed)}`;
 }
 
-/** The error that a cell ended with, unless its tag says that it should. */
+/** The error with which a cell ended, unless the cell has the tag that says that it should raise an error. */
 export function errorOf({ outputs = [], metadata }: Cell): string | undefined {
   const error = outputs.find((output) => output.output_type === "error");
   return error && !metadata.tags?.includes("raises-exception") ? `${error.ename}: ${error.evalue}` : undefined;
 }
 
-/** The lines of an output as a reader sees them. */
+/** The lines of an output as the front end shows them. */
 export function outputLines(output: Output): string[] {
   const text =
     output.output_type === "stream"

@@ -1,4 +1,4 @@
-/** Whether a process of this number runs, of whichever user. */
+/** Whether a process with this pid runs; it may belong to another user. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

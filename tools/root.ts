@@ -9,19 +9,19 @@ export const venvPython = join(
   ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]),
 );
 
-/** What commands keep between runs; setup.mjs names another folder where the checkout can only be read. */
+/** The folder for files that commands keep between runs. setup.mjs sets another one if the checkout is read-only. */
 export const state = process.env.DLFS_STATE ?? join(root, ".setup");
 
-/** Whether the checkout belongs to somebody else, who lets this user read it. */
+/** Whether the checkout belongs to somebody else, and this user may only read it. */
 export const readOnly = state !== join(root, ".setup");
 
-/** What a command says that has to write there. */
+/** What a command that must write into the checkout suggests instead. */
 export const CLONE = "a clone of the project in a folder of your own";
 
-/** Where npm start puts the executed notebooks. */
+/** The folder into which npm start writes the executed notebooks. */
 export const out = process.env.DLFS_OUT ?? join(root, "out");
 
-/** The arguments of Python for a script, or for -m and a module, that is to end when this process has ended. */
+/** The arguments for Python to run a script, or -m and a module, so that it ends when this process has ended. */
 export const attached = (...args: string[]): string[] => [
   join(root, "scripts", "attached.py"),
   String(process.pid),

@@ -2,21 +2,21 @@ import { getProxyForUrl } from "proxy-from-env";
 import { Agent, ProxyAgent, request, type Dispatcher } from "undici";
 import { Refused } from "./refused";
 
-/** As many redirections as a browser follows. */
+/** The most redirections that are followed: as many as in a browser. */
 const MOST_REDIRECTIONS = 20;
 
 const REDIRECTIONS = [301, 302, 303, 307, 308];
 
 export interface Answer extends Dispatcher.ResponseData {
-  /** Where the answer came from in the end. */
+  /** The address of the answer, after all redirections. */
   readonly address: string;
-  /** Lets the connection go, whatever of the body is still on its way. */
+  /** Closes the connection, even if the body has not arrived completely. */
   close(): Promise<void>;
 }
 
 /**
- * Asks for an address and follows its redirections.
- * @throws Refused where they lead nowhere; errors of the network are passed on.
+ * Requests an address and follows its redirections.
+ * @throws Refused if a redirection has no valid address; errors of the network are passed on.
  */
 export async function ask(address: string, headers: Record<string, string>, timeout: number): Promise<Answer> {
   let next = address;
@@ -42,9 +42,9 @@ async function askOnce(address: string, headers: Record<string, string>, timeout
   const dispatcher = dispatcherFor(address, timeout);
   try {
     const answer = await request(address, { dispatcher, headers });
-    // a body that nobody reads fails when its connection goes
+    // a body that nobody reads gets an error when its connection is closed
     answer.body.on("error", () => {});
-    // closing would wait for a body that may never end
+    // destroy and not close, because close would wait for a body that may never end
     return Object.assign(answer, { address, close: () => dispatcher.destroy() });
   } catch (error) {
     await dispatcher.destroy();
@@ -52,7 +52,7 @@ async function askOnce(address: string, headers: Record<string, string>, timeout
   }
 }
 
-/** A proxy is asked for http:// addresses as such; to https:// it opens a tunnel. */
+/** A proxy gets requests for http:// addresses directly; for https:// it opens a tunnel. */
 function dispatcherFor(address: string, timeout: number): Dispatcher {
   const limits = { connect: { timeout }, headersTimeout: timeout, bodyTimeout: timeout };
   const proxy = getProxyForUrl(address);

@@ -5,12 +5,14 @@ import { ask, type Answer } from "./ask";
 import { partSize } from "./part";
 import { asRefused, Refused } from "./refused";
 
-/** An endless stream is cut off here: no compressed file is that much longer than its content. */
+/**
+ * A longer answer is cut off, because it may be endless: a compressed file is never so much longer than its content.
+ */
 const SLACK = 2 ** 20;
 
 /**
- * Asks an address for what is missing of a part and appends it; says whether something was there before.
- * @throws Refused where the address does not give the whole of it.
+ * Requests the missing bytes of a part from an address and appends them. Returns whether the part had bytes before.
+ * @throws Refused if the address does not give all of them.
  */
 export async function download(address: string, part: string, file: FetchedFile, timeout: number): Promise<boolean> {
   const from = await partSize(part);
@@ -28,19 +30,19 @@ export async function download(address: string, part: string, file: FetchedFile,
     }
   } catch (error) {
     const refused = asRefused(error, timeout);
-    // a part that is of no use, or empty, is not kept for the next run
+    // a useless or empty part is not kept for the next run
     if ((refused instanceof Refused && refused.spoilt) || (await partSize(part)) === 0) await rm(part, { force: true });
     throw refused;
   }
 }
 
-/** The reason is that of another address than the one that was asked. */
+/** The error with the address of the redirection, if it came from another address than the requested one. */
 function elsewhere(error: unknown, address: string): unknown {
   if (!(error instanceof Refused)) return error;
   return new Refused(`it redirects to ${address}: ${error.message}`, error);
 }
 
-/** The position at which the answer's bytes begin: 0 where the server sends the whole file. */
+/** The position in the file of the answer's first byte: 0 if the server sends the whole file. */
 function startOf({ statusCode, headers }: Answer, from: number, file: FetchedFile): number {
   if (statusCode === 416) throw new Refused("416, it has less than what was resumed", { again: true, spoilt: true });
   if (statusCode !== 200 && statusCode !== 206) {
@@ -58,7 +60,7 @@ function startOf({ statusCode, headers }: Answer, from: number, file: FetchedFil
 const tooLong = (file: FetchedFile, spoilt: boolean): Refused =>
   new Refused(`it sends more than the file's ${file.size} bytes`, { spoilt });
 
-/** Each piece is on its way to the disk before the next is taken: what came before a server broke off is kept. */
+/** Writes each piece before it reads the next, so that the bytes before a broken connection are kept. */
 async function store({ headers, body }: Answer, part: string, start: number, file: FetchedFile): Promise<void> {
   const bar = progressBar(file.name, start, start + (Number(headers["content-length"]) || file.size));
   const handle = await open(part, start > 0 ? "a" : "w");
@@ -78,7 +80,10 @@ async function store({ headers, body }: Answer, part: string, start: number, fil
   }
 }
 
-/** Draws on a terminal only, and changes nothing of it that an interrupt would have to put back. */
+/**
+ * A bar that is drawn only on a terminal. It changes no setting of the terminal that an interrupt would have to
+ * restore.
+ */
 function progressBar(name: string, start: number, total: number): SingleBar {
   const bar = new SingleBar({
     format: `${name} [{bar}] {value} of {total} MB`,

@@ -8,15 +8,15 @@ import { download } from "./download";
 import { openPart, removeDeadParts } from "./part";
 import { Refused } from "./refused";
 
-/** How long a silent server is waited for, in milliseconds, and how often it is asked again. */
+/** How long to wait for a server that does not answer, in milliseconds, and how often to ask it again. */
 export interface Patience {
   readonly timeout: number;
   readonly retries: number;
 }
 
 /**
- * Brings one file into `folder` from the first of the addresses that has it, unless it is there already. Under its
- * name there is never anything but the whole, checked file. Says in a line what became of it and of each address.
+ * Downloads one file into `folder` from the first address that has it, unless the file is already there. The file gets
+ * its name only when it is complete and checked. Prints one line about the file and about each address that failed.
  */
 export async function fetchFile(
   file: FetchedFile,
@@ -40,7 +40,7 @@ export async function fetchFile(
   return false;
 }
 
-/** Looks at the file and at its unpacked form, which the library prefers; a wrong one is put aside, not deleted. */
+/** Checks the file and its unpacked form, which the library prefers. A wrong file is renamed, not deleted. */
 async function isThere(path: string, file: FetchedFile): Promise<boolean> {
   for (const [found, name] of [
     [path, file.name],
@@ -60,7 +60,7 @@ async function isThere(path: string, file: FetchedFile): Promise<boolean> {
   return false;
 }
 
-/** Asks one address until the file is whole or the address is given up. */
+/** Asks one address until the file is complete, or until asking it again makes no sense. */
 async function fetchFrom(
   address: string,
   file: FetchedFile,
@@ -80,13 +80,13 @@ async function fetchFrom(
   }
 }
 
-/** Checks the whole part and gives it its name. */
+/** Checks the complete part and renames it to the file's name. */
 async function finish(part: string, path: string, file: FetchedFile, resumed: boolean): Promise<void> {
   try {
     await checkFetched(await readFile(part), file);
   } catch (error) {
     await rm(part, { force: true });
-    // what was resumed may have had a wrong beginning: then the whole is asked for once more
+    // if the download was resumed, the old beginning may be wrong: then the whole file is requested again
     throw new Refused((error as Error).message, { again: resumed });
   }
   const handle = await open(part, "r+");

@@ -5,7 +5,7 @@ import type { FetchedFile } from "../../lib/src/data/digests";
 /**
  * The files that --list names, read from JSON.
  *
- * @throws Error when the file cannot be read or holds anything else
+ * @throws Error when the file cannot be read or contains anything else
  */
 export function readList(file: string): FetchedFile[] {
   const list = parse(file);
@@ -23,7 +23,7 @@ function parse(file: string): unknown {
   }
 }
 
-/** A name with a folder in it could lead out of the folder that is filled. */
+/** The name must not contain a folder, because the file could then be written outside of the target folder. */
 function isFetchedFile(value: unknown): value is FetchedFile {
   const { name, size, sha256 } = (value ?? {}) as Partial<Record<keyof FetchedFile, unknown>>;
   const named = typeof name === "string" && /^[^\\/]+$/.test(name) && basename(name) === name && !/^\.+$/.test(name);

@@ -1,8 +1,8 @@
-/** Why an address did not give the file. */
+/** The reason for which an address did not give the file. */
 export class Refused extends Error {
   /** Whether asking the address again may help. */
   readonly again: boolean;
-  /** Whether what has come of the file so far is of no use. */
+  /** Whether the bytes that have arrived so far are useless. */
   readonly spoilt: boolean;
   constructor(message: string, { again = false, spoilt = false } = {}) {
     super(message);
@@ -11,10 +11,10 @@ export class Refused extends Error {
   }
 }
 
-/** Errors of this machine's own disk stop the run; everything else is the address's. */
+/** Errors of this machine's disk, which stop the run; all other errors count as errors of the address. */
 const OWN_ERRORS = /^(ENOSPC|EDQUOT|EACCES|EPERM|EROFS|EIO|EMFILE|ENFILE|EISDIR)$/;
 
-/** A name that is not known and a port that is closed stay so; these pass. */
+/** Errors that may not happen again. An unknown host name or a closed port are not among them. */
 const PASSING_ERRORS = /^(UND_ERR_|ECONNRESET|ECONNABORTED|EPIPE|EAI_AGAIN|ETIMEDOUT)/;
 
 function refusedByProxy(status: number): Refused {
@@ -22,10 +22,10 @@ function refusedByProxy(status: number): Refused {
   return new Refused(`the proxy answers with status ${status}${hint}`, { again: status >= 500 });
 }
 
-/** What an error says of the address; an error of this machine's own is given back as it is. */
+/** Turns an error of the network into Refused; returns an error of this machine unchanged. */
 export function asRefused(error: unknown, timeout: number): unknown {
   const { code = "", message, syscall } = error as NodeJS.ErrnoException;
-  // a firewall refuses a connection by the same codes
+  // when a firewall refuses a connection, the error has one of the same codes
   if (error instanceof Refused || (OWN_ERRORS.test(code) && syscall !== "connect")) return error;
   const silent = /^UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT$/.test(code);
   if (silent) return new Refused(`silent for ${timeout / 1000} s`, { again: true });

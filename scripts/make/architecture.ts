@@ -5,13 +5,13 @@ import type { MakeOptions } from "../make";
 import { root } from "../../tools/root";
 import { replacePart } from "./part";
 
-/** Folders that are drawn as a frame with their own folders in it. */
+/** Folders that are drawn as a frame that contains their subfolders. */
 const FRAMES = ["lib/src", "lib/assembly", "kernel/src"];
-/** Folders that are drawn as one box each: they use what stands in the frames. */
+/** Folders that are drawn as one box each: they use the modules in the frames. */
 const USERS = ["scripts", "test", "bench", "tools"];
 /** Files that only pass on what others export: every folder would seem to be used by them. */
 const PASSING_ON = ["lib/src/index.ts", "lib/assembly/index.ts"];
-/** What belongs together without an import. */
+/** Connections between folders that are not imports. */
 const WITHOUT_IMPORT = [
   '  lib_src_wasm -. "calls, once compiled" .-> lib_assembly',
   '  notebooks(["notebooks"]) -. "import dlfs" .-> lib_src',
@@ -38,12 +38,12 @@ function drawing(graph: Graph): string {
   return ["flowchart TD", ...frames, ...arrows.sort(), ...WITHOUT_IMPORT].map((line) => `${line}\n`).join("");
 }
 
-/** What Mermaid calls a box. */
+/** The id of a box in Mermaid. */
 const idOf = (box: string): string => box.replace(/\W/g, "_");
 
 const isIn = (frame: string, box: string): boolean => box.startsWith(`${frame}/`);
 
-/** The name that a frame's own files have together, as a box. */
+/** The name of the box for the files that are directly in a frame. */
 const OWN_FILES = "own-files";
 
 function nameOf(frame: string, box: string): string {
@@ -73,7 +73,8 @@ function filesBelow(folder: string): string[] {
 }
 
 /**
- * The files that one imports by their path, types included; those that only a program's run decides are not among them.
+ * The files that a file imports by path, including imports of types. Imports whose path is computed at run time are
+ * left out.
  */
 function importsOf(file: string): string[] {
   const { importedFiles } = ts.preProcessFile(readFileSync(join(root, file), "utf8"), true, true);
@@ -85,13 +86,13 @@ function importsOf(file: string): string[] {
   );
 }
 
-/** Whoever uses a frame from outside is drawn with an arrow to the frame, not to each of its boxes. */
+/** From outside of a frame an arrow leads to the frame and not to each of its boxes. */
 function targetOf(from: string, imported: string): string | undefined {
   const frame = FRAMES.find((name) => imported === name || isIn(name, imported));
   return frame !== undefined && !isIn(frame, from) ? frame : boxOf(imported);
 }
 
-/** The box of a file or of a folder; none for what is not drawn. */
+/** The box of a file or folder; undefined if it is not drawn. */
 function boxOf(path: string): string | undefined {
   const user = USERS.find((name) => isIn(name, path));
   if (user !== undefined) return user;
@@ -102,7 +103,7 @@ function boxOf(path: string): string | undefined {
   return frame === "kernel/src" ? `${frame}/${OWN_FILES}` : `${frame}/${first.replace(/\.ts$/, "")}.ts`;
 }
 
-/** The graph without the arrows that follow from others: a --> c where there is a --> b and a way from b to c. */
+/** Removes the arrows that follow from others: a --> c if there is a --> b and a path from b to c. */
 function reduced(graph: Graph): Graph {
   const reach = new Map([...graph.keys()].map((box) => [box, reachedFrom(graph, box)]));
   if ([...reach].some(([box, reached]) => reached.has(box))) return graph; // in a circle each arrow follows from others
@@ -114,7 +115,7 @@ function reduced(graph: Graph): Graph {
   );
 }
 
-/** Every box to which a way leads. */
+/** Every box to which a path leads. */
 function reachedFrom(graph: Graph, start: string, reached = new Set<string>()): Set<string> {
   for (const to of graph.get(start) ?? []) {
     if (reached.has(to)) continue;

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { root } from "../../tools/root";
 
 /**
- * Puts `made` into a page, between the lines `<!-- name: begin -->` and `<!-- name: end -->`. With `check` it changes
- * nothing; where the page holds something else it says the command that mends it, and the exit code becomes 1.
+ * Writes `made` into a page, between the lines `<!-- name: begin -->` and `<!-- name: end -->`. With `check` it changes
+ * nothing; if the page contains something else, it prints the command that updates the page and sets the exit code to
+ * 1.
  *
  * @param page - its path from the root of the checkout
  * @throws Error when the page lacks one of the lines

@@ -2,10 +2,10 @@ import { cpSync, mkdirSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { root } from "../../tools/root";
 
-/** What a clone would not have: it is installed, built, run or kept by git. */
+/** Files and folders that a clone would not contain: installed or built ones, outputs, and git's own folder. */
 const MADE = new Set(["node_modules", ".venv", ".setup", ".git", "dist", "out", ".ipynb_checkpoints"]);
 
-/** Copies the checkout as it is, fetched data included, without anything that set-up makes. */
+/** Copies the checkout with its changes and downloaded data, but without the files that the set-up makes. */
 export function copyCheckout(folder: string): void {
   const filter = (path: string): boolean => !MADE.has(basename(path));
   mkdirSync(folder, { recursive: true });

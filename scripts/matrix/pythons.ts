@@ -12,7 +12,7 @@ export interface PythonAtHand {
   readonly version: string;
 }
 
-/** For each minor but that of .venv a Python that can make an environment, from PATH or from pyenv's folder. */
+/** For each minor version but that of .venv, a Python from PATH or pyenv's folder that can make an environment. */
 export function pythonsAtHand(): Map<number, PythonAtHand | undefined> {
   const own = minorOf(versionOf(venvPython));
   return new Map(PYTHONS.filter((minor) => minor !== own).map((minor) => [minor, find(minor)]));
@@ -33,7 +33,7 @@ function pyenv(minor: number): string[] {
   return names.map((name) => join(versions, name, "bin", "python3"));
 }
 
-/** Undefined for one that is not there, or that cannot make an environment. */
+/** Undefined if the program does not exist or cannot make an environment. */
 function versionOf(program: string): string | undefined {
   try {
     const script = "import sys, venv, ensurepip; print('.'.join(map(str, sys.version_info[:3])))";

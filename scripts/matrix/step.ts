@@ -4,7 +4,7 @@ import { closeSync, openSync } from "node:fs";
 const running = new Set<ChildProcess>();
 let stopped: NodeJS.Signals | undefined;
 
-/** Whether the whole run was asked to end: then nothing more is begun. */
+/** The signal that asked the whole run to end, if there was one: then no further step begins. */
 export const stoppedBy = (): NodeJS.Signals | undefined => stopped;
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -14,7 +14,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   });
 }
 
-/** A step and all that it has begun are one process group; Windows has none. */
+/** Ends a step and all processes that it has started: they are one process group. Windows has no process groups. */
 function endGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   if (pid === undefined) return;
   try {
@@ -30,7 +30,7 @@ const PATIENCE = Number(process.env.DLFS_MATRIX_PATIENCE ?? 30 * 60_000);
 /** The exit code of a step that was ended because it took too long, as that of the command `timeout`. */
 export const TOO_LONG = 124;
 
-/** Runs a program, all it prints appended to `log`; gives its exit code, 1 where it was not run or was killed. */
+/** Runs a program and appends its output to `log`. Returns its exit code, or 1 if it could not run or was killed. */
 export function step(file: string, args: string[], cwd: string, env: NodeJS.ProcessEnv, log: string): Promise<number> {
   if (stopped !== undefined) return Promise.resolve(1);
   const sink = openSync(log, "a");

@@ -10,7 +10,7 @@ import { step, stoppedBy, TOO_LONG } from "./step";
 export interface Trial {
   /** As `Node 24.21.0`. */
   readonly name: string;
-  /** Where the copy of the checkout goes. */
+  /** The folder for the copy of the checkout. */
   readonly folder: string;
   /** Node's program. */
   readonly node: string;
@@ -21,7 +21,7 @@ export interface Trial {
   readonly kernelTests: boolean;
 }
 
-/** What came of each step, in words for the closing table. */
+/** The result of each step, as text for the table at the end. */
 export interface Outcome {
   readonly name: string;
   readonly setUp: string;
@@ -63,7 +63,7 @@ function said(code: number): string {
   return code === 0 ? OK : `FAILED (${code})`;
 }
 
-/** The runner's totals, which stand at the end of the log. */
+/** The totals of the test runner, which are at the end of the log. */
 function testsSaid(code: number, log: string): string {
   const printed = readFileSync(log, "utf8");
   const [pass, fail] = ["pass", "fail"].map(
@@ -73,7 +73,7 @@ function testsSaid(code: number, log: string): string {
   return code === 0 ? `ok, ${pass} passed` : `FAILED, ${fail} of ${Number(pass) + Number(fail)}`;
 }
 
-/** Byte by byte; the first difference is told by its cell. */
+/** Compares the notebooks byte by byte; the text names the cell of the first difference. */
 function compared(notebooks: string[], folder: string, reference: string): string {
   for (const name of notebooks) {
     const [ours, theirs] = [join(reference, name), join(folder, name)];
@@ -88,7 +88,8 @@ function compared(notebooks: string[], folder: string, reference: string): strin
 /** The environment of a fresh clone: without this checkout's .venv, and with `bin` first on PATH. */
 export function freshEnvironment(bin?: string): NodeJS.ProcessEnv {
   const { DLFS_DATA, ...env } = process.env;
-  // set by this checkout's own set-up for its commands; and what is long where CI is set, CI has run already
+  // variables that this checkout's set-up sets for its commands; and CI, because the long tests of CI need not run
+  // again
   const own = /^(JUPYTER\w*|VIRTUAL_ENV|IPYTHONDIR|MPLCONFIGDIR|TS_NODE_\w+|CI)$/;
   for (const name of Object.keys(env).filter((key) => own.test(key))) delete env[name];
   const path = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== dirname(venvPython));

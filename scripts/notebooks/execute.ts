@@ -57,13 +57,13 @@ export async function executeNotebook(notebook: string, result: string, options:
   return failed;
 }
 
-/** What stands in for the event that a Python which ended before its time could not send. */
+/** The event for a Python process that ended too early to send one. */
 function brokenOff(last: CellEvent | undefined, message: string): FailedEvent {
   const { at, of, id } = last?.event === "cell" ? last : { at: 0, of: 0, id: "" };
   return { event: "failed", at, of, id, source: "", name: "Error", message, traceback: [] };
 }
 
-/** Of a Python traceback the last line is the error. */
+/** The last line of the output, which in a Python traceback is the error. */
 function lastLine(complaints: Buffer[]): string {
   const line = Buffer.concat(complaints).toString().trim().split("\n").at(-1);
   return line ? `: ${line}` : "";

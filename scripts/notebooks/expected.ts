@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { root } from "../../tools/root";
 import { didNotRun, joined, type Notebook, type Output } from "../../tools/notebook";
 
-/** The outputs of a notebook as they are kept: texts in full, pictures and specs by their digest. */
+/** The expected outputs of a notebook: texts in full, pictures and specifications as digests. */
 interface Expected {
   cells: { id: string; source: string; outputs: unknown[] }[];
 }
@@ -22,9 +22,9 @@ export function keepExpected(set: string, name: string, notebook: Notebook): voi
 }
 
 /**
- * Compares an executed notebook with what is kept for it.
- * @returns one line a difference; `undefined` where the notebook's code is no longer the one that was kept: a reader's
- * own version
+ * Compares an executed notebook with its expected outputs.
+ * @returns one line for each difference; `undefined` if the notebook's code differs from that of the expected outputs,
+ * because the user has changed it
  */
 export function compareExpected(set: string, name: string, notebook: Notebook): string[] | undefined {
   const file = expectedFile(set, name);
@@ -34,7 +34,7 @@ export function compareExpected(set: string, name: string, notebook: Notebook): 
   return sameCode(expected, summary(notebook)) ? differences(name, expected, notebook) : undefined;
 }
 
-/** Whether the notebook's code is no longer the one that its expectations were kept for: a reader's own version. */
+/** Whether the notebook's code differs from that of its expected outputs, because the user has changed it. */
 export function isOwnVersion(set: string, name: string, notebook: Notebook): boolean {
   const file = expectedFile(set, name);
   return existsSync(file) && !sameCode(JSON.parse(readFileSync(file, "utf8")) as Expected, summary(notebook));
@@ -50,7 +50,7 @@ export function compareOutputs(name: string, left: Notebook, right: Notebook): s
   return differences(name, summary(left), right);
 }
 
-/** Cells that did not run have no outputs to compare; that they did not run is told once, for all of them. */
+/** Cells that did not run have no outputs to compare: one line reports all of them. */
 function differences(name: string, expected: Expected, notebook: Notebook): string[] {
   const ran = new Set(notebook.cells.filter((cell) => !didNotRun(cell)).map(({ id }) => id));
   return summary(notebook)

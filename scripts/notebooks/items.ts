@@ -2,23 +2,23 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../tools/root";
 
-/** What a source document holds: 197 of them in all, listed in notebooks/source-items.json. */
+/** An item of a source document. There are 197 items, listed in notebooks/source-items.json. */
 export interface SourceItem {
-  /** Document and number, as `004-17`. */
+  /** Document and number, such as `004-17`. */
   id: string;
   kind: "code" | "output" | "figure" | "formula" | "claim";
-  /** What it is, in a few words. */
+  /** A short description. */
   says: string;
   /** For an output or a figure: the code item that makes it. */
   of?: string;
   check: ItemCheck;
-  /** What the check cannot do without. */
+  /** The data without which the check is impossible. */
   needs?: ("mnist" | "weights")[];
-  /** The check that stands in where full MNIST is not at hand; without it the item counts as "needs full MNIST". */
+  /** The check without full MNIST; if there is none, the item counts as "needs full MNIST". */
   digits?: ItemCheck;
 }
 
-/** How an item is verified, from the metadata and the outputs of the executed notebook alone. */
+/** How an item is verified, only from the metadata and the outputs of the executed notebook. */
 export type ItemCheck =
   | { how: "ran" }
   | { how: "exact"; text: string[] }
@@ -28,7 +28,7 @@ export type ItemCheck =
   | { how: "formula" }
   | { how: "told"; why?: string };
 
-/** What must hold of numbers that are random in the source. */
+/** Conditions for numbers that are random in the source. */
 export interface Invariant {
   /** The lines to look at: a regular expression that the whole line matches. */
   match: string;
@@ -62,7 +62,7 @@ export function readSourceItems(file = join(root, "notebooks", "source-items.jso
   return JSON.parse(readFileSync(file, "utf8")) as SourceList;
 }
 
-/** The documents that stand in these notebooks, and their items. */
+/** Only the documents of these notebooks, and their items. */
 export function only(list: SourceList, notebooks: string[]): SourceList {
   const chosen = Object.entries(list.documents).filter(([, { notebook }]) => notebooks.includes(notebook));
   const documents = Object.fromEntries(chosen);

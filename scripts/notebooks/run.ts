@@ -13,24 +13,24 @@ export interface RunOptions {
   environment?: NodeJS.ProcessEnv;
   /** Notebooks at a time. */
   jobs?: number;
-  /** Without a line a cell: only failures are told. */
+  /** Prints only failures, and not a line for each cell. */
   quiet?: boolean;
 }
 
 export interface NotebookRun {
   /** File name, as `1-perceptrons.ipynb`. */
   name: string;
-  /** The executed copy; where nbclient itself broke off, there is none. */
+  /** The path of the executed copy; the file does not exist if nbclient itself failed. */
   file: string;
   seconds: number;
   failed: boolean;
 }
 
-/** Executes notebooks, printing a line a cell and what a failing cell said. */
+/** Executes notebooks. Prints a line for each cell, and the error of a cell that fails. */
 export async function runNotebooks(names: string[], options: RunOptions): Promise<NotebookRun[]> {
   const { folder, jobs = Math.min(2, availableParallelism()) } = options;
   makeFolder(resolve(folder));
-  // The longest notebooks are the last ones: begun first, they do not end alone.
+  // The last notebooks take longest. They begin first, so that no long notebook is left to run alone at the end.
   const waiting = [...names].reverse();
   const runs: NotebookRun[] = [];
   const worker = async (): Promise<void> => {

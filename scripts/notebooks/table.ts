@@ -1,7 +1,7 @@
 import type { SourceList } from "./items";
 import { classes, type ItemClass, type Verdict } from "./verify";
 
-/** A line a document, a column a class, and what failed below. */
+/** A table with a line for each document and a column for each class; below it the failed items. */
 export function coverageTable(list: SourceList, verdicts: Verdict[]): string {
   const shown = classes.filter((name) => name === "failed" || verdicts.some((verdict) => verdict.class === name));
   const rows = Object.entries(list.documents).map(([id, { notebook }]) => {
@@ -18,7 +18,7 @@ export function coverageTable(list: SourceList, verdicts: Verdict[]): string {
   return [...aligned(table), ...lines, ...notRunLines(list, verdicts)].join("\n");
 }
 
-/** One line a document: of a notebook that broke off early there may be dozens. */
+/** One line for each document, because a notebook that failed early may have dozens of items that did not run. */
 function notRunLines(list: SourceList, verdicts: Verdict[]): string[] {
   return Object.entries(list.documents).flatMap(([id, { notebook }]) => {
     const items = verdicts.filter(({ item, notRun }) => notRun && item.id.startsWith(id)).map(({ item }) => item.id);

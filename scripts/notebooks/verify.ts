@@ -17,21 +17,22 @@ export type ItemClass = (typeof classes)[number];
 export interface Verdict {
   item: SourceItem;
   class: ItemClass;
-  /** Where the item is carried, or why it failed. */
+  /** The cell that has the item, or the reason for which it failed. */
   note: string;
   /** Failed because none of its cells ran. */
   notRun?: boolean;
 }
 
-/** What the run had at hand. */
+/** The data that the run could use. */
 export interface DataAtHand {
   mnist: boolean;
   weights: boolean;
 }
 
 /**
- * Verifies one item against the cells that carry it (for an output or a figure: those that carry its code item too).
- * It passes when one of these cells passes, since a slip's as-written and corrected form both carry its id.
+ * Verifies one item with the cells that have its id (for an output or a figure, also those that have the id of its
+ * code). It passes if one of these cells passes: if the source has an error, the original and the corrected form have
+ * the same id.
  */
 export function verify(item: SourceItem, cells: Cell[], data: DataAtHand): Verdict {
   const carriers = cells.filter((cell) => carries(cell, item));
@@ -110,7 +111,7 @@ function findLines(wanted: string[], cell: Cell, same: (wanted: string, line: st
 
 const number = /[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/g;
 
-/** Alike but for the numbers, and each number within the tolerance. */
+/** Whether the texts are equal except for the numbers, and each number is within the tolerance. */
 function close(
   wanted: string,
   line: string,

@@ -13,7 +13,7 @@ export function verifyAll(list: SourceList, notebooks: Map<string, Notebook>, da
   });
 }
 
-/** Ids in the metadata that no source item has, and cells that carry more than four claims. */
+/** Ids in the metadata that no source item has, and cells that have the ids of more than four claims. */
 export function strayMetadata(list: SourceList, notebooks: Map<string, Notebook>): string[] {
   const kinds = new Map(list.items.map((item) => [item.id, item.kind]));
   return [...notebooks].flatMap(([name, { cells }]) =>

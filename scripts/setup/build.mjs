@@ -17,14 +17,14 @@ import { filesBelow } from "./records.mjs";
 import { runTool } from "./tool.mjs";
 
 /**
- * The three builds, each into a folder of its own. Each builds beside what is there and puts the new folder into its
- * place when all is well: a kernel that starts meanwhile, or a build that is broken off, meets the old one whole. A
- * folder that would stay the same is left alone.
+ * The three builds, each with its own folder. A build writes a new folder beside the old one and replaces the old one
+ * when it has succeeded: so the old folder stays complete for a kernel that starts meanwhile, and after a build that
+ * fails or is stopped. If the new folder has the same content, the old one is kept.
  */
 
 const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
 
-/** Where the library's tests find the routines; the library's build takes a copy into its own folder. */
+/** The folder in which the library's tests find the routines; the library's build copies them into its own folder. */
 const routines = join(root, "lib", "assembly", "dist");
 const library = join(root, "lib", "dist");
 const kernel = join(root, "kernel", "dist");
@@ -53,8 +53,8 @@ const tellKernels = (what) =>
   process.stderr.write(`kernels that run now go on with the former ${what}: restart them to have this one\n`);
 
 /**
- * Compiles a workspace. tsc compares with what it wrote down in the folder before (.tsbuildinfo) and compiles what has
- * changed since, so it is given a copy of the folder; a damaged folder has to be compiled whole.
+ * Compiles a workspace. With the file .tsbuildinfo of the last build, tsc compiles only what has changed since. So tsc
+ * gets a copy of the old folder, unless that is damaged: then it compiles everything.
  */
 async function compileTypeScript(workspace, place, beside, started) {
   const record = join(beside, ".tsbuildinfo");
@@ -66,7 +66,7 @@ async function compileTypeScript(workspace, place, beside, started) {
   await compile(`the build of ${workspace}`, line, started);
 }
 
-/** Whether the file of a source is still wanted: tsc does not remove what a deleted or renamed source left. */
+/** Whether the source of a compiled file still exists: tsc does not remove the files of deleted or renamed sources. */
 function hasSource(workspace, folder, file) {
   const source = relative(folder, file).replace(/(\.d\.ts|\.js|\.js\.map)$/, ".ts");
   return source === ".tsbuildinfo" || existsSync(join(root, workspace, "src", source));
@@ -74,7 +74,7 @@ function hasSource(workspace, folder, file) {
 
 const compile = (what, args, started) => runTool(what, [process.execPath, ...args], started, explainCompiler);
 
-/** Makes a folder by `make`, puts it into its place, and says whether another build was there. */
+/** Makes a folder by `make`, replaces the old one by it, and returns whether there was a different build before. */
 async function replace(place, make) {
   const [beside, old] = [`${place}.new`, `${place}.old`];
   rmSync(beside, { recursive: true, force: true });
@@ -92,10 +92,10 @@ async function replace(place, make) {
   return isOther;
 }
 
-/** What tells the code of one build from another's: lib/src/platform/node/assets.ts reads it. */
+/** The id that is different for builds with different code: lib/src/platform/node/assets.ts reads it. */
 const idOf = (folder) => attempt(() => readFileSync(join(folder, "build-id"), "utf8"));
 
-/** Undefined where something is missing, cannot be read, or is no file. */
+/** The result of `read`; undefined if it throws, because a file is missing, cannot be read, or is not a file. */
 function attempt(read) {
   try {
     return read();
@@ -104,17 +104,17 @@ function attempt(read) {
   }
 }
 
-/** What the build step remembers of the folder that it made, so that damage is seen. */
+/** The digest that the build step records of the folder that it made, so that damage can be detected. */
 export const buildDigest = {
   routines: () => digestOf(routines),
   library: () => digestOf(library),
   kernel: () => digestOf(kernel),
 };
 
-/** The kernel's snapshot stands in its folder too, but is made by a later step. */
+/** The digest of a build. It leaves out the kernel's snapshot, which a later step writes into the same folder. */
 const digestOf = (folder) => hashOf(folder, filesBelow(folder, ["snapshot"]));
 
-/** Comments and types may differ between two builds of the same code. */
+/** The digest of the code only: comments in declarations and types may differ between two builds of the same code. */
 const codeDigest = (folder) =>
   hashOf(
     folder,

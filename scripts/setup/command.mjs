@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { commandEnvironment, root } from "./environment.mjs";
 
-const GRACE = 10_000; // milliseconds that a command has to end when it is asked to
+const GRACE = 10_000; // milliseconds that a command has to end after it was asked to
 const lifetime = fileURLToPath(new URL("lifetime.cjs", import.meta.url));
 
-/** Runs scripts/<name>.ts and gives its exit code. What ends this process ends it too. */
+/** Runs scripts/<name>.ts and returns its exit code. A signal that ends this process also ends the command. */
 export function runCommand(name, args) {
   const script = join(root, "scripts", `${name}.ts`);
   const child = spawn(
@@ -26,7 +26,8 @@ export function runCommand(name, args) {
   });
 }
 
-// Ctrl+C has reached the child by itself; a second one changes nothing, for JupyterLab is one process further.
+// Ctrl+C also reaches the child directly. A second Ctrl+C changes nothing here, because JupyterLab is a child of the
+// child.
 function pass(child, signal) {
   child.kill(signal);
   if (signal !== "SIGINT") setTimeout(() => child.kill("SIGKILL"), GRACE).unref();

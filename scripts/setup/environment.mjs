@@ -9,13 +9,16 @@ export const venv = join(root, ".venv");
 export const venvBin = join(venv, windows ? "Scripts" : "bin");
 export const venvPython = join(venvBin, windows ? "python.exe" : "python");
 
-/** What the set-up itself keeps: its records, logs and locks. */
+/** The folder with the records, logs and locks of the set-up. */
 export const records = join(root, ".setup");
 
-/** A checkout that others have set up and this user may only read. */
+/** Whether this user may only read the checkout, which somebody else has set up. */
 export const readOnly = !writable(root) || (existsSync(records) && !writable(records));
 
-/** What commands keep between runs, as the folders that Jupyter would otherwise make in the home folder. */
+/**
+ * The folder with files that commands keep between runs, such as those that Jupyter would else write into the home
+ * folder.
+ */
 export const state = readOnly
   ? join(process.env.XDG_STATE_HOME || join(homedir(), ".local", "state"), "dlfs")
   : records;
@@ -50,16 +53,16 @@ export function commandEnvironment() {
   };
 }
 
-/** Makes what commandEnvironment names: IPython takes a temporary folder in place of one that is missing. */
+/** Makes the folders of commandEnvironment: if its folder is missing, IPython uses a temporary one. */
 export function makeStateFolders() {
   makeFolder(state);
-  // connection files hold keys, so no other user may look in
+  // connection files contain keys, so other users must not read them
   for (const name of Object.values(jupyterFolders)) makeFolder(join(state, "jupyter", name), 0o700);
 }
 
 /**
- * Makes a folder and those above it; where one is the set-up's own, a file or a dangling link in its place goes.
- * Node's recursive mkdir never returns where a file system refuses a new folder, as /proc does.
+ * Makes a folder and its parent folders. For folders of the set-up, it removes a file or a dangling link with that
+ * name. Node's recursive mkdir never returns on a file system that refuses new folders, such as /proc.
  */
 export function makeFolder(folder, mode = 0o777) {
   if (isFolder(folder)) return;
@@ -68,11 +71,11 @@ export function makeFolder(folder, mode = 0o777) {
   try {
     mkdirSync(folder, { mode });
   } catch (error) {
-    if (!isFolder(folder)) throw error; // else another run was quicker
+    if (!isFolder(folder)) throw error; // else another run has made it meanwhile
   }
 }
 
-/** Removes whatever stands in the place of a file and is none. */
+/** If something that is not a file has the name of a file, removes it. */
 export function makeRoom(file) {
   if (lstatSync(file, { throwIfNoEntry: false })?.isFile() === false) rmSync(file, { recursive: true });
 }

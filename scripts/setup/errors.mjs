@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readOnly, records, root } from "./environment.mjs";
 
-/** A trouble that the reader can mend: its message is one sentence with the command that mends it. */
+/** A problem that the user can solve: its message is one sentence with the command that solves it. */
 export class SetupError extends Error {}
 
 /** Says what went wrong in one sentence, and makes the exit code 1. */
@@ -48,7 +48,7 @@ const known = [
 
 const matches = (patterns, text) => [patterns].flat().some((pattern) => pattern.test(text));
 
-/** Turns what a failed tool printed into one sentence. */
+/** Turns the output of a failed tool into one sentence. */
 export function explain(what, printed, log) {
   const line = known.find(([patterns]) => matches(patterns, printed))?.[1];
   return new SetupError(`${what} failed: ${line ? `${line} (all it printed: ${log})` : unknown(log)}`);
@@ -57,7 +57,7 @@ export function explain(what, printed, log) {
 const unknown = (log) =>
   `read ${log}, mend what it names, and run the command again, or make everything anew by: npm run build -- --again`;
 
-/** A compiler's own words are the explanation, unless it could not write. */
+/** The output of a compiler is the explanation, unless the compiler could not write its files. */
 export function explainCompiler(what, printed, log) {
   if ([disk, files].some(([patterns]) => matches(patterns, printed))) return explain(what, printed, log);
   return new SetupError(`${printed.trim()}\n${what} failed: mend what is named above and run the command again`);

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 
 /**
- * node guard.mjs FILE [ARGUMENT ...]: runs a tool of the set-up, and ends it with all that it has started when the
- * set-up has ended, even by SIGKILL: then standard input, a pipe that the set-up holds, ends. The set-up starts the
- * guard as the leader of a process group of its own.
+ * node guard.mjs FILE [ARGUMENT ...]: runs a tool of the set-up. When the set-up has ended, even by SIGKILL, it ends
+ * the tool and all processes that the tool has started. It notices that by its standard input, a pipe from the set-up
+ * that then ends. The set-up starts the guard as the leader of its own process group.
  */
 
 const GRACE = 2000; // milliseconds between asking the tools to end and ending them
@@ -22,7 +22,7 @@ process.stdin.on("close", stop).on("error", stop).resume();
 function stop() {
   if (stopping) return;
   stopping = true;
-  process.on("SIGTERM", () => {}); // it comes back from the group
+  process.on("SIGTERM", () => {}); // the signal to the group also reaches this process
   signalAll("SIGTERM");
   setTimeout(() => signalAll("SIGKILL"), GRACE);
 }

@@ -13,7 +13,8 @@ Builds the library and the kernel, and sets up what is missing or damaged.
 `;
 
 /**
- * The help of a command, read out of its source, so that --help needs nothing of what the set-up downloads.
+ * The help of a command. It is read from the text of the source, so that --help works before the set-up has downloaded
+ * anything.
  * @throws SetupError when there is no such command
  */
 export function helpOf(command) {

@@ -3,14 +3,14 @@ import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 
 /**
- * What tells a process from a later one of the same number: the machine (and container) with its boot, and the time it
- * began.
+ * The identity of a process, which differs from that of a later process with the same pid: the machine (and container)
+ * with its boot id, and the start time of the process.
  */
 export function identityOf(pid) {
   return { pid, begun: begun(pid), machine: machine() };
 }
 
-/** Whether the process of this identity is no more; undefined where that cannot be seen from here. */
+/** Whether the process with this identity has ended; undefined if this process cannot find out. */
 export function hasEnded({ pid, begun: time, machine: where }) {
   if (where !== machine()) return undefined;
   if (!exists(pid)) return true;
@@ -23,7 +23,7 @@ function begun(pid) {
   try {
     if (process.platform === "linux") {
       const fields = readFileSync(`/proc/${pid}/stat`, "utf8");
-      // the name of the program, in parentheses, may hold anything
+      // the name of the program, in parentheses, may contain any characters
       const [state, ...rest] = fields.slice(fields.lastIndexOf(")") + 2).split(" ");
       return state === "Z" ? "ended" : rest[18];
     }

@@ -1,5 +1,5 @@
-// Loaded by setup.mjs and, before anything else, by each command that it starts: how a command ends when nobody waits
-// for it any more. CommonJS, for --require takes nothing else on Node 20.
+// Ends a command when nobody waits for it any more. setup.mjs loads this file, and so does each command that setup.mjs
+// starts, before any other file. It is CommonJS, because on Node 20 --require accepts nothing else.
 const { spawnSync } = require("node:child_process");
 const { readFileSync, writeFileSync } = require("node:fs");
 const { constants } = require("node:os");
@@ -16,7 +16,8 @@ function install() {
 }
 
 /**
- * Runs what listens to "exit", which by default a signal does not; a command that handles a signal itself goes first.
+ * Makes a signal end the process by process.exit, so that the listeners to "exit" run; by default they do not. If the
+ * command has its own listener to the signal, that one decides.
  */
 function endOnSignals() {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
@@ -26,7 +27,7 @@ function endOnSignals() {
   }
 }
 
-/** Killing npm or the shell that npm starts reaches nobody else: so this process looks after both. */
+/** If npm or the shell that npm starts is killed, this process gets no signal: so it checks whether both still run. */
 function endWithParent(parent) {
   if (process.platform === "win32") return;
   const npm = npmBehindShell(parent);
@@ -38,7 +39,7 @@ function endWithParent(parent) {
   timer.unref();
 }
 
-/** npm, where a shell stands between it and this process, as it does on most systems. */
+/** The pid of npm, if there is a shell between npm and this process, as on most systems. */
 function npmBehindShell(parent) {
   if (!process.env.npm_lifecycle_event) return undefined;
   const [name, pid] = process.platform === "linux" ? linuxParent(parent) : otherParent(parent);
@@ -70,7 +71,7 @@ function isThere(pid) {
   }
 }
 
-/** As every tool in a pipe does: `npm start | head -1` needs no more lines. */
+/** Ends the process when nobody reads its output any more, as in `npm start | head -1`. */
 function endWithReader(stream) {
   stream.on("error", (error) => {
     if (error.code === "EPIPE") process.exit(128 + constants.signals.SIGPIPE);
@@ -79,8 +80,8 @@ function endWithReader(stream) {
 }
 
 /**
- * In place of a stack trace one sentence; the trace goes into a file, or onto the terminal in CI, where no file is
- * kept.
+ * Prints one sentence instead of a stack trace. The trace goes into a file or, in CI, where files are not kept, to the
+ * terminal.
  */
 function tellFaults(command, folder) {
   process.on("uncaughtException", (error) => {
@@ -111,6 +112,6 @@ const { DLFS_COMMAND: command, DLFS_STATE: folder } = process.env;
 if (command && isMainThread) {
   install();
   tellFaults(command, folder);
-  // they are not for what the command starts
+  // removed, because they are not meant for the children of the command
   for (const name of ["DLFS_COMMAND", "DLFS_PARENT"]) delete process.env[name];
 }

@@ -6,19 +6,19 @@ import { makeFolder, records, root } from "./environment.mjs";
 import { hasEnded, identityOf } from "./identity.mjs";
 
 /**
- * One set-up of a checkout at a time. Each puts a claim, a file of a name of its own, into a folder and looks for the
- * claims of others: where one stands, it takes its own back and waits. So no file is ever fought for, and the claim of
- * a process that is no more can be removed by anybody.
+ * Allows only one set-up of a checkout at a time. Each set-up writes a claim, a file with a unique name, into a folder
+ * and looks for the claims of others. If there is one, it removes its own claim and waits. So two processes never write
+ * the same file, and any process can remove the claim of a process that has ended.
  */
 
 const folder = join(records, "locks");
 const BEAT = 1000; // milliseconds between an owner's signs of life
-const PATIENCE = 10_000; // milliseconds without one, where nothing else tells whether the owner lives
+const PATIENCE = 10_000; // milliseconds without one after which the owner counts as ended, if nothing else shows it
 const REMINDER = 30_000;
 
 /**
- * Runs `work` while no other set-up of this checkout runs; waits for one that does. `work` gets a function that names
- * its tool.
+ * Waits until no other set-up of this checkout runs, then runs `work`. `work` gets a function that records the process
+ * of its tool in the claim.
  */
 export async function withLock(work) {
   const claim = await take();
@@ -49,7 +49,7 @@ async function take() {
       );
       told = performance.now();
     }
-    await delay(randomInt(100, 300)); // else two that begin together could get in each other's way for ever
+    await delay(randomInt(100, 300)); // random, because two that begin together could else block each other for ever
   }
 }
 
@@ -73,8 +73,8 @@ function makeClaim() {
 }
 
 /**
- * The claim of another set-up that lives; what dead ones have left is removed. `seen` holds when each last gave a sign
- * of life.
+ * The claim of another running set-up. It removes the claims of processes that have ended. `seen` contains the time at
+ * which each owner last gave a sign of life.
  */
 function findRival(own, seen) {
   for (const name of readdirSync(folder)) {
@@ -119,6 +119,6 @@ function touch(file) {
     const now = new Date();
     utimesSync(file, now, now);
   } catch {
-    // removed by hand, or the disk has gone: the work itself will say so
+    // somebody has removed the file, or the disk cannot be written: then the work itself fails with an error
   }
 }

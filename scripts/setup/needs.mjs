@@ -3,16 +3,19 @@ import { join } from "node:path";
 import { root } from "./environment.mjs";
 import { steps } from "./steps.mjs";
 
-/** The library's tests run from its sources and compare with the NumPy of .venv: no build but that of the routines. */
+/**
+ * The library's tests run from its sources and compare with the NumPy of .venv: they need only the build of the
+ * routines.
+ */
 const FROM_SOURCE = ["npm", "python", "routines"];
 
 /** Lint and the type check read sources only. */
 const WITHOUT_TESTS = ["npm"];
 
-/** The tests that look at what the builds made, or start a kernel. */
+/** The tests that read the files of the builds, or start a kernel. */
 const NEEDS_ALL = /^(kernel|notebooks|browser|house)[\\/]|types\.test\.ts$/;
 
-/** The names of the set-up's steps that a command needs: all of them, but for a part of the tests. */
+/** The names of the set-up's steps that a command needs: all steps, except for some of the tests. */
 export function needsOf(command, words) {
   const all = steps.map(({ name }) => name);
   if (!["test", "watch"].includes(command) || words.length === 0 || words.some((word) => word.startsWith("-")))

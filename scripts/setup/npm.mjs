@@ -6,7 +6,7 @@ import { runTool } from "./tool.mjs";
 
 const modules = join(root, "node_modules");
 
-/** Every command starts with these, so a damaged file of theirs could not even be told. */
+/** Every command loads these packages first: if one of their files were damaged, no command could report that. */
 const STARTERS = [
   "ts-node",
   "v8-compile-cache-lib",
@@ -24,7 +24,8 @@ const STARTERS = [
 export const installPackages = (started) =>
   runTool("npm ci", npm("ci", "--no-audit", "--no-fund", "--loglevel=http"), started);
 
-// npm tells its children where it lives, which needs no shell and no npm.cmd; started by hand, node's own npm serves.
+// npm gives its children its own path in npm_execpath, so neither a shell nor npm.cmd is needed. Without that variable,
+// the npm on PATH is used.
 function npm(...args) {
   const path = process.env.npm_execpath;
   return path?.endsWith(".js") && existsSync(path)
@@ -32,7 +33,7 @@ function npm(...args) {
     : [windows ? "npm.cmd" : "npm", ...args];
 }
 
-/** The files without which a package cannot be loaded: its package.json and its door. */
+/** The files without which a package cannot be loaded: its package.json and its main file. */
 export function vitalOfPackages() {
   const list = join(modules, ".package-lock.json");
   const { packages = {} } = JSON.parse(readFileSync(list, "utf8"));
@@ -56,5 +57,5 @@ function doorOf(folder, main) {
   return places.find((file) => /\.[a-z]+$/.test(file) && existsSync(file));
 }
 
-/** All files of node_modules but the links to our own packages and what tools keep for themselves. */
+/** All files of node_modules except for the caches of tools. */
 export const madeInModules = () => filesBelow(modules, [".cache"]);

@@ -47,7 +47,7 @@ function findPython() {
   throw new SetupError(`${wanted} and was not found${seen.length ? ` (${seen.join(", ")})` : ""}: ${how}`);
 }
 
-/** Whoever names a Python wants that one and no other. */
+/** Returns the Python that the user has named. If it has no supported version, throws: no other Python is used then. */
 function fits(version, name) {
   if (isNew(version)) return name;
   const found = version ? `is Python ${version.join(".")}` : "is no Python that can be started";
@@ -69,13 +69,13 @@ function versionOf(name) {
   }
 }
 
-/** What is remembered of the Python behind .venv, which an upgrade of the system takes away or replaces. */
+/** The record of the Python with which .venv was made, because an upgrade of the system may remove or replace it. */
 export function recordPython() {
   const file = realpathSync(venvPython);
   return { file, state: binaryState(file), version: versionOf(venvPython)?.join(".") };
 }
 
-/** Whether .venv still stands on the Python that it was made with, and on the version that PYTHON asks for. */
+/** Whether .venv still uses the Python with which it was made, and whether that is the version that PYTHON names. */
 export function pythonWorks(record) {
   const asked = process.env.PYTHON;
   if (asked && versionOf(fits(versionOf(asked), asked)).join(".") !== record?.version) return false;
@@ -93,7 +93,7 @@ function binaryState(file) {
   return `${size} ${Math.floor(mtimeMs)}`;
 }
 
-/** The files without which nothing in .venv works: of each package its list of files and its door. */
+/** The files without which nothing in .venv works: the list of files and the main file of each package. */
 export function vitalOfVenv() {
   const places = sitePackages();
   const doors = places.flatMap((place) =>
@@ -104,7 +104,7 @@ export function vitalOfVenv() {
   return [join(venv, "pyvenv.cfg"), ...doors];
 }
 
-/** All files of .venv but what Python and the kernel's step write themselves. */
+/** All files of .venv except for those that Python and the kernel's step write. */
 export const madeInVenv = () => filesBelow(venv, ["__pycache__", "kernels"]);
 
 function sitePackages() {

@@ -14,12 +14,12 @@ import { makeFolder, makeRoom, records, root } from "./environment.mjs";
 import { SetupError } from "./errors.mjs";
 
 /**
- * What the set-up remembers of each step: the digest of its inputs, and the state of the files that it made, so that
- * what has changed and what is damaged is made anew. Files that break every command are looked at each time
- * (`step.vital`), all of them (`step.made`) when a command has failed.
+ * The records of the set-up's steps: the digest of a step's inputs, and the state of the files that the step made. A
+ * step runs again if its inputs have changed or its files are damaged. Files without which no command works
+ * (`step.vital`) are checked before each command; all files (`step.made`) are checked after a command has failed.
  */
 
-/** A step is current when its inputs are the recorded ones and what it made is still there. */
+/** Whether a step is up to date: its inputs are the recorded ones, and its vital files are unchanged. */
 export function isCurrent(step) {
   const record = recordOf(step);
   if (record === undefined || record.inputs !== inputsOf(step) || record.after !== runsBefore(step)) return false;
@@ -31,11 +31,11 @@ function works(step, record) {
     return step.works === undefined || step.works(record.works);
   } catch (error) {
     if (error instanceof SetupError) throw error;
-    return false; // what it looks at is not there, or cannot be read
+    return false; // a file that it reads does not exist or cannot be read
   }
 }
 
-/** Before a step runs: what it made counts for nothing until it has ended well. */
+/** Removes a step's record before the step runs, so that the step does not count as current if it fails. */
 export function forget(step) {
   for (const file of [recordFile(step), listFile(step)]) rmSync(file, { recursive: true, force: true });
 }
@@ -51,7 +51,7 @@ export function remember(step) {
   });
 }
 
-/** The first file of those that the step made which is not as it was, undefined where none is. */
+/** The first file of the step that has changed since the step made it; undefined if there is none. */
 export function damageOf(step) {
   const record = recordOf(step);
   return record && (firstChange(record.vital) ?? firstChange(readJson(listFile(step))));
@@ -82,7 +82,7 @@ function replace(file, content) {
   }
 }
 
-/** A step that works with what another one made runs again when that one has. */
+/** The runs of the steps on whose files this step depends: when one of them has run again, this step must too. */
 const runsBefore = (step) => (step.after ?? []).map((name) => recordOf({ name })?.run).join();
 
 // Several steps read the same sources, so each file is hashed once.
@@ -102,7 +102,7 @@ function digestOf(file) {
   return digests.get(file);
 }
 
-/** The files below a path, in a fixed order, less those in folders that are named in `without`. */
+/** The files below a path, in a fixed order, without files and folders whose names are in `without`. */
 export function filesBelow(path, without = ["node_modules", "dist"]) {
   const state = lstatSync(path, { throwIfNoEntry: false });
   if (!state) return [];
@@ -121,7 +121,7 @@ function firstChange(states = {}) {
   return Object.keys(states).find((path) => stateOf(join(root, path)) !== states[path]);
 }
 
-/** Size and time of change of a file, or why it cannot be read. */
+/** Size and modification time of a file, or the code of the error if it cannot be read. */
 function stateOf(file) {
   try {
     const { size, mtimeMs } = lstatSync(file);

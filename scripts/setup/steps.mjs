@@ -7,15 +7,15 @@ import { madeInVenv, makeVenv, pythonWorks, recordPython, vitalOfVenv } from "./
 import { runTool } from "./tool.mjs";
 
 const lockFiles = ["package.json", "package-lock.json", "lib/package.json", "kernel/package.json"];
-/** What a build reads beside the sources of its own. */
+/** The files that a build reads besides its sources. */
 const compilers = [...lockFiles, "tsconfig.json"];
 const kernelSources = ["kernel/tsconfig.json", "kernel/src"];
 const kernelspec = join(venv, "share", "jupyter", "kernels", "tslab", "kernel.json");
 
 /**
- * What must be there before a command runs, in order. A step runs again when its `identity` or the files in `inputs`
- * have changed, a step in `after` has run, a file in `vital` or `made` is not as it was, or `works` says no to what
- * `record` remembered.
+ * The steps of the set-up before a command runs, in order. A step runs again if its `identity` or the files in `inputs`
+ * have changed, if a step in `after` has run, if a file in `vital` or `made` has changed, or if `works` returns false
+ * for the value that `record` returned.
  */
 export const steps = [
   {
@@ -30,7 +30,7 @@ export const steps = [
   {
     name: "python",
     title: "Python packages (.venv: JupyterLab, nbclient, NumPy)",
-    identity: () => [root, process.arch], // .venv holds its own path
+    identity: () => [root, process.arch], // .venv contains its own path
     inputs: ["scripts/requirements.txt"],
     vital: vitalOfVenv,
     made: madeInVenv,
@@ -41,13 +41,13 @@ export const steps = [
   buildStep("routines", "the WebAssembly routines (asc)", ["lib/assembly"], buildRoutines),
   {
     ...buildStep("library", "the library (tsc)", ["lib/tsconfig.json", "lib/src"], buildLibrary),
-    after: ["routines"], // it holds a copy of them
+    after: ["routines"], // the library contains a copy of the routines
   },
   buildStep("kernel", "the kernel (tsc)", kernelSources, buildKernel),
   {
     name: "kernelspec",
     title: "the kernelspec",
-    identity: () => [root, process.execPath, process.version], // the kernelspec and the snapshot hold them
+    identity: () => [root, process.execPath, process.version], // the kernelspec and the snapshot contain these
     inputs: [...compilers, ...kernelSources],
     after: ["npm", "python"],
     vital: () => [kernelspec],
@@ -62,7 +62,7 @@ function buildStep(name, title, sources, run) {
   return {
     name,
     title,
-    isBuild: true, // npm run build runs it, whatever is recorded
+    isBuild: true, // npm run build always runs it
     identity: () => [],
     inputs: [...compilers, ...sources],
     vital: () => [],
@@ -77,7 +77,7 @@ async function installKernel(started) {
   await runTool("the kernelspec", [process.execPath, join(root, "kernel", "dist", "install.js"), venv], started);
 }
 
-/** Whether the kernel would start from its snapshot now, for it is made of files that other steps replace. */
+/** Whether the kernel would now start from its snapshot: other steps replace files from which the snapshot was made. */
 function hasSnapshot() {
   const require = createRequire(import.meta.url);
   const file = join(root, "kernel", "dist", "snapshot.js");

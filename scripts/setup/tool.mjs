@@ -8,8 +8,9 @@ import { explain } from "./errors.mjs";
 const guard = fileURLToPath(new URL("guard.mjs", import.meta.url));
 
 /**
- * Runs a tool, its output into a log and its newest line onto the terminal; a failure becomes one sentence, by
- * `explained`. `started` gets the number of the process that ends when the tool and all its children have.
+ * Runs a tool. Its output goes into a log, and its newest line is shown on the terminal. If it fails, `explained` turns
+ * the output into one sentence. `started` gets the pid of the guard, which ends when the tool and its children have
+ * ended.
  */
 export async function runTool(what, [file, ...args], started = () => {}, explained = explain) {
   const log = logFile(what);
@@ -53,7 +54,7 @@ function showLast(chunk) {
   process.stderr.write(`\r\x1b[K  ${line}`);
 }
 
-// A guard that was killed leaves its tools behind, which hold the pipes open.
+// If a guard was killed, its tools still run and keep the pipes open.
 function sweep(group) {
   try {
     if (!windows) process.kill(-group, "SIGKILL");
