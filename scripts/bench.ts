@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { cpus, release, totalmem, type as system } from "node:os";
 import { join, resolve } from "node:path";
-import { commandName, numberOption, readArguments, refuse } from "./arguments";
+import { numberOption, readArguments, refuse } from "./arguments";
 import { CLONE, readOnly, root, venvPython } from "../tools/root";
 
 const TOPICS = readdirSync(join(root, "bench"))
@@ -79,7 +79,4 @@ function header(): string {
   );
 }
 
-main().catch((error: Error) => {
-  console.error(`${commandName()}: ${error.message}`);
-  process.exitCode = 1;
-});
+void main();

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { commandName, readArguments, refuse } from "./arguments";
+import { readArguments, refuse } from "./arguments";
 import { root } from "../tools/root";
 
 const help = `
@@ -54,7 +54,4 @@ async function main(): Promise<void> {
   await make(values);
 }
 
-main().catch((error: Error) => {
-  console.error(`${commandName()}: ${error.message}`);
-  process.exitCode = 1;
-});
+void main();

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { commandName, projectNotebooks, readArguments } from "./arguments";
+import { projectNotebooks, readArguments } from "./arguments";
 import { makeFolder } from "./folder";
 import { chosenNodes, installNode } from "./matrix/nodes";
 import { pythonsAtHand } from "./matrix/pythons";
@@ -129,7 +129,4 @@ function conclude(outcomes: Outcome[], missing: string[], allowMissing: boolean)
   else if (outcomes.some(({ good }) => !good) || (missing.length > 0 && !allowMissing)) process.exitCode = 1;
 }
 
-main().catch((error: Error) => {
-  console.error(`${commandName()}: ${error.message}`);
-  process.exitCode = 1;
-});
+void main();

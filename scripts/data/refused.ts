@@ -1,5 +1,6 @@
 /** The reason for which an address did not give the file. */
 export class Refused extends Error {
+  override readonly name = "Refused";
   /** Whether asking the address again may help. */
   readonly again: boolean;
   /** Whether the bytes that have arrived so far are useless. */

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { readOnly, records, root } from "./environment.mjs";
 
 /** A problem that the user can solve: its message is one sentence with the command that solves it. */
-export class SetupError extends Error {}
+export class SetupError extends Error {
+  name = "SetupError";
+}
 
 /** Says what went wrong in one sentence, and makes the exit code 1. */
 export function fail(error) {

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { type TestContext } from "node:test";
@@ -21,6 +31,7 @@ function checkout(t: TestContext, change: (code: Cell[]) => void): string {
   });
   for (const linked of ["lib", "kernel", "node_modules", ".venv", "data"])
     symlinkSync(join(root, linked), join(folder, linked));
+  mkdirSync(temporaryOf(folder));
   const file = join(folder, "notebooks", name);
   const notebook = readNotebook(file);
   change(codeOf(notebook));
@@ -31,6 +42,8 @@ function checkout(t: TestContext, change: (code: Cell[]) => void): string {
 const codeOf = ({ cells }: Notebook): Cell[] => cells.filter(({ cell_type }) => cell_type === "code");
 
 const readCode = (...path: string[]): Cell[] => codeOf(readNotebook(join(...path)));
+
+const temporaryOf = (folder: string): string => join(folder, "temporary");
 
 /** Runs a command on the first notebook. */
 async function run(
@@ -47,7 +60,8 @@ async function run(
   ];
   // npm test names the folders of its own checkout
   const ofThisCheckout = { DLFS_STATE: undefined, DLFS_OUT: undefined };
-  const env = { ...process.env, ...ofThisCheckout, TS_NODE_PROJECT: join(folder, "tsconfig.json"), CI: "" };
+  const ofThatOne = { TS_NODE_PROJECT: join(folder, "tsconfig.json"), TMPDIR: temporaryOf(folder) };
+  const env = { ...process.env, ...ofThisCheckout, ...ofThatOne, CI: "" };
   const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
   let printed = "";
   for (const stream of [child.stdout, child.stderr])
@@ -84,6 +98,7 @@ test("a cell that throws leaves the items of all cells behind it failed, whateve
     [],
   );
   assert.equal(cells[3].outputs!.at(-1)?.ename, "Error");
+  assert.deepEqual(readdirSync(temporaryOf(folder)), [], "nothing stays in the system's temporary folder");
 });
 
 test("npm run check says the same of such a run, and does not keep it as the expected one", async (t) => {

@@ -99,7 +99,19 @@ export function put(folder: string, path: string, text: string): void {
   writeFileSync(join(folder, path), text);
 }
 
-/** A stand-in for Python: answers its version, and "makes" .venv with a link to itself in it. */
+/** Where the stand-in for Python keeps its one package. */
+export const sitePackages = ".venv/lib/python3/site-packages";
+
+const makesVenv = (file: string, version: string): string =>
+  [
+    `mkdir -p "$3/bin" "$3/lib/python3/site-packages/tornado" "$3/lib/python3/site-packages/tornado-6.5.dist-info"`,
+    `ln -s "${file}" "$3/bin/python"`,
+    `touch "$3/pyvenv.cfg" "$3/lib/python3/site-packages/tornado/__init__.py"`,
+    `touch "$3/lib/python3/site-packages/tornado-6.5.dist-info/RECORD"`,
+    `echo ${version} >> python.calls`,
+  ].join("; ");
+
+/** A stand-in for Python: answers its version, and "makes" .venv with a link to itself and one package in it. */
 export function python(folder: string, { version = "3 11", venv = "", name = "python-stand-in" } = {}): string {
   const file = join(folder, name);
   writeFileSync(
@@ -107,7 +119,7 @@ export function python(folder: string, { version = "3 11", venv = "", name = "py
     `#!/bin/sh
 case "$1 $2" in
   "-c "*) echo "${version}" ;;
-  "-m venv") ${venv || `mkdir -p "$3/bin"; ln -s "${file}" "$3/bin/python"; touch "$3/pyvenv.cfg"; echo ${version} >> python.calls`} ;;
+  "-m venv") ${venv || makesVenv(file, version)} ;;
   *) echo fetched ;;
 esac
 `,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { BUILDS, checkout, posix, put, python, run, runProbe, said, stepsOf } from "./checkout";
+import { BUILDS, checkout, posix, put, python, run, runProbe, said, sitePackages, stepsOf } from "./checkout";
 
 const harms: [string, (file: string) => void][] = [
   ["missing", () => {}],
@@ -31,6 +31,10 @@ const vital: [string, string[]][] = [
   [".venv/pyvenv.cfg", ["Python packages", "the kernelspec,"]],
   [".venv/bin", ["Python packages", "the kernelspec,"]],
   [".venv/bin/python", ["Python packages", "the kernelspec,"]],
+  [sitePackages, ["Python packages", "the kernelspec,"]],
+  [`${sitePackages}/tornado`, ["Python packages", "the kernelspec,"]],
+  [`${sitePackages}/tornado/__init__.py`, ["Python packages", "the kernelspec,"]],
+  [`${sitePackages}/tornado-6.5.dist-info/RECORD`, ["Python packages", "the kernelspec,"]],
   [".venv/share/jupyter/kernels/tslab/kernel.json", ["the kernelspec,"]],
   ["lib/assembly/dist", ["the WebAssembly", "the library"]],
   ["lib/assembly/dist/routines.wasm", ["the WebAssembly", "the library"]],

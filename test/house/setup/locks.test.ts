@@ -108,6 +108,30 @@ test("files in place of the folders of the set-up go", posix, async (t) => {
   }
 });
 
+/** The disk is full for each file whose path has .setup/locks in it. */
+const fullDisk = `
+const fs = require("node:fs");
+for (const name of ["writeFileSync", "renameSync"]) {
+  const real = fs[name];
+  fs[name] = (...args) => {
+    if (!args.slice(0, 2).some((path) => /locks/.test(path))) return real(...args);
+    if (name === "writeFileSync") real(args[0], "{"); // a full disk often takes the beginning of a file
+    throw Object.assign(new Error("ENOSPC: no space left on device"), { code: "ENOSPC", path: args[0] });
+  };
+}
+require("node:module").syncBuiltinESMExports();
+`;
+
+test("a claim that a full disk does not take is one sentence, and no piece of it stays", posix, async (t) => {
+  const folder = checkout(t);
+  put(folder, "full.cjs", fullDisk);
+  const outcome = await run(folder, ["build"], { NODE_OPTIONS: `--require "${join(folder, "full.cjs")}"` });
+  assert.equal(outcome.code, 1, outcome.printed);
+  assert.match(outcome.printed, /^set-up failed at .*locks.*: the disk is full: .*\(ENOSPC\)\n$/);
+  assert.deepEqual(readdirSync(join(folder, ".setup", "locks")), []);
+  assert.equal((await run(folder, ["build"])).code, 0);
+});
+
 const folderOf = (folder: string, path: string): unknown => mkdirSync(join(folder, path), { recursive: true });
 
 test("npm ends with a set-up that is killed, and the next one waits for that", posix, async (t) => {

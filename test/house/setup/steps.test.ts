@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { BUILDS, appears, begin, checkout, end, posix, put, python, run, runProbe, stage, stepsOf } from "./checkout";
@@ -14,6 +14,15 @@ test("set-up does its six steps once, and only the forced builds again", posix, 
   assert.ok(existsSync(join(folder, ".venv", "share", "jupyter", "kernels", "tslab", "kernel.json")));
   assert.deepEqual(stepsOf(await run(folder, ["build"])), BUILDS);
   assert.deepEqual(stepsOf(await runProbe(folder)), []);
+});
+
+test("the set-up leaves nothing in the system's temporary folder", posix, async (t) => {
+  const folder = checkout(t);
+  const TMPDIR = join(folder, "temporary");
+  mkdirSync(TMPDIR);
+  assert.equal((await run(folder, ["build"], { TMPDIR })).code, 0);
+  assert.equal((await runProbe(folder, { TMPDIR })).code, 0);
+  assert.deepEqual(readdirSync(TMPDIR), []);
 });
 
 test("build -- --again makes everything anew", posix, async (t) => {
