@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { root } from "../tools/root";
@@ -80,13 +80,17 @@ export function readJobs(text: string | undefined): number | undefined {
  * them.
  */
 export function chooseNotebooks(available: string[], words: string[]): string[] {
-  const chosen =
-    words.length === 0
-      ? available
-      : available.filter((name) => words.some((word) => name.startsWith(word.replace(/^notebooks\//, ""))));
-  const idle = words.find((word) => !available.some((name) => name.startsWith(word.replace(/^notebooks\//, ""))));
-  if (idle !== undefined) refuse(`'${idle}'`, `the beginning of one of ${available.join(", ")}`);
-  return chosen;
+  const named = (name: string, word: string): boolean => name.startsWith(word.replace(/^notebooks\//, ""));
+  const idle = words.find((word) => !available.some((name) => named(name, word)));
+  if (idle !== undefined) refuse(`'${idle}'`, `the beginning of one of ${available.join(", ")}${unlisted(idle)}`);
+  return available.filter((name) => words.length === 0 || words.some((word) => named(name, word)));
+}
+
+/** Why a notebook that exists is not among the project's. */
+function unlisted(word: string): string {
+  const files = [word, join("notebooks", word)].map((name) => join(root, name));
+  const exists = files.some((file) => file.endsWith(".ipynb") && statSync(file, { throwIfNoEntry: false })?.isFile());
+  return exists ? "; this file is not listed in notebooks/source-items.json, so open it by npm run lab" : "";
 }
 
 /** The notebooks of the source documents that exist. */

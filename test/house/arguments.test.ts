@@ -56,6 +56,11 @@ const refused: [string, string[], RegExp][] = [
   ["start", ["--jobs"], /^npm start: --jobs without a value: wanted one, as --jobs=VALUE\n/],
   ["check", ["--update=yes"], /^npm run check: --update with a value: wanted none\n/],
   ["start", ["9"], /^npm start: '9': wanted the beginning of one of 1-/],
+  [
+    "notebooks",
+    ["test/browser/gallery.ipynb"],
+    /\.ipynb; this file is not listed in notebooks\/source-items\.json, so/,
+  ],
   ["start", ["--unknown"], /^npm start: --unknown: wanted one of --jobs, --help\n/],
   ["start", [""], /^npm start: "": wanted a word that is not empty\n/],
   ["check", [""], /^npm run check: "": wanted a word that is not empty\n/],
