@@ -10,6 +10,41 @@ import { below, pick, random } from "./fuzz";
 const numpy = openNumpy();
 test.after(() => numpy.close());
 
+test("plain numbers are Python's floats, a list is all ints or all floats, a tuple's items stand for themselves", () => {
+  assert.equal(np.str(25), "25.0");
+  assert.equal(np.str(25, { dtype: "int32" }), "25");
+  assert.equal(np.repr([1, [2, 3]]), "[1, [2, 3]]");
+  assert.equal(np.repr([1, [2.5, 3]]), "[1.0, [2.5, 3.0]]");
+  assert.equal(np.repr(np.tuple(784, 0.1)), "(784, 0.1)");
+  assert.equal(np.str("it's"), "it's");
+  assert.equal(np.repr("it's"), `"it's"`);
+  assert.equal(np.repr(null), "None");
+});
+
+test("print options that make no sense are refused by name", () => {
+  const message = "setPrintOptions: precision = -1: wanted a whole number from 0";
+  assert.throws(() => np.setPrintOptions({ precision: -1 }), new RangeError(message));
+  assert.throws(() => np.setPrintOptions({ sign: "x" as "+" }), RangeError);
+  assert.throws(() => np.setPrintOptions({ digits: 3 } as Partial<np.PrintOptions>), TypeError);
+  assert.throws(() => np.str({} as unknown as string), TypeError);
+});
+
+test("@stdlib's arrays of other dtypes print as before", () => {
+  const bytes = new ndarray("uint8", Uint8Array.of(1, 2), [2], [1], 0, "row-major");
+  assert.match(inspect(bytes), /^ndarray\( 'uint8'/);
+});
+
+test("console.log writes str, a list repr, and a last expression shows repr", () => {
+  const x = np.array([0.5, 1]);
+  assert.equal(inspect(x), "[0.5 1. ]");
+  assert.equal(inspect([x]), "[ array([0.5, 1. ]) ]");
+  assert.equal(inspect(np.shape(x)), "(2,)");
+  assert.equal(format("x =", x), "x = [0.5 1. ]");
+  const display = (value: object) => (value as Record<symbol, () => unknown>)[Symbol.for("Jupyter.display")]();
+  assert.deepEqual(display(x), { "text/plain": "array([0.5, 1. ])" });
+  assert.deepEqual(display(np.shape(x)), { "text/plain": "(2,)" });
+});
+
 function randomShape(): number[] {
   const ndims = below(5);
   const shape = Array.from({ length: ndims }, () => (below(12) === 0 ? 0 : 1 + below(ndims > 2 ? 4 : 7)));
@@ -162,17 +197,6 @@ test(seeded("1,000 random tuples and nested lists of whole numbers print as Pyth
   }
 });
 
-test("plain numbers are Python's floats, a list is all ints or all floats, a tuple's items stand for themselves", () => {
-  assert.equal(np.str(25), "25.0");
-  assert.equal(np.str(25, { dtype: "int32" }), "25");
-  assert.equal(np.repr([1, [2, 3]]), "[1, [2, 3]]");
-  assert.equal(np.repr([1, [2.5, 3]]), "[1.0, [2.5, 3.0]]");
-  assert.equal(np.repr(np.tuple(784, 0.1)), "(784, 0.1)");
-  assert.equal(np.str("it's"), "it's");
-  assert.equal(np.repr("it's"), `"it's"`);
-  assert.equal(np.repr(null), "None");
-});
-
 test("array2string takes NumPy's options for one call", async () => {
   const x = np.array([
     [1 / 3, 1e-7],
@@ -185,28 +209,4 @@ test("array2string takes NumPy's options for one call", async () => {
   );
   assert.equal(np.array2string(x, options), theirs);
   assert.equal(np.array2string(x, { ...options, suppressSmall: undefined, suppress: true }), theirs);
-});
-
-test("print options that make no sense are refused by name", () => {
-  const message = "setPrintOptions: precision = -1: wanted a whole number from 0";
-  assert.throws(() => np.setPrintOptions({ precision: -1 }), new RangeError(message));
-  assert.throws(() => np.setPrintOptions({ sign: "x" as "+" }), RangeError);
-  assert.throws(() => np.setPrintOptions({ digits: 3 } as Partial<np.PrintOptions>), TypeError);
-  assert.throws(() => np.str({} as unknown as string), TypeError);
-});
-
-test("@stdlib's arrays of other dtypes print as before", () => {
-  const bytes = new ndarray("uint8", Uint8Array.of(1, 2), [2], [1], 0, "row-major");
-  assert.match(inspect(bytes), /^ndarray\( 'uint8'/);
-});
-
-test("console.log writes str, a list repr, and a last expression shows repr", () => {
-  const x = np.array([0.5, 1]);
-  assert.equal(inspect(x), "[0.5 1. ]");
-  assert.equal(inspect([x]), "[ array([0.5, 1. ]) ]");
-  assert.equal(inspect(np.shape(x)), "(2,)");
-  assert.equal(format("x =", x), "x = [0.5 1. ]");
-  const display = (value: object) => (value as Record<symbol, () => unknown>)[Symbol.for("Jupyter.display")]();
-  assert.deepEqual(display(x), { "text/plain": "array([0.5, 1. ])" });
-  assert.deepEqual(display(np.shape(x)), { "text/plain": "(2,)" });
 });
