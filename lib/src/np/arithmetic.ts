@@ -60,8 +60,11 @@ export interface FloatUnaryFunction {
 }
 
 const float64 = (): "float64" => "float64";
-/** NumPy has no square of truths: they count as integers. */
-const squareDType = (a: DType) => (a === "bool" ? "int32" : arithmeticDType(a, a));
+/** The dtype of an arithmetic that NumPy has for integers but not for truths, which count as integers here. */
+export const numericDType = (a: DType, b: DType) => {
+  const dtype = arithmeticDType(a, b);
+  return dtype === "bool" ? "int32" : dtype;
+};
 const keepNumeric = (a: DType, b: DType) => {
   const dtype = arithmeticDType(a, b);
   return dtype === "bool" ? undefined : dtype;
@@ -107,6 +110,32 @@ export const maximum = binary("maximum", loops.maximum, arithmeticDType) as Bina
  * @example np.minimum(0, [-1, 2]); // array([-1.,  0.])
  */
 export const minimum = binary("minimum", loops.minimum, arithmeticDType) as BinaryFunction;
+/**
+ * The remainder of `a / b` with the sign of `b`, as `np.mod` and Python's `%`; by 0 it is nan, of integers 0.
+ * @remarks Of truths int32, where NumPy gives int8. No warning for a division by 0.
+ * @throws RangeError when the shapes do not broadcast; TypeError when `out` cannot hold the result
+ * @example np.mod([5, -5], 3); // array([2., 1.])
+ */
+export const mod = binary("mod", loops.mod, numericDType, loops.wholeMod) as BinaryFunction;
+/**
+ * The remainder of `a / b` with the sign of `b`, as `np.remainder`: another name of `np.mod`.
+ * @remarks Of truths int32, where NumPy gives int8. No warning for a division by 0.
+ * @throws RangeError when the shapes do not broadcast; TypeError when `out` cannot hold the result
+ * @example np.remainder([5, -5], 3); // array([2., 1.])
+ */
+export const remainder = binary("remainder", loops.mod, numericDType, loops.wholeMod) as BinaryFunction;
+/**
+ * `a / b` rounded down, as `np.floor_divide` and Python's `//`; by 0 it is inf or nan, of integers 0.
+ * @remarks Of truths int32, where NumPy gives int8. No warning for a division by 0.
+ * @throws RangeError when the shapes do not broadcast; TypeError when `out` cannot hold the result
+ * @example np.floorDivide([7, -7], 2); // array([ 3., -4.])
+ */
+export const floorDivide = binary(
+  "floorDivide",
+  loops.floorDivide,
+  numericDType,
+  loops.wholeFloorDivide,
+) as BinaryFunction;
 
 /**
  * `-x`, as `np.negative`.
@@ -126,7 +155,7 @@ export const abs = unary("abs", loops.abs, arithmeticDType) as UnaryFunction;
  * @throws TypeError when `out` cannot hold the result
  * @example np.square([3, -2]); // array([9., 4.])
  */
-export const square = unary("square", loops.square, squareDType) as UnaryFunction;
+export const square = unary("square", loops.square, numericDType) as UnaryFunction;
 /**
  * e to the power of x, as `np.exp`.
  * @remarks V8's Math.exp: within 2 ulp of NumPy's value. No warning for an overflow.
@@ -155,3 +184,69 @@ export const sqrt = unary("sqrt", loops.sqrt, float64) as FloatUnaryFunction;
  * @example np.tanh([0, 1]); // array([0.        , 0.76159416])
  */
 export const tanh = unary("tanh", loops.tanh, float64) as FloatUnaryFunction;
+/**
+ * Rounded down to a whole number, as `np.floor`.
+ * @throws TypeError when `out` cannot hold the result
+ * @example np.floor([1.7, -1.2]); // array([ 1., -2.])
+ */
+export const floor = unary("floor", loops.floor, arithmeticDType) as UnaryFunction;
+/**
+ * Rounded up to a whole number, as `np.ceil`.
+ * @throws TypeError when `out` cannot hold the result
+ * @example np.ceil([1.2, -1.7]); // array([ 2., -1.])
+ */
+export const ceil = unary("ceil", loops.ceil, arithmeticDType) as UnaryFunction;
+/**
+ * Without the digits after the point, as `np.trunc`.
+ * @throws TypeError when `out` cannot hold the result
+ * @example np.trunc([1.7, -1.7]); // array([ 1., -1.])
+ */
+export const trunc = unary("trunc", loops.trunc, arithmeticDType) as UnaryFunction;
+/**
+ * -1, 0 or 1, as `x` is below, at or above 0, as `np.sign`; nan stays nan.
+ * @throws TypeError for truths, or when `out` cannot hold the result
+ * @example np.sign([-2, 0, 3]); // array([-1.,  0.,  1.])
+ */
+export const sign = unary("sign", loops.sign, keepNumeric) as UnaryFunction;
+/**
+ * The sine of an angle in radians, as `np.sin`.
+ * @remarks V8's Math.sin: within 2 ulp of NumPy's value.
+ * @throws TypeError when `out` cannot hold the result
+ * @example np.sin([0, Math.PI / 2]); // array([0., 1.])
+ */
+export const sin = unary("sin", loops.sin, float64) as FloatUnaryFunction;
+/**
+ * The cosine of an angle in radians, as `np.cos`.
+ * @remarks V8's Math.cos: within 2 ulp of NumPy's value.
+ * @throws TypeError when `out` cannot hold the result
+ * @example np.cos([0, Math.PI]); // array([ 1., -1.])
+ */
+export const cos = unary("cos", loops.cos, float64) as FloatUnaryFunction;
+/**
+ * The logarithm to the base 2, as `np.log2`: -inf at 0, nan below.
+ * @remarks V8's Math.log2: within 2 ulp of NumPy's value. No warning at 0 or below.
+ * @throws TypeError when `out` cannot hold the result
+ * @example np.log2([1, 8]); // array([0., 3.])
+ */
+export const log2 = unary("log2", loops.log2, float64) as FloatUnaryFunction;
+/**
+ * The logarithm to the base 10, as `np.log10`: -inf at 0, nan below.
+ * @remarks V8's Math.log10: within 2 ulp of NumPy's value. No warning at 0 or below.
+ * @throws TypeError when `out` cannot hold the result
+ * @example np.log10([1, 1000]); // array([0., 3.])
+ */
+export const log10 = unary("log10", loops.log10, float64) as FloatUnaryFunction;
+/**
+ * The natural logarithm of 1 + x, exact also for a small x, as `np.log1p`.
+ * @remarks V8's Math.log1p: within 2 ulp of NumPy's value. No warning at -1 or below.
+ * @throws TypeError when `out` cannot hold the result
+ * @example np.log1p(1e-10); // 9.9999999995e-11
+ */
+export const log1p = unary("log1p", loops.log1p, float64) as FloatUnaryFunction;
+/**
+ * e to the power of x, less 1, exact also for a small x, as `np.expm1`.
+ * @remarks V8's Math.expm1: within 2 ulp of NumPy's value. No warning for an overflow.
+ * @throws TypeError when `out` cannot hold the result
+ * @example np.expm1(1e-10); // 1.00000000005e-10
+ */
+export const expm1 = unary("expm1", loops.expm1, float64) as FloatUnaryFunction;

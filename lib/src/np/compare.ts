@@ -41,3 +41,15 @@ export const less = binary("less", loops.less, bool) as Comparison;
  * @example np.greater([1, 2], 1); // array([False,  True])
  */
 export const greater = binary("greater", loops.greater, bool) as Comparison;
+/**
+ * `a <= b`, as `np.less_equal`.
+ * @throws RangeError when the shapes do not broadcast
+ * @example np.lessEqual([1, 2, 3], 2); // array([ True,  True, False])
+ */
+export const lessEqual = binary("lessEqual", loops.lessEqual, bool) as Comparison;
+/**
+ * `a >= b`, as `np.greater_equal`.
+ * @throws RangeError when the shapes do not broadcast
+ * @example np.greaterEqual([1, 2, 3], 2); // array([False,  True,  True])
+ */
+export const greaterEqual = binary("greaterEqual", loops.greaterEqual, bool) as Comparison;

@@ -1,8 +1,10 @@
-import { checkOptions, checkWhole, got, shortly } from "../checks";
+import { checkOptions, checkWhole, got, shapeText } from "../checks";
 import { asArray } from "./asArray";
-import { cast } from "./cast";
+import { broadcastShapes, broadcastStrides } from "./broadcast";
+import { assign, cast } from "./cast";
 import { allocate, checkDType, isNDArray, sizeOf, wrap } from "./ndarray";
-import type { DType, NDArray, Nested, NestedList } from "./ndarray";
+import type { DType, NDArray, Nested, NestedList, Operand } from "./ndarray";
+import { sameShape } from "./out";
 
 /** A length, or the lengths of all axes. */
 export type Shape = number | readonly number[];
@@ -75,52 +77,34 @@ export function ones<T extends DType = "float64">(shape: Shape, options?: { dtyp
 }
 
 /**
- * One value everywhere, as `np.full`.
+ * An array to be filled, as `np.empty`.
  * @param shape - a length, or the lengths of all axes
- * @param value - what each element is
+ * @param options - `dtype`: "float64" unless it says "float32", "int32" or "bool"
+ * @returns an array of that shape
+ * @remarks Zeros, where NumPy's holds whatever stood in its memory.
+ * @throws RangeError for a length that is no whole number from 0
+ * @example np.shape(np.empty([2, 3])); // (2, 3)
+ */
+export function empty<T extends DType = "float64">(shape: Shape, options?: { dtype?: T }): NDArray<T> {
+  return filled("empty", shape, 0, readDType("empty", options) ?? ("float64" as T));
+}
+
+/**
+ * One value everywhere, or values that are broadcast, as `np.full`.
+ * @param shape - a length, or the lengths of all axes
+ * @param value - what each element is: a number, or an array or nested lists that broadcast to the shape
  * @param options - `dtype`: "float64" unless it says "float32", "int32" or "bool"
  * @returns an array of that shape
  * @remarks float64 unless a dtype is given, also of a whole number.
- * @throws RangeError for a length that is no whole number from 0
+ * @throws RangeError for a length that is no whole number from 0, or values that do not broadcast to the shape
  * @example np.full(2, 0.5); // array([0.5, 0.5])
  */
 export function full<T extends DType = "float64">(
   shape: Shape,
-  value: number | boolean,
+  value: Operand,
   options?: { dtype?: T },
 ): NDArray<T> {
-  if (typeof value !== "number" && typeof value !== "boolean") {
-    throw new TypeError(`full: value = ${shortly(value)}: wanted a number or a boolean`);
-  }
-  return filled("full", shape, Number(value), readDType("full", options) ?? ("float64" as T));
-}
-
-/**
- * Zeros of the shape and dtype of `x`, as `np.zeros_like`.
- * @param x - an array, or nested lists
- * @returns an array of the shape and dtype of `x`
- * @throws RangeError for ragged lists; TypeError for what is no number
- * @example np.zerosLike(np.arange(3)); // array([0, 0, 0])
- */
-export function zerosLike<T extends DType>(x: NDArray<T>): NDArray<T>;
-export function zerosLike(x: NestedList): NDArray;
-export function zerosLike(x: NDArray | NestedList): NDArray {
-  const like = asArray("zerosLike", x);
-  return filled("zerosLike", like.shape, 0, like.dtype);
-}
-
-/**
- * Ones of the shape and dtype of `x`, as `np.ones_like`.
- * @param x - an array, or nested lists
- * @returns an array of the shape and dtype of `x`
- * @throws RangeError for ragged lists; TypeError for what is no number
- * @example np.onesLike(np.zeros(2)); // array([1., 1.])
- */
-export function onesLike<T extends DType>(x: NDArray<T>): NDArray<T>;
-export function onesLike(x: NestedList): NDArray;
-export function onesLike(x: NDArray | NestedList): NDArray {
-  const like = asArray("onesLike", x);
-  return filled("onesLike", like.shape, 1, like.dtype);
+  return filled("full", shape, value, readDType("full", options) ?? ("float64" as T));
 }
 
 /**
@@ -170,15 +154,21 @@ function isTypedValues(value: unknown): value is TypedValues {
   return ArrayBuffer.isView(value) && typeof (value as TypedValues)[0] !== "bigint" && "length" in value;
 }
 
-function filled<T extends DType>(caller: string, shape: Shape, value: number, dtype: T): NDArray<T> {
+/** A fresh array of one value, or of values that broadcast to its shape. */
+export function filled<T extends DType>(caller: string, shape: Shape, value: Operand, dtype: T): NDArray<T> {
   const lengths = checkShape(caller, shape);
   const result = wrap(dtype, allocate(caller, dtype, sizeOf(lengths)), lengths);
   if (value === 0) return result;
-  return fill(caller, result, value);
+  const source = cast(caller, asArray(caller, value, "value"), dtype);
+  if (source.ndims === 0) result.data.fill(source.data[0]);
+  else assign(caller, result, stretched(caller, source, lengths), source);
+  return result;
 }
 
-function fill<T extends DType>(caller: string, result: NDArray<T>, value: number): NDArray<T> {
-  const one = cast(caller, wrap("float64", Float64Array.of(value), []), result.dtype);
-  result.data.fill(one.data[0]);
-  return result;
+function stretched(caller: string, source: NDArray, shape: readonly number[]): number[] {
+  const fits = sameShape(broadcastShapes(caller, [source.shape, shape]), shape);
+  if (fits) return broadcastStrides(source, shape);
+  throw new RangeError(
+    `${caller}: values of shape ${shapeText(source.shape)} into shape ${shapeText(shape)}: wanted values that broadcast to it`,
+  );
 }

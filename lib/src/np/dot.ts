@@ -1,5 +1,4 @@
 import { shapeText } from "../checks";
-import { dgemm } from "../blas";
 import { asArray } from "./asArray";
 import { cast } from "./cast";
 import { arithmeticDType } from "./dtypes";
@@ -7,6 +6,7 @@ import { apply2 } from "./elementwise";
 import * as loops from "./loops";
 import { allocate, sizeOf, wrap } from "./ndarray";
 import type { NDArray, Operand } from "./ndarray";
+import { multiplyInto } from "./product";
 import { reshaped, transpose } from "./shape";
 
 /**
@@ -37,7 +37,7 @@ export function dot(a: Operand, b: Operand): NDArray {
     );
   }
   const data = allocate("dot", "float64", rows * columns);
-  if (data.length > 0 && inner > 0) gemm(left, transpose(right), data);
+  multiplyInto(left, transpose(right), data);
   const shape = [...without(x, x.ndims - 1), ...without(y, Math.max(y.ndims - 2, 0))];
   const product = wrap("float64", data, shape);
   return dtype === "float64" ? product : cast("dot", product, dtype);
@@ -53,40 +53,4 @@ function matrix(x: NDArray, axis: number): NDArray {
 
 function without(x: NDArray, axis: number): number[] {
   return x.shape.filter((_, k) => k !== axis);
-}
-
-/** data = x y. A matrix whose rows step by 1 is the transpose of a row-major one, and handed over as such. */
-function gemm(x: NDArray, y: NDArray, data: Float64Array): void {
-  const [m, k] = x.shape,
-    n = y.shape[1];
-  const left = stored(x),
-    right = stored(y);
-  dgemm(
-    left.form,
-    right.form,
-    m,
-    n,
-    k,
-    1,
-    x.data,
-    left.rowStep,
-    left.columnStep,
-    x.offset,
-    y.data,
-    right.rowStep,
-    right.columnStep,
-    y.offset,
-    0,
-    data,
-    n,
-    1,
-    0,
-  );
-}
-
-function stored(x: NDArray) {
-  const [rowStep, columnStep] = x.strides;
-  const turned = rowStep === 1 && columnStep !== 1;
-  if (turned) return { form: "transpose", rowStep: columnStep, columnStep: rowStep } as const;
-  return { form: "no-transpose", rowStep, columnStep } as const;
 }

@@ -1,11 +1,12 @@
-import { checkOptions, shapeText, shortly } from "../checks";
+import { checkOptions } from "../checks";
 import { asArray } from "./asArray";
 import { broadcastShapes, broadcastStrides } from "./broadcast";
 import { asFloat64, assign, cast } from "./cast";
 import { scalarDType } from "./dtypes";
 import type { BinaryLoop, UnaryLoop } from "./loops";
-import { allocate, isNDArray, isRowMajor, sizeOf, wrap } from "./ndarray";
+import { allocate, isRowMajor, sizeOf, wrap } from "./ndarray";
 import type { DType, NDArray, Operand } from "./ndarray";
+import { checkOut, checkOutKind, sameShape } from "./out";
 import { walk } from "./walk";
 
 /** The dtype of a result, from the operands' dtypes; undefined where the operation is not defined for them. */
@@ -17,14 +18,17 @@ interface Settings {
 
 /** Makes the public function of one operand from its loop: number to number, array to array. */
 export function unary(caller: string, loop: UnaryLoop, resultDType: ResultDType) {
-  return (operand: Operand, options?: Settings): number | NDArray =>
+  return (operand: Operand, options?: Settings): number | boolean | NDArray =>
     apply1(caller, loop, resultDType, operand, readOut(caller, options));
 }
 
-/** Makes the public function of two operands from its loop, broadcasting one over the other. */
-export function binary(caller: string, loop: BinaryLoop, resultDType: ResultDType) {
+/**
+ * Makes the public function of two operands from its loop, broadcasting one over the other; `wholeLoop` serves where
+ * the result is int32 and integers follow rules of their own.
+ */
+export function binary(caller: string, loop: BinaryLoop, resultDType: ResultDType, wholeLoop = loop) {
   return (a: Operand, b: Operand, options?: Settings): number | boolean | NDArray =>
-    apply2(caller, loop, resultDType, a, b, readOut(caller, options));
+    apply2(caller, loop, resultDType, a, b, readOut(caller, options), wholeLoop);
 }
 
 /** The work of a function of one operand, in the name of whoever the user called. */
@@ -34,13 +38,14 @@ export function apply1(
   resultDType: ResultDType,
   operand: Operand,
   out?: NDArray,
-): number | NDArray {
+): number | boolean | NDArray {
   const single = typeof operand !== "object";
   const x = asArray(caller, operand);
-  const dtype = single ? "float64" : dtypeOf(caller, resultDType, x.dtype, x.dtype);
-  const target = prepare(caller, dtype, "float64", x.shape, out, [x]);
+  const dtype = dtypeOf(caller, resultDType, x.dtype, x.dtype);
+  const kind = dtype === "bool" && x.dtype !== "bool" ? "bool" : "float64";
+  const target = prepare(caller, single && dtype === "int32" ? "float64" : dtype, kind, x.shape, out, [x]);
   const from = asFloat64(detach(caller, x, out, x.shape));
-  const to = target.compute as NDArray<"float64">;
+  const to = target.compute;
   const a = from.data,
     c = to.data;
   if (isRowMajor(from) && isRowMajor(to)) loop(to.length, a, from.offset, 1, c, to.offset, 1);
@@ -49,7 +54,8 @@ export function apply1(
       loop(count, a, at[0], step[0], c, at[1], step[1]),
     );
   }
-  return single && out === undefined ? to.data[0] : target.finish();
+  if (!single || out !== undefined) return target.finish();
+  return dtype === "bool" ? to.data[0] !== 0 : to.data[0];
 }
 
 /** The work of a function of two operands, in the name of whoever the user called: dot scales by it in its own name. */
@@ -60,6 +66,7 @@ export function apply2(
   a: Operand,
   b: Operand,
   out?: NDArray,
+  wholeLoop = loop,
 ): number | boolean | NDArray {
   const single = typeof a !== "object" && typeof b !== "object";
   const x = asArray(caller, a),
@@ -73,9 +80,9 @@ export function apply2(
   const target = prepare(caller, single && dtype === "int32" ? "float64" : dtype, kind, shape, out, [x, y]);
   const left = asFloat64(detach(caller, x, out, shape)),
     right = asFloat64(detach(caller, y, out, shape));
-  run(loop, left, right, target.compute);
+  run(dtype === "int32" && !single ? wholeLoop : loop, left, right, target.compute);
   if (!single || out !== undefined) return target.finish();
-  return dtype === "bool" ? target.compute.data[0] === 1 : target.compute.data[0];
+  return dtype === "bool" ? target.compute.data[0] !== 0 : target.compute.data[0];
 }
 
 const NAMES = ["out"];
@@ -83,9 +90,7 @@ const NAMES = ["out"];
 function readOut(caller: string, options: Settings | undefined): NDArray | undefined {
   if (options === undefined) return undefined;
   checkOptions(caller, options, NAMES);
-  const { out } = options;
-  if (out === undefined || isNDArray(out)) return out;
-  throw new TypeError(`${caller}: out = ${shortly(out)}: wanted an array`);
+  return checkOutKind(caller, options.out);
 }
 
 function run(loop: BinaryLoop, x: NDArray<"float64">, y: NDArray<"float64">, to: NDArray<"float64" | "bool">): void {
@@ -119,7 +124,8 @@ function prepare(
   if (out !== undefined) checkOut(caller, dtype, shape, out, operands);
   // an arithmetic of truths works in float64, but its result is a truth
   const direct = dtype === kind || dtype === "int32";
-  if (out?.dtype === kind && direct) return { compute: out as NDArray<"float64" | "bool">, finish: () => out };
+  // integers have no -0, which the loops leave in float64: `finish` takes it away
+  if (out?.dtype === kind && dtype === kind) return { compute: out as NDArray<"float64" | "bool">, finish: () => out };
   const compute: NDArray<"float64" | "bool"> = wrap<"float64" | "bool">(
     kind,
     allocate(caller, kind, sizeOf(shape)),
@@ -128,31 +134,18 @@ function prepare(
   if (out === undefined && dtype === kind) return { compute, finish: () => compute };
   const finish = (): NDArray => {
     const result = out ?? wrap(dtype, allocate(caller, dtype, compute.length), shape);
-    const values = direct ? compute : cast(caller, compute, "bool");
+    const values = direct ? withoutMinusZero(compute, dtype, out) : cast(caller, compute, "bool");
     assign(caller, result, values.strides, values);
     return result;
   };
   return { compute, finish };
 }
 
-const RANK: Record<DType, number> = { bool: 0, int32: 1, float32: 2, float64: 2 };
-
-function checkOut(
-  caller: string,
-  dtype: DType,
-  shape: readonly number[],
-  out: NDArray,
-  operands: readonly NDArray[],
-): void {
-  if (!sameShape(shape, out.shape)) {
-    const given = operands.map((operand) => shapeText(operand.shape)).join(" and ");
-    throw new RangeError(
-      `${caller}: ${given} and out of shape ${shapeText(out.shape)}: wanted out of shape ${shapeText(shape)}`,
-    );
-  }
-  if (RANK[out.dtype] < RANK[dtype]) {
-    throw new TypeError(`${caller}: out of dtype ${out.dtype}: wanted a dtype that holds the result, ${dtype}`);
-  }
+function withoutMinusZero(x: NDArray<"float64" | "bool">, dtype: DType, out: NDArray | undefined): NDArray {
+  if (dtype !== "int32" || out === undefined) return x;
+  const { data } = x;
+  for (let i = 0; i < data.length; i++) data[i] += 0;
+  return x;
 }
 
 /** A copy of an operand that `out` would overwrite while it is still being read. */
@@ -172,10 +165,7 @@ function dtypeOf(caller: string, rule: ResultDType, a: DType, b: DType): "float6
   return dtype;
 }
 
-function operandDType(operand: Operand, array: NDArray): DType {
+/** The dtype that an operand counts as. */
+export function operandDType(operand: Operand, array: NDArray): DType {
   return typeof operand === "object" ? array.dtype : scalarDType(operand);
-}
-
-function sameShape(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((length, axis) => length === b[axis]);
 }

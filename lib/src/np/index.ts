@@ -1,9 +1,19 @@
 import "./inspect";
 
 export type { DType, NDArray, NestedList, Operand } from "./ndarray";
-export { array, zeros, ones, full, zerosLike, onesLike, copy } from "./create";
-export { arange, linspace } from "./ranges";
-export { concatenate, reshape, shape, transpose } from "./shape";
+export { e, inf, nan, pi } from "./constants";
+export { array, copy, empty, full, ones, zeros } from "./create";
+export { emptyLike, fullLike, onesLike, zerosLike } from "./like";
+export { arange, linspace, logspace } from "./ranges";
+export { diag, eye, identity, trace } from "./matrices";
+export { meshgrid } from "./meshgrid";
+export { astype } from "./astype";
+export { reshape, shape, transpose } from "./shape";
+export { expandDims, flatten, ravel, squeeze } from "./axes";
+export { concatenate, hstack, stack, vstack } from "./join";
+export { split } from "./split";
+export { repeat, tile } from "./repeat";
+export { pad } from "./pad";
 export { tuple } from "./tuple";
 export { slice } from "./slice";
 export { at, set } from "./at";
@@ -11,26 +21,52 @@ export { take } from "./take";
 export {
   abs,
   add,
+  ceil,
+  cos,
   divide,
   exp,
+  expm1,
+  floor,
+  floorDivide,
   log,
+  log10,
+  log1p,
+  log2,
   maximum,
   minimum,
+  mod,
   multiply,
   negative,
+  remainder,
+  sign,
+  sin,
   sqrt,
   square,
   subtract,
   tanh,
+  trunc,
 } from "./arithmetic";
-export { equal, greater, less, notEqual } from "./compare";
+export { power } from "./power";
+export { clip } from "./clip";
+export { equal, greater, greaterEqual, less, lessEqual, notEqual } from "./compare";
+export { isfinite, isinf, isnan, logicalAnd, logicalNot, logicalOr, logicalXor } from "./logic";
 export { where } from "./where";
 export { round } from "./round";
-export { allclose } from "./allclose";
-export { max, mean, min, sum } from "./reduce";
+export { allclose, arrayEqual, isclose } from "./allclose";
+export { all, any, max, mean, min, prod, sum } from "./reduce";
+export { std, variance as var } from "./variance";
+export { average } from "./average";
+export { median } from "./median";
 export { argmax, argmin } from "./argmax";
+export { cumprod, cumsum } from "./cumulative";
+export { argsort, sort } from "./sort";
+export { unique } from "./unique";
+export { bincount } from "./bincount";
 export { dot } from "./dot";
+export { matmul } from "./matmul";
 export { outer } from "./outer";
+export { convolve } from "./convolve";
+export * as linalg from "./linalg";
 export { array2string, repr, str } from "./print/text";
 export type { ArrayTextOptions, NumberKind, Printable } from "./print/text";
 export { getPrintOptions, setPrintOptions } from "./print/options";

@@ -8,7 +8,7 @@ export type UnaryLoop = (
   a: Float64Array,
   p: number,
   sa: number,
-  c: Float64Array,
+  c: Target,
   r: number,
   sc: number,
 ) => void;
@@ -85,4 +85,121 @@ export const tanh: UnaryLoop = (count, a, p, sa, c, r, sc) => {
 };
 export const abs: UnaryLoop = (count, a, p, sa, c, r, sc) => {
   for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.abs(a[p]);
+};
+
+/** Python's remainder, which has the sign of the divisor, as NumPy computes it. */
+export const mod: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) {
+    const y = b[q],
+      rest = a[p] % y;
+    if (rest === 0) c[r] = y < 0 ? -0 : 0;
+    else c[r] = rest < 0 !== y < 0 ? rest + y : rest;
+  }
+};
+/** Of integers; by 0 it is 0. */
+export const wholeMod: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) {
+    const y = b[q],
+      rest = y === 0 ? 0 : a[p] % y;
+    c[r] = rest !== 0 && rest < 0 !== y < 0 ? rest + y : rest;
+  }
+};
+/** NumPy's: a quotient of what the remainder leaves, rounded to the whole number that it is up to rounding. */
+export const floorDivide: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) {
+    const x = a[p],
+      y = b[q],
+      rest = x % y;
+    let quotient = (x - rest) / y;
+    if (rest !== 0 && rest < 0 !== y < 0) quotient -= 1;
+    const whole = Math.floor(quotient);
+    if (y === 0) c[r] = x / y;
+    else if (quotient === 0) c[r] = x / y < 0 || Object.is(x / y, -0) ? -0 : 0;
+    else c[r] = quotient - whole > 0.5 ? whole + 1 : whole;
+  }
+};
+/** Of integers; by 0 it is 0. */
+export const wholeFloorDivide: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = b[q] === 0 ? 0 : Math.floor(a[p] / b[q]);
+};
+export const power: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = powerOf(a[p], b[q]);
+};
+/** C's pow, unlike JavaScript's, gives 1 for a base of 1 whatever the exponent, and for -1 to an infinite one. */
+function powerOf(x: number, y: number): number {
+  return x === 1 || (x === -1 && (y === Infinity || y === -Infinity)) ? 1 : Math.pow(x, y);
+}
+/** Of integers, by squaring: exact as far as float64 is. */
+export const wholePower: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) {
+    let base = a[p],
+      result = 1;
+    for (let left = b[q]; left > 0; left = Math.floor(left / 2)) {
+      if (left % 2 === 1) result *= base;
+      if (left > 1) base *= base;
+    }
+    c[r] = result;
+  }
+};
+export const lessEqual: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = a[p] <= b[q] ? 1 : 0;
+};
+export const greaterEqual: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = a[p] >= b[q] ? 1 : 0;
+};
+export const logicalAnd: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = a[p] !== 0 && b[q] !== 0 ? 1 : 0;
+};
+export const logicalOr: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = a[p] !== 0 || b[q] !== 0 ? 1 : 0;
+};
+export const logicalXor: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = (a[p] !== 0) !== (b[q] !== 0) ? 1 : 0;
+};
+
+export const logicalNot: UnaryLoop = (count, a, p, sa, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = a[p] === 0 ? 1 : 0;
+};
+export const isnan: UnaryLoop = (count, a, p, sa, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = a[p] !== a[p] ? 1 : 0;
+};
+export const isinf: UnaryLoop = (count, a, p, sa, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = a[p] === Infinity || a[p] === -Infinity ? 1 : 0;
+};
+export const isfinite: UnaryLoop = (count, a, p, sa, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Number.isFinite(a[p]) ? 1 : 0;
+};
+export const floor: UnaryLoop = (count, a, p, sa, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.floor(a[p]);
+};
+export const ceil: UnaryLoop = (count, a, p, sa, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.ceil(a[p]);
+};
+export const trunc: UnaryLoop = (count, a, p, sa, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.trunc(a[p]);
+};
+/** NumPy's sign of -0 is 0. */
+export const sign: UnaryLoop = (count, a, p, sa, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.sign(a[p]) + 0;
+};
+export const sin: UnaryLoop = (count, a, p, sa, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.sin(a[p]);
+};
+export const cos: UnaryLoop = (count, a, p, sa, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.cos(a[p]);
+};
+export const log2: UnaryLoop = (count, a, p, sa, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.log2(a[p]);
+};
+export const log10: UnaryLoop = (count, a, p, sa, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.log10(a[p]);
+};
+export const log1p: UnaryLoop = (count, a, p, sa, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.log1p(a[p]);
+};
+export const expm1: UnaryLoop = (count, a, p, sa, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.expm1(a[p]);
+};
+export const positive: UnaryLoop = (count, a, p, sa, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = a[p];
 };

@@ -1,11 +1,9 @@
-import { checkOptions, shapeText, shortly } from "../checks";
+import { shapeText, shortly } from "../checks";
 import { asArray } from "./asArray";
 import { normalizeAxis } from "./axis";
-import { assign } from "./cast";
 import { checkShape, copyOf, readLengths } from "./create";
 import type { Shape } from "./create";
-import { promoteAll } from "./dtypes";
-import { allocate, isRowMajor, sizeOf, wrap } from "./ndarray";
+import { isRowMajor, sizeOf, wrap } from "./ndarray";
 import type { DType, NDArray, NestedList, Operand } from "./ndarray";
 import { tuple } from "./tuple";
 
@@ -72,57 +70,13 @@ export function transpose(x: NDArray | NestedList, axes?: readonly number[]): ND
   );
 }
 
-/**
- * Arrays one after the other along an existing axis, as `np.concatenate`.
- * @param parts - the arrays, or nested lists
- * @param options - `axis`: along which axis, 0 by default; -1 is the last
- * @returns an array of its own, of a dtype that holds all of them
- * @throws RangeError when the other axes differ or nothing is given, TypeError for what is no list of arrays
- * @example np.concatenate([[1, 2], [3]]); // array([1., 2., 3.])
- */
-export function concatenate<T extends DType>(parts: readonly NDArray<T>[], options?: { axis?: number }): NDArray<T>;
-export function concatenate(parts: readonly (NDArray | NestedList)[], options?: { axis?: number }): NDArray;
-export function concatenate(parts: readonly (NDArray | NestedList)[], options: { axis?: number } = {}): NDArray {
-  if (!Array.isArray(parts)) throw new TypeError(`concatenate: ${shortly(parts)}: wanted a list of arrays`);
-  if (parts.length === 0) throw new RangeError("concatenate: []: wanted at least one array");
-  checkOptions("concatenate", options, ["axis"]);
-  const { axis = 0 } = options;
-  const arrays = parts.map((part) => asArray("concatenate", part));
-  const lengths = [...arrays[0].shape];
-  const along = normalizeAxis("concatenate", axis, lengths);
-  lengths[along] = 0;
-  for (const part of arrays) {
-    checkJoin(arrays[0].shape, part.shape, along);
-    lengths[along] += part.shape[along];
-  }
-  const dtype = promoteAll(arrays.map((part) => part.dtype));
-  const result = wrap(dtype, allocate("concatenate", dtype, sizeOf(lengths)), lengths);
-  let start = result.offset;
-  for (const part of arrays) {
-    assign("concatenate", wrap(dtype, result.data, part.shape, result.strides, start), part.strides, part);
-    start += part.shape[along] * (result.strides[along] ?? 1);
-  }
-  return result;
-}
-
-function checkJoin(first: readonly number[], other: readonly number[], along: number): void {
-  const fits = other.length === first.length && other.every((length, k) => k === along || length === first[k]);
-  if (!fits) {
-    throw new RangeError(
-      `concatenate: ${shapeText(first)} and ${shapeText(other)}: wanted equal lengths but on axis ${along}`,
-    );
-  }
-}
-
 function workOut(caller: string, x: NDArray, newShape: Shape): readonly number[] {
   const wanted = readLengths(caller, newShape);
   const open = wanted.indexOf(-1);
-  if (open >= 0) {
-    wanted[open] = 1;
-    const rest = sizeOf(wanted.map((length) => Math.abs(length)));
-    wanted[open] = rest === 0 ? 0 : x.length / rest;
-  }
-  const fits = wanted.every(Number.isInteger) && sizeOf(wanted) === x.length;
+  // how many elements the lengths that are named give; beside 0 of them an open length could be any
+  const known = sizeOf(wanted.map((length) => Math.abs(length)));
+  if (open >= 0) wanted[open] = known === 0 ? 0 : x.length / known;
+  const fits = wanted.every(Number.isInteger) && sizeOf(wanted) === x.length && !(open >= 0 && known === 0);
   if (!fits) {
     const given = shapeText(readLengths(caller, newShape));
     throw new RangeError(`${caller}: ${shapeText(x.shape)} to ${given}: wanted a shape of ${x.length} elements`);

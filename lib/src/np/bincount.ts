@@ -1,0 +1,53 @@
+import { checkOptions, checkWhole, shapeText } from "../checks";
+import { asArray } from "./asArray";
+import { cast } from "./cast";
+import { allocate, wrap } from "./ndarray";
+import type { NDArray, NestedList } from "./ndarray";
+
+/** What an occurrence counts, and how many numbers are counted at least. */
+export interface BincountOptions {
+  readonly weights?: NDArray | NestedList;
+  readonly minlength?: number;
+}
+
+/**
+ * How often each whole number from 0 to the largest stands in `x`, as `np.bincount`; or the sums of the weights that
+ * stand in its places.
+ * @param x - (n,), whole numbers from 0
+ * @param options - `weights`: (n,), what each place counts instead of 1; `minlength`: how many numbers are counted at
+ *   least, 0 by default
+ * @returns (max(max(x) + 1, minlength),), int32, or float64 with weights
+ * @remarks `x` may be float64, as long as its numbers are whole.
+ * @throws RangeError for what is no whole number from 0, more than one axis, or weights of another length
+ * @example np.bincount([0, 1, 1, 3]); // array([1, 2, 0, 1])
+ */
+export function bincount(x: NDArray | NestedList, options?: { minlength?: number }): NDArray<"int32">;
+export function bincount(x: NDArray | NestedList, options: BincountOptions): NDArray<"int32" | "float64">;
+export function bincount(x: NDArray | NestedList, options: BincountOptions = {}): NDArray<"int32" | "float64"> {
+  checkOptions("bincount", options, ["weights", "minlength"]);
+  const { weights, minlength = 0 } = options;
+  checkWhole("bincount", "minlength", minlength, 0);
+  const numbers = oneAxis("x", x);
+  numbers.forEach((number) => checkWhole("bincount", "number", number, 0));
+  const length = numbers.reduce((most, number) => Math.max(most, number + 1), minlength);
+  if (weights === undefined) {
+    const counts = allocate("bincount", "int32", length);
+    for (const number of numbers) counts[number]++;
+    return wrap("int32", counts, [length]);
+  }
+  const shares = oneAxis("weights", weights);
+  if (shares.length !== numbers.length)
+    throw new RangeError(`bincount: ${shares.length} weights: wanted ${numbers.length}, one for each number`);
+  const sums = allocate("bincount", "float64", length);
+  numbers.forEach((number, i) => {
+    sums[number] += shares[i];
+  });
+  return wrap("float64", sums, [length]);
+}
+
+function oneAxis(name: string, value: NDArray | NestedList): Float64Array {
+  const array = asArray("bincount", value, name);
+  if (array.ndims !== 1)
+    throw new RangeError(`bincount: ${name} of shape ${shapeText(array.shape)}: wanted one axis`);
+  return cast("bincount", array, "float64").data;
+}

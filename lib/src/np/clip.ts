@@ -1,0 +1,33 @@
+import { checkOptions } from "../checks";
+import type { FloatArray } from "./arithmetic";
+import { arithmeticDType } from "./dtypes";
+import { apply1, apply2 } from "./elementwise";
+import * as loops from "./loops";
+import type { NDArray, Operand } from "./ndarray";
+import { checkOutKind } from "./out";
+
+/** A bound of `clip`; null leaves that side open. */
+export type Bound = Operand | null;
+
+/**
+ * Each value brought between `min` and `max`, as `np.clip`; nan stays nan. Where `min` exceeds `max`, it is `max`.
+ * @param x - an array, nested lists or a single value
+ * @param min - the smallest that is left, a value or an array that broadcasts with `x`; null for none
+ * @param max - the largest that is left; null for none
+ * @param options - `out`: an array of the result's shape that receives the result in place
+ * @returns a number for numbers, else an array; float64 of floats, int32 of int32
+ * @throws RangeError when the shapes do not broadcast; TypeError when `out` cannot hold the result
+ * @example np.clip([-2, 0.5, 9], 0, 1); // array([0. , 0.5, 1. ])
+ */
+export function clip(x: number, min: number | null, max: number | null): number;
+export function clip<O extends NDArray>(x: Operand, min: Bound, max: Bound, options: { out: O }): O;
+export function clip(x: FloatArray, min: Bound, max: Bound): NDArray<"float64">;
+export function clip(x: Operand, min: Bound, max: Bound): NDArray;
+export function clip(x: Operand, min: Bound, max: Bound, options?: { out?: NDArray }): number | boolean | NDArray {
+  if (options !== undefined) checkOptions("clip", options, ["out"]);
+  const out = checkOutKind("clip", options?.out);
+  if (min === null && max === null) return apply1("clip", loops.positive, arithmeticDType, x, out);
+  // a bound above may lie in `out`, so that the first of two steps writes elsewhere
+  const raised = min === null ? x : apply2("clip", loops.maximum, arithmeticDType, x, min, max === null ? out : undefined);
+  return max === null ? raised as NDArray : apply2("clip", loops.minimum, arithmeticDType, raised, max, out);
+}

@@ -1,0 +1,43 @@
+import { got, shapeText } from "../checks";
+import { assign } from "./cast";
+import { isNDArray } from "./ndarray";
+import type { DType, NDArray } from "./ndarray";
+
+const RANK: Record<DType, number> = { bool: 0, int32: 1, float32: 2, float64: 2 };
+
+/** @throws TypeError, in the caller's name, unless `out` is an array or left out */
+export function checkOutKind(caller: string, out: unknown): NDArray | undefined {
+  if (out === undefined || isNDArray(out)) return out;
+  throw new TypeError(`${got(caller, "out", out)}: wanted an array`);
+}
+
+/** @throws RangeError unless `out` has the result's shape, TypeError unless its dtype holds the result */
+export function checkOut(
+  caller: string,
+  dtype: DType,
+  shape: readonly number[],
+  out: NDArray,
+  operands: readonly NDArray[],
+): void {
+  if (!sameShape(shape, out.shape)) {
+    const given = operands.map((operand) => shapeText(operand.shape)).join(" and ");
+    throw new RangeError(
+      `${caller}: ${given} and out of shape ${shapeText(out.shape)}: wanted out of shape ${shapeText(shape)}`,
+    );
+  }
+  if (RANK[out.dtype] < RANK[dtype]) {
+    throw new TypeError(`${caller}: out of dtype ${out.dtype}: wanted a dtype that holds the result, ${dtype}`);
+  }
+}
+
+/** The result itself, or `out` with the result written into it. */
+export function deliver(caller: string, result: NDArray, out: NDArray | undefined, operands: readonly NDArray[]): NDArray {
+  if (out === undefined) return result;
+  checkOut(caller, result.dtype, result.shape, out, operands);
+  assign(caller, out, result.strides, result);
+  return out;
+}
+
+export function sameShape(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((length, axis) => length === b[axis]);
+}

@@ -1,0 +1,157 @@
+import { checkOptions, checkSwitch, shapeText } from "../checks";
+import { asArray } from "./asArray";
+import { checkSome, normalizeAxis } from "./axis";
+import { cast } from "./cast";
+import { gatherRuns } from "./gatherRuns";
+import type { ReduceRun } from "./gatherRuns";
+import { rowMajorStrides, sizeOf, wrap } from "./ndarray";
+import type { DType, NDArray, Operand } from "./ndarray";
+import { checkOutKind, deliver } from "./out";
+import { walk } from "./walk";
+
+/** One axis, several or, unnamed, all, counted from the back when negative; `keepdims` leaves them with a length of 1. */
+export interface AxisOptions {
+  readonly axis?: number | readonly number[];
+  readonly keepdims?: boolean;
+  /** An array of the result's shape that receives the result. */
+  readonly out?: NDArray;
+}
+
+/** Of all elements a number; along `axis` an array. */
+export interface Reduction {
+  /**
+   * @param x - an array, nested lists or a single value
+   * @param options - `axis`: one axis or several, -1 is the last; `keepdims`: true leaves them with a length of 1;
+   *   `out`: an array of the result's shape that receives it
+   * @returns a number without options, else an array
+   */
+  (x: Operand): number;
+  <O extends NDArray>(x: Operand, options: AxisOptions & { out: O }): O;
+  (x: NDArray<"float64" | "float32">, options: AxisOptions): NDArray<"float64">;
+  (x: Operand, options: AxisOptions): NDArray;
+}
+
+/** Of all elements a number; along `axis` an array of float64. */
+export interface FloatReduction {
+  /**
+   * @param x - an array, nested lists or a single value
+   * @param options - `axis`: one axis or several, -1 is the last; `keepdims`: true leaves them with a length of 1;
+   *   `out`: an array of the result's shape that receives it
+   * @returns a number without options, else a float64 array
+   */
+  (x: Operand): number;
+  <O extends NDArray>(x: Operand, options: AxisOptions & { out: O }): O;
+  (x: Operand, options: AxisOptions): NDArray<"float64">;
+}
+
+/** Whether all or any are true: of all elements a boolean; along `axis` a bool array. */
+export interface TruthReduction {
+  /**
+   * @param x - an array, nested lists or a single value
+   * @param options - `axis`: one axis or several, -1 is the last; `keepdims`: true leaves them with a length of 1;
+   *   `out`: an array of the result's shape that receives it
+   * @returns true or false without options, else a bool array
+   */
+  (x: Operand): boolean;
+  <O extends NDArray>(x: Operand, options: AxisOptions & { out: O }): O;
+  (x: Operand, options: AxisOptions): NDArray<"bool">;
+}
+
+export type Kept = "float64" | "int32" | "bool";
+
+/** How a reduction works: its value of nothing, what it does with a run of elements, and the result's dtype. */
+export interface ReductionKind {
+  /** An infinite one is no value: such a reduction needs at least one element. */
+  readonly start: number;
+  readonly run: ReduceRun;
+  readonly dtype: (dtype: DType) => Kept;
+  /** Whether NumPy goes through a buffer, on which the order of a sum depends. */
+  readonly buffered?: boolean;
+  /** Whether the whole of an array has a truth for a result, and no number. */
+  readonly truth?: boolean;
+}
+
+/** Makes the public function of a reduction: without options a number, or a boolean where the result is bool. */
+export function reduction(caller: string, kind: ReductionKind) {
+  return (operand: Operand, options?: AxisOptions): number | boolean | NDArray => {
+    const x = asArray(caller, operand);
+    const values = reduceAlong(caller, kind, x, options);
+    const dtype = kind.dtype(x.dtype);
+    if (options === undefined) return kind.truth === true ? values.data[0] !== 0 : values.data[0];
+    return deliver(caller, dtype === "float64" ? values : cast(caller, values, dtype), options.out, [x]);
+  };
+}
+
+/** The values of a reduction in float64, in an array of the shape that the options ask for. */
+export function reduceAlong(
+  caller: string,
+  { start, run, buffered = false }: ReductionKind,
+  x: NDArray,
+  options: AxisOptions | undefined,
+): NDArray<"float64"> {
+  const { axes, shape, kept } = planAxes(caller, x.shape, options);
+  const data = new Float64Array(sizeOf(shape)).fill(start);
+  if (!Number.isFinite(start) && data.length > 0) checkSome(caller, x.length, x);
+  reduce(x, axes, data, kept, run, buffered);
+  return wrap("float64", data, shape);
+}
+
+const NAMES = ["axis", "keepdims", "out"];
+
+/** Which axes go, the result's shape, and the same with a 1 for each axis gone. */
+export function planAxes(
+  caller: string,
+  shape: readonly number[],
+  options: AxisOptions | undefined,
+  names: readonly string[] = NAMES,
+) {
+  if (options !== undefined) {
+    checkOptions(caller, options, names);
+    checkSwitch(caller, "keepdims", options.keepdims);
+    checkOutKind(caller, options.out);
+  }
+  const axes = readAxes(caller, options?.axis, shape);
+  const kept = shape.map((length, k) => (axes.includes(k) ? 1 : length));
+  const left = options?.keepdims === true ? kept : shape.filter((_, k) => !axes.includes(k));
+  return { axes, kept, shape: left };
+}
+
+/** The axes that an option names, counted from the front; all of them where it names none. */
+export function readAxes(
+  caller: string,
+  given: number | readonly number[] | undefined,
+  shape: readonly number[],
+): number[] {
+  if (given === undefined) return shape.map((_, k) => k);
+  // NumPy lets a single value have an axis
+  if (shape.length === 0 && (given === 0 || given === -1)) return [];
+  const axes = [given].flat().map((axis) => normalizeAxis(caller, axis as number, shape));
+  if (new Set(axes).size < axes.length) {
+    throw new RangeError(
+      `${caller}: axes ${shapeText([given].flat() as number[])} of shape ${shapeText(shape)}: wanted each axis once`,
+    );
+  }
+  return axes;
+}
+
+/** NumPy's order: that of memory, the axis with the smallest step innermost whether it goes or stays. */
+function reduce(
+  x: NDArray,
+  axes: readonly number[],
+  data: Float64Array,
+  kept: readonly number[],
+  run: ReduceRun,
+  buffered: boolean,
+): void {
+  const strides = x.strides,
+    shape = x.shape;
+  const steps = rowMajorStrides(kept).map((step, k) => (axes.includes(k) ? 0 : step));
+  const order = shape.map((_, k) => k).sort((a, b) => Math.abs(strides[b]) - Math.abs(strides[a]) || a - b);
+  const sorted = (values: readonly number[]) => order.map((k) => values[k]);
+  const gathering = buffered && axes.length === shape.length ? gatherRuns(run, x.length) : undefined;
+  const visit = gathering?.visit ?? run;
+  walk(sorted(shape), [sorted(strides), sorted(steps)], [x.offset, 0], (count, at, step) =>
+    visit(count, x.data, at[0], step[0], data, at[1], step[1]),
+  );
+  gathering?.finish(data);
+}
