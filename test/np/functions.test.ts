@@ -86,8 +86,7 @@ test(seeded("reductions are NumPy's to the last bit, whole and along any axis, t
         below(6) === 0 ? pick([1000], [300, 7], [7, 300], [3, 200, 4], [128], [129], [40, 33]) : filledShape();
       const x = arrayOf(shape);
       await compare(() => f(x), `np.${name}(x)`, { x });
-      // NumPy lets a single value have an axis; ours has none
-      for (let axis = -x.ndims - 1; axis <= x.ndims && x.ndims > 0; axis++) {
+      for (let axis = -x.ndims - 1; axis <= x.ndims; axis++) {
         const keepdims = below(2) === 0;
         await compare(
           () => f(x, { axis, keepdims }),

@@ -63,10 +63,15 @@ export function shapePair(): [number[], number[]] {
   return pair;
 }
 
-/** NumPy computes in float64 what dlfs only stores as float32. */
+/** NumPy computes in float64 what dlfs only stores as float32; the layout stays, on which orders of summation depend. */
 function sent(x: unknown): unknown {
-  const array = x as NDArray;
-  return typeof x === "object" && array.dtype === "float32" ? np.array(array, { dtype: "float64" }) : x;
+  if (!isArray(x) || x.dtype !== "float32") return x;
+  const { data, shape, strides, offset } = x;
+  return { dtype: "float64", data, shape, strides, offset };
+}
+
+function isArray(x: unknown): x is NDArray {
+  return typeof x === "object" && x !== null && "dtype" in x;
 }
 
 const ourDType: Record<string, string> = { int64: "int32", intp: "int32" };
@@ -128,7 +133,7 @@ async function compare(
         : undefined;
   if (wrong === undefined) return;
   const described = Object.entries(inputs)
-    .map(([name, x]) => `${name} = ${np.repr(x as np.Printable)}`)
+    .map(([name, x]) => `${name} = ${x === null ? "None" : np.repr(x as np.Printable)}`)
     .join(", ");
   assert.fail(`${python} with ${described}, seed ${seed}: ${wrong}`);
 }

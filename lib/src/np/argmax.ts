@@ -14,7 +14,7 @@ export interface ArgReduction {
    * @returns a number without options, else an int32 array
    */
   (x: Operand): number;
-  (x: Operand, options: { axis: number; keepdims?: boolean }): NDArray<"int32">;
+  (x: Operand, options: { axis?: number; keepdims?: boolean }): NDArray<"int32">;
 }
 
 /**
@@ -33,15 +33,21 @@ export const argmin = argReduction("argmin", -1) as ArgReduction;
 const NAMES = ["axis", "keepdims"];
 
 function argReduction(caller: string, sign: 1 | -1) {
-  return (operand: Operand, options?: { axis: number; keepdims?: boolean }): number | NDArray<"int32"> => {
+  return (operand: Operand, options?: { axis?: number; keepdims?: boolean }): number | NDArray<"int32"> => {
     const x = asFloat64(asArray(caller, operand));
-    if (options === undefined) {
-      checkSome(caller, x.length, x);
-      return firstExtreme(caller, reshaped(caller, x, [x.length]), sign)[0];
+    if (options !== undefined) {
+      checkOptions(caller, options, NAMES);
+      checkSwitch(caller, "keepdims", options.keepdims);
     }
-    checkOptions(caller, options, NAMES);
-    checkSwitch(caller, "keepdims", options.keepdims);
-    const axis = normalizeAxis(caller, options.axis, x.shape);
+    // NumPy lets a single value have an axis, 0 or -1
+    const whole = options?.axis === undefined || (x.ndims === 0 && (options.axis === 0 || options.axis === -1));
+    if (options === undefined || whole) {
+      checkSome(caller, x.length, x);
+      const place = firstExtreme(caller, reshaped(caller, x, [x.length]), sign);
+      if (options === undefined) return place[0];
+      return wrap("int32", place, options.keepdims === true ? x.shape.map(() => 1) : []);
+    }
+    const axis = normalizeAxis(caller, options.axis as number, x.shape);
     if (x.length === 0) checkSome(caller, x.shape[axis], x);
     const rest = x.shape.map((_, k) => k).filter((k) => k !== axis);
     const places = firstExtreme(caller, transpose(x, [...rest, axis]), sign);

@@ -61,7 +61,7 @@ export interface FloatUnaryFunction {
 
 const float64 = (): "float64" => "float64";
 /** The dtype of an arithmetic that NumPy has for integers but not for truths, which count as integers here. */
-export const numericDType = (a: DType, b: DType) => {
+const numericDType = (a: DType, b: DType) => {
   const dtype = arithmeticDType(a, b);
   return dtype === "bool" ? "int32" : dtype;
 };
@@ -110,6 +110,14 @@ export const maximum = binary("maximum", loops.maximum, arithmeticDType) as Bina
  * @example np.minimum(0, [-1, 2]); // array([-1.,  0.])
  */
 export const minimum = binary("minimum", loops.minimum, arithmeticDType) as BinaryFunction;
+/**
+ * `a` to the power of `b`, as `np.power`; of integers an integer.
+ * @remarks V8's Math.pow: within 2 ulp of NumPy's value. Of truths int32, where NumPy gives int8.
+ * @throws RangeError for integers to a power below 0, and when the shapes do not broadcast; TypeError when `out`
+ *   cannot hold the result
+ * @example np.power([1, 2, 3], 2); // array([1., 4., 9.])
+ */
+export const power = binary("power", loops.power, numericDType, loops.wholePower) as BinaryFunction;
 /**
  * The remainder of `a / b` with the sign of `b`, as `np.mod` and Python's `%`; by 0 it is nan, of integers 0.
  * @remarks Of truths int32, where NumPy gives int8. No warning for a division by 0.

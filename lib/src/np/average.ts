@@ -3,6 +3,7 @@ import { asArray } from "./asArray";
 import { checkSome } from "./axis";
 import { cast } from "./cast";
 import { apply2 } from "./elementwise";
+import { inOrderOf } from "./layout";
 import * as loops from "./loops";
 import type { NDArray, Operand } from "./ndarray";
 import { sameShape } from "./out";
@@ -10,7 +11,7 @@ import { meansAlong, SUM } from "./reduce";
 import { planAxes, readAxes, reduceAlong } from "./reduction";
 import type { AxisOptions } from "./reduction";
 import { reshaped, transpose } from "./shape";
-import { inOrderOf, isWhole } from "./variance";
+import { isWhole } from "./variance";
 
 /** Along which axes, and how much each element counts. */
 export interface AverageOptions extends Omit<AxisOptions, "out"> {
@@ -45,7 +46,7 @@ const NAMES = ["axis", "keepdims", "weights"];
 function weighted(x: NDArray, weights: Operand, along: AxisOptions): NDArray<"float64"> {
   checkSome("average", x.length, x);
   const spread = overAxes(x, asArray("average", weights, "weights"), along.axis);
-  const products = inOrderOf("average", x);
+  const products = inOrderOf("average", [x, spread]);
   apply2("average", loops.multiply, () => "float64", x, spread, products);
   const result = reduceAlong("average", SUM, products, along);
   const scale = reduceAlong("average", SUM, cast("average", spread, "float64"), along);

@@ -30,14 +30,15 @@ export function bincount(x: NDArray | NestedList, options: BincountOptions = {})
   const numbers = oneAxis("x", x);
   numbers.forEach((number) => checkWhole("bincount", "number", number, 0));
   const length = numbers.reduce((most, number) => Math.max(most, number + 1), minlength);
-  if (weights === undefined) {
+  const shares = weights === undefined ? undefined : oneAxis("weights", weights);
+  if (shares !== undefined && numbers.length > 0 && shares.length !== numbers.length)
+    throw new RangeError(`bincount: ${shares.length} weights: wanted ${numbers.length}, one for each number`);
+  // NumPy too gives integers where there is nothing to weigh
+  if (shares === undefined || numbers.length === 0) {
     const counts = allocate("bincount", "int32", length);
     for (const number of numbers) counts[number]++;
     return wrap("int32", counts, [length]);
   }
-  const shares = oneAxis("weights", weights);
-  if (shares.length !== numbers.length)
-    throw new RangeError(`bincount: ${shares.length} weights: wanted ${numbers.length}, one for each number`);
   const sums = allocate("bincount", "float64", length);
   numbers.forEach((number, i) => {
     sums[number] += shares[i];

@@ -3,7 +3,7 @@ import type { FloatArray } from "./arithmetic";
 import { arithmeticDType } from "./dtypes";
 import { apply1, apply2 } from "./elementwise";
 import * as loops from "./loops";
-import type { NDArray, Operand } from "./ndarray";
+import type { DType, NDArray, Operand } from "./ndarray";
 import { checkOutKind } from "./out";
 
 /** A bound of `clip`; null leaves that side open. */
@@ -26,8 +26,14 @@ export function clip(x: Operand, min: Bound, max: Bound): NDArray;
 export function clip(x: Operand, min: Bound, max: Bound, options?: { out?: NDArray }): number | boolean | NDArray {
   if (options !== undefined) checkOptions("clip", options, ["out"]);
   const out = checkOutKind("clip", options?.out);
-  if (min === null && max === null) return apply1("clip", loops.positive, arithmeticDType, x, out);
+  if (min === null && max === null) return apply1("clip", loops.positive, numbersOnly, x, out);
   // a bound above may lie in `out`, so that the first of two steps writes elsewhere
   const raised = min === null ? x : apply2("clip", loops.maximum, arithmeticDType, x, min, max === null ? out : undefined);
   return max === null ? raised as NDArray : apply2("clip", loops.minimum, arithmeticDType, raised, max, out);
+}
+
+/** NumPy copies no truths where no side has a bound. */
+function numbersOnly(a: DType): "float64" | "int32" | undefined {
+  const dtype = arithmeticDType(a, a);
+  return dtype === "bool" ? undefined : dtype;
 }

@@ -165,7 +165,6 @@ function dtypeOf(caller: string, rule: ResultDType, a: DType, b: DType): "float6
   return dtype;
 }
 
-/** The dtype that an operand counts as. */
-export function operandDType(operand: Operand, array: NDArray): DType {
+function operandDType(operand: Operand, array: NDArray): DType {
   return typeof operand === "object" ? array.dtype : scalarDType(operand);
 }

@@ -37,6 +37,7 @@ export {
   mod,
   multiply,
   negative,
+  power,
   remainder,
   sign,
   sin,
@@ -46,7 +47,6 @@ export {
   tanh,
   trunc,
 } from "./arithmetic";
-export { power } from "./power";
 export { clip } from "./clip";
 export { equal, greater, greaterEqual, less, lessEqual, notEqual } from "./compare";
 export { isfinite, isinf, isnan, logicalAnd, logicalNot, logicalOr, logicalXor } from "./logic";

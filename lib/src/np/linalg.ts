@@ -3,11 +3,11 @@ import { abs } from "./arithmetic";
 import { asArray } from "./asArray";
 import { checkSome } from "./axis";
 import { asFloat64 } from "./cast";
+import { inOrderOf } from "./layout";
 import { wrap } from "./ndarray";
 import type { NDArray, NestedList } from "./ndarray";
 import { max, min, SUM } from "./reduce";
 import { readAxes, reduceAlong } from "./reduction";
-import { inOrderOf } from "./variance";
 import { walk } from "./walk";
 
 /** Which norm, along which axes, and whether these stay with a length of 1. */
@@ -92,7 +92,7 @@ function sumsAlong(x: NDArray<"float64">, axes: readonly number[]): NDArray<"flo
 
 /** A function of each element, in the order of memory, on which that of a sum depends. */
 function mapped(x: NDArray<"float64">, f: (value: number) => number): NDArray<"float64"> {
-  const result = inOrderOf(NAME, x);
+  const result = inOrderOf(NAME, [x]);
   walk(x.shape, [x.strides, result.strides], [x.offset, 0], (count, at, step) => {
     for (let i = 0; i < count; i++) result.data[at[1] + i * step[1]] = f(x.data[at[0] + i * step[0]]);
   });

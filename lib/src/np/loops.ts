@@ -122,16 +122,26 @@ export const floorDivide: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => 
 export const wholeFloorDivide: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
   for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = b[q] === 0 ? 0 : Math.floor(a[p] / b[q]);
 };
+/** One exponent for all may name an easier operation, as in NumPy; its values differ at the ends: the root of -inf is nan. */
 export const power: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
+  const y = sb === 0 ? b[q] : NaN;
+  if (y === 0.5) return sqrt(count, a, p, sa, c, r, sc);
+  if (y === 2) return square(count, a, p, sa, c, r, sc);
+  if (y === -1) return reciprocal(count, a, p, sa, c, r, sc);
   for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = powerOf(a[p], b[q]);
+};
+const reciprocal: UnaryLoop = (count, a, p, sa, c, r, sc) => {
+  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = 1 / a[p];
 };
 /** C's pow, unlike JavaScript's, gives 1 for a base of 1 whatever the exponent, and for -1 to an infinite one. */
 function powerOf(x: number, y: number): number {
   return x === 1 || (x === -1 && (y === Infinity || y === -Infinity)) ? 1 : Math.pow(x, y);
 }
-/** Of integers, by squaring: exact as far as float64 is. */
+/** Of integers, by squaring: exact as far as float64 is. No integer holds a power below 0. */
 export const wholePower: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
   for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) {
+    if (b[q] < 0)
+      throw new RangeError(`power: integers to the power ${b[q]}: wanted exponents from 0, or floats`);
     let base = a[p],
       result = 1;
     for (let left = b[q]; left > 0; left = Math.floor(left / 2)) {

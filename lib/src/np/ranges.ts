@@ -1,9 +1,9 @@
 import { checkFinite, checkNumber, checkOptions, checkSwitch, checkWhole } from "../checks";
+import { power } from "./arithmetic";
 import { cast } from "./cast";
 import { checkShape, readDType } from "./create";
 import { allocate, wrap } from "./ndarray";
 import type { DType, NDArray } from "./ndarray";
-import { power } from "./power";
 
 /**
  * Evenly spaced values from `start` up to but not including `stop`, as `np.arange`: int32 when all arguments are whole

@@ -75,11 +75,16 @@ export interface ReductionKind {
 export function reduction(caller: string, kind: ReductionKind) {
   return (operand: Operand, options?: AxisOptions): number | boolean | NDArray => {
     const x = asArray(caller, operand);
-    const values = reduceAlong(caller, kind, x, options);
+    const values = reduceAlong(caller, kind, x, x.ndims === 0 ? withoutAxis(options) : options);
     const dtype = kind.dtype(x.dtype);
     if (options === undefined) return kind.truth === true ? values.data[0] !== 0 : values.data[0];
     return deliver(caller, dtype === "float64" ? values : cast(caller, values, dtype), options.out, [x]);
   };
+}
+
+/** NumPy lets a single value have an axis, 0 or -1. */
+function withoutAxis(options: AxisOptions | undefined): AxisOptions | undefined {
+  return options?.axis === 0 || options?.axis === -1 ? { ...options, axis: undefined } : options;
 }
 
 /** The values of a reduction in float64, in an array of the shape that the options ask for. */
@@ -123,8 +128,6 @@ export function readAxes(
   shape: readonly number[],
 ): number[] {
   if (given === undefined) return shape.map((_, k) => k);
-  // NumPy lets a single value have an axis
-  if (shape.length === 0 && (given === 0 || given === -1)) return [];
   const axes = [given].flat().map((axis) => normalizeAxis(caller, axis as number, shape));
   if (new Set(axes).size < axes.length) {
     throw new RangeError(

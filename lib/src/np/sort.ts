@@ -4,6 +4,7 @@ import { normalizeAxis } from "./axis";
 import { allocate } from "./ndarray";
 import type { DType, NDArray, NestedList } from "./ndarray";
 import { rowsAlong } from "./rows";
+import { reshaped } from "./shape";
 
 /**
  * A copy with the values in ascending order along one axis, nan last, as `np.sort`.
@@ -33,7 +34,9 @@ export function sort(x: NDArray | NestedList, options: { axis?: number } = {}): 
  * @example np.argsort([30, 10, 20]); // array([1, 2, 0])
  */
 export function argsort(x: NDArray | NestedList, options: { axis?: number } = {}): NDArray<"int32"> {
-  const array = asArray("argsort", x);
+  const given = asArray("argsort", x);
+  // unlike sort, NumPy's argsort takes a single value, for an axis of length 1
+  const array = given.ndims === 0 ? reshaped("argsort", given, [1]) : given;
   const rows = rowsAlong("argsort", array, readAxis("argsort", array, options));
   const places = allocate("argsort", "int32", rows.data.length);
   for (let i = 0; i < rows.count; i++) {

@@ -1,8 +1,8 @@
 import { checkFinite } from "../checks";
 import { asArray } from "./asArray";
 import { apply2 } from "./elementwise";
+import { inOrderOf } from "./layout";
 import * as loops from "./loops";
-import { allocate, wrap } from "./ndarray";
 import type { NDArray, Operand } from "./ndarray";
 import { deliver } from "./out";
 import { meansAlong, SUM } from "./reduce";
@@ -27,16 +27,16 @@ type SpreadOptions = AxisOptions & { readonly ddof?: number };
 
 /**
  * The variance, the mean of the squared distances from the mean, as `np.var`: sum((x - mean)^2) / (n - ddof).
- * @remarks An empty array is refused, where NumPy warns and gives nan. Along several axes of a view the last bits may
- * differ.
+ * @remarks An empty array is refused, where NumPy warns and gives nan. Along several axes of a view, and
+ * with `out`, the last bits may differ.
  * @throws RangeError when there is no such axis, or for an empty array
  * @example np.var([1, 2, 3, 4]); // 1.25
  */
 export const variance = ((x: Operand, options?: SpreadOptions) => spread("var", x, options, (v) => v)) as Spread;
 /**
  * The standard deviation, the square root of the variance, as `np.std`: sqrt(sum((x - mean)^2) / (n - ddof)).
- * @remarks An empty array is refused, where NumPy warns and gives nan. Along several axes of a view the last bits may
- * differ.
+ * @remarks An empty array is refused, where NumPy warns and gives nan. Along several axes of a view, and
+ * with `out`, the last bits may differ.
  * @throws RangeError when there is no such axis, or for an empty array
  * @example np.std([[1, 2], [3, 6]], { axis: 1 }); // array([0.5, 1.5])
  */
@@ -55,7 +55,7 @@ function spread(
   const { axis, keepdims, ddof = 0, out } = options ?? {};
   checkFinite(caller, "ddof", ddof);
   const means = meansAlong(caller, x, { axis, keepdims: true });
-  const squares = inOrderOf(caller, x);
+  const squares = inOrderOf(caller, [x]);
   apply2(caller, loops.subtract, () => "float64", x, means, squares);
   for (let i = 0; i < squares.data.length; i++) squares.data[i] *= squares.data[i];
   const totals = reduceAlong(caller, SUM, squares, { axis, keepdims });
@@ -67,16 +67,4 @@ function spread(
 /** Whether the options leave the shape of the result to be that of a single value. */
 export function isWhole(options: AxisOptions | undefined): boolean {
   return options === undefined || !("axis" in options || "keepdims" in options || "out" in options);
-}
-
-/** A fresh float64 array of x's shape whose elements follow each other in memory as those of x do, as NumPy makes them. */
-export function inOrderOf(caller: string, x: NDArray): NDArray<"float64"> {
-  const { shape, strides } = x;
-  const axes = shape.map((_, k) => k).sort((a, b) => Math.abs(strides[b]) - Math.abs(strides[a]) || a - b);
-  const own = new Array<number>(shape.length);
-  axes.reduceRight((step, k) => {
-    own[k] = step;
-    return step * shape[k];
-  }, 1);
-  return wrap("float64", allocate(caller, "float64", x.length), shape, own);
 }

@@ -1,0 +1,35 @@
+import { broadcastStrides } from "./broadcast";
+import { allocate, wrap } from "./ndarray";
+import type { NDArray } from "./ndarray";
+
+/**
+ * A fresh float64 array of the first one's shape, whose elements follow each other in memory as those of the arrays do:
+ * where NumPy lays the result of an operation on them, on which the order of a sum then depends.
+ */
+export function inOrderOf(caller: string, arrays: readonly NDArray[]): NDArray<"float64"> {
+  const [{ shape, length }] = arrays;
+  const strides = arrays.map((x) => broadcastStrides(x, shape).map(Math.abs));
+  const own = new Array<number>(shape.length);
+  let step = 1;
+  for (const axis of fastestFirst(strides, shape.length)) {
+    own[axis] = step;
+    step *= shape[axis];
+  }
+  return wrap("float64", allocate(caller, "float64", length), shape, own);
+}
+
+/** NumPy's order of the axes: an insertion sort, in which row-major order wins where the arrays disagree. */
+function fastestFirst(strides: readonly (readonly number[])[], count: number): number[] {
+  const order: number[] = [];
+  for (let axis = count - 1; axis >= 0; axis--) {
+    let place = order.length;
+    for (let i = order.length - 1; i >= 0; i--) {
+      const both = strides.filter((own) => own[axis] !== 0 && own[order[i]] !== 0);
+      if (both.length === 0) continue;
+      if (both.some((own) => own[order[i]] <= own[axis])) break;
+      place = i;
+    }
+    order.splice(place, 0, axis);
+  }
+  return order;
+}
