@@ -8,12 +8,13 @@ import * as data from "./data";
 import * as display from "./display";
 import * as networks from "./networks";
 import * as np from "./np";
+import * as npNames from "./npNames";
 import * as plots from "./plots";
 import * as random from "./random";
 import { errorOf, spoiled, type GoodCall } from "./table";
 import * as training from "./training";
 
-const TABLES = [np, random, networks, training, data, display, plots];
+const TABLES = [np, npNames, random, networks, training, data, display, plots];
 
 /** What has no bad call, and why. */
 const TAKES_ANYTHING: Readonly<Record<string, string>> = {

@@ -92,7 +92,8 @@ test(seeded("norm is NumPy's for vectors and matrices"), async () => {
       const python = `np.linalg.norm(x, ${named}, axis=(${axis.join(", ")}), keepdims=${keepdims ? "True" : "False"})`;
       await compare(() => np.linalg.norm(x, { ord: order, axis, keepdims }), python, { x }, close);
     }
-    if (x.ndims === 2) await compare(() => np.linalg.norm(x, { ord: order }), `np.linalg.norm(x, ${named})`, { x }, close);
+    if (x.ndims === 2)
+      await compare(() => np.linalg.norm(x, { ord: order }), `np.linalg.norm(x, ${named})`, { x }, close);
   }
 });
 

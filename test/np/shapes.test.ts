@@ -45,7 +45,13 @@ test(seeded("repeat, tile and pad give NumPy's arrays"), async () => {
   for (let i = 0; i < 150; i++) {
     const x = arrayOf(randomShape(), ownDType());
     const axis = below(x.ndims + 2) - 1;
-    const repeats = pick<number | number[]>(0, 1, 3, [2], Array.from({ length: x.shape[axis] ?? 2 }, () => below(3)));
+    const repeats = pick<number | number[]>(
+      0,
+      1,
+      3,
+      [2],
+      Array.from({ length: x.shape[axis] ?? 2 }, () => below(3)),
+    );
     await compare(() => np.repeat(x, repeats), `np.repeat(x, ${py(repeats)})`, { x });
     await compare(() => np.repeat(x, repeats, { axis }), `np.repeat(x, ${py(repeats)}, axis=${axis})`, { x });
     const reps = pick<number | number[]>(0, 2, [2, 1], [1, 3, 2], [], [2, 1, 1, 2]);
@@ -62,7 +68,11 @@ test(seeded("repeat, tile and pad give NumPy's arrays"), async () => {
       const far = x.shape.map(() => [below(9), below(9)]);
       await compare(() => np.pad(x, far, mode), `np.pad(x, ${py(far)}, "${mode}")`, { x });
     }
-    const constantValues = pick<number | number[] | number[][]>(3, [1, 2], x.shape.map(() => [below(3), below(3)]));
+    const constantValues = pick<number | number[] | number[][]>(
+      3,
+      [1, 2],
+      x.shape.map(() => [below(3), below(3)]),
+    );
     if (x.ndims > 0 && x.dtype !== "bool") {
       const python = `np.pad(x, ${py(width)}, constant_values=${py(constantValues)})`;
       await compare(() => np.pad(x, width, "constant", { constantValues }), python, { x });

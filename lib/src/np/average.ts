@@ -1,7 +1,7 @@
 import { checkOptions, checkSwitch, shapeText } from "../checks";
 import { asArray } from "./asArray";
 import { checkSome } from "./axis";
-import { cast } from "./cast";
+import { asFloat64 } from "./cast";
 import { apply2 } from "./elementwise";
 import { inOrderOf } from "./layout";
 import * as loops from "./loops";
@@ -49,7 +49,7 @@ function weighted(x: NDArray, weights: Operand, along: AxisOptions): NDArray<"fl
   const products = inOrderOf("average", [x, spread]);
   apply2("average", loops.multiply, () => "float64", x, spread, products);
   const result = reduceAlong("average", SUM, products, along);
-  const scale = reduceAlong("average", SUM, cast("average", spread, "float64"), along);
+  const scale = reduceAlong("average", SUM, asFloat64(spread), along);
   if (scale.data.includes(0)) throw new RangeError("average: weights with a sum of 0: wanted another sum");
   apply2("average", loops.divide, () => "float64", result, scale, result);
   return result;

@@ -48,7 +48,6 @@ export function bincount(x: NDArray | NestedList, options: BincountOptions = {})
 
 function oneAxis(name: string, value: NDArray | NestedList): Float64Array {
   const array = asArray("bincount", value, name);
-  if (array.ndims !== 1)
-    throw new RangeError(`bincount: ${name} of shape ${shapeText(array.shape)}: wanted one axis`);
+  if (array.ndims !== 1) throw new RangeError(`bincount: ${name} of shape ${shapeText(array.shape)}: wanted one axis`);
   return cast("bincount", array, "float64").data;
 }

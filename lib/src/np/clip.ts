@@ -28,8 +28,9 @@ export function clip(x: Operand, min: Bound, max: Bound, options?: { out?: NDArr
   const out = checkOutKind("clip", options?.out);
   if (min === null && max === null) return apply1("clip", loops.positive, numbersOnly, x, out);
   // a bound above may lie in `out`, so that the first of two steps writes elsewhere
-  const raised = min === null ? x : apply2("clip", loops.maximum, arithmeticDType, x, min, max === null ? out : undefined);
-  return max === null ? raised as NDArray : apply2("clip", loops.minimum, arithmeticDType, raised, max, out);
+  const raised =
+    min === null ? x : apply2("clip", loops.maximum, arithmeticDType, x, min, max === null ? out : undefined);
+  return max === null ? (raised as NDArray) : apply2("clip", loops.minimum, arithmeticDType, raised, max, out);
 }
 
 /** NumPy copies no truths where no side has a bound. */

@@ -26,7 +26,8 @@ export function convolve(a: NDArray | NestedList, v: NDArray | NestedList, mode 
   const full = overlaps(cast("convolve", x, "float64").data, cast("convolve", y, "float64").data);
   const short = Math.min(x.length, y.length),
     cut = mode === "full" ? 0 : mode === "valid" ? short - 1 : (short - 1) >> 1;
-  const length = mode === "full" ? full.length : mode === "valid" ? full.length - 2 * cut : Math.max(x.length, y.length);
+  const length =
+    mode === "full" ? full.length : mode === "valid" ? full.length - 2 * cut : Math.max(x.length, y.length);
   const result = wrap("float64", full.slice(cut, cut + length), [length]);
   const dtype = arithmeticDType(x.dtype, y.dtype);
   return dtype === "float64" ? result : cast("convolve", result, dtype);

@@ -99,11 +99,7 @@ export function empty<T extends DType = "float64">(shape: Shape, options?: { dty
  * @throws RangeError for a length that is no whole number from 0, or values that do not broadcast to the shape
  * @example np.full(2, 0.5); // array([0.5, 0.5])
  */
-export function full<T extends DType = "float64">(
-  shape: Shape,
-  value: Operand,
-  options?: { dtype?: T },
-): NDArray<T> {
+export function full<T extends DType = "float64">(shape: Shape, value: Operand, options?: { dtype?: T }): NDArray<T> {
   return filled("full", shape, value, readDType("full", options) ?? ("float64" as T));
 }
 

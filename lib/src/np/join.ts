@@ -48,7 +48,11 @@ export function stack(parts: Parts, options: { axis?: number } = {}): NDArray {
   const { axis = 0 } = options;
   const along = normalizeAxis("stack", axis, [...shape, 1]);
   const lengths = [...shape.slice(0, along), 1, ...shape.slice(along)];
-  return joined("stack", arrays.map((part) => reshaped("stack", part, lengths)), along);
+  return joined(
+    "stack",
+    arrays.map((part) => reshaped("stack", part, lengths)),
+    along,
+  );
 }
 
 /**

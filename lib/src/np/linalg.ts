@@ -40,7 +40,8 @@ export function norm(x: NDArray | NestedList, options: NormOptions = {}): number
   const array = asFloat64(asArray(NAME, x));
   const axes = readAxes(NAME, axis, array.shape);
   const whole = axis === undefined && ord === undefined;
-  const values = whole || axes.length === 1 || axes.length === 2 ? along(array, axes, whole ? undefined : ord) : undefined;
+  const values =
+    whole || axes.length === 1 || axes.length === 2 ? along(array, axes, whole ? undefined : ord) : undefined;
   if (values === undefined)
     throw new RangeError(`${NAME}: axes ${shapeText(axes)} of shape ${shapeText(array.shape)}: wanted one or two`);
   if (!("axis" in options || "keepdims" in options)) return values.data[0];
@@ -61,14 +62,27 @@ function along(x: NDArray<"float64">, axes: readonly number[], ord: number | "fr
 }
 
 function euclidean(x: NDArray<"float64">, axes: readonly number[]): NDArray<"float64"> {
-  return mapped(sumsAlong(mapped(x, (value) => value * value), axes), Math.sqrt);
+  return mapped(
+    sumsAlong(
+      mapped(x, (value) => value * value),
+      axes,
+    ),
+    Math.sqrt,
+  );
 }
 
 function vectorNorm(x: NDArray<"float64">, axis: number, ord: number): NDArray<"float64"> {
   if (Math.abs(ord) === Infinity) return extreme(abs(x) as NDArray<"float64">, axis, ord);
-  if (ord === 0) return sumsAlong(mapped(x, (value) => (value === 0 ? 0 : 1)), [axis]);
+  if (ord === 0)
+    return sumsAlong(
+      mapped(x, (value) => (value === 0 ? 0 : 1)),
+      [axis],
+    );
   if (ord === 1) return sumsAlong(abs(x) as NDArray<"float64">, [axis]);
-  const sums = sumsAlong(mapped(x, (value) => Math.pow(Math.abs(value), ord)), [axis]);
+  const sums = sumsAlong(
+    mapped(x, (value) => Math.pow(Math.abs(value), ord)),
+    [axis],
+  );
   return mapped(sums, (sum) => Math.pow(sum, 1 / ord));
 }
 

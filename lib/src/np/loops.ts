@@ -140,8 +140,7 @@ function powerOf(x: number, y: number): number {
 /** Of integers, by squaring: exact as far as float64 is. No integer holds a power below 0. */
 export const wholePower: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
   for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) {
-    if (b[q] < 0)
-      throw new RangeError(`power: integers to the power ${b[q]}: wanted exponents from 0, or floats`);
+    if (b[q] < 0) throw new RangeError(`power: integers to the power ${b[q]}: wanted exponents from 0, or floats`);
     let base = a[p],
       result = 1;
     for (let left = b[q]; left > 0; left = Math.floor(left / 2)) {

@@ -39,7 +39,6 @@ export function matmul(a: NDArray | NestedList, b: NDArray | NestedList): NDArra
   return dtype === "float64" ? product : cast("matmul", product, dtype);
 }
 
-
 function withAxis(x: NDArray, axis: 0 | 1): NDArray {
   const [length] = x.shape,
     [step] = x.strides;

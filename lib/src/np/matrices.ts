@@ -129,5 +129,11 @@ function diagonal<T extends DType>(x: NDArray<T>, first: number, second: number,
     [down, right] = strides.slice(-2);
   const length = Math.max(0, k < 0 ? Math.min(rows + k, columns) : Math.min(rows, columns - k));
   const start = length === 0 ? 0 : k < 0 ? -k * down : k * right;
-  return wrap(x.dtype, x.data, [...shape.slice(0, -2), length], [...strides.slice(0, -2), down + right], offset + start);
+  return wrap(
+    x.dtype,
+    x.data,
+    [...shape.slice(0, -2), length],
+    [...strides.slice(0, -2), down + right],
+    offset + start,
+  );
 }

@@ -28,7 +28,9 @@ export function meshgrid(...given: (Operand | MeshgridOptions)[]): readonly NDAr
   const last = given[given.length - 1];
   const options = isOptions(last) ? last : {};
   const turned = readIndexing(options) === "xy" && given.length - Number(isOptions(last)) > 1;
-  const lines = (isOptions(last) ? given.slice(0, -1) : given).map((line) => ravel(asArray("meshgrid", line as Operand)));
+  const lines = (isOptions(last) ? given.slice(0, -1) : given).map((line) =>
+    ravel(asArray("meshgrid", line as Operand)),
+  );
   // the place of each array's axis in the shape
   const places = lines.map((_, k) => (turned && k < 2 ? 1 - k : k));
   const shape = places.map((k) => lines[k].length);
@@ -41,7 +43,12 @@ export function meshgrid(...given: (Operand | MeshgridOptions)[]): readonly NDAr
 }
 
 function isOptions(value: unknown): value is MeshgridOptions {
-  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype && !isNDArray(value);
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !isNDArray(value)
+  );
 }
 
 function readIndexing(options: MeshgridOptions): "xy" | "ij" {

@@ -31,7 +31,12 @@ export function checkOut(
 }
 
 /** The result itself, or `out` with the result written into it. */
-export function deliver(caller: string, result: NDArray, out: NDArray | undefined, operands: readonly NDArray[]): NDArray {
+export function deliver(
+  caller: string,
+  result: NDArray,
+  out: NDArray | undefined,
+  operands: readonly NDArray[],
+): NDArray {
   if (out === undefined) return result;
   checkOut(caller, result.dtype, result.shape, out, operands);
   assign(caller, out, result.strides, result);

@@ -59,12 +59,18 @@ function pairs(x: NDArray, given: Operand): [before: number, after: number][] {
 
 /** Axis after axis, so that the corners are of the last axis's values. */
 function withConstant(x: NDArray, widths: [number, number][], values: [number, number][]): NDArray {
-  const result = filled("pad", x.shape.map((length, axis) => length + widths[axis][0] + widths[axis][1]), 0, x.dtype);
+  const result = filled(
+    "pad",
+    x.shape.map((length, axis) => length + widths[axis][0] + widths[axis][1]),
+    0,
+    x.dtype,
+  );
   const inner = widths.map(([before], axis) => `${before}:${before + x.shape[axis]}`);
   assign("pad", view("pad", result, inner), x.strides, x);
   for (let axis = 0; axis < x.ndims; axis++) {
     const end = widths[axis][0] + x.shape[axis];
-    const part = (text: string) => view("pad", result, [...inner.slice(0, axis).map(() => ":"), text, ...inner.slice(axis + 1)]);
+    const part = (text: string) =>
+      view("pad", result, [...inner.slice(0, axis).map(() => ":"), text, ...inner.slice(axis + 1)]);
     write(part(`:${widths[axis][0]}`), values[axis][0]);
     write(part(`${end}:`), values[axis][1]);
   }
@@ -72,7 +78,12 @@ function withConstant(x: NDArray, widths: [number, number][], values: [number, n
 }
 
 function write(part: NDArray, value: number): void {
-  assign("pad", part, part.shape.map(() => 0), wrap("float64", Float64Array.of(value), []));
+  assign(
+    "pad",
+    part,
+    part.shape.map(() => 0),
+    wrap("float64", Float64Array.of(value), []),
+  );
 }
 
 type Place = (i: number, length: number) => number;

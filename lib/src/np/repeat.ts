@@ -24,11 +24,7 @@ export function repeat<T extends DType>(
   options?: { axis?: number },
 ): NDArray<T>;
 export function repeat(x: Operand, repeats: number | NDArray | NestedList, options?: { axis?: number }): NDArray;
-export function repeat(
-  x: Operand,
-  repeats: number | NDArray | NestedList,
-  options: { axis?: number } = {},
-): NDArray {
+export function repeat(x: Operand, repeats: number | NDArray | NestedList, options: { axis?: number } = {}): NDArray {
   checkOptions("repeat", options, ["axis"]);
   const array = asArray("repeat", x);
   const source = options.axis === undefined || array.ndims === 0 ? reshaped("repeat", array, [array.length]) : array;
@@ -73,8 +69,18 @@ export function tile(x: Operand, reps: number | readonly number[]): NDArray {
     lengths = leading(array.shape, lead, 1),
     steps = leading(array.strides.slice(0, array.ndims), lead, 0);
   const pairs = (first: (k: number) => number, second: readonly number[]) => second.flatMap((s, k) => [first(k), s]);
-  const spread = wrap(array.dtype, array.data, pairs((k) => times[k], lengths), pairs(() => 0, steps), array.offset);
-  return reshaped("tile", copyOf("tile", spread), lengths.map((length, k) => length * times[k]));
+  const spread = wrap(
+    array.dtype,
+    array.data,
+    pairs((k) => times[k], lengths),
+    pairs(() => 0, steps),
+    array.offset,
+  );
+  return reshaped(
+    "tile",
+    copyOf("tile", spread),
+    lengths.map((length, k) => length * times[k]),
+  );
 }
 
 function leading(values: readonly number[], count: number, fill: number): number[] {
