@@ -123,6 +123,10 @@ function rowsOf(r: typeof random | random.RandomState): readonly Row[] {
 }
 
 export const rows: readonly Row[] = [
+  [() => random.random(-1), "RangeError", "random: length = -1: wanted a whole number from 0"],
+  [() => random.randomSample(-1), "RangeError", "randomSample: length = -1: wanted a whole number from 0"],
+  [() => random.binomial(-1, 0.5), "RangeError", "binomial: n = -1: wanted a whole number from 0 to 2147483647"],
+  [() => random.binomial(1, 1.5), "RangeError", "binomial: p = 1.5: wanted a number from 0 to 1"],
   ...rowsOf(random),
   ...rowsOf(new random.RandomState(0)),
   [
@@ -158,6 +162,18 @@ function callsOf(prefix: string, r: typeof random | random.RandomState): [string
     normal: good(
       (...args) => r.normal(...(args as [])),
       () => [0, 1, [2, 3]],
+    ),
+    random: good(
+      (...args) => r.random(...(args as [])),
+      () => [[2, 3]],
+    ),
+    randomSample: good(
+      (...args) => r.randomSample(...(args as [])),
+      () => [[2, 3]],
+    ),
+    binomial: good(
+      (...args) => r.binomial(...(args as never as [number, number])),
+      () => [10, 0.5, [2, 3]],
     ),
     uniform: good(
       (...args) => r.uniform(...(args as [])),

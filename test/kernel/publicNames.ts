@@ -39,8 +39,11 @@ function namesOf(found: Found, module: ts.Symbol, prefix: string): PublicName[] 
     const name = prefix + entry.name;
     if (symbol.flags & compiler.SymbolFlags.ValueModule) return namesOf(found, symbol, `${name}.`);
     if (symbol.flags & compiler.SymbolFlags.Class) return namesOfClass(found, symbol, name);
-    if (symbol.flags & compiler.SymbolFlags.Value)
-      return [callable(name, `dlfs.${name}(`, signaturesOf(found, symbol))];
+    if (symbol.flags & compiler.SymbolFlags.Value) {
+      const signatures = signaturesOf(found, symbol);
+      if (signatures.length === 0) return [plain(name, `dlfs.${name}`, "property")];
+      return [callable(name, `dlfs.${name}(`, signatures)];
+    }
     return [
       plain(name, `let it: dlfs.${name}`, "type"),
       ...membersOf(found, checker.getDeclaredTypeOfSymbol(symbol), name).map(asProperty),

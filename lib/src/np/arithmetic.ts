@@ -248,7 +248,7 @@ export const log10 = unary("log10", loops.log10, float64) as FloatUnaryFunction;
  * The natural logarithm of 1 + x, exact also for a small x, as `np.log1p`.
  * @remarks V8's Math.log1p: within 2 ulp of NumPy's value. No warning at -1 or below.
  * @throws TypeError when `out` cannot hold the result
- * @example np.log1p(1e-10); // 9.9999999995e-11
+ * @example np.log1p([0, Math.E - 1]); // array([0., 1.])
  */
 export const log1p = unary("log1p", loops.log1p, float64) as FloatUnaryFunction;
 /**

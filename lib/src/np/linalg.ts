@@ -12,8 +12,11 @@ import { walk } from "./walk";
 
 /** Which norm, along which axes, and whether these stay with a length of 1. */
 export interface NormOptions {
+  /** Which norm: 2 by default for vectors, "fro" for matrices. */
   readonly ord?: number | "fro";
+  /** One axis for the norms of vectors, two for those of matrices. */
   readonly axis?: number | readonly number[];
+  /** True leaves the axes with a length of 1. */
   readonly keepdims?: boolean;
 }
 

@@ -22,8 +22,7 @@ export interface MeshgridOptions {
  * @example np.meshgrid([1, 2], [3, 4])[1]; // array([[3., 3.], [4., 4.]])
  */
 export function meshgrid(...axes: Operand[]): readonly NDArray[];
-export function meshgrid(x: Operand, y: Operand, options: MeshgridOptions): readonly NDArray[];
-export function meshgrid(x: Operand, y: Operand, z: Operand, options: MeshgridOptions): readonly NDArray[];
+export function meshgrid(...axes: [...Operand[], MeshgridOptions]): readonly NDArray[];
 export function meshgrid(...given: (Operand | MeshgridOptions)[]): readonly NDArray[] {
   const last = given[given.length - 1];
   const options = isOptions(last) ? last : {};

@@ -70,6 +70,28 @@ export const shuffle = shared.shuffle.bind(shared) as RandomState["shuffle"];
 export const uniform = shared.uniform.bind(shared) as RandomState["uniform"];
 
 /**
+ * Uniform in [0, 1), as `np.random.random`.
+ * @throws RangeError for a length that is no whole number from 0
+ * @example (random.seed(0), random.random(2)); // array([0.5488135 , 0.71518937])
+ */
+export const random = shared.random.bind(shared) as RandomState["random"];
+
+/**
+ * Uniform in [0, 1), as `np.random.random_sample`: another name of `random.random`.
+ * @throws RangeError for a length that is no whole number from 0
+ * @example (random.seed(0), random.randomSample(2)); // array([0.5488135 , 0.71518937])
+ */
+export const randomSample = shared.randomSample.bind(shared) as RandomState["randomSample"];
+
+/**
+ * How many of `n` trials succeed, each with the probability `p`, as `np.random.binomial`.
+ * @remarks int32, `n` at most 2**31 - 1; `n` and `p` are numbers, not arrays.
+ * @throws RangeError for an `n` that is no whole number from 0, or a `p` that is not from 0 to 1
+ * @example (random.seed(0), random.binomial(10, 0.5, 5)); // array([5, 6, 5, 5, 5])
+ */
+export const binomial = shared.binomial.bind(shared) as RandomState["binomial"];
+
+/**
  * Normal with mean `loc` and standard deviation `scale`, as `np.random.normal`.
  * @remarks As `random.randn`; `loc` and `scale` are numbers, not arrays.
  * @throws RangeError for a negative scale
