@@ -2,6 +2,7 @@ export { interruptSignal } from "./platform";
 export { progress, type ProgressBar, type StepListener } from "./display";
 export * as np from "./np";
 export type { DType, NDArray, NestedList, Operand } from "./np";
+export * as blas from "./np/blas";
 export * as random from "./random";
 export { RandomState } from "./random";
 export { numericalDiff, numericalGradient } from "./differentiation";

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after, before } from "node:test";
 import * as dlfs from "../../lib/src";
+import * as blas from "./blas";
 import * as data from "./data";
 import * as display from "./display";
 import * as networks from "./networks";
@@ -14,7 +15,7 @@ import * as random from "./random";
 import { errorOf, spoiled, type GoodCall } from "./table";
 import * as training from "./training";
 
-const TABLES = [np, npNames, random, networks, training, data, display, plots];
+const TABLES = [np, npNames, blas, random, networks, training, data, display, plots];
 
 /** What has no bad call, and why. */
 const TAKES_ANYTHING: Readonly<Record<string, string>> = {
@@ -111,9 +112,9 @@ test("every public function, class and method has its bad calls", () => {
   assert.ok(names.length > 100, `the search itself finds only ${names.length}`);
 });
 
-/** The functions of the three namespaces and a stream's speak by their own name alone, as `add`. */
+/** The functions of the four namespaces and a stream's speak by their own name alone, as `add`. */
 function speakerOf(name: string): string {
-  return name.replace(/^(np|random|plots|RandomState)\./, "");
+  return name.replace(/^(np|blas|random|plots|RandomState)\./, "");
 }
 
 /** In an empty folder even a right call finds nothing to read. */

@@ -1,3 +1,4 @@
 export { dgemm, type Transpose } from "./dgemm";
 export { copyMatrix, rowsOf, type Matrix, type Real } from "./matrix";
 export { compressRows, type SparseRows } from "./sparse";
+export { dasum, daxpy, dcopy, ddot, dgemv, dger, dnrm2, dscal, idamax } from "./vectors";

@@ -1,0 +1,306 @@
+import { checkNumber, got, shapeText } from "../checks";
+import * as routines from "../blas";
+import type { Transpose } from "../blas";
+import { copyOf } from "./create";
+import { isNDArray } from "./ndarray";
+import type { NDArray } from "./ndarray";
+
+/** A float64 array: the only kind that BLAS's routines of double precision take, (n,) or (m,n), views too. */
+export type Doubles = NDArray<"float64">;
+
+export type { Transpose } from "../blas";
+
+/**
+ * The scalar product of two vectors: sum of x[i] y[i].
+ * @param x - (n,), float64
+ * @param y - (n,), float64
+ * @returns a number, 0 for empty vectors
+ * @throws TypeError for what is no float64 array; RangeError for other than one axis, or different lengths
+ * @example blas.ddot(np.array([1, 2]), np.array([3, 4])); // 11.0
+ */
+export function ddot(x: Doubles, y: Doubles): number {
+  const n = pair("ddot", x, y);
+  return routines.ddot(n, x.data, step(x), x.offset, y.data, step(y), y.offset);
+}
+
+/**
+ * Adds a multiple of a vector to another in place: y = alpha x + y.
+ * @param alpha - the factor
+ * @param x - (n,), float64
+ * @param y - (n,), float64, which is changed
+ * @returns y
+ * @throws TypeError for what is no float64 array; RangeError for other than one axis, or different lengths
+ * @example blas.daxpy(-0.1, np.array([10, 20]), np.array([1, 2])); // array([0., 0.])
+ */
+export function daxpy(alpha: number, x: Doubles, y: Doubles): Doubles {
+  checkNumber("daxpy", "alpha", alpha);
+  const n = pair("daxpy", x, y);
+  const from = apart("daxpy", x, y);
+  routines.daxpy(n, alpha, from.data, step(from), from.offset, y.data, step(y), y.offset);
+  return y;
+}
+
+/**
+ * Multiplies a vector in place: x = alpha x.
+ * @param alpha - the factor
+ * @param x - (n,), float64, which is changed
+ * @returns x
+ * @throws TypeError for what is no float64 array; RangeError for other than one axis
+ * @example blas.dscal(2, np.array([1, 2])); // array([2., 4.])
+ */
+export function dscal(alpha: number, x: Doubles): Doubles {
+  checkNumber("dscal", "alpha", alpha);
+  routines.dscal(vector("dscal", "x", x), alpha, x.data, step(x), x.offset);
+  return x;
+}
+
+/**
+ * Copies a vector into another: y = x.
+ * @param x - (n,), float64
+ * @param y - (n,), float64, which is changed
+ * @returns y
+ * @throws TypeError for what is no float64 array; RangeError for other than one axis, or different lengths
+ * @example blas.dcopy(np.array([1, 2]), np.zeros(2)); // array([1., 2.])
+ */
+export function dcopy(x: Doubles, y: Doubles): Doubles {
+  const n = pair("dcopy", x, y);
+  const from = apart("dcopy", x, y);
+  routines.dcopy(n, from.data, step(from), from.offset, y.data, step(y), y.offset);
+  return y;
+}
+
+/**
+ * The length of a vector: sqrt(sum of x[i]^2), without overflow on the way.
+ * @param x - (n,), float64
+ * @returns a number, 0 for an empty vector
+ * @throws TypeError for what is no float64 array; RangeError for other than one axis
+ * @example blas.dnrm2(np.array([3, 4])); // 5.0
+ */
+export function dnrm2(x: Doubles): number {
+  return routines.dnrm2(vector("dnrm2", "x", x), x.data, step(x), x.offset);
+}
+
+/**
+ * The sum of the absolute values of a vector: sum of |x[i]|.
+ * @param x - (n,), float64
+ * @returns a number, 0 for an empty vector
+ * @throws TypeError for what is no float64 array; RangeError for other than one axis
+ * @example blas.dasum(np.array([3, -4])); // 7.0
+ */
+export function dasum(x: Doubles): number {
+  return routines.dasum(vector("dasum", "x", x), x.data, step(x), x.offset);
+}
+
+/**
+ * Where the largest absolute value of a vector stands, the first of several.
+ * @param x - (n,), float64
+ * @returns a place from 0, and -1 for an empty vector
+ * @throws TypeError for what is no float64 array; RangeError for other than one axis
+ * @example blas.idamax(np.array([3, -4, 4])); // 1.0
+ */
+export function idamax(x: Doubles): number {
+  return routines.idamax(vector("idamax", "x", x), x.data, step(x), x.offset);
+}
+
+/**
+ * Multiplies a matrix and a vector: y = alpha op(A) x + beta y, where op(A) is A or its transpose.
+ * @param trans - "no-transpose" or "transpose"
+ * @param alpha - the factor of the product
+ * @param A - (m,n), float64
+ * @param x - (n,), float64; with "transpose" (m,)
+ * @param beta - the factor of what stands in y; with 0 it is not read
+ * @param y - (m,), float64, which is changed; with "transpose" (n,)
+ * @returns y
+ * @throws TypeError for what is no float64 array; RangeError for shapes that do not fit
+ * @example blas.dgemv("no-transpose", 1, np.array([[1, 2], [3, 4]]), np.array([1, 1]), 0, np.zeros(2)); // array([3., 7.])
+ */
+export function dgemv(trans: Transpose, alpha: number, A: Doubles, x: Doubles, beta: number, y: Doubles): Doubles {
+  checkForm("dgemv", "trans", trans);
+  checkNumber("dgemv", "alpha", alpha);
+  checkNumber("dgemv", "beta", beta);
+  const [rows, columns] = turned(trans, matrix("dgemv", "A", A));
+  if (vector("dgemv", "x", x) !== columns || vector("dgemv", "y", y) !== rows) {
+    throw new RangeError(
+      `dgemv: op(A) of shape ${shapeText([rows, columns])}, x ${shapeText(x.shape)} and y ${shapeText(y.shape)}: ` +
+        `wanted x of shape (${columns},) and y of shape (${rows},)`,
+    );
+  }
+  // @stdlib's routine leaves y as it is where there is nothing to add up
+  if (columns === 0) return times(beta, y);
+  const a = apart("dgemv", A, y),
+    from = apart("dgemv", x, y);
+  const [m, n] = a.shape,
+    [down, right] = a.strides;
+  routines.dgemv(
+    trans,
+    m,
+    n,
+    alpha,
+    a.data,
+    down,
+    right,
+    a.offset,
+    from.data,
+    step(from),
+    from.offset,
+    beta,
+    y.data,
+    step(y),
+    y.offset,
+  );
+  return y;
+}
+
+/**
+ * Adds the outer product of two vectors to a matrix in place: A = alpha x y^T + A.
+ * @param alpha - the factor of the product
+ * @param x - (m,), float64
+ * @param y - (n,), float64
+ * @param A - (m,n), float64, which is changed
+ * @returns A
+ * @throws TypeError for what is no float64 array; RangeError for shapes that do not fit
+ * @example blas.dger(1, np.array([1, 2]), np.array([3, 4]), np.zeros([2, 2])); // array([[3., 4.], [6., 8.]])
+ */
+export function dger(alpha: number, x: Doubles, y: Doubles, A: Doubles): Doubles {
+  checkNumber("dger", "alpha", alpha);
+  const m = vector("dger", "x", x),
+    n = vector("dger", "y", y);
+  const shape = matrix("dger", "A", A);
+  if (shape[0] !== m || shape[1] !== n) {
+    throw new RangeError(
+      `dger: x ${shapeText(x.shape)}, y ${shapeText(y.shape)} and A ${shapeText(shape)}: wanted A of shape (${m},${n})`,
+    );
+  }
+  const left = apart("dger", x, A),
+    right = apart("dger", y, A);
+  routines.dger(
+    m,
+    n,
+    alpha,
+    left.data,
+    step(left),
+    left.offset,
+    right.data,
+    step(right),
+    right.offset,
+    A.data,
+    A.strides[0],
+    A.strides[1],
+    A.offset,
+  );
+  return A;
+}
+
+/**
+ * Multiplies matrices: C = alpha op(A) op(B) + beta C, where op is the matrix itself or its transpose.
+ * @param transA - "no-transpose" or "transpose"
+ * @param transB - the same for B
+ * @param alpha - the factor of the product
+ * @param A - op(A) is (m,k), float64
+ * @param B - op(B) is (k,n), float64
+ * @param beta - the factor of what stands in C; with 0 it is not read
+ * @param C - (m,n), float64, which is changed
+ * @returns C
+ * @throws TypeError for what is no float64 array; RangeError for shapes that do not fit
+ * @example
+ * const A = np.array([[1, 2], [3, 4]]);
+ * blas.dgemm("no-transpose", "transpose", 1, A, A, 0, np.zeros([2, 2])); // array([[ 5., 11.], [11., 25.]])
+ */
+export function dgemm(
+  transA: Transpose,
+  transB: Transpose,
+  alpha: number,
+  A: Doubles,
+  B: Doubles,
+  beta: number,
+  C: Doubles,
+): Doubles {
+  checkForm("dgemm", "transA", transA);
+  checkForm("dgemm", "transB", transB);
+  checkNumber("dgemm", "alpha", alpha);
+  checkNumber("dgemm", "beta", beta);
+  const [m, k] = turned(transA, matrix("dgemm", "A", A)),
+    [met, n] = turned(transB, matrix("dgemm", "B", B));
+  const shape = matrix("dgemm", "C", C);
+  if (met !== k || shape[0] !== m || shape[1] !== n) {
+    throw new RangeError(
+      `dgemm: op(A) of shape ${shapeText([m, k])}, op(B) ${shapeText([met, n])} and C ${shapeText(shape)}: ` +
+        `wanted op(B) of shape (${k},${n}) and C of shape (${m},${n})`,
+    );
+  }
+  const a = apart("dgemm", A, C),
+    b = apart("dgemm", B, C);
+  routines.dgemm(
+    transA,
+    transB,
+    m,
+    n,
+    k,
+    alpha,
+    a.data,
+    a.strides[0],
+    a.strides[1],
+    a.offset,
+    b.data,
+    b.strides[0],
+    b.strides[1],
+    b.offset,
+    beta,
+    C.data,
+    C.strides[0],
+    C.strides[1],
+    C.offset,
+  );
+  return C;
+}
+
+/** The length of a vector, checked. */
+function vector(caller: string, name: string, x: Doubles): number {
+  return shapeOf(caller, name, x, 1)[0];
+}
+
+/** The shape of a matrix, checked. */
+function matrix(caller: string, name: string, x: Doubles): readonly number[] {
+  return shapeOf(caller, name, x, 2);
+}
+
+function shapeOf(caller: string, name: string, x: Doubles, axes: 1 | 2): readonly number[] {
+  if (!isNDArray(x) || x.dtype !== "float64")
+    throw new TypeError(`${got(caller, name, x)}: wanted a float64 array, as np.array makes`);
+  if (x.ndims === axes) return x.shape;
+  throw new RangeError(
+    `${caller}: ${name} of shape ${shapeText(x.shape)}: wanted ${axes === 1 ? "one axis" : "two axes"}`,
+  );
+}
+
+function pair(caller: string, x: Doubles, y: Doubles): number {
+  const n = vector(caller, "x", x),
+    other = vector(caller, "y", y);
+  if (n === other) return n;
+  throw new RangeError(`${caller}: ${shapeText(x.shape)} and ${shapeText(y.shape)}: wanted vectors of one length`);
+}
+
+function checkForm(caller: string, name: string, value: unknown): void {
+  if (value === "no-transpose" || value === "transpose") return;
+  throw new TypeError(`${got(caller, name, value)}: wanted "no-transpose" or "transpose"`);
+}
+
+function turned(form: Transpose, [rows, columns]: readonly number[]): readonly number[] {
+  return form === "transpose" ? [columns, rows] : [rows, columns];
+}
+
+/** A vector's stride; that of a single element may be 0, which @stdlib's routines refuse. */
+function step(x: Doubles): number {
+  return x.length === 1 ? 1 : x.strides[0];
+}
+
+/** An operand that shares no memory with the one that is written: BLAS leaves open what comes of that. */
+function apart(caller: string, x: Doubles, written: Doubles): Doubles {
+  return x.data.buffer === written.data.buffer ? copyOf(caller, x) : x;
+}
+
+function times(beta: number, y: Doubles): Doubles {
+  if (beta !== 0) return dscal(beta, y);
+  for (let i = 0; i < y.length; i++) y.data[y.offset + i * y.strides[0]] = 0;
+  return y;
+}
