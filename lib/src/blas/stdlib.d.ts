@@ -23,10 +23,6 @@ declare module "@stdlib/blas/base/dgemv/lib/main.js" {
   import dgemv = require("@stdlib/blas/base/dgemv");
   export = dgemv;
 }
-declare module "@stdlib/blas/base/dger/lib/main.js" {
-  import dger = require("@stdlib/blas/base/dger");
-  export = dger;
-}
 declare module "@stdlib/blas/base/dnrm2/lib/main.js" {
   import dnrm2 = require("@stdlib/blas/base/dnrm2");
   export = dnrm2;
