@@ -36,7 +36,7 @@ test(seeded("routines of vectors give NumPy's values, over views too"), async ()
 
 test(seeded("dgemv and dger multiply matrices and vectors of any strides"), async () => {
   for (let i = 0; i < 150; i++) {
-    const [m, n] = [pick(0, 1, 2, 5, 9), pick(0, 1, 3, 7)];
+    const [m, n] = below(15) === 0 ? [100, 150] : [pick(0, 1, 2, 5, 9), pick(0, 1, 3, 7)];
     const A = doubles(m, n),
       [alpha, beta] = [factor(), factor()];
     const trans = pick("no-transpose", "transpose");

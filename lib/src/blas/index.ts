@@ -1,4 +1,5 @@
 export { dgemm, type Transpose } from "./dgemm";
+export { dgemv } from "./dgemv";
 export { copyMatrix, rowsOf, type Matrix, type Real } from "./matrix";
 export { compressRows, type SparseRows } from "./sparse";
-export { dasum, daxpy, dcopy, ddot, dgemv, dger, dnrm2, dscal, idamax } from "./vectors";
+export { dasum, daxpy, dcopy, ddot, dger, dnrm2, dscal, idamax } from "./vectors";

@@ -1,12 +1,11 @@
 /**
- * @stdlib's routines of vectors, and of a matrix with vectors, in its argument order with strides and offsets. They are
- * not compiled ones: each element takes part in one or two operations, which costs less than its way into the arena.
+ * @stdlib's routines of vectors, in its argument order with strides and offsets. They are not compiled ones: each element
+ * takes part in one or two operations, which costs less than its way into the arena.
  */
 import dasumRoutine from "@stdlib/blas/base/dasum/lib/main.js";
 import daxpyRoutine from "@stdlib/blas/base/daxpy/lib/main.js";
 import dcopyRoutine from "@stdlib/blas/base/dcopy/lib/main.js";
 import ddotRoutine from "@stdlib/blas/base/ddot/lib/main.js";
-import dgemvRoutine from "@stdlib/blas/base/dgemv/lib/main.js";
 import dnrm2Routine from "@stdlib/blas/base/dnrm2/lib/main.js";
 import dscalRoutine from "@stdlib/blas/base/dscal/lib/main.js";
 import idamaxRoutine from "@stdlib/blas/base/idamax/lib/main.js";
@@ -15,7 +14,6 @@ export const dasum = dasumRoutine.ndarray;
 export const daxpy = daxpyRoutine.ndarray;
 export const dcopy = dcopyRoutine.ndarray;
 export const ddot = ddotRoutine.ndarray;
-export const dgemv = dgemvRoutine.ndarray;
 export const dnrm2 = dnrm2Routine.ndarray;
 export const dscal = dscalRoutine.ndarray;
 export const idamax = idamaxRoutine.ndarray;

@@ -1,0 +1,102 @@
+import dgemvRoutine from "@stdlib/blas/base/dgemv/lib/main.js";
+import { dgemm, type Transpose } from "./dgemm";
+import type { Real } from "./matrix";
+
+/** Elements of A from which the compiled product is faster, its way into the arena counted. */
+const LARGE = 10_000;
+
+/**
+ * y = alpha op(A) x + beta y with A M by N, in @stdlib's argument order, any strides and offsets: @stdlib's routine, or
+ * for a large A the product of matrices. A and x may hold any kind of number.
+ *
+ * @example
+ * const y = new Float64Array(2);
+ * dgemv("no-transpose", 2, 2, 1, Float64Array.of(1, 2, 3, 4), 2, 1, 0, Float64Array.of(1, 1), 1, 0, 0, y, 1, 0);
+ * y; // Float64Array(2) [ 3, 7 ]
+ */
+export function dgemv(
+  trans: Transpose,
+  M: number,
+  N: number,
+  alpha: number,
+  A: Real,
+  strideA1: number,
+  strideA2: number,
+  offsetA: number,
+  x: Real,
+  strideX: number,
+  offsetX: number,
+  beta: number,
+  y: Float64Array,
+  strideY: number,
+  offsetY: number,
+): Float64Array {
+  if (M * N < LARGE) {
+    const a = A as Float64Array,
+      b = x as Float64Array;
+    return dgemvRoutine.ndarray(
+      trans,
+      M,
+      N,
+      alpha,
+      a,
+      strideA1,
+      strideA2,
+      offsetA,
+      b,
+      strideX,
+      offsetX,
+      beta,
+      y,
+      strideY,
+      offsetY,
+    );
+  }
+  const [rows, inner, down, right] = trans === "transpose" ? [N, M, strideA2, strideA1] : [M, N, strideA1, strideA2];
+  const none = "no-transpose";
+  // the compiled product is quick along rows: where op(A) lies in columns, x is a row before its transpose
+  if (Math.abs(down) < Math.abs(right)) {
+    return dgemm(
+      none,
+      none,
+      1,
+      rows,
+      inner,
+      alpha,
+      x,
+      1,
+      strideX,
+      offsetX,
+      A,
+      right,
+      down,
+      offsetA,
+      beta,
+      y,
+      1,
+      strideY,
+      offsetY,
+    );
+  }
+  return dgemm(
+    none,
+    none,
+    rows,
+    1,
+    inner,
+    alpha,
+    A,
+    down,
+    right,
+    offsetA,
+    x,
+    strideX,
+    1,
+    offsetX,
+    beta,
+    y,
+    strideY,
+    1,
+    offsetY,
+  );
+}
