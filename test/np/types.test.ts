@@ -67,7 +67,7 @@ const checkers = compilers.flatMap(([name, compiler]) =>
 );
 
 const imports =
-  'import { np, random, RandomState, type NDArray } from "dlfs";\nconst x = np.array([[1, 2], [3, 4]]);\n';
+  'import { blas, np, random, RandomState, type NDArray } from "dlfs";\nconst x = np.array([[1, 2], [3, 4]]);\n';
 
 const right = `${imports}
 const total: number = np.sum(x), columns: NDArray<"float64"> = np.sum(x, { axis: 0, keepdims: true });
@@ -84,6 +84,14 @@ const one: number = random.rand(), many: NDArray<"float64"> = random.randn(2, 3)
 const text: string = np.str(x) + np.repr([1, [true, "a"]]) + np.array2string(x, { precision: 3 });
 np.set(h, [":", 0], [1, 2]);
 np.setPrintOptions({ precision: 3, suppress: true });
+const every: boolean = np.all(mask), below: NDArray<"bool"> = np.any(mask, { axis: 0 }), spread: number = np.std(x, { ddof: 1 });
+const [uniques, first, counts] = np.unique(labels, { returnIndex: true, returnCounts: true });
+const kinds: NDArray<"int32"> = uniques, firsts: NDArray<"int32"> = first, often: NDArray<"int32"> = counts;
+const isOne: boolean = np.isnan(0.5), power: NDArray<"float64"> = np.power(x, 2), turn: number = np.sin(np.pi), unit: NDArray<"int32"> = np.eye(3, { dtype: "int32" });
+const halves: NDArray<"float64">[] = np.split(x, 2), clipped: NDArray<"float64"> = np.clip(x, null, 1), padded: NDArray<"int32"> = np.pad(labels, [1, 2]);
+const size: number = np.linalg.norm(x), sizes: NDArray<"float64"> = np.linalg.norm(x, { axis: 1 }), spreads: NDArray<"float64"> = np.var(x, { axis: 0 });
+const [gx, gy] = np.meshgrid(np.arange(2), [1, 2, 3], { indexing: "ij" }), product: number = blas.ddot(h, h), dice: NDArray<"int32"> = random.binomial(1, 0.5, 3);
+np.sum(x, { axis: 0, out: columns });
 const stream = new RandomState(0), number: number = stream.randint(10), y: number = np.exp(1) + np.maximum(0, -1);
 `;
 
@@ -108,7 +116,21 @@ const wrong = [
   'random.choice("abc", 2)',
   "random.rand().shape",
   "random.randn(2).toFixed()",
-  "np.matmul(x, x)",
+  "np.einsum(x, x)",
+  "np.std(x).shape",
+  "np.std(x, { ddof: 1, axis: 0 }).toFixed(2)",
+  "np.any(x).shape",
+  "np.lessEqual(x, 1).data.foo",
+  "np.unique(x, { returnCounts: true })[2]",
+  "np.unique(x, { returnCount: true })",
+  'np.pad(x, 1, "mean")',
+  "np.expandDims(x, 0)",
+  'np.astype(x, "int8")',
+  'np.linalg.norm(x, { ord: "nuc" })',
+  "np.meshgrid(x, { indexing: 1 })",
+  "blas.ddot([1], x)",
+  "blas.dscal(2, np.arange(3))",
+  'blas.dgemm("T", "N", 1, x, x, 0, x)',
   'const f: NDArray<"float64"> = np.array([np.arange(2)])',
   'const n: NDArray<"int32"> = np.divide(x, 2)',
   "np.exp(x).foo",

@@ -16,11 +16,11 @@ export interface UniqueOptions {
   readonly returnCounts?: boolean;
 }
 
-type Places<Asked> = Asked extends true ? [places: NDArray<"int32">] : [];
+type Places<Asked> = Asked extends true ? [NDArray<"int32">] : [];
 
 /** The values, and behind them what the options ask for, in NumPy's order. */
 export type Unique<T extends DType, O extends UniqueOptions> = readonly [
-  values: NDArray<T>,
+  NDArray<T>,
   ...Places<O extends { returnIndex: infer Asked } ? Asked : false>,
   ...Places<O extends { returnInverse: infer Asked } ? Asked : false>,
   ...Places<O extends { returnCounts: infer Asked } ? Asked : false>,
