@@ -39,7 +39,7 @@ test(seeded("dgemv and dger multiply matrices and vectors of any strides"), asyn
     const [m, n] = below(15) === 0 ? [100, 150] : [pick(0, 1, 2, 5, 9), pick(0, 1, 3, 7)];
     const A = doubles(m, n),
       [alpha, beta] = [factor(), factor()];
-    const trans = pick("no-transpose", "transpose");
+    const trans = pick<blas.Transpose>("no-transpose", "transpose");
     const [columns, rows] = trans === "transpose" ? [m, n] : [n, m];
     const x = doubles(columns),
       y = doubles(rows);
@@ -55,7 +55,10 @@ test(seeded("dgemv and dger multiply matrices and vectors of any strides"), asyn
 test(seeded("dgemm multiplies matrices of any strides"), async () => {
   for (let i = 0; i < 150; i++) {
     const [m, n, k] = [pick(0, 1, 4, 30), pick(1, 3, 20), pick(0, 1, 5, 25)];
-    const [transA, transB] = [pick("no-transpose", "transpose"), pick("no-transpose", "transpose")];
+    const [transA, transB] = [
+      pick<blas.Transpose>("no-transpose", "transpose"),
+      pick<blas.Transpose>("no-transpose", "transpose"),
+    ];
     const A = transA === "transpose" ? doubles(k, m) : doubles(m, k),
       B = transB === "transpose" ? doubles(n, k) : doubles(k, n),
       C = doubles(m, n);
