@@ -55,7 +55,7 @@ function objectText(value: object): string {
   }
   const name = prototype.constructor?.name || "object";
   const article = /^[aeiou]/i.test(name) ? "an" : "a";
-  return ArrayBuffer.isView(value)
+  return ArrayBuffer.isView(value) && "length" in value
     ? `${article} ${name} of ${(value as Uint8Array).length} numbers`
     : `${article} ${name}`;
 }

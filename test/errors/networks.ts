@@ -60,9 +60,9 @@ export const rows: readonly Row[] = [
   ],
   [() => numericalGradient(any(3), x), "TypeError", "numericalGradient: f = 3: wanted a function"],
   [
-    () => numericalGradient(() => 1, any([1, 2])),
+    () => numericalGradient(() => 1, any("x")),
     "TypeError",
-    "numericalGradient: x = [1, 2]: wanted a float64 array, as np.array([3, 4]) makes",
+    'numericalGradient: x = "x": wanted a float64 array, as np.array([3, 4]) makes',
   ],
   [
     () => numericalGradient(() => 1, any(null)),
@@ -98,12 +98,13 @@ export const rows: readonly Row[] = [
     "numericalGradient: h = -0.0001: wanted a finite number above 0",
   ],
   [() => new Perceptron([], 0), "RangeError", "Perceptron: weights = []: wanted one for each input"],
-  [() => new Perceptron(any(0.5), 0), "TypeError", "Perceptron: weights = 0.5: wanted a list of numbers"],
+  [() => new Perceptron(any(0.5), 0), "TypeError", "Perceptron: weights = 0.5: wanted a list or an array of numbers"],
   [
     () => new Perceptron([1, any(undefined)], 0),
     "RangeError",
     "Perceptron: weights[1] = undefined: wanted a finite number",
   ],
+  [() => new Perceptron(np.ones([1, 2]), 0), "RangeError", "Perceptron: weights of shape (1,2): wanted one axis"],
   [() => new Perceptron([1], NaN), "RangeError", "Perceptron: bias = NaN: wanted a finite number"],
   [() => new Perceptron([1, 1], 0).fire(1), "RangeError", "Perceptron.fire: 1 inputs: wanted 2, one for each weight"],
   [
@@ -123,18 +124,18 @@ export const rows: readonly Row[] = [
   [
     () => stepFunction(any("x")),
     "TypeError",
-    'stepFunction: "x": wanted an array, a number, a boolean or a list of these',
+    'stepFunction: x = "x": wanted an array, a number, a boolean or a list of these',
   ],
   [
     () => sigmoid(any(undefined)),
     "TypeError",
-    "sigmoid: undefined: wanted an array, a number, a boolean or a list of these",
+    "sigmoid: x = undefined: wanted an array, a number, a boolean or a list of these",
   ],
-  [() => relu(any(null)), "TypeError", "relu: null: wanted an array, a number, a boolean or a list of these"],
+  [() => relu(any(null)), "TypeError", "relu: x = null: wanted an array, a number, a boolean or a list of these"],
   [
     () => softmax(any(undefined)),
     "TypeError",
-    "softmax: undefined: wanted an array, a number, a boolean or a list of these",
+    "softmax: scores = undefined: wanted an array, a number, a boolean or a list of these",
   ],
   [() => softmax(any(5)), "RangeError", "softmax: scores of shape (): wanted (K,) or (N,K) with K > 0"],
   [() => softmax(np.zeros([2, 0])), "RangeError", "softmax: scores of shape (2,0): wanted (K,) or (N,K) with K > 0"],

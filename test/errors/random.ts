@@ -19,7 +19,7 @@ function rowsOf(r: typeof random | random.RandomState): readonly Row[] {
     [
       () => r.choice(2, 1, { p: [0.5, NaN] }),
       "RangeError",
-      "choice: p with a sum of NaN: wanted none below 0 and a sum of 1",
+      "choice: p with a sum of NaN: wanted none below 0 and a sum of 1, to within 1.5e-8",
     ],
     [
       () => r.choice(3, 2, { replace: false, p: [1, 0, 0] }),
@@ -38,7 +38,23 @@ function rowsOf(r: typeof random | random.RandomState): readonly Row[] {
     [() => r.normal(0, -1), "RangeError", "normal: scale = -1: wanted a number from 0"],
     [() => r.normal(any(null), 1), "TypeError", "normal: loc = null: wanted a number"],
     [() => r.normal(0, any("1")), "RangeError", 'normal: scale = "1": wanted a number from 0'],
-    [() => r.normal(0, 1, any({})), "TypeError", "normal: size = {}: wanted a length or a list of lengths"],
+    [() => r.normal(0, 1, any(new Map())), "TypeError", "normal: size = a Map: wanted a length or a list of lengths"],
+    [() => r.normal(0, 1, any({ sizes: 2 })), "TypeError", "normal: option sizes: wanted size"],
+    [() => r.normal(0, -0), "RangeError", "normal: scale = 0: wanted a number from 0"],
+    [() => r.uniform(any({ low: 1, size: 2 })), "TypeError", "uniform: option low: wanted size"],
+    [() => r.standardNormal(any({ shape: 2 })), "TypeError", "standardNormal: option shape: wanted size"],
+    [() => r.randint(0, 5, any({ shape: 2 })), "TypeError", "randint: option shape: wanted size"],
+    [() => r.choice(5, 2, any({ size: 3 })), "TypeError", "choice: size = 3 beside 2 in its place: wanted one of them"],
+    [
+      () =>
+        r.seed([
+          [1, 2],
+          [3, 4],
+        ] as never),
+      "RangeError",
+      "seed: seed of shape (2,2): wanted one axis",
+    ],
+    [() => r.seed(np.array(true)), "TypeError", "seed: seed = bool array of shape (): wanted whole numbers"],
     [() => r.uniform(0, Infinity), "RangeError", "uniform: from 0 to Infinity: wanted a finite range"],
     [() => r.uniform(any([0]), 1), "TypeError", "uniform: low = [0]: wanted a number"],
     [() => r.uniform(0, 1, -3), "RangeError", "uniform: length = -3: wanted a whole number from 0"],
@@ -60,7 +76,7 @@ function rowsOf(r: typeof random | random.RandomState): readonly Row[] {
     [
       () => r.choice(2, 1, { p: [0.5, 0.6] }),
       "RangeError",
-      "choice: p with a sum of 1.1: wanted none below 0 and a sum of 1",
+      "choice: p with a sum of 1.1: wanted none below 0 and a sum of 1, to within 1.5e-8",
     ],
     [() => r.choice(2, 1, { p: [1] }), "RangeError", "choice: p of shape (1,): wanted shape (2,), one for each item"],
     [
@@ -68,7 +84,11 @@ function rowsOf(r: typeof random | random.RandomState): readonly Row[] {
       "TypeError",
       'choice: p = "x": wanted an array, a number, a boolean or a list of these',
     ],
-    [() => r.choice(2, 1, any(false)), "TypeError", "choice: options = false: wanted an object with any of replace, p"],
+    [
+      () => r.choice(2, 1, any(false)),
+      "TypeError",
+      "choice: options = false: wanted an object with any of replace, p, size",
+    ],
     [
       () => r.choice(any(undefined), 1),
       "TypeError",

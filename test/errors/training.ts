@@ -87,7 +87,11 @@ export const rows: readonly Row[] = [
     "TypeError",
     "train: network.gradient = undefined: wanted a function",
   ],
-  [() => train(any(data()), any(network())), "TypeError", "train: xTrain = undefined: wanted an array (N,D)"],
+  [
+    () => train(any(data()), any(network())),
+    "TypeError",
+    "train: xTrain = undefined: wanted an array, a number, a boolean or a list of these",
+  ],
   [
     () => train(network(), any(undefined)),
     "TypeError",
@@ -96,7 +100,7 @@ export const rows: readonly Row[] = [
   [
     () => train(network(), any({ xTrain: [[1, 2, 3]] })),
     "TypeError",
-    "train: xTrain = [[1, 2, 3]]: wanted an array (N,D)",
+    "train: tTrain = undefined: wanted an array, a number, a boolean or a list of these",
   ],
   [
     () => train(network(), { ...data(), tTest: np.array([0]) }),

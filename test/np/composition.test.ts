@@ -34,11 +34,11 @@ test("a function composed of others works on arrays and on numbers, with broadca
 const refused: readonly (readonly [() => unknown, string])[] = [
   [() => clip([1, 2], [1, 2, 3], 4), "clip: (2,) and (3,): wanted equal lengths or 1, not 2 and 3"],
   [() => clip([1, 2], 0, [1, 2, 3]), "clip: (2,) and (3,): wanted equal lengths or 1, not 2 and 3"],
-  [() => clip("x" as never, 0, 1), 'clip: "x": wanted an array, a number, a boolean or a list of these'],
+  [() => clip("x" as never, 0, 1), 'clip: a = "x": wanted an array, a number, a boolean or a list of these'],
   [() => clip([1, 2], 0, 1, np.zeros(3)), "clip: (2,) and () and out of shape (3,): wanted out of shape (2,)"],
   [
     () => apply1("sign", loops.abs, arithmeticDType, undefined as never),
-    "sign: undefined: wanted an array, a number, a boolean or a list of these",
+    "sign: x = undefined: wanted an array, a number, a boolean or a list of these",
   ],
 ];
 for (const [wrong, message] of refused) {

@@ -1,5 +1,5 @@
 import { checkFunction, checkPositive, got } from "../checks";
-import { positionsOf, wrap, type NDArray } from "../np/internal";
+import { type ArrayOrLists, asArray, type NDArray, type NestedList, positionsOf, wrap } from "../np/internal";
 import { endIfInterrupted, runningCell, type Pauses } from "../platform";
 import { putBack, willMove, type Moved } from "./moved";
 import { checkResult } from "./numericalDiff";
@@ -13,7 +13,7 @@ import { H } from "./step";
  * section 4.4.
  *
  * @param f - a function of the array, giving a number
- * @param x - float64, of any shape, views included
+ * @param x - float64, of any shape, views included; of nested lists f is given an array of their values
  * @param h - half the distance between the two evaluations
  * @returns float64, of the shape of x
  * @throws TypeError when f is not a function or does not return a number, or x is not a float64 array: h cannot be
@@ -22,8 +22,11 @@ import { H } from "./step";
  * @example
  * numericalGradient((x) => np.sum(np.square(x)), np.array([3, 4])); // array([6., 8.])
  */
-export function numericalGradient<X extends NDArray>(f: (x: X) => number, x: X, h = H): NDArray<"float64"> {
-  return gradientFor("numericalGradient", f, x, h);
+export function numericalGradient<X extends NDArray>(f: (x: X) => number, x: X, h?: number): NDArray<"float64">;
+export function numericalGradient(f: (x: NDArray<"float64">) => number, x: NestedList, h?: number): NDArray<"float64">;
+export function numericalGradient(f: (x: NDArray<"float64">) => number, x: ArrayOrLists, h = H): NDArray<"float64"> {
+  const array = Array.isArray(x) || ArrayBuffer.isView(x) ? asArray("numericalGradient", x) : x;
+  return gradientFor("numericalGradient", f, array as NDArray<"float64">, h);
 }
 
 /** Does the work of numericalGradient; error messages begin with `caller`, the function that the user called. */

@@ -1,6 +1,6 @@
 import { checkWhole } from "../checks";
 import * as np from "../np";
-import { asArray, positionsOf, shapeText, type NDArray } from "../np/internal";
+import { asArray, positionsOf, shapeText, type ArrayOrLists, type NDArray } from "../np/internal";
 
 /**
  * The class labels in t, for predictions of `shape` (K,) or (N, K).
@@ -14,7 +14,7 @@ import { asArray, positionsOf, shapeText, type NDArray } from "../np/internal";
 export function readLabels(
   caller: string,
   shape: readonly number[],
-  targets: NDArray | number,
+  targets: ArrayOrLists | number,
 ): Int32Array | undefined {
   const t = asArray(caller, targets, "t");
   if (shape.length !== 1 && shape.length !== 2)
@@ -33,16 +33,16 @@ export function readLabels(
 }
 
 /** As readLabels, but for one-hot rows it returns the index of each row's largest value. */
-export function readClasses(caller: string, shape: readonly number[], t: NDArray | number): Int32Array {
+export function readClasses(caller: string, shape: readonly number[], t: ArrayOrLists | number): Int32Array {
   const labels = readLabels(caller, shape, t);
   if (labels !== undefined) return labels;
-  return np.argmax(np.reshape(t as NDArray, [-1, shape[shape.length - 1]]), { axis: 1 }).data;
+  return np.argmax(np.reshape(t as ArrayOrLists, [-1, shape[shape.length - 1]]), { axis: 1 }).data;
 }
 
 /** As readLabels, but converts labels into one-hot rows: an array of `shape`. */
-export function readOneHot(caller: string, shape: readonly number[], t: NDArray | number): NDArray {
+export function readOneHot(caller: string, shape: readonly number[], t: ArrayOrLists | number): NDArray {
   const labels = readLabels(caller, shape, t);
-  if (labels === undefined) return np.reshape(t as NDArray, shape);
+  if (labels === undefined) return np.reshape(t as ArrayOrLists, shape);
   const rows = np.zeros(shape);
   const classes = shape[shape.length - 1];
   labels.forEach((label, row) => {

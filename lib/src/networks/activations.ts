@@ -1,18 +1,18 @@
 import * as np from "../np";
-import { asArray, cast, shapeText, type NDArray } from "../np/internal";
+import { asArray, cast, shapeText, type ArrayOrLists, type NDArray } from "../np/internal";
 
 /**
  * 1 where x is above 0, else 0: the activation of a perceptron. Book, section 3.2.
  *
- * @param x - a number, or an array of any shape
+ * @param x - a number, or an array or nested lists of any shape
  * @returns a number for a number, an int32 array of the same shape for an array
  * @throws TypeError when x is neither a number nor an array
  * @example
  * stepFunction(np.array([-1, 0, 2])); // array([0, 0, 1])
  */
 export function stepFunction(x: number): number;
-export function stepFunction(x: NDArray): NDArray<"int32">;
-export function stepFunction(x: number | NDArray): number | NDArray<"int32"> {
+export function stepFunction(x: ArrayOrLists): NDArray<"int32">;
+export function stepFunction(x: number | ArrayOrLists): number | NDArray<"int32"> {
   if (typeof x === "number") return x > 0 ? 1 : 0;
   return np.array(np.greater(asArray("stepFunction", x), 0), { dtype: "int32" });
 }
@@ -20,15 +20,15 @@ export function stepFunction(x: number | NDArray): number | NDArray<"int32"> {
 /**
  * `1 / (1 + exp(-x))`: a smooth step from 0 to 1, 0.5 at 0. Book, section 3.2.
  *
- * @param x - a number, or an array of any shape
+ * @param x - a number, or an array or nested lists of any shape
  * @returns a number for a number, a float64 array of the same shape for an array
  * @throws TypeError when x is neither a number nor an array
  * @example
  * sigmoid(np.array([-1, 0, 1])); // array([0.26894142, 0.5       , 0.73105858])
  */
 export function sigmoid(x: number): number;
-export function sigmoid(x: NDArray): NDArray<"float64">;
-export function sigmoid(x: number | NDArray): number | NDArray<"float64"> {
+export function sigmoid(x: ArrayOrLists): NDArray<"float64">;
+export function sigmoid(x: number | ArrayOrLists): number | NDArray<"float64"> {
   if (typeof x === "number") return 1 / (1 + Math.exp(-x));
   const out = np.exp(np.negative(asNumbers("sigmoid", x)));
   np.add(out, 1, { out });
@@ -38,7 +38,7 @@ export function sigmoid(x: number | NDArray): number | NDArray<"float64"> {
 /**
  * x where it is above 0, else 0: the rectified linear unit. Book, section 3.2.
  *
- * @param x - a number, or an array of any shape
+ * @param x - a number, or an array or nested lists of any shape
  * @returns a number for a number, an array of the same shape for an array
  * @throws TypeError when x is neither a number nor an array
  * @example
@@ -46,8 +46,8 @@ export function sigmoid(x: number | NDArray): number | NDArray<"float64"> {
  */
 export function relu(x: number): number;
 export function relu(x: NDArray<"float64">): NDArray<"float64">;
-export function relu(x: NDArray): NDArray;
-export function relu(x: number | NDArray): number | NDArray {
+export function relu(x: ArrayOrLists): NDArray;
+export function relu(x: number | ArrayOrLists): number | NDArray {
   return typeof x === "number" ? Math.max(0, x) : np.maximum(0, asArray("relu", x));
 }
 
@@ -72,12 +72,12 @@ export function identity<X>(x: X): X {
  * @example
  * softmax(np.array([0.3, 2.9, 4.0])); // array([0.01821127, 0.24519181, 0.73659691])
  */
-export function softmax(scores: NDArray): NDArray<"float64"> {
-  return softmaxFor("softmax", scores);
+export function softmax(scores: ArrayOrLists): NDArray<"float64"> {
+  return softmaxFor("softmax", asArray("softmax", scores, "scores"));
 }
 
 /** Does the work of softmax; error messages begin with `caller`, the function that the user called. */
-export function softmaxFor(caller: string, scores: NDArray): NDArray<"float64"> {
+export function softmaxFor(caller: string, scores: ArrayOrLists): NDArray<"float64"> {
   const x = asNumbers(caller, scores);
   const axis = x.ndims - 1;
   if (axis < 0 || x.shape[axis] === 0) {
@@ -88,7 +88,7 @@ export function softmaxFor(caller: string, scores: NDArray): NDArray<"float64"> 
 }
 
 /** x as an array. Booleans become 0 and 1, because booleans cannot be negated or subtracted. */
-function asNumbers(caller: string, x: NDArray): NDArray {
+function asNumbers(caller: string, x: ArrayOrLists): NDArray {
   const array = asArray(caller, x);
   return array.dtype === "bool" ? cast(caller, array, "float64") : array;
 }

@@ -1,4 +1,5 @@
 import { checkFinite, got } from "../checks";
+import { asArray, cast, isNDArray, isTypedValues, shapeText, type NDArray, type TypedValues } from "../np/internal";
 
 /**
  * A neuron that fires, giving 1, when the weighted sum of its inputs plus a bias is above 0. Book, chapter 2.
@@ -7,23 +8,23 @@ import { checkFinite, got } from "../checks";
  * new Perceptron([0.5, 0.5], -0.7).fire(1, 1); // 1
  */
 export class Perceptron {
+  /** One for each input. */
+  readonly weights: readonly number[];
+
   /**
-   * @param weights - one for each input
+   * @param weights - one for each input, a list or an array of one axis
    * @param bias - how easily it fires: minus the threshold
    * @throws TypeError when weights is not a list
    * @throws RangeError when a weight or the bias is not finite, or there is no weight
    */
   constructor(
-    /** One for each input. */
-    readonly weights: readonly number[],
+    weights: readonly number[] | TypedValues | NDArray,
     /** How easily it fires. */
     readonly bias: number,
   ) {
-    if (!Array.isArray(weights) && !ArrayBuffer.isView(weights)) {
-      throw new TypeError(`${got("Perceptron", "weights", weights)}: wanted a list of numbers`);
-    }
-    if (weights.length === 0) throw new RangeError("Perceptron: weights = []: wanted one for each input");
-    weights.forEach((weight, i) => checkFinite("Perceptron", `weights[${i}]`, weight));
+    this.weights = readWeights(weights);
+    if (this.weights.length === 0) throw new RangeError("Perceptron: weights = []: wanted one for each input");
+    this.weights.forEach((weight, i) => checkFinite("Perceptron", `weights[${i}]`, weight));
     checkFinite("Perceptron", "bias", bias);
   }
 
@@ -51,6 +52,17 @@ export class Perceptron {
     checkInputs("Perceptron.fire", this, inputs);
     return this.weightedSum(...inputs) > 0 ? 1 : 0;
   }
+}
+
+/** A list as it is, the numbers of an array in a new one. */
+function readWeights(weights: readonly number[] | TypedValues | NDArray): readonly number[] {
+  if (Array.isArray(weights)) return weights as readonly number[];
+  if (!isNDArray(weights) && !isTypedValues(weights)) {
+    throw new TypeError(`${got("Perceptron", "weights", weights)}: wanted a list or an array of numbers`);
+  }
+  const { shape, data } = cast("Perceptron", asArray("Perceptron", weights, "weights"), "float64");
+  if (shape.length === 1) return [...data];
+  throw new RangeError(`Perceptron: weights of shape ${shapeText(shape)}: wanted one axis`);
 }
 
 function checkInputs(caller: string, { weights }: Perceptron, inputs: readonly number[]): void {

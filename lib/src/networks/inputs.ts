@@ -1,7 +1,7 @@
 import { checkWhole, got } from "../checks";
 import { readClasses } from "../labels";
 import * as np from "../np";
-import { asArray, isNDArray, shapeText, wrap, type NDArray } from "../np/internal";
+import { asArray, isNDArray, shapeText, wrap, type ArrayOrLists, type NDArray } from "../np/internal";
 
 /** Turns one sample into a batch of one; returns a batch unchanged. */
 export function asBatch(x: NDArray): NDArray {
@@ -14,7 +14,7 @@ export function asBatch(x: NDArray): NDArray {
  * @throws TypeError, in the caller's name, when x is not an array; RangeError unless its shape is (inputSize,) or
  * (N, inputSize)
  */
-export function readInputs(caller: string, inputs: NDArray, inputSize: number): NDArray {
+export function readInputs(caller: string, inputs: ArrayOrLists, inputSize: number): NDArray {
   const x = asArray(caller, inputs, "x");
   if ((x.ndims === 1 || x.ndims === 2) && x.shape[x.ndims - 1] === inputSize) return x;
   throw new RangeError(`${caller}: x of shape ${shapeText(x.shape)}: wanted (N,${inputSize}) or (${inputSize},)`);
@@ -53,7 +53,7 @@ export function checkWeights(caller: string, name: string, values: unknown): voi
  * @param t - (N, K) one-hot or (N,) labels
  * @throws RangeError, in the caller's name, when y and t do not fit or there are no rows
  */
-export function shareRight(caller: string, y: NDArray, t: NDArray): number {
+export function shareRight(caller: string, y: NDArray, t: ArrayOrLists): number {
   if (y.shape[1] === 1) {
     throw new RangeError(
       `${caller}: y of shape ${shapeText(y.shape)}: wanted two classes or more, or an accuracy of ` +

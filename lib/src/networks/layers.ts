@@ -1,6 +1,6 @@
 import { got } from "../checks";
 import * as np from "../np";
-import { asArray, isNDArray, shapeText, type NDArray } from "../np/internal";
+import { asArray, isNDArray, shapeText, type ArrayOrLists, type NDArray } from "../np/internal";
 import { classOf, type WrittenMethods } from "./overrides";
 
 /** The functions for layers that TwoLayerNet and ThreeLayerNet share. */
@@ -57,7 +57,7 @@ const NUMBERS: Readonly<Record<number, string>> = { 4: "four", 6: "six" };
  */
 export function readWeights(
   caller: string,
-  weights: Readonly<Record<string, NDArray>>,
+  weights: Readonly<Record<string, ArrayOrLists>>,
   names: readonly string[],
 ): Record<string, NDArray<"float64">> {
   checkNames(caller, "weights", weights, names);
@@ -100,7 +100,7 @@ function checkLayers(caller: string, params: Readonly<Record<string, NDArray>>):
 function checkNames(
   caller: string,
   name: string,
-  weights: Readonly<Record<string, NDArray>>,
+  weights: Readonly<Record<string, ArrayOrLists>>,
   names: readonly string[],
 ): void {
   if (typeof weights !== "object" || weights === null) {

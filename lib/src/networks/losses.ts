@@ -1,6 +1,6 @@
 import { readLabels, readOneHot } from "../labels";
 import * as np from "../np";
-import { asArray, cast, shapeText, wrap, type NDArray } from "../np/internal";
+import { asArray, cast, shapeText, wrap, type ArrayOrLists } from "../np/internal";
 
 // keeps the logarithm finite if the probability of a class is 0
 const OFFSET = 1e-7;
@@ -16,7 +16,7 @@ const OFFSET = 1e-7;
  * @example
  * sumSquaredError(np.array([0.1, 0.6, 0.3]), np.array([0, 1, 0])); // 0.13
  */
-export function sumSquaredError(y: NDArray, t: NDArray | number): number {
+export function sumSquaredError(y: ArrayOrLists, t: ArrayOrLists | number): number {
   const given = asArray("sumSquaredError", y, "y");
   // booleans cannot be subtracted
   const outputs = given.dtype === "bool" ? cast("sumSquaredError", given, "float64") : given;
@@ -35,17 +35,17 @@ export function sumSquaredError(y: NDArray, t: NDArray | number): number {
  * @example
  * crossEntropyError(np.array([0.1, 0.6, 0.3]), 1); // 0.510825457099338
  */
-export function crossEntropyError(probabilities: NDArray, t: NDArray | number): number {
+export function crossEntropyError(probabilities: ArrayOrLists, t: ArrayOrLists | number): number {
   return crossEntropyFor("crossEntropyError", probabilities, t);
 }
 
 /** Does the work of crossEntropyError; error messages begin with `caller`, the function that the user called. */
-export function crossEntropyFor(caller: string, probabilities: NDArray, t: NDArray | number): number {
+export function crossEntropyFor(caller: string, probabilities: ArrayOrLists, t: ArrayOrLists | number): number {
   const y = asArray(caller, probabilities, "y");
   const labels = readLabels(caller, y.shape, t);
   const rows = y.ndims === 2 ? y.shape[0] : 1;
   if (rows === 0) throw new RangeError(`${caller}: y of shape ${shapeText(y.shape)}: wanted at least one row`);
   const picked = labels ? np.at(np.reshape(y, [rows, -1]), np.arange(rows), wrap("int32", labels, [rows])) : y;
   const logs = np.log(np.add(picked, OFFSET));
-  return -np.sum(labels ? logs : np.multiply(logs, np.reshape(t as NDArray, y.shape))) / rows;
+  return -np.sum(labels ? logs : np.multiply(logs, np.reshape(t as ArrayOrLists, y.shape))) / rows;
 }

@@ -1,5 +1,5 @@
 import * as np from "../np";
-import { asArray, type NDArray } from "../np/internal";
+import { asArray, type ArrayOrLists, type NDArray } from "../np/internal";
 import * as random from "../random";
 import { softmaxFor } from "./activations";
 import { checkWeights, readInputs } from "./inputs";
@@ -20,7 +20,7 @@ export class SimpleNet {
    * @param W - (2, 3) weights; standard normal from the global random stream when none are given
    * @throws TypeError when W is no array
    */
-  constructor(W: NDArray<"float64"> = random.randn(2, 3)) {
+  constructor(W: ArrayOrLists = random.randn(2, 3)) {
     this.W = asArray("SimpleNet", W, "W") as NDArray<"float64">;
     checkWeights("SimpleNet", "W", this.W);
   }
@@ -32,7 +32,7 @@ export class SimpleNet {
    * @throws RangeError when x has not 2 columns
    * @example new SimpleNet(np.ones([2, 3])).predict(np.array([0.5, 0.25])); // array([0.75, 0.75, 0.75])
    */
-  predict(x: NDArray): NDArray<"float64"> {
+  predict(x: ArrayOrLists): NDArray<"float64"> {
     const caller = "SimpleNet.predict";
     checkWeights(caller, "W", this.W);
     return np.dot(readInputs(caller, x, this.W.shape[0]), this.W);
@@ -46,7 +46,7 @@ export class SimpleNet {
    * @throws RangeError when x and t do not fit, or a label is out of range
    * @example new SimpleNet(np.zeros([2, 3])).loss(np.array([0.6, 0.9]), 2); // 1.0986119886681547
    */
-  loss(x: NDArray, t: NDArray | number): number {
+  loss(x: ArrayOrLists, t: ArrayOrLists | number): number {
     const caller = "SimpleNet.loss";
     return crossEntropyFor(caller, softmaxFor(caller, this.predict(asArray(caller, x, "x"))), t);
   }

@@ -1,6 +1,6 @@
 import { readOneHot } from "../labels";
 import * as np from "../np";
-import { asArray, type NDArray } from "../np/internal";
+import { asArray, type ArrayOrLists, type NDArray } from "../np/internal";
 import * as random from "../random";
 import { sigmoid, softmax } from "./activations";
 import { asBatch, checkClasses, checkParams, checkSizes, readInputs, shareRight } from "./inputs";
@@ -68,7 +68,7 @@ export class ThreeLayerNet implements Network {
    */
   static fromWeights<N extends ThreeLayerNet>(
     this: new (params: ThreeLayerParams) => N,
-    weights: Readonly<Record<string, NDArray>>,
+    weights: Readonly<Record<string, ArrayOrLists>>,
   ): N {
     return new this(readWeights("ThreeLayerNet.fromWeights", weights, NAMES) as ThreeLayerParams);
   }
@@ -117,7 +117,7 @@ export class ThreeLayerNet implements Network {
    * const network = ThreeLayerNet.initialize(2, 4, 3, 2);
    * np.shape(network.predict(np.zeros([5, 2]))); // (5, 2)
    */
-  predict(x: NDArray): NDArray<"float64"> {
+  predict(x: ArrayOrLists): NDArray<"float64"> {
     return forward("predict", this, x, (a) => this.activation(a)).y;
   }
 
@@ -131,7 +131,7 @@ export class ThreeLayerNet implements Network {
    * const network = ThreeLayerNet.initialize(2, 4, 3, 2);
    * network.loss(np.zeros([5, 2]), np.zeros(5)) > 0; // true
    */
-  loss(x: NDArray, t: NDArray): number {
+  loss(x: ArrayOrLists, t: ArrayOrLists): number {
     return crossEntropyFor("ThreeLayerNet.loss", this.predict(asArray("ThreeLayerNet.loss", x, "x")), t);
   }
 
@@ -145,7 +145,7 @@ export class ThreeLayerNet implements Network {
    * const network = ThreeLayerNet.initialize(2, 4, 3, 2);
    * network.accuracy(np.zeros([5, 2]), np.zeros(5)) >= 0; // true
    */
-  accuracy(x: NDArray, t: NDArray): number {
+  accuracy(x: ArrayOrLists, t: ArrayOrLists): number {
     return shareRight("ThreeLayerNet.accuracy", this.predict(asBatch(asArray("ThreeLayerNet.accuracy", x, "x"))), t);
   }
 
@@ -161,15 +161,17 @@ export class ThreeLayerNet implements Network {
    * const network = ThreeLayerNet.initialize(2, 4, 3, 2);
    * np.shape(network.gradient(np.zeros([5, 2]), np.zeros(5)).W1); // (2, 4)
    */
-  gradient(x: NDArray, t: NDArray): ThreeLayerParams {
+  gradient(x: ArrayOrLists, t: ArrayOrLists): ThreeLayerParams {
     const changed = backpropagated("ThreeLayerNet", this, written);
-    if (changed) return numericalGradients(sayingWhatItCosts(this, changed), x, t) as ThreeLayerParams;
-    const batch = asBatch(asArray("ThreeLayerNet.gradient", x, "x"));
+    const inputs = asArray("ThreeLayerNet.gradient", x, "x"),
+      targets = asArray("ThreeLayerNet.gradient", t, "t");
+    if (changed) return numericalGradients(sayingWhatItCosts(this, changed), inputs, targets) as ThreeLayerParams;
+    const batch = asBatch(inputs);
     const { a1, z1, a2, z2, y } = forward("gradient", this, batch, (a) => this.activation(a));
     const { W2, W3 } = this.params;
     const derivative = (a: NDArray<"float64">, z: NDArray) =>
       unitsOf(this, "activationDerivative", this.activationDerivative(a, z), a);
-    const dy = np.divide(np.subtract(y, readOneHot("ThreeLayerNet.gradient", y.shape, t)), y.shape[0]);
+    const dy = np.divide(np.subtract(y, readOneHot("ThreeLayerNet.gradient", y.shape, targets)), y.shape[0]);
     const da2 = np.multiply(np.dot(dy, np.transpose(W3)), derivative(a2, z2));
     const da1 = np.multiply(np.dot(da2, np.transpose(W2)), derivative(a1, z1));
     return {
@@ -218,7 +220,12 @@ export class ThreeLayerNet implements Network {
 }
 
 /** Not a method, so that a subclass may have a method of this name. */
-function forward(caller: string, network: ThreeLayerNet, x: NDArray, activation: (a: NDArray<"float64">) => NDArray) {
+function forward(
+  caller: string,
+  network: ThreeLayerNet,
+  x: ArrayOrLists,
+  activation: (a: NDArray<"float64">) => NDArray,
+) {
   checkParams(`ThreeLayerNet.${caller}`, network.params, NAMES);
   const { W1, b1, W2, b2, W3, b3 } = network.params;
   checkClasses(`ThreeLayerNet.${caller}`, W3.shape[1]);

@@ -4,7 +4,7 @@ import { H } from "../differentiation";
 import { incrementalGradient, incrementalGradientInTurns, PARAM_NAMES } from "../fused";
 import { readOneHot } from "../labels";
 import * as np from "../np";
-import { asArray, type NDArray } from "../np/internal";
+import { asArray, type ArrayOrLists, type NDArray } from "../np/internal";
 import type { Pauses } from "../platform";
 import * as random from "../random";
 import { sigmoid, softmax } from "./activations";
@@ -124,7 +124,7 @@ export class TwoLayerNet implements Network {
    */
   static fromWeights<N extends TwoLayerNet>(
     this: new (inputSize: number, hiddenSize: number, outputSize: number) => N,
-    weights: Readonly<Record<string, NDArray>>,
+    weights: Readonly<Record<string, ArrayOrLists>>,
   ): N {
     const params = readWeights("TwoLayerNet.fromWeights", weights, PARAM_NAMES) as TwoLayerParams;
     const state = random.getState();
@@ -147,7 +147,7 @@ export class TwoLayerNet implements Network {
    * const network = new TwoLayerNet(2, 3, 2, 0);
    * np.shape(network.predict(np.zeros([5, 2]))); // (5, 2)
    */
-  predict(x: NDArray): NDArray<"float64"> {
+  predict(x: ArrayOrLists): NDArray<"float64"> {
     return forward("predict", this, x, (a) => this.activation(a)).y;
   }
 
@@ -161,7 +161,7 @@ export class TwoLayerNet implements Network {
    * const network = new TwoLayerNet(2, 3, 2, 0);
    * network.loss(np.zeros([5, 2]), np.array([0, 0, 0, 1, 1])); // 0.6931469805599654
    */
-  loss(x: NDArray, t: NDArray): number {
+  loss(x: ArrayOrLists, t: ArrayOrLists): number {
     return crossEntropyFor("TwoLayerNet.loss", this.predict(asArray("TwoLayerNet.loss", x, "x")), t);
   }
 
@@ -175,7 +175,7 @@ export class TwoLayerNet implements Network {
    * const network = new TwoLayerNet(2, 3, 2, 0);
    * network.accuracy(np.zeros([5, 2]), np.array([0, 0, 0, 1, 1])); // 0.6
    */
-  accuracy(x: NDArray, t: NDArray): number {
+  accuracy(x: ArrayOrLists, t: ArrayOrLists): number {
     return shareRight("TwoLayerNet.accuracy", this.predict(asBatch(asArray("TwoLayerNet.accuracy", x, "x"))), t);
   }
 
@@ -195,12 +195,14 @@ export class TwoLayerNet implements Network {
    * const network = new TwoLayerNet(2, 3, 2, 0);
    * network.gradient(np.zeros([5, 2]), np.array([0, 0, 0, 1, 1])).b2; // array([-0.1,  0.1])
    */
-  gradient(x: NDArray, t: NDArray): TwoLayerParams {
+  gradient(x: ArrayOrLists, t: ArrayOrLists): TwoLayerParams {
     const changed = backpropagated("TwoLayerNet", this, written);
-    if (changed) return numericalGradients(sayingWhatItCosts(this, changed), x, t) as TwoLayerParams;
-    const batch = asBatch(asArray("TwoLayerNet.gradient", x, "x"));
+    const inputs = asArray("TwoLayerNet.gradient", x, "x"),
+      targets = asArray("TwoLayerNet.gradient", t, "t");
+    if (changed) return numericalGradients(sayingWhatItCosts(this, changed), inputs, targets) as TwoLayerParams;
+    const batch = asBatch(inputs);
     const { a1, z1, y } = forward("gradient", this, batch, (a) => this.activation(a));
-    const dy = np.divide(np.subtract(y, readOneHot("TwoLayerNet.gradient", y.shape, t)), y.shape[0]);
+    const dy = np.divide(np.subtract(y, readOneHot("TwoLayerNet.gradient", y.shape, targets)), y.shape[0]);
     const dz1 = np.dot(dy, np.transpose(this.params.W2));
     const derivative = unitsOf(this, "activationDerivative", this.activationDerivative(a1, z1), a1);
     const da1 = np.multiply(derivative, dz1);
@@ -226,12 +228,15 @@ export class TwoLayerNet implements Network {
    * const network = new TwoLayerNet(2, 3, 2, 0);
    * network.numericalGradient(np.zeros([5, 2]), np.array([0, 0, 0, 1, 1])).b2; // array([-0.09999998,  0.09999998])
    */
-  numericalGradient(x: NDArray, t: NDArray, h = H): TwoLayerParams {
+  numericalGradient(x: ArrayOrLists, t: ArrayOrLists, h = H): TwoLayerParams {
     checkPositive("TwoLayerNet.numericalGradient", "h", h);
-    if (!isOriginal(this, DIFFERENTIATED)) return numericalGradients(this, x, t, h) as TwoLayerParams;
+    const targets = asArray("TwoLayerNet.numericalGradient", t, "t");
+    if (!isOriginal(this, DIFFERENTIATED)) {
+      const given = asArray("TwoLayerNet.numericalGradient", x, "x");
+      return numericalGradients(this, given, targets, h) as TwoLayerParams;
+    }
     checkParams("TwoLayerNet.numericalGradient", this.params, PARAM_NAMES);
     const inputs = readInputs("TwoLayerNet.numericalGradient", x, this.params.W1.shape[0]);
-    const targets = asArray("TwoLayerNet.numericalGradient", t, "t");
     const quick = quickNumericalGradient(this, inputs, targets, h);
     return quick ?? (numericalGradients(this, inputs, targets, h) as TwoLayerParams);
   }
@@ -274,7 +279,7 @@ export class TwoLayerNet implements Network {
 function forward(
   caller: string,
   network: TwoLayerNet,
-  x: NDArray,
+  x: ArrayOrLists,
   activation: (a: NDArray<"float64">) => NDArray,
 ): { a1: NDArray<"float64">; z1: NDArray; y: NDArray<"float64"> } {
   checkParams(`TwoLayerNet.${caller}`, network.params, PARAM_NAMES);

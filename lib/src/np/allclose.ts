@@ -29,8 +29,8 @@ const defaults: Required<Closeness> = { rtol: 1e-5, atol: 1e-8, equalNan: false 
  */
 export function allclose(a: Operand, b: Operand, options: Closeness = {}): boolean {
   const { rtol, atol, equalNan } = readCloseness("allclose", options);
-  const x = asFloat64(asArray("allclose", a)),
-    y = asFloat64(asArray("allclose", b));
+  const x = asFloat64(asArray("allclose", a, "a")),
+    y = asFloat64(asArray("allclose", b, "b"));
   const shape = broadcastShapes("allclose", [x.shape, y.shape]);
   let close = true;
   walk(shape, [broadcastStrides(x, shape), broadcastStrides(y, shape)], [x.offset, y.offset], (count, at, step) => {

@@ -1,6 +1,6 @@
 import { checkOptions, checkSwitch } from "../checks";
 import { asArray } from "./asArray";
-import { checkSome, normalizeAxis } from "./axis";
+import { checkSome, reducedAxis } from "./axis";
 import { asFloat64 } from "./cast";
 import { allocate, wrap } from "./ndarray";
 import type { NDArray, Operand } from "./ndarray";
@@ -35,19 +35,11 @@ const NAMES = ["axis", "keepdims"];
 function argReduction(caller: string, sign: 1 | -1) {
   return (operand: Operand, options?: { axis?: number; keepdims?: boolean }): number | NDArray<"int32"> => {
     const x = asFloat64(asArray(caller, operand));
-    if (options !== undefined) {
-      checkOptions(caller, options, NAMES);
-      checkSwitch(caller, "keepdims", options.keepdims);
-    }
-    // NumPy lets a single value have an axis, 0 or -1
-    const whole = options?.axis === undefined || (x.ndims === 0 && (options.axis === 0 || options.axis === -1));
-    if (options === undefined || whole) {
-      checkSome(caller, x.length, x);
-      const place = firstExtreme(caller, reshaped(caller, x, [x.length]), sign);
-      if (options === undefined) return place[0];
-      return wrap("int32", place, options.keepdims === true ? x.shape.map(() => 1) : []);
-    }
-    const axis = normalizeAxis(caller, options.axis as number, x.shape);
+    if (options === undefined) return ofAll(caller, x, sign, false).data[0];
+    checkOptions(caller, options, NAMES);
+    checkSwitch(caller, "keepdims", options.keepdims);
+    const axis = options.axis === undefined ? undefined : reducedAxis(caller, options.axis, x.shape);
+    if (axis === undefined) return ofAll(caller, x, sign, options.keepdims === true);
     if (x.length === 0) checkSome(caller, x.shape[axis], x);
     const rest = x.shape.map((_, k) => k).filter((k) => k !== axis);
     const places = firstExtreme(caller, transpose(x, [...rest, axis]), sign);
@@ -55,6 +47,13 @@ function argReduction(caller: string, sign: 1 | -1) {
     if (options.keepdims === true) left.splice(axis, 0, 1);
     return wrap("int32", places, left);
   };
+}
+
+/** The place in the whole array, as an array. */
+function ofAll(caller: string, x: NDArray<"float64">, sign: 1 | -1, keepdims: boolean): NDArray<"int32"> {
+  checkSome(caller, x.length, x);
+  const place = firstExtreme(caller, reshaped(caller, x, [x.length]), sign);
+  return wrap("int32", place, keepdims ? x.shape.map(() => 1) : []);
 }
 
 /** For each row along the last axis. */

@@ -12,9 +12,10 @@ export interface BinaryFunction {
    * @param a - an array, nested lists or a single value
    * @param b - the same; its shape and that of `a` broadcast to one
    * @param options - `out`: an array of the result's shape that receives the result in place
-   * @returns a number for two numbers, else an array; float64 of floats, int32 of int32
+   * @returns a number for two numbers, true or false for two of those, else an array; float64 of floats, int32 of int32
    */
-  (a: number, b: number): number;
+  (a: boolean, b: boolean): boolean;
+  (a: number | boolean, b: number | boolean): number;
   <O extends NDArray>(a: Operand, b: Operand, options: { out: O }): O;
   (a: FloatArray, b: Operand): NDArray<"float64">;
   (a: Operand, b: FloatArray): NDArray<"float64">;

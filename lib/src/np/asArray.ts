@@ -1,78 +1,99 @@
 import { shapeText, shortly } from "../checks";
 import { cast } from "./cast";
 import { promoteAll } from "./dtypes";
-import { allocate, isNDArray, wrap } from "./ndarray";
+import { allocate, isNDArray, isTypedValues, wrap } from "./ndarray";
 import type { DType, NDArray, Operand } from "./ndarray";
 
 /** NumPy's own limit. */
 const MOST_AXES = 64;
 
 /**
- * The array that an operand stands for: arrays as they are, everything else in a fresh one. Lists hold float64, or
- * bool when all they hold is boolean.
- * @param name - what the caller calls the operand, where it has several
+ * The array that an operand stands for: arrays as they are, everything else in a fresh one. This is the one guard of
+ * all functions that read arrays. Lists hold float64, or bool when all they hold is boolean; typed arrays float64.
+ * @param name - what the caller calls the operand
  * @throws RangeError for ragged lists, TypeError for what is no number; the messages begin with `caller`
  */
-export function asArray(caller: string, value: Operand, name?: string): NDArray {
+export function asArray(caller: string, value: Operand, name = "x"): NDArray {
   if (isNDArray(value)) return value;
   if (typeof value === "number") return wrap("float64", Float64Array.of(value), []);
-  const speaker = name === undefined ? caller : `${caller}: ${name}`;
-  if (typeof value !== "boolean" && !Array.isArray(value))
-    throw noNumbers(speaker, value, name === undefined ? ": " : " = ");
-  const shape: number[] = [];
-  measure(speaker, value, shape);
-  const leaves: number[] = [];
-  const kinds = new Set<DType>();
-  collect(speaker, value, shape, 0, leaves, kinds);
-  const dtype = kinds.size === 0 ? "float64" : promoteAll([...kinds]);
-  const data = allocate(speaker, dtype, leaves.length);
-  data.set(leaves);
-  return wrap(dtype, data, shape);
-}
-
-/** Takes the first item at each depth for its length. */
-function measure(speaker: string, value: unknown, shape: number[]): void {
-  if (isNDArray(value)) shape.push(...value.shape);
-  else if (Array.isArray(value)) {
-    // a list that holds itself has no end
-    if (shape.length === MOST_AXES)
-      throw new RangeError(`${speaker}: lists ${MOST_AXES + 1} deep: wanted at most ${MOST_AXES} axes`);
-    shape.push(value.length);
-    if (value.length > 0) measure(speaker, value[0], shape);
+  if (isTypedValues(value)) return wrap("float64", float64Of(caller, value), [value.length]);
+  if (typeof value !== "boolean" && !Array.isArray(value)) {
+    throw new TypeError(`${caller}: ${name} = ${shortly(value)}: wanted ${WANTED}`);
   }
+  return new Lists(caller, name).read(value);
 }
 
-function collect(
-  speaker: string,
-  value: unknown,
-  shape: readonly number[],
-  depth: number,
-  leaves: number[],
-  kinds: Set<DType>,
-): void {
-  if (isNDArray(value)) {
-    if (shapeText(value.shape) !== shapeText(shape.slice(depth))) throw ragged(speaker, shape, depth, value.shape);
-    for (const leaf of cast(speaker, value, "float64").data) leaves.push(leaf);
-    kinds.add(value.dtype);
-  } else if (Array.isArray(value)) {
-    if (value.length !== shape[depth]) throw ragged(speaker, shape, depth, [value.length]);
-    for (const item of value) collect(speaker, item, shape, depth + 1, leaves, kinds);
-  } else if (typeof value === "number" || typeof value === "boolean") {
-    if (depth !== shape.length) throw ragged(speaker, shape, depth, []);
-    leaves.push(Number(value));
-    kinds.add(typeof value === "number" ? "float64" : "bool");
-  } else {
-    throw noNumbers(speaker, value, ": ");
+const WANTED = "an array, a number, a boolean or a list of these";
+
+function float64Of(caller: string, values: ArrayLike<number>): Float64Array {
+  const data = allocate(caller, "float64", values.length);
+  data.set(values);
+  return data;
+}
+
+/** Reads nested lists, in the name of one function and of its parameter. */
+class Lists {
+  private readonly shape: number[] = [];
+  private readonly leaves: number[] = [];
+  private readonly kinds = new Set<DType>();
+
+  constructor(
+    private readonly caller: string,
+    private readonly name: string,
+  ) {}
+
+  read(value: unknown): NDArray {
+    const { caller, kinds, leaves, shape } = this;
+    this.measure(value);
+    this.collect(value, 0);
+    const dtype = kinds.size === 0 ? "float64" : promoteAll([...kinds]);
+    const data = allocate(caller, dtype, leaves.length);
+    data.set(leaves);
+    return wrap(dtype, data, shape);
   }
-}
 
-function noNumbers(speaker: string, value: unknown, sign: string): TypeError {
-  return new TypeError(`${speaker}${sign}${shortly(value)}: wanted an array, a number, a boolean or a list of these`);
-}
+  /** Takes the first item at each depth for its length. */
+  private measure(value: unknown): void {
+    const { caller, name, shape } = this;
+    if (isNDArray(value)) shape.push(...value.shape);
+    else if (isTypedValues(value)) shape.push(value.length);
+    else if (Array.isArray(value)) {
+      // a list that holds itself has no end
+      if (shape.length === MOST_AXES) {
+        throw new RangeError(`${caller}: ${name}, lists ${MOST_AXES + 1} deep: wanted at most ${MOST_AXES} axes`);
+      }
+      shape.push(value.length);
+      if (value.length > 0) this.measure(value[0]);
+    }
+  }
 
-function ragged(speaker: string, shape: readonly number[], depth: number, found: readonly number[]): RangeError {
-  const wanted = shapeText(shape.slice(depth));
-  return new RangeError(
-    `${speaker}: parts of shapes ${wanted} and ${shapeText(found)} at depth ${depth}: wanted parts of one shape`,
-  );
+  private collect(value: unknown, depth: number): void {
+    const { caller, kinds, leaves, name, shape } = this;
+    if (isNDArray(value)) {
+      if (shapeText(value.shape) !== shapeText(shape.slice(depth))) throw this.ragged(depth, value.shape);
+      for (const leaf of cast(caller, value, "float64").data) leaves.push(leaf);
+      kinds.add(value.dtype);
+    } else if (isTypedValues(value)) {
+      if (shape.length !== depth + 1 || value.length !== shape[depth]) throw this.ragged(depth, [value.length]);
+      for (const leaf of value) leaves.push(leaf);
+      kinds.add("float64");
+    } else if (Array.isArray(value)) {
+      if (value.length !== shape[depth]) throw this.ragged(depth, [value.length]);
+      for (const item of value) this.collect(item, depth + 1);
+    } else if (typeof value === "number" || typeof value === "boolean") {
+      if (depth !== shape.length) throw this.ragged(depth, []);
+      leaves.push(Number(value));
+      kinds.add(typeof value === "number" ? "float64" : "bool");
+    } else {
+      throw new TypeError(`${caller}: ${shortly(value)} in ${name}: wanted ${WANTED}`);
+    }
+  }
+
+  private ragged(depth: number, found: readonly number[]): RangeError {
+    const wanted = shapeText(this.shape.slice(depth));
+    return new RangeError(
+      `${this.caller}: ${this.name} with parts of shapes ${wanted} and ${shapeText(found)} at depth ${depth}: ` +
+        "wanted parts of one shape",
+    );
+  }
 }

@@ -3,63 +3,85 @@ import { asArray } from "./asArray";
 import { normalizeIndex } from "./axis";
 import { broadcastStrides } from "./broadcast";
 import { assign, cast } from "./cast";
-import { gather, pick, scatter } from "./fancy";
-import type { FancyIndex } from "./fancy";
-import { checkArray, sizeOf, wrap } from "./ndarray";
-import type { DType, NDArray, Operand } from "./ndarray";
+import { gather, isSlice, pick, scatter, shapeOf } from "./fancy";
+import type { FancyIndex, Index } from "./fancy";
+import { checkArray, isNDArray, sizeOf, wrap } from "./ndarray";
+import type { DType, NDArray, ArrayOrLists, Operand } from "./ndarray";
 import { view } from "./slice";
+import type { SliceIndex } from "./slice";
 
 /**
  * An element as a number, or a fresh array of what index arrays and masks pick, as Python's `a[2, 1]` and `a[i, j]`.
- * @param x - an array
- * @param indices - a whole number for each axis; index arrays, broadcast to one shape; or a mask of the shape of `x`
- * @returns a number where all indices are numbers, else an array of its own
- * @remarks Numbers must name every axis (`np.slice` gives rows); slices and index arrays do not mix. Indices may be
- * float64, as long as they are whole.
- * @throws RangeError for an index past the end
+ * @param x - an array, or nested lists
+ * @param indices - a whole number for each axis; index arrays, broadcast to one shape; masks, each over as many axes as
+ *   it has; beside them "start:stop:step", "..." and `np.newaxis`
+ * @returns a number (true or false of truths) where all indices are numbers, an array of its own where one is an array,
+ *   else a view
+ * @remarks Numbers must name every axis (`np.slice` gives rows). Indices may be float64, as long as they are whole.
+ * @throws RangeError for an index past the end, or a mask that has not the lengths of its axes
  * @example np.at(np.array([[1, 2], [3, 4]]), 1, 0); // 3.0
  * @example np.at(np.array([[1, 2], [3, 4]]), [0, 1], [1, 0]); // array([2., 3.])
+ * @example np.at(np.array([[1, 2], [3, 4]]), ":", [1, 0]); // array([[2., 1.], [4., 3.]])
  * @example np.at(np.arange(4), np.greater(np.arange(4), 1)); // array([2, 3])
  */
-export function at(x: NDArray, ...indices: number[]): number;
-export function at<T extends DType>(x: NDArray<T>, ...indices: FancyIndex[]): NDArray<T>;
-export function at(x: NDArray, ...indices: FancyIndex[]): number | NDArray {
+export function at(x: NDArray<"bool">, ...indices: number[]): boolean;
+export function at(x: ArrayOrLists, ...indices: number[]): number;
+export function at<T extends DType>(x: NDArray<T>, ...indices: Index[]): NDArray<T>;
+export function at(x: ArrayOrLists, ...indices: Index[]): NDArray;
+export function at(x: ArrayOrLists, ...indices: Index[]): number | boolean | NDArray {
   if (indices.every((index) => typeof index === "number")) return element(x, indices as number[]);
-  checkArray("at", "x", x);
-  return gather("at", x, pick("at", x, indices));
+  const from = asArray("at", x);
+  const basic = indices.every((index) => typeof index === "number" || isSlice(index));
+  return basic ? view("at", from, indices as SliceIndex[]) : gather("at", from, pick("at", from, indices));
 }
 
 /**
  * Writes one value or an array's values, broadcast, into the part that the indices name, as Python's `a[i, j] = v`: a
  * float loses its fraction in an int32.
  * @param x - the array to write into
- * @param indices - for each axis a number, a slice as "start:stop:step" or an index array; or one mask
+ * @param indices - a list of what `np.at` takes: numbers, slices as "start:stop:step", index arrays, masks
  * @param value - a number, or an array or nested lists that broadcast to the part
- * @remarks nan, inf and what is beyond 32 bits are refused in an int32. Slices and index arrays do not mix.
+ * @remarks nan, inf and what is beyond 32 bits are refused in an int32.
  * @throws RangeError for an index past the end, or values that do not broadcast to the part
  * @example np.set(a, [2, 1], 5); // a[2, 1] = 5
  * @example np.set(a, [":", 0], [1, 2, 3]); // a[:, 0] = [1, 2, 3]
  * @example np.set(x, [np.less(x, 0)], 0); // x[x < 0] = 0
  */
-export function set(x: NDArray, indices: readonly (FancyIndex | string)[], value: Operand): void {
+export function set(x: NDArray, indices: readonly Index[], value: Operand): void {
   checkArray("set", "x", x);
   if (!Array.isArray(indices)) throw new TypeError(`set: indices = ${shortly(indices)}: wanted a list of indices`);
-  const plain = indices.filter((index) => typeof index === "number" || typeof index === "string");
-  const source = asArray("set", value);
-  if (plain.length === indices.length) {
-    write(view("set", x, plain), source, x);
-  } else if (indices.some((index) => typeof index === "string")) {
-    throw new TypeError("set: slices and index arrays together: wanted one kind or the other");
+  const given = indices as readonly Index[];
+  const source = asArray("set", value, "value");
+  if (given.every((index) => typeof index === "number" || isSlice(index))) {
+    const part = view("set", x, given as SliceIndex[]);
+    // a list, unlike an array, keeps its lengths of 1
+    const most = part.ndims === 0 || !isNDArray(value) ? part.ndims : Infinity;
+    checkAxes(source, most, part.shape);
+    write(part, source, x);
   } else {
-    const picked = pick("set", x, indices as FancyIndex[]);
-    const part = [...picked.shape, ...picked.restShape];
-    scatter(x, picked, cast("set", stretch(source, part), x.dtype).data);
+    const picked = pick("set", x, given);
+    if (given.length === 1 && isWholeMask(given[0], x)) checkAxes(source, 1, shapeOf(picked));
+    scatter("set", x, picked, stretch(source, shapeOf(picked)));
   }
 }
 
-function element(x: NDArray, indices: readonly number[]): number {
+/** NumPy takes one axis of values for a mask over all of the array. */
+function isWholeMask(index: Index, x: NDArray): boolean {
+  const mask = asArray("set", index as FancyIndex, "index");
+  return mask.dtype === "bool" && mask.ndims === x.ndims && x.ndims > 0;
+}
+
+function checkAxes({ ndims, shape }: NDArray, most: number, part: readonly number[]): void {
+  if (ndims <= most) return;
+  throw new RangeError(
+    `set: values of shape ${shapeText(shape)} into shape ${shapeText(part)}: ` +
+      (most === 0 ? "wanted a single value" : `wanted at most ${most} ${most === 1 ? "axis" : "axes"}`),
+  );
+}
+
+function element(given: ArrayOrLists, indices: readonly number[]): number | boolean {
   // the quickest look: an element is read in 40 ns
-  if ((x as NDArray | null | undefined)?.strides === undefined) checkArray("at", "x", x);
+  const x = (given as NDArray | null | undefined)?.strides === undefined ? asArray("at", given) : (given as NDArray);
   const shape = x.shape,
     strides = x.strides;
   if (indices.length !== shape.length) {
@@ -68,7 +90,8 @@ function element(x: NDArray, indices: readonly number[]): number {
   let place = x.offset;
   for (let axis = 0; axis < shape.length; axis++)
     place += normalizeIndex("at", indices[axis], axis, shape) * strides[axis];
-  return x.data[place];
+  const value = x.data[place];
+  return x.dtype === "bool" ? value !== 0 : value;
 }
 
 function write(part: NDArray, source: NDArray, x: NDArray): void {

@@ -12,6 +12,11 @@ export function normalizeAxis(caller: string, axis: number, shape: readonly numb
   throw new RangeError(`${caller}: axis ${shortly(axis)} of shape ${shapeText(shape)}: wanted ${wanted}`);
 }
 
+/** As normalizeAxis; undefined for axis 0 or -1 of a single value, whose reduction is itself. */
+export function reducedAxis(caller: string, axis: number, shape: readonly number[]): number | undefined {
+  return shape.length === 0 && (axis === 0 || axis === -1) ? undefined : normalizeAxis(caller, axis, shape);
+}
+
 /** An index counted from the front, negative ones from the back. @throws RangeError past the axis's ends */
 export function normalizeIndex(caller: string, index: number, axis: number, shape: readonly number[]): number {
   const length = shape[axis];

@@ -2,11 +2,11 @@ import { checkOptions, checkWhole, shapeText } from "../checks";
 import { asArray } from "./asArray";
 import { cast } from "./cast";
 import { allocate, wrap } from "./ndarray";
-import type { NDArray, NestedList } from "./ndarray";
+import type { ArrayOrLists, NDArray } from "./ndarray";
 
 /** What an occurrence counts, and how many numbers are counted at least. */
 export interface BincountOptions {
-  readonly weights?: NDArray | NestedList;
+  readonly weights?: ArrayOrLists;
   readonly minlength?: number;
 }
 
@@ -21,9 +21,9 @@ export interface BincountOptions {
  * @throws RangeError for what is no whole number from 0, more than one axis, or weights of another length
  * @example np.bincount([0, 1, 1, 3]); // array([1, 2, 0, 1])
  */
-export function bincount(x: NDArray | NestedList, options?: { minlength?: number }): NDArray<"int32">;
-export function bincount(x: NDArray | NestedList, options: BincountOptions): NDArray<"int32" | "float64">;
-export function bincount(x: NDArray | NestedList, options: BincountOptions = {}): NDArray<"int32" | "float64"> {
+export function bincount(x: ArrayOrLists, options?: { minlength?: number }): NDArray<"int32">;
+export function bincount(x: ArrayOrLists, options: BincountOptions): NDArray<"int32" | "float64">;
+export function bincount(x: ArrayOrLists, options: BincountOptions = {}): NDArray<"int32" | "float64"> {
   checkOptions("bincount", options, ["weights", "minlength"]);
   const { weights, minlength = 0 } = options;
   checkWhole("bincount", "minlength", minlength, 0);
@@ -46,7 +46,7 @@ export function bincount(x: NDArray | NestedList, options: BincountOptions = {})
   return wrap("float64", sums, [length]);
 }
 
-function oneAxis(name: string, value: NDArray | NestedList): Float64Array {
+function oneAxis(name: string, value: ArrayOrLists): Float64Array {
   const array = asArray("bincount", value, name);
   if (array.ndims !== 1) throw new RangeError(`bincount: ${name} of shape ${shapeText(array.shape)}: wanted one axis`);
   return cast("bincount", array, "float64").data;

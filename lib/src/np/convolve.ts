@@ -4,7 +4,7 @@ import { checkSome } from "./axis";
 import { cast } from "./cast";
 import { arithmeticDType } from "./dtypes";
 import { allocate, wrap } from "./ndarray";
-import type { NDArray, NestedList } from "./ndarray";
+import type { ArrayOrLists, NDArray } from "./ndarray";
 
 const MODES = ["full", "same", "valid"];
 
@@ -19,7 +19,7 @@ const MODES = ["full", "same", "valid"];
  * @throws RangeError for other than one axis, or an empty one, TypeError for another mode
  * @example np.convolve([1, 2, 3], [0, 1, 0.5]); // array([0. , 1. , 2.5, 4. , 1.5])
  */
-export function convolve(a: NDArray | NestedList, v: NDArray | NestedList, mode = "full"): NDArray {
+export function convolve(a: ArrayOrLists, v: ArrayOrLists, mode = "full"): NDArray {
   if (!MODES.includes(mode)) throw new TypeError(`${got("convolve", "mode", mode)}: wanted one of ${MODES.join(", ")}`);
   const x = oneAxis("a", a),
     y = oneAxis("v", v);
@@ -33,7 +33,7 @@ export function convolve(a: NDArray | NestedList, v: NDArray | NestedList, mode 
   return dtype === "float64" ? result : cast("convolve", result, dtype);
 }
 
-function oneAxis(name: string, value: NDArray | NestedList): NDArray {
+function oneAxis(name: string, value: ArrayOrLists): NDArray {
   const array = asArray("convolve", value, name);
   if (array.ndims !== 1) throw new RangeError(`convolve: ${name} of shape ${shapeText(array.shape)}: wanted one axis`);
   checkSome("convolve", array.length, array);

@@ -3,23 +3,11 @@ import { asArray } from "./asArray";
 import { broadcastShapes, broadcastStrides } from "./broadcast";
 import { assign, cast } from "./cast";
 import { allocate, checkDType, isNDArray, sizeOf, wrap } from "./ndarray";
-import type { DType, NDArray, Nested, NestedList, Operand } from "./ndarray";
+import type { ArrayOrLists, DType, NDArray, Nested, NestedList, Operand, TypedValues } from "./ndarray";
 import { sameShape } from "./out";
 
 /** A length, or the lengths of all axes. */
 export type Shape = number | readonly number[];
-
-/** The typed arrays that `array` copies from. */
-export type TypedValues =
-  | Float64Array
-  | Float32Array
-  | Int32Array
-  | Int16Array
-  | Int8Array
-  | Uint32Array
-  | Uint16Array
-  | Uint8Array
-  | Uint8ClampedArray;
 
 /**
  * A fresh array of the values of nested lists, as `np.array`. Numbers become float64, booleans bool; an
@@ -33,21 +21,13 @@ export type TypedValues =
  * @example np.array([3, 0, 1], { dtype: "int32" }); // array([3, 0, 1])
  */
 export function array<T extends DType>(value: NDArray<T>): NDArray<T>;
-export function array<T extends DType>(
-  value: NDArray | NestedList | TypedValues | number | boolean,
-  options: { dtype: T },
-): NDArray<T>;
-export function array(value: Nested<number> | TypedValues | number): NDArray<"float64">;
+export function array<T extends DType>(value: ArrayOrLists | number | boolean, options: { dtype: T }): NDArray<T>;
+export function array(value: Nested<number | TypedValues> | TypedValues | number): NDArray<"float64">;
 export function array(value: Nested<boolean> | boolean): NDArray<"bool">;
 export function array(value: NestedList): NDArray;
-export function array(
-  value: NDArray | NestedList | TypedValues | number | boolean,
-  options?: { dtype?: DType },
-): NDArray {
+export function array(value: ArrayOrLists | number | boolean, options?: { dtype?: DType }): NDArray {
   const given = readDType("array", options);
-  const source = isTypedValues(value)
-    ? wrap("float64", Float64Array.from(value), [value.length])
-    : asArray("array", value);
+  const source = asArray("array", value, "value");
   const dtype = given ?? source.dtype;
   return source.dtype === dtype && !isNDArray(value) ? source : cast("array", source, dtype);
 }
@@ -111,8 +91,8 @@ export function full<T extends DType = "float64">(shape: Shape, value: Operand, 
  * @example np.copy(np.arange(3)); // array([0, 1, 2])
  */
 export function copy<T extends DType>(x: NDArray<T>): NDArray<T>;
-export function copy(x: NestedList): NDArray;
-export function copy(x: NDArray | NestedList): NDArray {
+export function copy(x: ArrayOrLists): NDArray;
+export function copy(x: ArrayOrLists): NDArray {
   return copyOf("copy", asArray("copy", x));
 }
 
@@ -143,11 +123,6 @@ export function readDType<T extends DType>(caller: string, options: { dtype?: T 
   checkOptions(caller, options, NAMES);
   if (options.dtype !== undefined) checkDType(caller, options.dtype);
   return options.dtype;
-}
-
-/** A typed array of numbers: no DataView, and none of bigints. */
-function isTypedValues(value: unknown): value is TypedValues {
-  return ArrayBuffer.isView(value) && typeof (value as TypedValues)[0] !== "bigint" && "length" in value;
 }
 
 /** A fresh array of one value, or of values that broadcast to its shape. */

@@ -1,7 +1,7 @@
 import { shapeText } from "../checks";
 import { asArray } from "./asArray";
 import { cast } from "./cast";
-import { arithmeticDType } from "./dtypes";
+import { arithmeticDType, scalarDType } from "./dtypes";
 import { apply2 } from "./elementwise";
 import * as loops from "./loops";
 import { allocate, sizeOf, wrap } from "./ndarray";
@@ -23,10 +23,10 @@ export function dot(a: NDArray<"float64" | "float32">, b: Operand): NDArray<"flo
 export function dot(a: Operand, b: NDArray<"float64" | "float32">): NDArray<"float64">;
 export function dot(a: Operand, b: Operand): NDArray;
 export function dot(a: Operand, b: Operand): NDArray {
-  const x = asArray("dot", a),
-    y = asArray("dot", b);
+  const x = asArray("dot", a, "a"),
+    y = asArray("dot", b, "b");
   const dtype = arithmeticDType(x.dtype, y.dtype);
-  if (x.ndims === 0 || y.ndims === 0) return apply2("dot", loops.multiply, arithmeticDType, x, y) as NDArray;
+  if (x.ndims === 0 || y.ndims === 0) return productBy("dot", x, y, a, b);
   const left = matrix(x, x.ndims - 1),
     right = matrix(y, Math.max(y.ndims - 2, 0));
   const [rows, inner] = left.shape,
@@ -41,6 +41,18 @@ export function dot(a: Operand, b: Operand): NDArray {
   const shape = [...without(x, x.ndims - 1), ...without(y, Math.max(y.ndims - 2, 0))];
   const product = wrap("float64", data, shape);
   return dtype === "float64" ? product : cast("dot", product, dtype);
+}
+
+/** Element by element, for outer too. A bare number counts as the whole number that it may be. */
+export function productBy(caller: string, x: NDArray, y: NDArray, a: Operand, b: Operand): NDArray {
+  const bare = typeof b !== "object" ? b : y;
+  // of two bare values the product is an array as well
+  const left = typeof a !== "object" && typeof bare === "object" ? a : x;
+  if (typeof a === "object" || typeof b === "object") {
+    return apply2(caller, loops.multiply, arithmeticDType, left, bare) as NDArray;
+  }
+  const dtype = arithmeticDType(scalarDType(a), scalarDType(b));
+  return cast(caller, apply2(caller, loops.multiply, arithmeticDType, x, y) as NDArray, dtype);
 }
 
 /** `x` as a matrix whose columns run along `axis`. */

@@ -6,7 +6,7 @@ import { scalarDType } from "./dtypes";
 import type { BinaryLoop, UnaryLoop } from "./loops";
 import { allocate, isRowMajor, sizeOf, wrap } from "./ndarray";
 import type { DType, NDArray, Operand } from "./ndarray";
-import { checkOut, checkOutKind, sameShape } from "./out";
+import { checkOutDType, checkOutKind, outShape, sameShape } from "./out";
 import { walk } from "./walk";
 
 /** The dtype of a result, from the operands' dtypes; undefined where the operation is not defined for them. */
@@ -42,15 +42,17 @@ export function apply1(
   const single = typeof operand !== "object";
   const x = asArray(caller, operand);
   const dtype = dtypeOf(caller, resultDType, x.dtype, x.dtype);
+  const shape = out === undefined ? x.shape : outShape(caller, x.shape, out, [x]);
   const kind = dtype === "bool" && x.dtype !== "bool" ? "bool" : "float64";
-  const target = prepare(caller, single && dtype === "int32" ? "float64" : dtype, kind, x.shape, out, [x]);
-  const from = asFloat64(detach(caller, x, out, x.shape));
+  const target = prepare(caller, single && dtype === "int32" ? "float64" : dtype, kind, shape, out);
+  const from = asFloat64(detach(caller, x, out, shape));
   const to = target.compute;
   const a = from.data,
     c = to.data;
-  if (isRowMajor(from) && isRowMajor(to)) loop(to.length, a, from.offset, 1, c, to.offset, 1);
+  if (from.length === to.length && isRowMajor(from) && isRowMajor(to))
+    loop(to.length, a, from.offset, 1, c, to.offset, 1);
   else {
-    walk(to.shape, [from.strides, to.strides], [from.offset, to.offset], (count, at, step) =>
+    walk(to.shape, [broadcastStrides(from, to.shape), to.strides], [from.offset, to.offset], (count, at, step) =>
       loop(count, a, at[0], step[0], c, at[1], step[1]),
     );
   }
@@ -69,15 +71,16 @@ export function apply2(
   wholeLoop = loop,
 ): number | boolean | NDArray {
   const single = typeof a !== "object" && typeof b !== "object";
-  const x = asArray(caller, a),
-    y = asArray(caller, b);
+  const x = asArray(caller, a, "a"),
+    y = asArray(caller, b, "b");
   const dtype = dtypeOf(caller, resultDType, operandDType(a, x), operandDType(b, y));
   const own = x.shape,
     other = y.shape;
-  const shape = sameShape(own, other) ? own : broadcastShapes(caller, [own, other]);
+  const common = sameShape(own, other) ? own : broadcastShapes(caller, [own, other]);
+  const shape = out === undefined ? common : outShape(caller, common, out, [x, y]);
   // sums of truths reach 2, which only a comparison's own bytes never do
   const kind = dtype === "bool" && (x.dtype !== "bool" || y.dtype !== "bool") ? "bool" : "float64";
-  const target = prepare(caller, single && dtype === "int32" ? "float64" : dtype, kind, shape, out, [x, y]);
+  const target = prepare(caller, single && dtype === "int32" ? "float64" : dtype, kind, shape, out);
   const left = asFloat64(detach(caller, x, out, shape)),
     right = asFloat64(detach(caller, y, out, shape));
   run(dtype === "int32" && !single ? wholeLoop : loop, left, right, target.compute);
@@ -119,9 +122,8 @@ function prepare(
   kind: "float64" | "bool",
   shape: readonly number[],
   out: NDArray | undefined,
-  operands: readonly NDArray[],
 ): { compute: NDArray<"float64" | "bool">; finish: () => NDArray } {
-  if (out !== undefined) checkOut(caller, dtype, shape, out, operands);
+  if (out !== undefined) checkOutDType(caller, dtype, out);
   // an arithmetic of truths works in float64, but its result is a truth
   const direct = dtype === kind || dtype === "int32";
   // integers have no -0, which the loops leave in float64: `finish` takes it away
@@ -134,18 +136,17 @@ function prepare(
   if (out === undefined && dtype === kind) return { compute, finish: () => compute };
   const finish = (): NDArray => {
     const result = out ?? wrap(dtype, allocate(caller, dtype, compute.length), shape);
-    const values = direct ? withoutMinusZero(compute, dtype, out) : cast(caller, compute, "bool");
+    if (dtype === "int32" && out !== undefined) dropNegativeZeros(compute.data);
+    const values = direct ? compute : cast(caller, compute, "bool");
     assign(caller, result, values.strides, values);
     return result;
   };
   return { compute, finish };
 }
 
-function withoutMinusZero(x: NDArray<"float64" | "bool">, dtype: DType, out: NDArray | undefined): NDArray {
-  if (dtype !== "int32" || out === undefined) return x;
-  const { data } = x;
-  for (let i = 0; i < data.length; i++) data[i] += 0;
-  return x;
+/** Integers have none, also where they are handed on in a float64 array. */
+function dropNegativeZeros(values: NDArray["data"]): void {
+  for (let i = 0; i < values.length; i++) values[i] += 0;
 }
 
 /** A copy of an operand that `out` would overwrite while it is still being read. */

@@ -1,48 +1,139 @@
-import { shapeText } from "../checks";
+import { shapeText, shortly } from "../checks";
 import { asArray } from "./asArray";
 import { normalizeIndex } from "./axis";
 import { broadcastShapes, broadcastStrides } from "./broadcast";
 import { cast } from "./cast";
+import { copyOf } from "./create";
 import { allocate, isNDArray, rowMajorStrides, sizeOf, wrap } from "./ndarray";
-import type { DType, NDArray, NestedList } from "./ndarray";
-import { checkCount } from "./slice";
+import type { ArrayOrLists, DType, NDArray } from "./ndarray";
+import { transpose } from "./shape";
+import { expanded, parseSlice } from "./slice";
+import type { SliceIndex } from "./slice";
 import { positionsOf } from "./walk";
 
 /** An index array: whole numbers that pick elements, or a bool mask over as many axes as it has. */
-export type FancyIndex = NDArray | NestedList | number;
+export type FancyIndex = ArrayOrLists | number | boolean;
 
-/** Where the elements stand that index arrays pick: the start of each pick, and the axes left whole after them. */
+/** Everything that may stand within Python's brackets. */
+export type Index = FancyIndex | SliceIndex;
+
+/**
+ * Where the elements stand that index arrays pick: the start of each pick, and the axes taken whole or in slices. `lead`
+ * of those stand before the axes of the picks, as NumPy has it.
+ */
 export interface Picked {
   readonly starts: Int32Array;
   readonly shape: readonly number[];
   readonly restShape: readonly number[];
   readonly restStrides: readonly number[];
+  readonly lead: number;
 }
 
-/** Resolves `x[i, j, ...]` for index arrays that are broadcast together. @throws RangeError past an axis's end */
-export function pick(caller: string, x: NDArray, indices: readonly FancyIndex[]): Picked {
-  const arrays = indices.flatMap((index) => integerIndices(caller, x, asIndex(caller, index)));
+/**
+ * Resolves `x[i, j, ...]` for index arrays, masks and numbers, which are broadcast together, beside slices, "..." and
+ * new axes.
+ * @throws RangeError past an axis's end, or for a mask that has not the lengths of its axes
+ */
+export function pick(caller: string, x: NDArray, indices: readonly Index[]): Picked {
   const own = x.shape,
     strides = x.strides;
-  checkCount(caller, arrays.length, own);
+  const read = indices.map((index) => (isSlice(index) ? index : asIndex(caller, index)));
+  const plan = new Plan(caller, own, strides);
+  for (const index of expanded(caller, own, read, axesOf)) plan.add(index);
   const shape = broadcastShapes(
     caller,
-    arrays.map((array) => array.shape),
+    plan.arrays.map(({ index }) => index.shape),
   );
-  const starts = new Int32Array(sizeOf(shape)).fill(x.offset);
-  arrays.forEach((array, axis) => {
-    const spread = broadcast(caller, array, shape);
+  const starts = new Int32Array(sizeOf(shape)).fill(x.offset + plan.offset);
+  for (const { index, axis } of plan.arrays) {
+    if (axis === undefined) continue;
+    const spread = broadcast(caller, index, shape);
     for (let i = 0; i < starts.length; i++) starts[i] += normalizeIndex(caller, spread[i], axis, own) * strides[axis];
-  });
-  return { starts, shape, restShape: own.slice(arrays.length), restStrides: strides.slice(arrays.length) };
+  }
+  return { starts, shape, restShape: plan.restShape, restStrides: plan.restStrides, lead: plan.lead };
+}
+
+/** Goes through the indices from the first axis on. */
+class Plan {
+  /** The index arrays and their axes; of a 0-d mask none, for it only broadcasts. */
+  readonly arrays: { index: NDArray; axis?: number }[] = [];
+  readonly restShape: number[] = [];
+  readonly restStrides: number[] = [];
+  /** What slices add to the place of the first element. */
+  offset = 0;
+  /** Where the axes of the picks go: before all others unless the index arrays stand side by side. */
+  lead = 0;
+  private axis = 0;
+  private open = false;
+  private closed = false;
+
+  constructor(
+    private readonly caller: string,
+    private readonly shape: readonly number[],
+    private readonly strides: readonly number[],
+  ) {}
+
+  add(index: NDArray | string | null): void {
+    if (isNDArray(index)) this.addArray(index);
+    else this.addSlice(index);
+  }
+
+  private addArray(index: NDArray): void {
+    if (this.closed) this.lead = 0;
+    else if (!this.open) this.lead = this.restShape.length;
+    this.open = true;
+    if (index.dtype !== "bool") this.arrays.push({ index, axis: this.axis++ });
+    else if (index.ndims === 0) this.arrays.push({ index: emptyOrOne(index) });
+    else for (const places of this.placesOf(index)) this.arrays.push({ index: places, axis: this.axis++ });
+  }
+
+  private addSlice(index: string | null): void {
+    if (this.open) this.closed = true;
+    if (index === null) {
+      this.restShape.push(1);
+      this.restStrides.push(0);
+      return;
+    }
+    const step = this.strides[this.axis];
+    const part = parseSlice(this.caller, index, this.shape[this.axis++]);
+    this.restShape.push(part.count);
+    this.restStrides.push(part.step * step);
+    // an empty part may start past the end, where no element stands
+    if (part.count > 0) this.offset += part.start * step;
+  }
+
+  /** A mask becomes the places of its true elements, one index array an axis. */
+  private placesOf(mask: NDArray): NDArray[] {
+    const lengths = mask.shape;
+    const over = this.shape.slice(this.axis, this.axis + lengths.length);
+    if (!lengths.every((length, k) => length === over[k])) {
+      const where = this.axis === 0 ? "" : ` from axis ${this.axis} on`;
+      throw new RangeError(
+        `${this.caller}: a mask of shape ${shapeText(lengths)} over shape ${shapeText(this.shape)}${where}: ` +
+          "wanted the lengths of its axes",
+      );
+    }
+    return placesOfTrue(this.caller, mask);
+  }
+}
+
+/** The indices of the elements that are not 0, one int32 array an axis, in row-major order. */
+export function placesOfTrue(caller: string, mask: NDArray): NDArray<"int32">[] {
+  const lengths = mask.shape;
+  const flags = cast(caller, mask, "bool").data;
+  const places: number[][] = lengths.map(() => []);
+  for (let i = 0; i < flags.length; i++) {
+    if (flags[i] === 0) continue;
+    for (let axis = lengths.length - 1, rest = i; axis >= 0; rest = Math.floor(rest / lengths[axis]), axis--) {
+      places[axis].push(rest % lengths[axis]);
+    }
+  }
+  return places.map((place) => wrap("int32", Int32Array.from(place), [place.length]));
 }
 
 /** The picked elements in a fresh array. */
-export function gather<T extends DType>(
-  caller: string,
-  x: NDArray<T>,
-  { starts, shape, restShape, restStrides }: Picked,
-): NDArray<T> {
+export function gather<T extends DType>(caller: string, x: NDArray<T>, picked: Picked): NDArray<T> {
+  const { starts, shape, restShape, restStrides, lead } = picked;
   const rest = sizeOf(restShape);
   const data = allocate(caller, x.dtype, starts.length * rest),
     from = x.data;
@@ -56,45 +147,64 @@ export function gather<T extends DType>(
       }),
     );
   }
-  return wrap(x.dtype, data, [...shape, ...restShape]);
+  const result = wrap(x.dtype, data, [...shape, ...restShape]);
+  if (lead === 0) return result;
+  const [own, before, after] = axisGroups(0, shape.length, lead, restShape.length);
+  return copyOf(caller, transpose(result, [...before, ...own, ...after]));
 }
 
-/** Writes row-major values over the picked elements; where one is picked twice, the last value stays. */
-export function scatter(x: NDArray, { starts, restShape, restStrides }: Picked, values: NDArray["data"]): void {
+/** The shape of what is picked. */
+export function shapeOf({ shape, restShape, lead }: Picked): number[] {
+  return [...restShape.slice(0, lead), ...shape, ...restShape.slice(lead)];
+}
+
+/** Writes values of the shape of what is picked over it; where an element is picked twice, the last value stays. */
+export function scatter(caller: string, x: NDArray, picked: Picked, values: NDArray): void {
+  const { starts, shape, restShape, restStrides, lead } = picked;
   const places = positionsOf(restShape, restStrides, 0),
     to = x.data;
+  const [own, before, after] = axisGroups(lead, shape.length, lead, restShape.length);
+  const ordered = lead === 0 ? values : transpose(values, [...own, ...before, ...after]);
+  const { data } = cast(caller, ordered, x.dtype);
   let next = 0;
-  for (const start of starts) for (const place of places) to[start + place] = values[next++];
+  for (const start of starts) for (const place of places) to[start + place] = data[next++];
+}
+
+/**
+ * The axes of the picks, and those before and after them. They stand in the memory of a gathered array at the front, and
+ * in its shape after `lead` others: `first` says where they begin.
+ */
+function axisGroups(first: number, count: number, lead: number, rest: number): [number[], number[], number[]] {
+  const range = (from: number, length: number) => Array.from({ length }, (_, i) => from + i);
+  return [range(first, count), range(first === 0 ? count : 0, lead), range(count + lead, rest - lead)];
 }
 
 function sameSteps(a: readonly number[], b: readonly number[]): boolean {
   return a.every((step, axis) => step === b[axis]);
 }
 
+/** Whether an index is one of a slice; a number beside index arrays counts as one of those. */
+export function isSlice(index: unknown): index is string | null {
+  return typeof index === "string" || index === null;
+}
+
 function asIndex(caller: string, index: FancyIndex): NDArray {
-  const array = asArray(caller, index);
+  if (index === undefined) throw new TypeError(`${caller}: index ${shortly(index)}: wanted ${WANTED}`);
+  const array = asArray(caller, index, "index");
   return array.length === 0 && !isNDArray(index) ? wrap("int32", allocate(caller, "int32", 0), array.shape) : array;
 }
 
-/** A mask becomes the places of its true elements, one index array an axis. */
-function integerIndices(caller: string, x: NDArray, index: NDArray): NDArray[] {
-  if (index.dtype !== "bool") return [index];
-  const lengths = index.shape;
-  if (lengths.length === 0) throw new RangeError(`${caller}: a mask of shape (): wanted a mask with axes`);
-  if (!lengths.every((length, axis) => length === x.shape[axis])) {
-    throw new RangeError(
-      `${caller}: a mask of shape ${shapeText(lengths)} over shape ${shapeText(x.shape)}: wanted the lengths of its axes`,
-    );
-  }
-  const flags = cast(caller, index, "bool").data;
-  const places: number[][] = lengths.map(() => []);
-  for (let i = 0; i < flags.length; i++) {
-    if (flags[i] === 0) continue;
-    for (let axis = lengths.length - 1, rest = i; axis >= 0; rest = Math.floor(rest / lengths[axis]), axis--) {
-      places[axis].push(rest % lengths[axis]);
-    }
-  }
-  return places.map((place) => wrap("int32", Int32Array.from(place), [place.length]));
+const WANTED = 'a whole number, an index array, a mask, "start:stop:step", "..." or np.newaxis';
+
+function axesOf(index: NDArray | string | null): number {
+  if (isNDArray(index)) return index.dtype === "bool" ? index.ndims : 1;
+  return index === null ? 0 : 1;
+}
+
+/** True picks all there is once, false nothing. */
+function emptyOrOne(mask: NDArray): NDArray {
+  const count = mask.data[mask.offset] === 0 ? 0 : 1;
+  return wrap("int32", new Int32Array(count), [count]);
 }
 
 function broadcast(caller: string, x: NDArray, shape: readonly number[]): Float64Array {

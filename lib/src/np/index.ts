@@ -1,6 +1,19 @@
+import "./brackets";
 import "./inspect";
+import "./members";
 
-export type { DType, NDArray, NestedList, Operand } from "./ndarray";
+export type {
+  ArrayOrLists,
+  DType,
+  ListedBooleans,
+  ListedNumbers,
+  NDArray,
+  NestedList,
+  NotAnElement,
+  NumberOrRow,
+  Operand,
+  TypedValues,
+} from "./ndarray";
 export { e, inf, nan, pi } from "./constants";
 export { array, copy, empty, full, ones, zeros } from "./create";
 export { emptyLike, fullLike, onesLike, zerosLike } from "./like";
@@ -15,7 +28,7 @@ export { split } from "./split";
 export { repeat, tile } from "./repeat";
 export { pad } from "./pad";
 export { tuple } from "./tuple";
-export { slice } from "./slice";
+export { newaxis, slice } from "./slice";
 export { at, set } from "./at";
 export { take } from "./take";
 export {

@@ -4,7 +4,7 @@ import { normalizeAxis } from "./axis";
 import { assign } from "./cast";
 import { promoteAll } from "./dtypes";
 import { allocate, sizeOf, wrap } from "./ndarray";
-import type { DType, NDArray, NestedList, Operand } from "./ndarray";
+import type { ArrayOrLists, DType, NDArray, Operand } from "./ndarray";
 import { sameShape } from "./out";
 import { reshaped } from "./shape";
 
@@ -20,8 +20,8 @@ type Parts = readonly Operand[];
  * @example np.concatenate([[1, 2], [3]]); // array([1., 2., 3.])
  */
 export function concatenate<T extends DType>(parts: readonly NDArray<T>[], options?: { axis?: number }): NDArray<T>;
-export function concatenate(parts: readonly (NDArray | NestedList)[], options?: { axis?: number }): NDArray;
-export function concatenate(parts: readonly (NDArray | NestedList)[], options: { axis?: number } = {}): NDArray {
+export function concatenate(parts: readonly ArrayOrLists[], options?: { axis?: number }): NDArray;
+export function concatenate(parts: readonly ArrayOrLists[], options: { axis?: number } = {}): NDArray {
   const arrays = readParts("concatenate", parts);
   checkOptions("concatenate", options, ["axis"]);
   const { axis = 0 } = options;
@@ -86,9 +86,9 @@ export function hstack(parts: Parts): NDArray {
 }
 
 function readParts(caller: string, parts: Parts): NDArray[] {
-  if (!Array.isArray(parts)) throw new TypeError(`${caller}: ${shortly(parts)}: wanted a list of arrays`);
-  if (parts.length === 0) throw new RangeError(`${caller}: []: wanted at least one array`);
-  return (parts as Parts).map((part) => asArray(caller, part));
+  if (!Array.isArray(parts)) throw new TypeError(`${caller}: parts = ${shortly(parts)}: wanted a list of arrays`);
+  if (parts.length === 0) throw new RangeError(`${caller}: parts = []: wanted at least one array`);
+  return (parts as Parts).map((part, i) => asArray(caller, part, `parts[${i}]`));
 }
 
 /** Arrays one after the other along an axis that is counted from the front. */

@@ -5,7 +5,7 @@ import { checkSome } from "./axis";
 import { asFloat64 } from "./cast";
 import { inOrderOf } from "./layout";
 import { wrap } from "./ndarray";
-import type { NDArray, NestedList } from "./ndarray";
+import type { ArrayOrLists, NDArray } from "./ndarray";
 import { max, min, SUM } from "./reduce";
 import { readAxes, reduceAlong } from "./reduction";
 import { walk } from "./walk";
@@ -33,9 +33,9 @@ export interface NormOptions {
  * @example np.linalg.norm([3, 4]); // 5.0
  * @example np.linalg.norm([[3, 4], [5, 12]], { axis: 1 }); // array([ 5., 13.])
  */
-export function norm(x: NDArray | NestedList, options?: { ord?: number | "fro" }): number;
-export function norm(x: NDArray | NestedList, options: NormOptions): NDArray<"float64">;
-export function norm(x: NDArray | NestedList, options: NormOptions = {}): number | NDArray {
+export function norm(x: ArrayOrLists, options?: { ord?: number | "fro" }): number;
+export function norm(x: ArrayOrLists, options: NormOptions): NDArray<"float64">;
+export function norm(x: ArrayOrLists, options: NormOptions = {}): number | NDArray {
   checkOptions(NAME, options, ["ord", "axis", "keepdims"]);
   const { ord, axis, keepdims = false } = options;
   checkSwitch(NAME, "keepdims", keepdims);

@@ -4,7 +4,7 @@ import { broadcastShapes, broadcastStrides } from "./broadcast";
 import { cast } from "./cast";
 import { arithmeticDType } from "./dtypes";
 import { allocate, sizeOf, wrap } from "./ndarray";
-import type { NDArray, NestedList } from "./ndarray";
+import type { ArrayOrLists, NDArray } from "./ndarray";
 import { multiplyInto } from "./product";
 import { positionsOf } from "./walk";
 
@@ -18,10 +18,10 @@ import { positionsOf } from "./walk";
  * @throws RangeError when the inner lengths differ, the axes before do not broadcast, or an operand is a single value
  * @example np.matmul([[1, 2], [3, 4]], [[1, 0], [0, 1]]); // array([[1., 2.], [3., 4.]])
  */
-export function matmul(a: NDArray<"float64" | "float32">, b: NDArray | NestedList): NDArray<"float64">;
-export function matmul(a: NDArray | NestedList, b: NDArray<"float64" | "float32">): NDArray<"float64">;
-export function matmul(a: NDArray | NestedList, b: NDArray | NestedList): NDArray;
-export function matmul(a: NDArray | NestedList, b: NDArray | NestedList): NDArray {
+export function matmul(a: NDArray<"float64" | "float32">, b: ArrayOrLists): NDArray<"float64">;
+export function matmul(a: ArrayOrLists, b: NDArray<"float64" | "float32">): NDArray<"float64">;
+export function matmul(a: ArrayOrLists, b: ArrayOrLists): NDArray;
+export function matmul(a: ArrayOrLists, b: ArrayOrLists): NDArray {
   const x = asArray("matmul", a),
     y = asArray("matmul", b);
   const left = x.ndims === 1 ? withAxis(x, 0) : x,

@@ -3,7 +3,7 @@ import { asArray } from "./asArray";
 import { normalizeAxis } from "./axis";
 import { copyOf, filled, readDType } from "./create";
 import { allocate, checkDType, wrap } from "./ndarray";
-import type { DType, NDArray, NestedList } from "./ndarray";
+import type { ArrayOrLists, DType, NDArray, NestedList } from "./ndarray";
 import { sum } from "./reduce";
 import { transpose } from "./shape";
 
@@ -77,7 +77,7 @@ export function identity<T extends DType = "float64">(n: number, options?: { dty
  */
 export function diag<T extends DType>(x: NDArray<T>, options?: { k?: number }): NDArray<T>;
 export function diag(x: NestedList, options?: { k?: number }): NDArray;
-export function diag(x: NDArray | NestedList, options: { k?: number } = {}): NDArray {
+export function diag(x: ArrayOrLists, options: { k?: number } = {}): NDArray {
   checkOptions("diag", options, ["k"]);
   const { k = 0 } = options;
   checkWhole("diag", "k", k, -WIDEST);
@@ -108,7 +108,7 @@ export interface TraceOptions {
  * @throws RangeError for fewer than two axes, or when there is no such axis
  * @example np.trace([[1, 2], [3, 4]]); // 5.0
  */
-export function trace(x: NDArray | NestedList, options: TraceOptions = {}): number | NDArray {
+export function trace(x: ArrayOrLists, options: TraceOptions = {}): number | NDArray {
   checkOptions("trace", options, ["k", "axis1", "axis2"]);
   const { k = 0, axis1 = 0, axis2 = 1 } = options;
   checkWhole("trace", "k", k, -WIDEST);

@@ -37,12 +37,66 @@ export interface NDArray<T extends DType = DType> {
   readonly offset: number;
   /** How many axes there are. */
   readonly ndims: number;
+  /** How many axes there are, by NumPy's name. */
+  readonly ndim: number;
   /** How many elements there are. */
   readonly length: number;
+  /** How many elements there are, by NumPy's name. */
+  readonly size: number;
+  /** A view with the axes in reverse order, as NumPy's `x.T`. */
+  readonly T: NDArray<T>;
+  /** Lists in lists of the elements, as NumPy's `x.tolist()`; of a 0-d array its value. */
+  tolist(this: NDArray<"bool">): ListedBooleans;
+  tolist(): ListedNumbers;
+  /** What `JSON.stringify` writes: the lists. */
+  toJSON(): unknown;
+  /** What Python's `print` writes. */
+  toString(): string;
+  /** Numbers (booleans of truths) where there is one axis, else rows, which are views. */
+  [Symbol.iterator](): IterableIterator<NumberOrRow<T>>;
+  /** Brackets reach no element: it throws. */
+  [index: number]: NotAnElement<"np.at(x, 0) or np.slice(x, 0) to read, np.set(x, [0], value) to write">;
 }
 
-/** Lists in lists, all of one length at each depth, holding numbers, booleans or whole arrays. */
-export type NestedList = readonly (number | boolean | NDArray | NestedList)[];
+/**
+ * What TypeScript takes `x[0]` of an array for. It can be used for nothing, and error messages show what to write.
+ */
+export interface NotAnElement<Instead extends string> {
+  readonly instead: Instead;
+  [index: number]: NotAnElement<Instead>;
+}
+
+/** A number of an array with one axis, a row of one with more: types do not tell how many axes there are. */
+export type NumberOrRow<T extends DType> = number & NDArray<T>;
+
+/** What `tolist` gives: numbers in as many lists as there are axes, which types do not tell. */
+export type ListedNumbers = number & ListOfNumbers;
+export interface ListOfNumbers extends Array<number & ListOfNumbers> {}
+
+/** The same of truths. */
+export type ListedBooleans = boolean & ListOfBooleans;
+export interface ListOfBooleans extends Array<boolean & ListOfBooleans> {}
+
+/** JavaScript's typed arrays of numbers, but for those of bigints. */
+export type TypedValues =
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Int16Array
+  | Int8Array
+  | Uint32Array
+  | Uint16Array
+  | Uint8Array
+  | Uint8ClampedArray;
+
+/**
+ * Lists in lists, all of one length at each depth, holding numbers, booleans, typed arrays or whole arrays; a typed
+ * array is such a list too.
+ */
+export type NestedList = readonly (number | boolean | NDArray | NestedList)[] | TypedValues;
+
+/** What stands for an array of at least one axis. */
+export type ArrayOrLists = NDArray | NestedList;
 
 /** Lists in lists of one kind of value. */
 export type Nested<Item> = readonly (Item | Nested<Item>)[];
@@ -61,6 +115,14 @@ export function rowMajorStrides(shape: readonly number[]): number[] {
   return strides;
 }
 
+/**
+ * @stdlib's ndarray with a prototype of our own, for @stdlib's lets nobody replace its toString and its toJSON.
+ * members.ts, inspect.ts and brackets.ts write to that prototype.
+ */
+class OwnArray extends ndarrayConstructor {}
+
+export const prototypes = { own: OwnArray.prototype as object, stdlib: ndarrayConstructor.prototype as object };
+
 /** Wraps a buffer without copying it. */
 export function wrap<T extends DType>(
   dtype: T,
@@ -71,13 +133,30 @@ export function wrap<T extends DType>(
 ): NDArray<T> {
   // @stdlib wants one stride for a zero-dimensional array
   const own = strides.length === 0 ? [0] : [...strides];
-  return new ndarrayConstructor(dtype, data, [...shape], own, offset, "row-major") as unknown as NDArray<T>;
+  return new OwnArray(dtype, data, [...shape], own, offset, "row-major") as unknown as NDArray<T>;
 }
 
-/** Whether a value is one of @stdlib's arrays of a dtype that this library knows. */
+/** Whether a value is one of @stdlib's arrays of a dtype that this library knows, from this copy of it or another. */
 export function isNDArray(value: unknown): value is NDArray {
-  if (value instanceof ndarrayConstructor) return true;
-  return typeof value === "object" && value !== null && "dtype" in value && "strides" in value && "shape" in value;
+  if (value instanceof OwnArray) return true;
+  if (typeof value !== "object" || value === null || !("dtype" in value && "data" in value)) return false;
+  const { dtype, data } = value;
+  const kind = typeof dtype === "string" && Object.hasOwn(BUFFERS, dtype) ? BUFFERS[dtype as DType] : undefined;
+  if (kind === undefined || tagOf(data) !== kind.name) return false;
+  const { shape, strides, offset } = value as Record<string, unknown>;
+  return Array.isArray(shape) && Array.isArray(strides) && typeof offset === "number";
+}
+
+/** Whether a value is one of JavaScript's typed arrays of numbers: no DataView, and none of bigints. */
+export function isTypedValues(value: unknown): value is TypedValues {
+  const tag = ArrayBuffer.isView(value) ? tagOf(value) : undefined;
+  return tag !== undefined && tag !== "DataView" && !tag.startsWith("Big");
+}
+
+/** The kind of typed array, told without instanceof: it may come from another realm. */
+function tagOf(value: unknown): string | undefined {
+  const tag: unknown = (value as { [Symbol.toStringTag]?: unknown } | null | undefined)?.[Symbol.toStringTag];
+  return typeof tag === "string" ? tag : undefined;
 }
 
 /** @throws TypeError, in the caller's name, unless the value is an array, not lists that stand for one */

@@ -19,15 +19,38 @@ export function checkOut(
   out: NDArray,
   operands: readonly NDArray[],
 ): void {
-  if (!sameShape(shape, out.shape)) {
-    const given = operands.map((operand) => shapeText(operand.shape)).join(" and ");
-    throw new RangeError(
-      `${caller}: ${given} and out of shape ${shapeText(out.shape)}: wanted out of shape ${shapeText(shape)}`,
-    );
-  }
-  if (RANK[out.dtype] < RANK[dtype]) {
-    throw new TypeError(`${caller}: out of dtype ${out.dtype}: wanted a dtype that holds the result, ${dtype}`);
-  }
+  if (!sameShape(shape, out.shape)) throw wrongShape(caller, shape, out, operands);
+  checkOutDType(caller, dtype, out);
+}
+
+/** @throws TypeError unless the dtype of `out` holds the result */
+export function checkOutDType(caller: string, dtype: DType, out: NDArray): void {
+  if (RANK[out.dtype] >= RANK[dtype]) return;
+  throw new TypeError(`${caller}: out of dtype ${out.dtype}: wanted a dtype that holds the result, ${dtype}`);
+}
+
+/**
+ * The shape of `out`: a result of `shape` is broadcast to it.
+ * @throws RangeError when `shape` does not broadcast to it
+ */
+export function outShape(
+  caller: string,
+  shape: readonly number[],
+  out: NDArray,
+  operands: readonly NDArray[],
+): readonly number[] {
+  const wanted = out.shape,
+    lead = wanted.length - shape.length;
+  if (sameShape(shape, wanted)) return shape;
+  if (lead >= 0 && shape.every((length, axis) => length === 1 || length === wanted[lead + axis])) return wanted;
+  throw wrongShape(caller, shape, out, operands);
+}
+
+function wrongShape(caller: string, shape: readonly number[], out: NDArray, operands: readonly NDArray[]): RangeError {
+  const given = operands.map((operand) => shapeText(operand.shape)).join(" and ");
+  return new RangeError(
+    `${caller}: ${given} and out of shape ${shapeText(out.shape)}: wanted out of shape ${shapeText(shape)}`,
+  );
 }
 
 /** The result itself, or `out` with the result written into it. */

@@ -1,7 +1,5 @@
 import { asArray } from "./asArray";
-import { arithmeticDType } from "./dtypes";
-import { apply2 } from "./elementwise";
-import * as loops from "./loops";
+import { productBy } from "./dot";
 import type { NDArray, Operand } from "./ndarray";
 import { reshaped } from "./shape";
 
@@ -14,9 +12,9 @@ import { reshaped } from "./shape";
  * @example np.outer([1, 2], [3, 4]); // array([[3., 4.], [6., 8.]])
  */
 export function outer(a: Operand, b: Operand): NDArray {
-  const x = asArray("outer", a),
-    y = asArray("outer", b);
+  const x = asArray("outer", a, "a"),
+    y = asArray("outer", b, "b");
   const column = reshaped("outer", x, [x.length, 1]),
     row = reshaped("outer", y, [1, y.length]);
-  return apply2("outer", loops.multiply, arithmeticDType, column, row) as NDArray;
+  return productBy("outer", column, row, a, b);
 }

@@ -3,7 +3,7 @@ import { asArray } from "./asArray";
 import { assign } from "./cast";
 import { filled } from "./create";
 import { wrap } from "./ndarray";
-import type { DType, NDArray, NestedList, Operand } from "./ndarray";
+import type { ArrayOrLists, DType, NDArray, Operand } from "./ndarray";
 import { view } from "./slice";
 import { take } from "./take";
 
@@ -25,19 +25,19 @@ export type PadMode = "constant" | "edge" | "reflect" | "symmetric" | "wrap";
  */
 export function pad<T extends DType>(
   x: NDArray<T>,
-  width: number | NDArray | NestedList,
+  width: number | ArrayOrLists,
   mode?: PadMode,
   options?: { constantValues?: Operand },
 ): NDArray<T>;
 export function pad(
   x: Operand,
-  width: number | NDArray | NestedList,
+  width: number | ArrayOrLists,
   mode?: PadMode,
   options?: { constantValues?: Operand },
 ): NDArray;
 export function pad(
   x: Operand,
-  width: number | NDArray | NestedList,
+  width: number | ArrayOrLists,
   mode: PadMode = "constant",
   options: { constantValues?: Operand } = {},
 ): NDArray {

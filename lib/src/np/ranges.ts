@@ -36,7 +36,9 @@ export function arange(...given: (number | { dtype: DType } | undefined)[]): NDA
   const values = numbers.length === 1 ? { stop } : { start, stop, step };
   for (const [name, value] of Object.entries(values)) checkFinite("arange", name, value);
   if (step === 0) throw new RangeError("arange: step = 0: wanted a step that leads from start to stop");
-  const [length] = checkShape("arange", Math.max(0, Math.ceil((stop - start) / step)));
+  const steps = (stop - start) / step;
+  // a part of a step that rounds to 0 is one step all the same
+  const [length] = checkShape("arange", Object.is(steps, 0) && stop !== start ? 1 : Math.max(0, Math.ceil(steps)));
   // NumPy steps by the difference of the first two values, which rounding may set apart from `step`
   const delta = start + step - start;
   const data = allocate("arange", "float64", length);

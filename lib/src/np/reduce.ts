@@ -6,7 +6,15 @@ import type { Values } from "./gatherRuns";
 import type { DType, NDArray, Operand } from "./ndarray";
 import { deliver } from "./out";
 import { reduceAlong, reduction } from "./reduction";
-import type { AxisOptions, FloatReduction, Kept, Reduction, ReductionKind, TruthReduction } from "./reduction";
+import type {
+  AxisOptions,
+  ExtremeReduction,
+  FloatReduction,
+  Kept,
+  Reduction,
+  ReductionKind,
+  TruthReduction,
+} from "./reduction";
 
 /** The sum of float64; of truths and integers it counts in integers. */
 export const SUM: ReductionKind = { start: 0, run: sumRun, dtype: counted, buffered: true };
@@ -55,25 +63,25 @@ export function meansAlong(caller: string, x: NDArray, options: AxisOptions | un
  * @throws RangeError when there is no such axis, or for an empty array
  * @example np.max([1, 3, 2]); // 3.0
  */
-export const max = reduction("max", { start: -Infinity, run: maxRun, dtype: keep }) as Reduction;
+export const max = reduction("max", { start: -Infinity, run: maxRun, dtype: keep }) as ExtremeReduction;
 /**
  * The smallest value, nan if there is one, as `np.min`.
  * @throws RangeError when there is no such axis, or for an empty array
  * @example np.min([1, 3, 2]); // 1.0
  */
-export const min = reduction("min", { start: Infinity, run: minRun, dtype: keep }) as Reduction;
+export const min = reduction("min", { start: Infinity, run: minRun, dtype: keep }) as ExtremeReduction;
 /**
  * Whether all are true, as `np.all`; every number but 0 counts as true. Of nothing true.
  * @throws RangeError when there is no such axis
  * @example np.all([[true, false], [true, true]], { axis: 1 }); // array([False,  True])
  */
-export const all = reduction("all", { start: 1, run: allRun, dtype: truth, truth: true }) as TruthReduction;
+export const all = reduction("all", { start: 1, run: allRun, dtype: truth }) as TruthReduction;
 /**
  * Whether at least one is true, as `np.any`; every number but 0 counts as true. Of nothing false.
  * @throws RangeError when there is no such axis
  * @example np.any([[true, false], [false, false]], { axis: 1 }); // array([ True, False])
  */
-export const any = reduction("any", { start: 0, run: anyRun, dtype: truth, truth: true }) as TruthReduction;
+export const any = reduction("any", { start: 0, run: anyRun, dtype: truth }) as TruthReduction;
 
 function counted(dtype: DType): Kept {
   return dtype === "float64" || dtype === "float32" ? "float64" : "int32";

@@ -31,6 +31,21 @@ export interface Reduction {
   (x: Operand, options: AxisOptions): NDArray;
 }
 
+/** Of all elements a number, of booleans a boolean; along `axis` an array. */
+export interface ExtremeReduction {
+  /**
+   * @param x - an array, nested lists or a single value
+   * @param options - `axis`: one axis or several, -1 is the last; `keepdims`: true leaves them with a length of 1;
+   *   `out`: an array of the result's shape that receives it
+   * @returns without options a number, or a boolean if x is bool; else an array
+   */
+  (x: NDArray<"bool">): boolean;
+  (x: Operand): number;
+  <O extends NDArray>(x: Operand, options: AxisOptions & { out: O }): O;
+  (x: NDArray<"float64" | "float32">, options: AxisOptions): NDArray<"float64">;
+  (x: Operand, options: AxisOptions): NDArray;
+}
+
 /** Of all elements a number; along `axis` an array of float64. */
 export interface FloatReduction {
   /**
@@ -67,8 +82,6 @@ export interface ReductionKind {
   readonly dtype: (dtype: DType) => Kept;
   /** Whether NumPy goes through a buffer, on which the order of a sum depends. */
   readonly buffered?: boolean;
-  /** Whether the whole of an array has a truth for a result, and no number. */
-  readonly truth?: boolean;
 }
 
 /** Makes the public function of a reduction: without options a number, or a boolean where the result is bool. */
@@ -77,7 +90,7 @@ export function reduction(caller: string, kind: ReductionKind) {
     const x = asArray(caller, operand);
     const values = reduceAlong(caller, kind, x, x.ndims === 0 ? withoutAxis(options) : options);
     const dtype = kind.dtype(x.dtype);
-    if (options === undefined) return kind.truth === true ? values.data[0] !== 0 : values.data[0];
+    if (options === undefined) return dtype === "bool" ? values.data[0] !== 0 : values.data[0];
     return deliver(caller, dtype === "float64" ? values : cast(caller, values, dtype), options.out, [x]);
   };
 }
@@ -96,7 +109,8 @@ export function reduceAlong(
 ): NDArray<"float64"> {
   const { axes, shape, kept } = planAxes(caller, x.shape, options);
   const data = new Float64Array(sizeOf(shape)).fill(start);
-  if (!Number.isFinite(start) && data.length > 0) checkSome(caller, x.length, x);
+  // the part that is kept may be empty; the part that is reduced may not
+  if (!Number.isFinite(start) && x.length === 0) checkSome(caller, sizeOf(axes.map((axis) => x.shape[axis])), x);
   reduce(x, axes, data, kept, run, buffered);
   return wrap("float64", data, shape);
 }

@@ -4,7 +4,7 @@ import { normalizeAxis } from "./axis";
 import { cast } from "./cast";
 import { checkShape, copyOf } from "./create";
 import { allocate, wrap } from "./ndarray";
-import type { DType, NDArray, NestedList, Operand } from "./ndarray";
+import type { ArrayOrLists, DType, NDArray, Operand } from "./ndarray";
 import { reshaped } from "./shape";
 import { take } from "./take";
 
@@ -20,11 +20,11 @@ import { take } from "./take";
  */
 export function repeat<T extends DType>(
   x: NDArray<T>,
-  repeats: number | NDArray | NestedList,
+  repeats: number | ArrayOrLists,
   options?: { axis?: number },
 ): NDArray<T>;
-export function repeat(x: Operand, repeats: number | NDArray | NestedList, options?: { axis?: number }): NDArray;
-export function repeat(x: Operand, repeats: number | NDArray | NestedList, options: { axis?: number } = {}): NDArray {
+export function repeat(x: Operand, repeats: number | ArrayOrLists, options?: { axis?: number }): NDArray;
+export function repeat(x: Operand, repeats: number | ArrayOrLists, options: { axis?: number } = {}): NDArray {
   checkOptions("repeat", options, ["axis"]);
   const array = asArray("repeat", x);
   const source = options.axis === undefined || array.ndims === 0 ? reshaped("repeat", array, [array.length]) : array;
@@ -33,7 +33,7 @@ export function repeat(x: Operand, repeats: number | NDArray | NestedList, optio
 }
 
 /** Which of the elements stands at each place of the result. */
-function places(length: number, repeats: number | NDArray | NestedList): NDArray<"int32"> {
+function places(length: number, repeats: number | ArrayOrLists): NDArray<"int32"> {
   const given = asArray("repeat", repeats, "repeats");
   const counts = cast("repeat", given, "float64").data;
   if (given.ndims > 1 || (counts.length !== 1 && counts.length !== length)) {

@@ -4,7 +4,7 @@ import { normalizeAxis } from "./axis";
 import { checkShape, copyOf, readLengths } from "./create";
 import type { Shape } from "./create";
 import { isRowMajor, sizeOf, wrap } from "./ndarray";
-import type { DType, NDArray, NestedList, Operand } from "./ndarray";
+import type { ArrayOrLists, DType, NDArray, Operand } from "./ndarray";
 import { tuple } from "./tuple";
 
 /**
@@ -28,8 +28,8 @@ export function shape(x: Operand): readonly number[] {
  * @example np.reshape(np.arange(4), [2, -1]); // array([[0, 1], [2, 3]])
  */
 export function reshape<T extends DType>(x: NDArray<T>, newShape: Shape): NDArray<T>;
-export function reshape(x: NestedList, newShape: Shape): NDArray;
-export function reshape(x: NDArray | NestedList, newShape: Shape): NDArray {
+export function reshape(x: ArrayOrLists, newShape: Shape): NDArray;
+export function reshape(x: ArrayOrLists, newShape: Shape): NDArray {
   return reshaped("reshape", asArray("reshape", x), newShape);
 }
 
@@ -49,8 +49,8 @@ export function reshaped<T extends DType>(caller: string, x: NDArray<T>, newShap
  * @example np.transpose(np.array([[1, 2], [3, 4]])); // array([[1., 3.], [2., 4.]])
  */
 export function transpose<T extends DType>(x: NDArray<T>, axes?: readonly number[]): NDArray<T>;
-export function transpose(x: NestedList, axes?: readonly number[]): NDArray;
-export function transpose(x: NDArray | NestedList, axes?: readonly number[]): NDArray {
+export function transpose(x: ArrayOrLists, axes?: readonly number[]): NDArray;
+export function transpose(x: ArrayOrLists, axes?: readonly number[]): NDArray {
   const { dtype, data, shape: from, strides: steps, offset } = asArray("transpose", x);
   if (axes !== undefined && !Array.isArray(axes))
     throw new TypeError(`transpose: axes = ${shortly(axes)}: wanted a list of axes`);

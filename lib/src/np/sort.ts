@@ -2,7 +2,7 @@ import { checkOptions } from "../checks";
 import { asArray } from "./asArray";
 import { normalizeAxis } from "./axis";
 import { allocate } from "./ndarray";
-import type { DType, NDArray, NestedList } from "./ndarray";
+import type { ArrayOrLists, DType, NDArray, NestedList } from "./ndarray";
 import { rowsAlong } from "./rows";
 import { reshaped } from "./shape";
 
@@ -17,7 +17,7 @@ import { reshaped } from "./shape";
  */
 export function sort<T extends DType>(x: NDArray<T>, options?: { axis?: number }): NDArray<T>;
 export function sort(x: NestedList, options?: { axis?: number }): NDArray;
-export function sort(x: NDArray | NestedList, options: { axis?: number } = {}): NDArray {
+export function sort(x: ArrayOrLists, options: { axis?: number } = {}): NDArray {
   const array = asArray("sort", x);
   const rows = rowsAlong("sort", array, readAxis("sort", array, options));
   for (let i = 0; i < rows.count; i++) rows.data.subarray(i * rows.length, (i + 1) * rows.length).sort();
@@ -33,7 +33,7 @@ export function sort(x: NDArray | NestedList, options: { axis?: number } = {}): 
  * @throws RangeError when there is no such axis
  * @example np.argsort([30, 10, 20]); // array([1, 2, 0])
  */
-export function argsort(x: NDArray | NestedList, options: { axis?: number } = {}): NDArray<"int32"> {
+export function argsort(x: ArrayOrLists, options: { axis?: number } = {}): NDArray<"int32"> {
   const given = asArray("argsort", x);
   // unlike sort, NumPy's argsort takes a single value, for an axis of length 1
   const array = given.ndims === 0 ? reshaped("argsort", given, [1]) : given;

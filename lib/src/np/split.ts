@@ -1,7 +1,7 @@
 import { checkOptions, checkWhole, shapeText } from "../checks";
 import { asArray } from "./asArray";
 import { normalizeAxis } from "./axis";
-import type { DType, NDArray, NestedList } from "./ndarray";
+import type { ArrayOrLists, DType, NDArray, NestedList } from "./ndarray";
 import { view } from "./slice";
 
 /**
@@ -21,7 +21,7 @@ export function split<T extends DType>(
 ): NDArray<T>[];
 export function split(x: NestedList, sections: number | readonly number[], options?: { axis?: number }): NDArray[];
 export function split(
-  x: NDArray | NestedList,
+  x: ArrayOrLists,
   sections: number | readonly number[],
   options: { axis?: number } = {},
 ): NDArray[] {

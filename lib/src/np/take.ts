@@ -1,12 +1,11 @@
 import { checkOptions } from "../checks";
 import { asArray } from "./asArray";
-import { normalizeAxis, normalizeIndex } from "./axis";
-import { cast } from "./cast";
-import { copyOf } from "./create";
+import { normalizeAxis } from "./axis";
 import { gather, pick } from "./fancy";
 import type { FancyIndex } from "./fancy";
-import type { DType, NDArray, NestedList } from "./ndarray";
-import { reshaped, transpose } from "./shape";
+import { allocate, wrap } from "./ndarray";
+import type { DType, NDArray, ArrayOrLists } from "./ndarray";
+import { reshaped } from "./shape";
 
 /**
  * The parts of `x` at `indices` along one axis, or of all its elements in row-major order when no axis is given, as
@@ -19,27 +18,23 @@ import { reshaped, transpose } from "./shape";
  * @example np.take(np.array([[0, 0], [1, 1], [2, 2]]), [0, 2], { axis: 0 }); // array([[0., 0.], [2., 2.]])
  */
 export function take<T extends DType>(x: NDArray<T>, indices: FancyIndex, options?: { axis?: number }): NDArray<T>;
-export function take(x: NestedList, indices: FancyIndex, options?: { axis?: number }): NDArray;
-export function take(from: NDArray | NestedList, indices: FancyIndex, options: { axis?: number } = {}): NDArray {
+export function take(x: ArrayOrLists, indices: FancyIndex, options?: { axis?: number }): NDArray;
+export function take(from: ArrayOrLists, indices: FancyIndex, options: { axis?: number } = {}): NDArray {
   checkOptions("take", options, ["axis"]);
   const { axis } = options;
   const x = asArray("take", from),
-    places = asArray("take", indices);
+    places = asArray("take", indices, "indices");
   if (places.dtype === "bool") throw new TypeError("take: bool indices: wanted whole numbers (np.at takes masks)");
   if (axis === undefined) {
     const flat = reshaped("take", x, [x.length]);
     return gather("take", flat, pick("take", flat, [places]));
   }
   const along = normalizeAxis("take", axis, x.shape);
-  if (along === 0) return gather("take", x, pick("take", x, [places]));
-  // checked here too, where the axis still has its own name
-  for (const place of cast("take", places, "float64").data) normalizeIndex("take", place, along, x.shape);
-  const axes = x.shape.map((_, k) => k);
-  const front = transpose(x, [along, ...axes.filter((k) => k !== along)]);
-  const taken = gather("take", front, pick("take", front, [places]));
-  // the axes of `places` came first; they belong where the axis was
-  const order = taken.shape.map((_, k) => k);
-  const own = order.splice(0, places.ndims);
-  order.splice(along, 0, ...own);
-  return copyOf("take", transpose(taken, order));
+  const before = x.shape.slice(0, along);
+  // of no rows there are no elements to be past the end of
+  if (before.includes(0) && x.shape[along] > 0) {
+    const lengths = [...before, ...places.shape, ...x.shape.slice(along + 1)];
+    return wrap(x.dtype, allocate("take", x.dtype, 0), lengths);
+  }
+  return gather("take", x, pick("take", x, [...before.map(() => ":"), places]));
 }

@@ -16,6 +16,6 @@ export class Tuple<Item = number> extends Array<Item> {
  */
 export function tuple<Items extends readonly unknown[]>(...items: Items): Readonly<Items> {
   const made = new Tuple<unknown>();
-  made.push(...items);
+  for (const item of items) made.push(item);
   return Object.freeze(made) as unknown as Readonly<Items>;
 }

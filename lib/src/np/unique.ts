@@ -2,7 +2,7 @@ import { checkOptions, checkSwitch } from "../checks";
 import { asArray } from "./asArray";
 import { copyOf } from "./create";
 import { allocate, wrap } from "./ndarray";
-import type { DType, NDArray, NestedList } from "./ndarray";
+import type { ArrayOrLists, DType, NDArray, NestedList } from "./ndarray";
 import { orderOf } from "./sort";
 import { tuple } from "./tuple";
 
@@ -43,10 +43,7 @@ export function unique<T extends DType>(x: NDArray<T>): NDArray<T>;
 export function unique<T extends DType, O extends UniqueOptions>(x: NDArray<T>, options: O): Unique<T, O>;
 export function unique(x: NestedList | number | boolean): NDArray;
 export function unique<O extends UniqueOptions>(x: NestedList | number | boolean, options: O): Unique<DType, O>;
-export function unique(
-  x: NDArray | NestedList | number | boolean,
-  options?: UniqueOptions,
-): NDArray | readonly NDArray[] {
+export function unique(x: ArrayOrLists | number | boolean, options?: UniqueOptions): NDArray | readonly NDArray[] {
   if (options !== undefined) checkOptions("unique", options, NAMES);
   for (const name of NAMES) checkSwitch("unique", name, options?.[name]);
   const array = asArray("unique", x);

@@ -2,25 +2,31 @@ import { asArray } from "./asArray";
 import { broadcastShapes, broadcastStrides } from "./broadcast";
 import { asFloat64, cast } from "./cast";
 import { arithmeticDType, scalarDType } from "./dtypes";
+import { placesOfTrue } from "./fancy";
 import { allocate, sizeOf, wrap } from "./ndarray";
 import type { NDArray, Operand } from "./ndarray";
+import { tuple } from "./tuple";
 import { walk } from "./walk";
 
 /**
- * From `a` where `condition` holds, else from `b`, all broadcast to one shape, as `np.where`.
+ * From `a` where `condition` holds, else from `b`, all broadcast to one shape, as `np.where`; of a condition alone the
+ * indices of the elements that are not 0.
  * @param condition - which of the two: true, or any number but 0, takes `a`
  * @param a - an array, nested lists or a single value
  * @param b - the same
- * @returns an array of the shape to which all three broadcast
- * @remarks Three arguments only.
- * @throws RangeError when the shapes do not broadcast
+ * @returns an array of the shape to which all three broadcast; of a condition alone a tuple of int32 arrays, one an axis
+ * @throws RangeError when the shapes do not broadcast, or for a single value alone
  * @example np.where([true, false], [1, 2], 0); // array([1., 0.])
+ * @example np.where([0, 5, 7]); // (array([1, 2]),)
  */
+export function where(condition: Operand): readonly NDArray<"int32">[];
 export function where(condition: Operand, a: NDArray<"float64" | "float32">, b: Operand): NDArray<"float64">;
 export function where(condition: Operand, a: Operand, b: NDArray<"float64" | "float32">): NDArray<"float64">;
 export function where(condition: Operand, a: Operand, b: Operand): NDArray;
-export function where(condition: Operand, a: Operand, b: Operand): NDArray {
-  const given = [condition, a, b].map((operand) => asArray("where", operand));
+export function where(...operands: Operand[]): NDArray | readonly NDArray<"int32">[] {
+  const [condition, a, b] = operands;
+  if (operands.length === 1) return placesWhere(asArray("where", condition, "condition"));
+  const given = [asArray("where", condition, "condition"), asArray("where", a, "a"), asArray("where", b, "b")];
   const parts = given.map(asFloat64);
   const shape = broadcastShapes(
     "where",
@@ -42,4 +48,9 @@ export function where(condition: Operand, a: Operand, b: Operand): NDArray {
     typeof b === "object" ? y.dtype : scalarDType(b),
   );
   return dtype === "float64" ? result : cast("where", result, dtype);
+}
+
+function placesWhere(condition: NDArray): readonly NDArray<"int32">[] {
+  if (condition.ndims === 0) throw new RangeError("where: condition of shape () alone: wanted at least one axis");
+  return tuple(...placesOfTrue("where", condition));
 }

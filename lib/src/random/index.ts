@@ -1,7 +1,8 @@
 import { RandomState } from "./randomState";
 
 export { RandomState } from "./randomState";
-export type { ChoiceOptions, Size, State } from "./randomState";
+export type { ChoiceOptions, OneChoiceOptions, State } from "./randomState";
+export type { Size, SizeOption } from "./size";
 export type { Seed } from "./seed";
 
 const shared = new RandomState();

@@ -2,31 +2,32 @@ import { checkNumber, checkOptions, checkSwitch, checkWhole, got, shortly } from
 import { take } from "../np";
 import {
   allocate,
+  type ArrayOrLists,
   asArray,
   assign,
   cast,
   checkArray,
   checkShape,
   copyOf,
-  isNDArray,
-  shapeText,
-  sizeOf,
-  wrap,
   type DType,
+  isNDArray,
   type NDArray,
   type NestedList,
+  shapeText,
+  sizeOf,
+  valueAt,
+  wrap,
 } from "../np/internal";
 import { host } from "../platform";
 import { binomialDrawer } from "./binomial";
 import { bounded } from "./bounded";
 import { MT19937 } from "./mt19937";
 import { roundedLog } from "./roundedLog";
-import { checkSeed } from "./seed";
+import { readSeed } from "./seed";
 import type { Seed } from "./seed";
+import { withSize } from "./size";
+import type { Size, SizeOption } from "./size";
 import { checkProbabilities, searchCumulative, weightedPlaces } from "./weighted";
-
-/** How many values to draw: a length, or the lengths of all axes. */
-export type Size = number | readonly number[];
 
 /** What a stream of random numbers goes on from. */
 export interface State {
@@ -43,7 +44,14 @@ export interface ChoiceOptions {
   /** Whether an item may be drawn again; true by default. */
   readonly replace?: boolean;
   /** The probability of each item; all alike by default. */
-  readonly p?: readonly number[] | NDArray;
+  readonly p?: NestedList | NDArray;
+  /** How many values, where they do not stand before the options. */
+  readonly size?: Size;
+}
+
+/** The same for a single item. */
+export interface OneChoiceOptions extends ChoiceOptions {
+  readonly size?: undefined;
 }
 
 /**
@@ -57,14 +65,14 @@ export class RandomState {
   private readonly words = new MT19937();
   private kept: number | undefined;
 
-  /** @param seed - a whole number from 0 to 2**32 - 1, or a list of those; none begins somewhere new */
+  /** @param seed - a whole number from 0 to 2**32 - 1, or a list or array of those; none begins somewhere new */
   constructor(seed?: Seed) {
     this.begin("RandomState", seed);
   }
 
   /**
    * Begins the stream again, as `np.random.seed`; without a seed somewhere new.
-   * @param seed - a whole number from 0 to 2**32 - 1, or a list of those; none begins somewhere new
+   * @param seed - a whole number from 0 to 2**32 - 1, or a list or array of those; none begins somewhere new
    * @throws RangeError for a seed that is no whole number from 0 to 2**32 - 1
    * @example new RandomState().seed(0);
    */
@@ -73,8 +81,8 @@ export class RandomState {
   }
 
   private begin(caller: string, seed: Seed | undefined): void {
-    const words = seed === undefined ? [...host.bytes.randomWords(624)] : checkSeed(caller, seed);
-    if (typeof seed === "number") this.words.seedWord(seed);
+    const words = seed === undefined ? [...host.bytes.randomWords(624)] : readSeed(caller, seed);
+    if (typeof words === "number") this.words.seedWord(words);
     else this.words.seedWords(words);
     this.kept = undefined;
   }
@@ -107,31 +115,35 @@ export class RandomState {
 
   /**
    * Standard normal, as `np.random.standard_normal`.
-   * @param size - how many values: a length, or the lengths of all axes; none gives a single number
+   * @param size - how many values: a length, or the lengths of all axes, or `{ size }`; none gives a single number
    * @returns a number, or float64 of that shape
    * @throws RangeError for a length that is no whole number from 0
    * @example new RandomState(0).standardNormal(2); // array([1.76405235, 0.40015721])
    */
   standardNormal(): number;
-  standardNormal(size: Size): NDArray<"float64">;
-  standardNormal(size?: Size): number | NDArray<"float64"> {
-    return draw("standardNormal", size, () => this.gauss());
+  standardNormal(size: Size | { size: Size }): NDArray<"float64">;
+  standardNormal(...given: (Size | SizeOption | undefined)[]): number | NDArray<"float64"> {
+    return draw("standardNormal", withSize("standardNormal", given, 1).size, () => this.gauss());
   }
 
   /**
    * Normal with mean `loc` and standard deviation `scale`, as `np.random.normal`.
    * @param loc - the mean, 0 by default
    * @param scale - the standard deviation, 1 by default
-   * @param size - how many values: a length, or the lengths of all axes; none gives a single number
+   * @param size - how many values: a length, or the lengths of all axes, or `{ size }`; none gives a single number
    * @returns a number, or float64 of that shape
-   * @throws RangeError for a negative scale
+   * @throws RangeError for a negative scale, -0 included
    * @example new RandomState(0).normal(0, 0.01, 2); // array([0.01764052, 0.00400157])
    */
   normal(loc?: number, scale?: number): number;
-  normal(loc: number, scale: number, size: Size): NDArray<"float64">;
-  normal(loc = 0, scale = 1, size?: Size): number | NDArray<"float64"> {
+  normal(loc: number, scale: number, size: Size | { size: Size }): NDArray<"float64">;
+  normal(loc: number, options: { size: Size }): NDArray<"float64">;
+  normal(options: { size: Size }): NDArray<"float64">;
+  normal(...given: (Size | SizeOption | undefined)[]): number | NDArray<"float64"> {
+    const { args, size } = withSize("normal", given, 3);
+    const [loc = 0, scale = 1] = args as number[];
     checkNumber("normal", "loc", loc);
-    if (typeof scale !== "number" || !(scale >= 0))
+    if (typeof scale !== "number" || scale < 0 || Object.is(scale, -0))
       throw new RangeError(`${got("normal", "scale", scale)}: wanted a number from 0`);
     return draw("normal", size, () => loc + scale * this.gauss());
   }
@@ -140,14 +152,18 @@ export class RandomState {
    * Uniform in [low, high), as `np.random.uniform`.
    * @param low - the smallest value, 0 by default
    * @param high - the end, not included, 1 by default
-   * @param size - how many values: a length, or the lengths of all axes; none gives a single number
+   * @param size - how many values: a length, or the lengths of all axes, or `{ size }`; none gives a single number
    * @returns a number, or float64 of that shape
    * @throws RangeError when the range is not finite
    * @example new RandomState(0).uniform(-1, 1, 2); // array([0.09762701, 0.43037873])
    */
   uniform(low?: number, high?: number): number;
-  uniform(low: number, high: number, size: Size): NDArray<"float64">;
-  uniform(low = 0, high = 1, size?: Size): number | NDArray<"float64"> {
+  uniform(low: number, high: number, size: Size | { size: Size }): NDArray<"float64">;
+  uniform(low: number, options: { size: Size }): NDArray<"float64">;
+  uniform(options: { size: Size }): NDArray<"float64">;
+  uniform(...given: (Size | SizeOption | undefined)[]): number | NDArray<"float64"> {
+    const { args, size } = withSize("uniform", given, 3);
+    const [low = 0, high = 1] = args as number[];
     checkNumber("uniform", "low", low);
     checkNumber("uniform", "high", high);
     const range = high - low;
@@ -209,8 +225,7 @@ export class RandomState {
    * int32, or float64 where they do not fit.
    * @param low - the smallest value; 0 where only `high` is given
    * @param high - the end, not included
-   * @param size - how many values: a length, or the lengths of all axes; none gives a single number
-   * @param options - `size`, where only `high` is given
+   * @param size - how many values: a length, or the lengths of all axes, or `{ size }`; none gives a single number
    * @returns a number, or an array of that shape
    * @throws RangeError when there is no number between, or past 2**53
    * @example new RandomState(0).randint(0, 10, 5); // array([5, 0, 3, 3, 7])
@@ -218,16 +233,16 @@ export class RandomState {
   randint(high: number): number;
   randint(high: number, options: { size: Size }): NDArray<"int32">;
   randint(low: number, high: number): number;
-  randint(low: number, high: number, size: Size): NDArray<"int32">;
-  randint(first: number, second?: number | { size: Size }, third?: Size): number | NDArray {
-    const oneBound = second === undefined || (typeof second === "object" && second !== null);
-    const [low, high] = oneBound ? [0, first] : [first, second];
-    const size = oneBound ? readSize(second, third) : third;
+  randint(low: number, high: number, size: Size | { size: Size }): NDArray<"int32">;
+  randint(...given: (Size | SizeOption | undefined)[]): number | NDArray {
+    const { args, size } = withSize("randint", given, 3);
+    const [first, second] = args as number[];
+    const [low, high] = second === undefined ? [0, first] : [first, second];
     const [lowest, highest] = [low, Number.isFinite(high) ? high - 1 : NaN];
     if (!Number.isFinite(low) || ![lowest, highest, highest - lowest].every(Number.isSafeInteger)) {
       throw new RangeError(`randint: from ${shortly(low)} to ${shortly(high)}: wanted whole numbers within 2**53`);
     }
-    if (highest < lowest) {
+    if (highest < lowest && !drawsNothing("randint", size)) {
       throw new RangeError(`randint: from ${low} to ${high} (not included): wanted a number between`);
     }
     const values = draw("randint", size, () => lowest + bounded(this.words, highest - lowest));
@@ -239,27 +254,32 @@ export class RandomState {
    * Items of a one-dimensional array, or of the numbers below `a`, as `np.random.choice`.
    * @param a - a one-dimensional array, a list, or how many numbers from 0 there are to choose from
    * @param size - how many values: a length, or the lengths of all axes; none gives a single number
-   * @param options - `replace`: false draws no item twice; `p`: the probability of each item
+   * @param options - `replace`: false draws no item twice; `p`: the probability of each item; `size`, where it does not
+   *   stand before
    * @returns an item, or an array of that shape
    * @throws RangeError for an empty population, more items without replacement than there are, or wrong probabilities
    * @example new RandomState(0).choice(60000, 4); // array([ 2732, 43567, 42613, 52416])
    */
-  choice(a: number | NDArray | readonly number[], size?: undefined, options?: ChoiceOptions): number;
+  choice(a: number | ArrayOrLists, size?: undefined, options?: OneChoiceOptions): number;
+  choice(a: number | ArrayOrLists, options: OneChoiceOptions): number;
   choice(a: number, size: Size, options?: ChoiceOptions): NDArray<"int32">;
+  choice(a: number, options: ChoiceOptions & { size: Size }): NDArray<"int32">;
   choice<T extends DType>(a: NDArray<T>, size: Size, options?: ChoiceOptions): NDArray<T>;
+  choice<T extends DType>(a: NDArray<T>, options: ChoiceOptions & { size: Size }): NDArray<T>;
   choice(a: readonly number[], size: Size, options?: ChoiceOptions): NDArray<"float64">;
-  choice(a: number | NDArray | readonly number[], size?: Size, options: ChoiceOptions = {}): number | NDArray {
-    checkOptions("choice", options, ["replace", "p"]);
+  choice(a: NestedList, size: Size, options?: ChoiceOptions): NDArray;
+  choice(a: NestedList, options: ChoiceOptions & { size: Size }): NDArray;
+  choice(a: number | ArrayOrLists, ...rest: (Size | ChoiceOptions | undefined)[]): number | boolean | NDArray {
+    const { size, options } = withSize<ChoiceOptions>("choice", rest, 1, ["replace", "p", "size"]);
     checkSwitch("choice", "replace", options.replace);
-    const items = typeof a === "number" ? undefined : asArray("choice", a, "a");
-    const population = items === undefined ? (a as number) : items.length;
-    if (items !== undefined && items.ndims !== 1) {
-      throw new RangeError(`choice: a of shape ${shapeText(items.shape)}: wanted one axis`);
-    }
+    const given = asArray("choice", a, "a");
+    const items = given.ndims === 0 ? undefined : given;
+    const population = items === undefined ? given.data[given.offset] : items.length;
+    if (given.ndims > 1) throw new RangeError(`choice: a of shape ${shapeText(given.shape)}: wanted one axis`);
     const shape = size === undefined ? [] : checkShape("choice", size, "size");
     const places = wrap("int32", this.places(population, sizeOf(shape), options), shape);
     const chosen = items === undefined ? places : take(items, places);
-    return size === undefined ? chosen.data[chosen.offset] : chosen;
+    return size === undefined ? valueAt(chosen, chosen.offset) : chosen;
   }
 
   /**
@@ -284,6 +304,7 @@ export class RandomState {
   private shuffleRows(caller: string, x: NDArray): void {
     checkArray(caller, "x", x);
     if (x.ndims === 0) throw new RangeError(`${caller}: x of shape (): wanted at least one axis`);
+    if (x.length === 0 && caller === "shuffle") return; // NumPy draws for the rows of a permutation only
     const order = upTo(caller, x.shape[0]);
     this.swapDown(order.length, swapIn(order));
     const rows = take(x, wrap("int32", order, [order.length]), { axis: 0 });
@@ -300,7 +321,7 @@ export class RandomState {
   permutation(x: number): NDArray<"int32">;
   permutation<T extends DType>(x: NDArray<T>): NDArray<T>;
   permutation(x: NestedList): NDArray;
-  permutation(x: number | NDArray | NestedList): NDArray {
+  permutation(x: number | ArrayOrLists): NDArray {
     if (typeof x === "number") {
       const [length] = checkShape("permutation", x);
       const order = upTo("permutation", length);
@@ -354,17 +375,17 @@ export class RandomState {
   }
 
   private places(population: number, count: number, { replace = true, p }: ChoiceOptions): Int32Array {
-    if (!Number.isSafeInteger(population) || population < 1 || population > 2 ** 31) {
+    if (!Number.isSafeInteger(population) || (population < 1 && count > 0) || population > 2 ** 31) {
       throw new RangeError(`choice: a = ${population}: wanted a whole number from 1 to 2**31, or a list with items`);
     }
     const weights = p === undefined ? undefined : checkProbabilities(p, population);
     const there = weights === undefined || replace ? population : weights.filter((weight) => weight > 0).length;
-    if (!replace && count > there) {
+    if (!replace && count > 0 && count > there) {
       throw new RangeError(`choice: ${count} of ${there} without replacement: wanted at most ${there}`);
     }
     const uniform = (length: number) => allocate("choice", "float64", length).map(() => this.words.double());
     if (weights === undefined) {
-      if (!replace) return this.permutation(population).data.slice(0, count);
+      if (!replace) return this.permutation(Math.max(population, 0)).data.slice(0, count);
       return allocate("choice", "int32", count).map(() => bounded(this.words, population - 1));
     }
     return replace ? searchCumulative(weights, uniform(count)) : weightedPlaces(weights, count, uniform);
@@ -389,11 +410,9 @@ function draw(caller: string, size: Size | undefined, next: () => number): numbe
   return wrap("float64", data, shape);
 }
 
-/** The size that randint was given beside one bound, as an option, or in its own place. */
-function readSize(options: { size: Size } | undefined, size: Size | undefined): Size | undefined {
-  if (options === undefined) return size;
-  checkOptions("randint", options, ["size"]);
-  return options.size;
+/** Whether there are no values to draw, so that there need be none to draw from. */
+function drawsNothing(caller: string, size: Size | undefined): boolean {
+  return size !== undefined && sizeOf(checkShape(caller, size, "size")) === 0;
 }
 
 const WORDS = 624;

@@ -1,19 +1,39 @@
-import { asArray, cast, shapeText, type NDArray } from "../np/internal";
+import { asArray, cast, shapeText, type NDArray, type NestedList } from "../np/internal";
 
-/** The probabilities as given, checked: one an item, none below 0, adding up to 1. */
-export function checkProbabilities(p: readonly number[] | NDArray, population: number): Float64Array {
-  const weights = cast("choice", asArray("choice", p, "p"), "float64");
+/**
+ * The probabilities as given, checked: one an item, none below 0, adding up to 1 within NumPy's tolerance, the square
+ * root of the machine epsilon of their dtype.
+ */
+export function checkProbabilities(p: NestedList | NDArray, population: number): Float64Array {
+  const given = asArray("choice", p, "p");
+  const weights = cast("choice", given, "float64");
   if (weights.ndims !== 1 || weights.length !== population) {
     throw new RangeError(
       `choice: p of shape ${shapeText(weights.shape)}: wanted shape (${population},), one for each item`,
     );
   }
-  const total = weights.data.reduce((sum, weight) => sum + weight, 0);
-  // NumPy's tolerance: the square root of the machine epsilon
-  if (!weights.data.every((weight) => weight >= 0) || !(Math.abs(total - 1) <= 2 ** -26)) {
-    throw new RangeError(`choice: p with a sum of ${total}: wanted none below 0 and a sum of 1`);
+  const single = given.dtype === "float32" || p instanceof Float32Array;
+  const tolerance = single ? Math.sqrt(2 ** -23) : 2 ** -26;
+  const total = kahanSum(weights.data);
+  if (!weights.data.every((weight) => weight >= 0) || !(Math.abs(total - 1) <= tolerance)) {
+    throw new RangeError(
+      `choice: p with a sum of ${total}: wanted none below 0 and a sum of 1, to within ${tolerance.toPrecision(2)}`,
+    );
   }
   return weights.data;
+}
+
+/** As NumPy adds them up: what each addition loses goes into the next. */
+function kahanSum(values: Float64Array): number {
+  let sum = values.length > 0 ? values[0] : 0,
+    lost = 0;
+  for (let i = 1; i < values.length; i++) {
+    const next = values[i] - lost,
+      total = sum + next;
+    lost = total - sum - next;
+    sum = total;
+  }
+  return sum;
 }
 
 /** Where each value of `points` falls in the running total of `weights`, scaled to end at 1. */

@@ -1,7 +1,7 @@
 import { checkFinite, checkFunction, checkOptions, checkWhole } from "../checks";
 import { checkFloat64, gradientFor } from "../differentiation";
 import * as np from "../np";
-import { asArray, type NDArray } from "../np/internal";
+import { asArray, type NDArray, type NestedList } from "../np/internal";
 
 /** The argument of `onStep`: a step of gradient descent. */
 export interface DescentStep {
@@ -31,7 +31,7 @@ const NAMES = [...Object.keys(DEFAULTS), "onStep"];
  * differences. Book, section 4.4.1.
  *
  * @param f - a function of an array, giving a number
- * @param initX - where to start, float64 of any shape; it is not changed
+ * @param initX - where to start, float64 or nested lists of any shape; it is not changed
  * @param options - `learningRate`, 0.01 by default; `steps`, 100 by default; `onStep`, called after each step
  * @returns x after the last step
  * @throws TypeError when f or onStep is not a function, initX is not an array, or an option is unknown
@@ -43,7 +43,7 @@ const NAMES = [...Object.keys(DEFAULTS), "onStep"];
  */
 export function gradientDescent(
   f: (x: NDArray<"float64">) => number,
-  initX: NDArray<"float64">,
+  initX: NDArray<"float64"> | NestedList,
   options: DescentOptions = {},
 ): NDArray<"float64"> {
   return descendFor("gradientDescent", f, initX, options);
@@ -53,7 +53,7 @@ export function gradientDescent(
 export function descendFor(
   caller: string,
   f: (x: NDArray<"float64">) => number,
-  initX: NDArray<"float64">,
+  initX: NDArray<"float64"> | NestedList,
   options: DescentOptions,
 ): NDArray<"float64"> {
   checkFunction(caller, "f", f);

@@ -1,4 +1,4 @@
 export { descendFor, gradientDescent, type DescentOptions, type DescentStep } from "./gradientDescent";
 export { train, type TrainingResult } from "./train";
 export type { Evaluation, Progress, ProgressListener, TrainOptions } from "./options";
-export type { GradientMethod, TrainingData } from "./steps";
+export type { GivenData, GradientMethod, TrainingData } from "./steps";

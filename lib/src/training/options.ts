@@ -1,7 +1,7 @@
 import { checkFinite, checkFunction, checkOptions, checkWhole, got } from "../checks";
 import type { Network } from "../networks";
-import { isNDArray, shapeText } from "../np/internal";
-import type { GradientMethod, TrainingData } from "./steps";
+import { asArray, isNDArray, shapeText, type NDArray } from "../np/internal";
+import type { GivenData, GradientMethod, TrainingData } from "./steps";
 
 /** The argument of `onEvaluate`: the accuracies of the network. */
 export interface Evaluation {
@@ -59,10 +59,16 @@ export type Settings = typeof DEFAULTS &
 const DEFAULTS = { iterations: 10000, batchSize: 100, learningRate: 0.1, gradient: "backprop" as GradientMethod };
 const NAMES = [...Object.keys(DEFAULTS), "evaluateEvery", "onEvaluate", "onProgress", "signal"];
 
-/** Fills in the defaults; throws the errors that the documentation of `train` lists. */
-export function readOptions(network: Network, data: TrainingData, options: TrainOptions): Settings {
+/** The arrays of `data`, with nested lists converted; throws the errors that the documentation of `train` lists. */
+export function readData(data: GivenData): TrainingData {
   if (!isObject(data))
     throw new TypeError(`${got("train", "data", data)}: wanted an object with xTrain, tTrain, xTest, tTest`);
+  const read = (name: keyof TrainingData) => asArray("train", data[name], name);
+  return { xTrain: read("xTrain"), tTrain: read("tTrain"), xTest: read("xTest"), tTest: read("tTest") };
+}
+
+/** Fills in the defaults; throws the errors that the documentation of `train` lists. */
+export function readOptions(network: Network, data: TrainingData, options: TrainOptions): Settings {
   const trainSize = checkRows("xTrain", data.xTrain, "tTrain", data.tTrain);
   checkRows("xTest", data.xTest, "tTest", data.tTest);
   checkOptions("train", options, NAMES);
@@ -92,9 +98,7 @@ function checkRoom(batchSize: number, { xTrain: { shape } }: TrainingData): void
     throw new RangeError(`train: batchSize = ${batchSize} rows of ${shape[1]}: wanted at most ${most}`);
 }
 
-function checkRows(xName: string, x: unknown, tName: string, t: unknown): number {
-  if (!isNDArray(x)) throw new TypeError(`${got("train", xName, x)}: wanted an array (N,D)`);
-  if (!isNDArray(t)) throw new TypeError(`${got("train", tName, t)}: wanted an array (N,K) or (N,)`);
+function checkRows(xName: string, x: NDArray, tName: string, t: NDArray): number {
   if (x.ndims !== 2) throw new RangeError(`train: ${xName} of shape ${shapeText(x.shape)}: wanted (N,D)`);
   if (t.ndims === 0) throw new RangeError(`train: ${tName} of shape (): wanted (N,K) or (N,)`);
   if (t.shape[0] !== x.shape[0]) {

@@ -1,4 +1,4 @@
-import type { NDArray } from "../np";
+import type { ArrayOrLists, NDArray } from "../np";
 import type { Pauses } from "../platform";
 
 /** The data of a training run: x is (N, D), t is (N, K) one-hot or (N,) labels. */
@@ -12,6 +12,9 @@ export interface TrainingData {
   /** Their labels. */
   tTest: NDArray;
 }
+
+/** The same as it may be given: arrays, or nested lists that stand for them. */
+export type GivenData = { readonly [Name in keyof TrainingData]: ArrayOrLists };
 
 /** How a step computes the gradient. */
 export type GradientMethod = "backprop" | "numerical";

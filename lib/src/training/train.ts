@@ -2,10 +2,10 @@ import { isOriginal, type Network } from "../networks";
 import { endIfInterrupted, KeyboardInterrupt, runningCell } from "../platform";
 import * as random from "../random";
 import { FUSED_METHODS, fusedSteps } from "./fusedSteps";
-import { readOptions, type Evaluation, type Settings, type TrainOptions } from "./options";
+import { readData, readOptions, type Evaluation, type Settings, type TrainOptions } from "./options";
 import { PausesOfTraining } from "./pauses";
 import { plainSteps } from "./plainSteps";
-import type { Accuracies, Steps, TrainingData } from "./steps";
+import type { Accuracies, GivenData, Steps, TrainingData } from "./steps";
 
 /** The result of `train`: the losses and accuracies. */
 export interface TrainingResult {
@@ -33,7 +33,7 @@ export interface TrainingResult {
  * abort; any other throws an error named KeyboardInterrupt. An interrupted cell cannot begin another training.
  *
  * @param network - any object with params, loss, accuracy and gradient
- * @param data - an object with xTrain, tTrain, xTest and tTest, as loadMnist returns it
+ * @param data - an object with xTrain, tTrain, xTest and tTest, as loadMnist returns it; nested lists stand for arrays
  * @param options - `iterations` (10000), `batchSize` (100), `learningRate` (0.1), `evaluateEvery`, `gradient`
  *   ("backprop" or "numerical"), `onEvaluate`, `onProgress`, `signal`
  * @returns a promise of `{ trainLoss, trainAccuracy, testAccuracy, stopped }`
@@ -43,7 +43,7 @@ export interface TrainingResult {
  * @example
  * const { testAccuracy } = await train(new TwoLayerNet(784, 50, 10), await loadMnist(), { iterations: 5000 });
  */
-export function train(network: Network, data: TrainingData, options: TrainOptions = {}): Promise<TrainingResult> {
+export function train(network: Network, data: GivenData, options: TrainOptions = {}): Promise<TrainingResult> {
   const training = begin(network, data, options, () => {
     // code that does not await the training need not handle the interrupt; without this catch Node would report an
     // unhandled rejection
@@ -54,13 +54,14 @@ export function train(network: Network, data: TrainingData, options: TrainOption
 
 async function begin(
   network: Network,
-  data: TrainingData,
+  given: GivenData,
   options: TrainOptions,
   onInterrupt: () => void,
 ): Promise<TrainingResult> {
   const cell = runningCell();
   try {
     endIfInterrupted(cell);
+    const data = readData(given);
     const settings = readOptions(network, data, options);
     checkUnfired(settings.signal);
     const pauses = new PausesOfTraining(cell, settings.signal);

@@ -42,7 +42,7 @@ let current = defaults;
  * @example np.getPrintOptions().precision; // 8
  */
 export function getPrintOptions(): PrintOptions {
-  return current;
+  return { ...current };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { checkOptions, checkSwitch, checkText, checkWhole, got, shortly } from "../../checks";
-import { checkArray, isNDArray } from "../ndarray";
-import type { DType, NDArray } from "../ndarray";
+import { asArray } from "../asArray";
+import { isNDArray } from "../ndarray";
+import type { ArrayOrLists, DType, NDArray } from "../ndarray";
 import { Tuple } from "../tuple";
 import { layOut } from "./layout";
 import { getPrintOptions, merge } from "./options";
@@ -75,7 +76,7 @@ const OPTIONS = [...Object.keys(getPrintOptions()), "maxLineWidth", "suppressSma
 
 /**
  * An array's text by options of its own, as `np.array2string`.
- * @param x - an array
+ * @param x - an array, or nested lists
  * @param options - as `np.setPrintOptions` takes them, and `separator`, `prefix`, `suffix`, `maxLineWidth`,
  *   `suppressSmall`
  * @returns the text
@@ -83,8 +84,8 @@ const OPTIONS = [...Object.keys(getPrintOptions()), "maxLineWidth", "suppressSma
  * @throws RangeError or TypeError for a value that an option cannot take
  * @example np.array2string(np.array([1, 1 / 3]), { precision: 2, separator: "," }); // '[1.  ,0.33]'
  */
-export function array2string(x: NDArray, options: ArrayTextOptions = {}): string {
-  checkArray("array2string", "x", x);
+export function array2string(x: ArrayOrLists, options: ArrayTextOptions = {}): string {
+  const array = asArray("array2string", x);
   checkOptions("array2string", options, OPTIONS);
   const { separator = " ", prefix = "", suffix = "", maxLineWidth, suppressSmall, ...rest } = options;
   for (const [name, text] of Object.entries({ separator, prefix, suffix })) checkText("array2string", name, text);
@@ -92,7 +93,7 @@ export function array2string(x: NDArray, options: ArrayTextOptions = {}): string
   checkSwitch("array2string", "suppressSmall", suppressSmall);
   const { linewidth = maxLineWidth, suppress = suppressSmall } = rest;
   const merged = merge("array2string", { ...rest, linewidth, suppress });
-  return arrayText(x, separator, prefix, suffix, merged);
+  return arrayText(array, separator, prefix, suffix, merged);
 }
 
 function arrayText(x: NDArray, separator: string, prefix: string, suffix: string, options: PrintOptions): string {
