@@ -63,7 +63,7 @@ export function shapePair(): [number[], number[]] {
   return pair;
 }
 
-/** NumPy computes in float64 what dlfs only stores as float32; the layout stays, on which orders of summation depend. */
+/** NumPy computes in float64 what dlfs only stores as float32; the layout, on which sums depend, stays. */
 function sent(x: unknown): unknown {
   if (!isArray(x) || x.dtype !== "float32") return x;
   const { data, shape, strides, offset } = x;

@@ -61,9 +61,8 @@ function overAxes(x: NDArray, weights: NDArray, given: AxisOptions["axis"]): NDA
   const axes = readAxes("average", given, x.shape);
   const lengths = axes.map((axis) => x.shape[axis]);
   if (given === undefined || !sameShape(weights.shape, lengths)) {
-    throw new RangeError(
-      `average: weights of shape ${shapeText(weights.shape)}: wanted ${shapeText(given === undefined ? x.shape : lengths)}`,
-    );
+    const wanted = shapeText(given === undefined ? x.shape : lengths);
+    throw new RangeError(`average: weights of shape ${shapeText(weights.shape)}: wanted ${wanted}`);
   }
   const order = axes.map((_, k) => k).sort((a, b) => axes[a] - axes[b]);
   const { kept } = planAxes("average", x.shape, { axis: given });

@@ -1,13 +1,11 @@
-import { checkNumber, got, shapeText } from "../checks";
+// Past 250 lines because the ten routines stand together, each with what it takes and gives.
+import { checkNumber, shapeText } from "../checks";
 import * as routines from "../blas";
 import type { Transpose } from "../blas";
-import { copyOf } from "./create";
-import { isNDArray } from "./ndarray";
-import type { NDArray } from "./ndarray";
+import { apart, checkForm, matrix, pair, step, turned, vector } from "./blasOperands";
+import type { Doubles } from "./blasOperands";
 
-/** A float64 array: the only kind that BLAS's routines of double precision take, (n,) or (m,n), views too. */
-export type Doubles = NDArray<"float64">;
-
+export type { Doubles } from "./blasOperands";
 export type { Transpose } from "../blas";
 
 /**
@@ -112,7 +110,9 @@ export function idamax(x: Doubles): number {
  * @param y - (m,), float64, which is changed; with "transpose" (n,)
  * @returns y
  * @throws TypeError for what is no float64 array; RangeError for shapes that do not fit
- * @example blas.dgemv("no-transpose", 1, np.array([[1, 2], [3, 4]]), np.array([1, 1]), 0, np.zeros(2)); // array([3., 7.])
+ * @example
+ * const A = np.array([[1, 2], [3, 4]]);
+ * blas.dgemv("no-transpose", 1, A, np.array([1, 1]), 0, np.zeros(2)); // array([3., 7.])
  */
 export function dgemv(trans: Transpose, alpha: number, A: Doubles, x: Doubles, beta: number, y: Doubles): Doubles {
   checkForm("dgemv", "trans", trans);
@@ -252,51 +252,6 @@ export function dgemm(
     C.offset,
   );
   return C;
-}
-
-/** The length of a vector, checked. */
-function vector(caller: string, name: string, x: Doubles): number {
-  return shapeOf(caller, name, x, 1)[0];
-}
-
-/** The shape of a matrix, checked. */
-function matrix(caller: string, name: string, x: Doubles): readonly number[] {
-  return shapeOf(caller, name, x, 2);
-}
-
-function shapeOf(caller: string, name: string, x: Doubles, axes: 1 | 2): readonly number[] {
-  if (!isNDArray(x) || x.dtype !== "float64")
-    throw new TypeError(`${got(caller, name, x)}: wanted a float64 array, as np.array makes`);
-  if (x.ndims === axes) return x.shape;
-  throw new RangeError(
-    `${caller}: ${name} of shape ${shapeText(x.shape)}: wanted ${axes === 1 ? "one axis" : "two axes"}`,
-  );
-}
-
-function pair(caller: string, x: Doubles, y: Doubles): number {
-  const n = vector(caller, "x", x),
-    other = vector(caller, "y", y);
-  if (n === other) return n;
-  throw new RangeError(`${caller}: ${shapeText(x.shape)} and ${shapeText(y.shape)}: wanted vectors of one length`);
-}
-
-function checkForm(caller: string, name: string, value: unknown): void {
-  if (value === "no-transpose" || value === "transpose") return;
-  throw new TypeError(`${got(caller, name, value)}: wanted "no-transpose" or "transpose"`);
-}
-
-function turned(form: Transpose, [rows, columns]: readonly number[]): readonly number[] {
-  return form === "transpose" ? [columns, rows] : [rows, columns];
-}
-
-/** A vector's stride; that of a single element may be 0, which @stdlib's routines refuse. */
-function step(x: Doubles): number {
-  return x.length === 1 ? 1 : x.strides[0];
-}
-
-/** An operand that shares no memory with the one that is written: BLAS leaves open what comes of that. */
-function apart(caller: string, x: Doubles, written: Doubles): Doubles {
-  return x.data.buffer === written.data.buffer ? copyOf(caller, x) : x;
 }
 
 function times(beta: number, y: Doubles): Doubles {

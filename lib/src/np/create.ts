@@ -140,6 +140,7 @@ function stretched(caller: string, source: NDArray, shape: readonly number[]): n
   const fits = sameShape(broadcastShapes(caller, [source.shape, shape]), shape);
   if (fits) return broadcastStrides(source, shape);
   throw new RangeError(
-    `${caller}: values of shape ${shapeText(source.shape)} into shape ${shapeText(shape)}: wanted values that broadcast to it`,
+    `${caller}: values of shape ${shapeText(source.shape)} into shape ${shapeText(shape)}: ` +
+      "wanted values that broadcast to it",
   );
 }

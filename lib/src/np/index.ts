@@ -35,16 +35,11 @@ export {
   abs,
   add,
   ceil,
-  cos,
   divide,
   exp,
-  expm1,
   floor,
   floorDivide,
   log,
-  log10,
-  log1p,
-  log2,
   maximum,
   minimum,
   mod,
@@ -53,13 +48,13 @@ export {
   power,
   remainder,
   sign,
-  sin,
   sqrt,
   square,
   subtract,
   tanh,
   trunc,
 } from "./arithmetic";
+export { cos, expm1, log10, log1p, log2, sin } from "./transcendental";
 export { clip } from "./clip";
 export { equal, greater, greaterEqual, less, lessEqual, notEqual } from "./compare";
 export { isfinite, isinf, isnan, logicalAnd, logicalNot, logicalOr, logicalXor } from "./logic";

@@ -122,7 +122,7 @@ export const floorDivide: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => 
 export const wholeFloorDivide: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
   for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = b[q] === 0 ? 0 : Math.floor(a[p] / b[q]);
 };
-/** One exponent for all may name an easier operation, as in NumPy; its values differ at the ends: the root of -inf is nan. */
+/** As in NumPy, some exponents that serve all elements are easier operations; the root of -inf is nan then. */
 export const power: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
   const y = sb === 0 ? b[q] : NaN;
   if (y === 0.5) return sqrt(count, a, p, sa, c, r, sc);

@@ -9,7 +9,9 @@ import type { DType, NDArray, Operand } from "./ndarray";
 import { checkOutKind, deliver } from "./out";
 import { walk } from "./walk";
 
-/** One axis, several or, unnamed, all, counted from the back when negative; `keepdims` leaves them with a length of 1. */
+/**
+ * One axis, several or, unnamed, all, counted from the back when negative; `keepdims` leaves them with a length of 1.
+ */
 export interface AxisOptions {
   readonly axis?: number | readonly number[];
   readonly keepdims?: boolean;
