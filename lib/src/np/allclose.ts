@@ -91,8 +91,8 @@ function isNear(left: number, right: number, rtol: number, atol: number): boolea
 export function arrayEqual(a: Operand, b: Operand, options: { equalNan?: boolean } = {}): boolean {
   checkOptions("arrayEqual", options, ["equalNan"]);
   checkSwitch("arrayEqual", "equalNan", options.equalNan);
-  const x = asArray("arrayEqual", a),
-    y = asArray("arrayEqual", b);
+  const x = asArray("arrayEqual", a, "a"),
+    y = asArray("arrayEqual", b, "b");
   if (!sameShape(x.shape, y.shape)) return false;
   const left = cast("arrayEqual", x, "float64").data,
     right = cast("arrayEqual", y, "float64").data;

@@ -1,5 +1,6 @@
 import { checkOptions } from "../checks";
 import type { FloatArray } from "./arithmetic";
+import { asArray } from "./asArray";
 import { arithmeticDType } from "./dtypes";
 import { apply1, apply2 } from "./elementwise";
 import * as loops from "./loops";
@@ -26,11 +27,19 @@ export function clip(x: Operand, min: Bound, max: Bound): NDArray;
 export function clip(x: Operand, min: Bound, max: Bound, options?: { out?: NDArray }): number | boolean | NDArray {
   if (options !== undefined) checkOptions("clip", options, ["out"]);
   const out = checkOutKind("clip", options?.out);
-  if (min === null && max === null) return apply1("clip", loops.positive, numbersOnly, x, out);
-  // a bound above may lie in `out`, so that the first of two steps writes elsewhere
-  const raised =
-    min === null ? x : apply2("clip", loops.maximum, arithmeticDType, x, min, max === null ? out : undefined);
-  return max === null ? (raised as NDArray) : apply2("clip", loops.minimum, arithmeticDType, raised, max, out);
+  const given = operand("x", x),
+    low = min === null ? null : operand("min", min),
+    high = max === null ? null : operand("max", max);
+  if (low === null && high === null) return apply1("clip", loops.positive, numbersOnly, given, out);
+  // `max` may be a view of `out`, so only the last step writes to `out`
+  const first = high === null ? out : undefined;
+  const raised = low === null ? given : apply2("clip", loops.maximum, arithmeticDType, given, low, first);
+  return high === null ? (raised as NDArray) : apply2("clip", loops.minimum, arithmeticDType, raised, high, out);
+}
+
+/** A single number stays one: its dtype depends on its value. */
+function operand(name: string, value: Operand): Operand {
+  return typeof value === "number" || typeof value === "boolean" ? value : asArray("clip", value, name);
 }
 
 /** NumPy copies no truths where no side has a bound. */

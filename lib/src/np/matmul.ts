@@ -22,8 +22,8 @@ export function matmul(a: NDArray<"float64" | "float32">, b: ArrayOrLists): NDAr
 export function matmul(a: ArrayOrLists, b: NDArray<"float64" | "float32">): NDArray<"float64">;
 export function matmul(a: ArrayOrLists, b: ArrayOrLists): NDArray;
 export function matmul(a: ArrayOrLists, b: ArrayOrLists): NDArray {
-  const x = asArray("matmul", a),
-    y = asArray("matmul", b);
+  const x = asArray("matmul", a, "a"),
+    y = asArray("matmul", b, "b");
   const left = x.ndims === 1 ? withAxis(x, 0) : x,
     right = y.ndims === 1 ? withAxis(y, 1) : y;
   checkInner(x, y, left, right);

@@ -27,8 +27,8 @@ export function meshgrid(...given: (Operand | MeshgridOptions)[]): readonly NDAr
   const last = given[given.length - 1];
   const options = isOptions(last) ? last : {};
   const turned = readIndexing(options) === "xy" && given.length - Number(isOptions(last)) > 1;
-  const lines = (isOptions(last) ? given.slice(0, -1) : given).map((line) =>
-    ravel(asArray("meshgrid", line as Operand)),
+  const lines = (isOptions(last) ? given.slice(0, -1) : given).map((line, k) =>
+    ravel(asArray("meshgrid", line as Operand, `axes[${k}]`)),
   );
   // the place of each array's axis in the shape
   const places = lines.map((_, k) => (turned && k < 2 ? 1 - k : k));
