@@ -66,16 +66,20 @@ export interface NotAnElement<Instead extends string> {
   [index: number]: NotAnElement<Instead>;
 }
 
-/** A number of an array with one axis, a row of one with more: types do not tell how many axes there are. */
-export type NumberOrRow<T extends DType> = number & NDArray<T>;
+/**
+ * What iteration gives: numbers (booleans of a bool array) if the array has one axis, else rows. The types do not know
+ * how many axes there are, so a value of this type can be used as either.
+ */
+export type NumberOrRow<T extends DType> = [T] extends ["bool"] ? boolean & NDArray<T> : number & NDArray<T>;
 
-/** What `tolist` gives: numbers in as many lists as there are axes, which types do not tell. */
-export type ListedNumbers = number & ListOfNumbers;
-export interface ListOfNumbers extends Array<number & ListOfNumbers> {}
+/**
+ * The result of `tolist`: numbers in as many nested lists as the array has axes. The types do not know how many, so a
+ * value of this type can be used as a number and as a list.
+ */
+export type ListedNumbers = number & ListedNumbers[];
 
-/** The same of truths. */
-export type ListedBooleans = boolean & ListOfBooleans;
-export interface ListOfBooleans extends Array<boolean & ListOfBooleans> {}
+/** The same for a bool array. */
+export type ListedBooleans = boolean & ListedBooleans[];
 
 /** JavaScript's typed arrays of numbers, but for those of bigints. */
 export type TypedValues =
