@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { streamText, type KernelClient } from "../../kernel/src/client";
+import { streamText, type KernelClient } from "../../tools/kernelClient";
 import { shareKernel } from "./workplace";
 
 /** Each request is answered, whatever a value or an error does when it is looked at, with text that is whole. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { KernelClient } from "../../kernel/src/client";
+import type { KernelClient } from "../../tools/kernelClient";
 import { shareKernel } from "./workplace";
 
 /** Output belongs to the cell whose code makes it, also when that cell has ended and another one runs. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { CellCompiler, cellOptions } from "../../kernel/src/compile";
-import { inspectReply } from "../../kernel/src/help";
-import { libraryReader, loadCompiler } from "../../kernel/src/typescript";
+import { inspectReply } from "../../kernel/src/compile";
+import { libraryReader, loadCompiler } from "../../kernel/src/start/loadCompiler";
 import { IMPORT, publicNames, type PublicName } from "./publicNames";
 import { root } from "../../tools/root";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { streamText, type Execution, type KernelClient } from "../../kernel/src/client";
+import { streamText, type Execution, type KernelClient } from "../../tools/kernelClient";
 import { shareKernel } from "./workplace";
 
 let kernel: KernelClient;

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, symlin
 import { tmpdir } from "node:os";
 import path from "node:path";
 import test, { after, beforeEach } from "node:test";
-import { KernelClient, type KernelSpec } from "../../kernel/src/client";
+import { KernelClient, type KernelSpec } from "../../tools/kernelClient";
 import { root } from "../../tools/root";
 import { Workplace } from "./workplace";
 
@@ -13,7 +13,7 @@ import { Workplace } from "./workplace";
 const workplace = new Workplace();
 const folder = mkdtempSync(path.join(tmpdir(), "kernel-launch-"));
 const dist = path.join(folder, "dist");
-const spec: KernelSpec = { argv: [process.execPath, path.join(dist, "main.js"), "--config-path", "{connection_file}"] };
+const spec: KernelSpec = { argv: [process.execPath, path.join(dist, "start", "main.js"), "--config-path", "{connection_file}"] };
 symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"), "junction");
 beforeEach(() => {
   rmSync(dist, { recursive: true, force: true });

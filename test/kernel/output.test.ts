@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import test, { after } from "node:test";
 import { Subscriber } from "zeromq";
-import { streamText, type KernelClient } from "../../kernel/src/client";
-import { address } from "../../kernel/src/wire";
+import { streamText, type KernelClient } from "../../tools/kernelClient";
+import { address } from "../../kernel/src/channels/wire";
 import { shareKernel } from "./workplace";
 
 let kernel: KernelClient;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Execution, KernelClient } from "../../kernel/src/client";
+import type { Execution, KernelClient } from "../../tools/kernelClient";
 import { root } from "../../tools/root";
 import { shareKernel } from "./workplace";
 import path from "node:path";

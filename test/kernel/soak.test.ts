@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { streamText, type KernelClient } from "../../kernel/src/client";
+import { streamText, type KernelClient } from "../../tools/kernelClient";
 import { Workplace } from "./workplace";
 
 const CELLS = 1000;

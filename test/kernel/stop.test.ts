@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import test, { after } from "node:test";
-import { streamText, type Execution, type KernelClient } from "../../kernel/src/client";
+import { streamText, type Execution, type KernelClient } from "../../tools/kernelClient";
 import { shareKernel } from "./workplace";
 
 /** The stop button at any moment: it ends the cell's code, and never the kernel's own. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Execution, KernelClient } from "../../kernel/src/client";
+import type { Execution, KernelClient } from "../../tools/kernelClient";
 import { shareKernel } from "./workplace";
 
 /** The library's displays and its interrupt signal inside the kernel: where both meet. */

@@ -29,7 +29,7 @@ const INTERNAL = /^(__[^_]|")/;
 const INTERNALS: readonly (keyof Internals)[] = ["bindSourceFile", "isExpressionNode", "getModuleInstanceState"];
 
 export function internalsOf(compiler: Compiler): Internals {
-  return compiler as unknown as Internals;
+  return compiler as Compiler & Internals;
 }
 
 /** The names of the internal functions that `compiler` lacks. */

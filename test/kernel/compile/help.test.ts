@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test, { before } from "node:test";
-import { codePoints, completeReply, inspectReply } from "../../../kernel/src/help";
+import { codePoints, completeReply, inspectReply } from "../../../kernel/src/compile";
 import { Session } from "./session";
 
 /** Completion and documentation at a cursor, which `|` stands for. Jupyter counts code points. */

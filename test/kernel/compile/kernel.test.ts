@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import test from "node:test";
-import type { KernelClient } from "../../../kernel/src/client";
+import type { KernelClient } from "../../../tools/kernelClient";
 import { shareKernel } from "../workplace";
 import { notebookFolder } from "./session";
 

@@ -7,8 +7,8 @@ import { format } from "node:util";
 import vm from "node:vm";
 import type { SourceFile } from "typescript";
 import { CellCompiler, cellOptions, Variables, type CompiledCell, type Diagnostic } from "../../../kernel/src/compile";
-import { installOwnModules, updateModules } from "../../../kernel/src/ownModules";
-import { libraryReader, loadCompiler } from "../../../kernel/src/typescript";
+import { installOwnModules, updateModules } from "../../../kernel/src/node";
+import { libraryReader, loadCompiler } from "../../../kernel/src/start/loadCompiler";
 
 /** Compiles and runs the cells of a notebook in this process, as the kernel's evaluator does, without tslab and channels. */
 

@@ -1,0 +1,15 @@
+export type { Cell } from "./cell";
+export { Cells } from "./cells";
+export { installConsole } from "./console";
+export { cellOfCode, installContext, runAs } from "./context";
+export { compileError, KeyboardInterrupt, thrownError } from "./errors";
+export { Evaluator } from "./evaluator";
+export { History } from "./history";
+export { provideHost } from "./host";
+export type { CellSteps, Executor, Host, InterruptListeners, Modules, Script, SourceMap, SourceMaps, StopButton } from "./host";
+export { Interrupts } from "./interrupt";
+export type { ExecuteRequest, Header, Origin, Publish, StreamName } from "./messages";
+export { Output } from "./output";
+export { catchStrays } from "./strays";
+export { installStackTraces, quoteLine, registerSource } from "./traceback";
+export { waitFor } from "./userland";

@@ -1,0 +1,92 @@
+import type { Cell } from "./cell";
+import { cellOfCode } from "./context";
+import { host } from "./host";
+import type { StreamName } from "./messages";
+
+/**
+ * What cells print and display, in order and whole, each to the cell whose code made it, after the end of that cell
+ * too. Text is sent as it comes, for its cell may go on to hold the thread. Much of it is gathered before it is sent,
+ * because a message a line is more than zeromq.js sends in one turn and more than Jupyter's server lets through in a
+ * second. It relies on nothing of tslab.
+ */
+
+const SENT_AT_ONCE = 100; // messages of a cell; each LONGEST_WAIT gives one back
+const LONGEST_WAIT = 50; // milliseconds
+const LARGEST_TEXT = 65_536; // characters
+
+export class Output {
+  private last: Cell | undefined;
+  /** Whose text is gathered. */
+  private cell: Cell | undefined;
+  private name: StreamName = "stdout";
+  private parts: string[] = [];
+  private size = 0;
+  private credit = SENT_AT_ONCE;
+  private counted = performance.now();
+  private timer: unknown;
+
+  /** `pump` sends what has been published. */
+  constructor(private readonly pump: () => void) {}
+
+  /** From now on output that no cell is known for belongs to this one. */
+  attach(cell: Cell): void {
+    this.flushAll();
+    this.last = cell;
+    this.credit = SENT_AT_ONCE;
+  }
+
+  write(name: StreamName, text: string, cell = cellOfCode() ?? this.last): void {
+    if (name !== this.name || cell !== this.cell) this.flushAll();
+    this.cell = cell;
+    this.name = name;
+    this.parts.push(text);
+    this.size += text.length;
+    if (this.size >= LARGEST_TEXT || this.hasCredit()) this.flush();
+    else this.timer ??= host().timers.setTimeout(() => this.flush(), LONGEST_WAIT);
+  }
+
+  /** Shows the content of a display_data message; `update`: where one with the same display_id was shown before. */
+  display(data: object, update = false): void {
+    this.flushAll();
+    (cellOfCode() ?? this.last)?.publish(update ? "update_display_data" : "display_data", data);
+    this.pump();
+  }
+
+  /** Empties what the cell has shown. */
+  clear(): void {
+    this.flushAll();
+    (cellOfCode() ?? this.last)?.publish("clear_output", { wait: false });
+  }
+
+  /** Sends what is gathered, but for the first half of a character whose second half may still come. */
+  flush(): void {
+    host().timers.clearTimeout(this.timer);
+    this.timer = undefined;
+    const text = this.parts.join("");
+    const half = /[\uD800-\uDBFF]$/.exec(text)?.[0] ?? "";
+    this.send(text.slice(0, text.length - half.length), half);
+  }
+
+  /** Sends all that is gathered. */
+  flushAll(): void {
+    this.flush();
+    if (this.size > 0) this.send(this.parts.join(""), "");
+  }
+
+  private send(text: string, rest: string): void {
+    // An interrupt may come at any call: between publishing and forgetting there is none.
+    if (text !== "") this.cell?.publish("stream", { name: this.name, text });
+    this.parts = rest === "" ? [] : [rest];
+    this.size = rest.length;
+    if (text === "") return;
+    this.credit = Math.max(0, this.credit - 1);
+    this.pump();
+  }
+
+  private hasCredit(): boolean {
+    const now = performance.now();
+    this.credit = Math.min(SENT_AT_ONCE, this.credit + (now - this.counted) / LONGEST_WAIT);
+    this.counted = now;
+    return this.credit >= 1;
+  }
+}

@@ -1,0 +1,85 @@
+import Module from "node:module";
+import path from "node:path";
+import { registerSource } from "../cells";
+
+/**
+ * Loads the reader's own modules, which were compiled with the cells that import them, from memory. An import of a
+ * module that has changed loads it anew, and those that import it. It relies on nothing of tslab.
+ */
+
+/** What Node's module loader lets others replace, though @types/node does not know of it. */
+interface Loader {
+  _extensions: Record<string, Load>;
+  _resolveFilename(request: string, parent?: { filename: string | null } | null, ...rest: unknown[]): string;
+}
+
+type Load = (module: LoadedModule, filename: string) => void;
+
+interface LoadedModule {
+  _compile(code: string, filename: string, format?: string): void;
+}
+
+const ENDINGS = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];
+const scripts = new Map<string, string>();
+
+/** Makes `require` find what `updateModules` has been given. */
+export function installOwnModules(): void {
+  const loader = Module as typeof Module & Loader;
+  for (const ending of ENDINGS) {
+    const before = loader._extensions[ending] ?? loader._extensions[".js"];
+    loader._extensions[ending] = (module, filename) => {
+      const script = scripts.get(filename);
+      if (script === undefined) return before(module, filename);
+      module._compile(script, filename, "commonjs");
+    };
+  }
+  const { _resolveFilename } = loader;
+  loader._resolveFilename = (request, parent, ...rest) => {
+    if (scripts.has(request)) return request; // one that was written in a cell is not on disk
+    try {
+      return _resolveFilename.call(loader, request, parent, ...rest);
+    } catch (error) {
+      return (
+        (isPackageOfReader(request, parent?.filename) && besideKernel(loader, _resolveFilename, request)) ||
+        raise(error)
+      );
+    }
+  };
+}
+
+// The compiler finds such packages too (`fallbackFolder`): a notebook that lies elsewhere imports dlfs as well.
+function besideKernel(loader: Loader, resolve: Loader["_resolveFilename"], request: string): string | undefined {
+  try {
+    return resolve.call(loader, request, module);
+  } catch {
+    return undefined;
+  }
+}
+
+// What an installed package does not find is left to it: it may be optional.
+function isPackageOfReader(request: string, importer: string | null | undefined): boolean {
+  return (
+    !/^[./]/.test(request) && !path.isAbsolute(request) && !importer?.includes(`${path.sep}node_modules${path.sep}`)
+  );
+}
+
+function raise(error: unknown): never {
+  throw error;
+}
+
+/** Takes over new JavaScript of modules, by path, and forgets what was loaded of their former ones. */
+export function updateModules(compiled: ReadonlyMap<string, string>, sourceOf: (file: string) => string): void {
+  for (const [name, output] of compiled) {
+    const file = path.normalize(name);
+    scripts.set(file, registerSource(file, sourceOf(name), output));
+    forget(file);
+  }
+}
+
+function forget(file: string): void {
+  delete require.cache[file];
+  for (const importer of scripts.keys()) {
+    const module = require.cache[importer];
+    if (module?.children.some(({ filename }) => filename === file)) forget(importer);
+  }
+}

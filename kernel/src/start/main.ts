@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+import { log, tellLauncher } from "../process";
+import { isLaunched, launch } from "./launch";
+import { currentSnapshot, isFromSnapshot, takeSnapshot } from "./snapshot";
+
+/**
+ * Started by Jupyter with `--config-path <connection file>`: starts the kernel as a process of its own, from the startup
+ * snapshot where it fits. That process runs this file too. It relies on nothing of tslab.
+ */
+
+function main(): void {
+  const configPath = process.argv[process.argv.indexOf("--config-path") + 1];
+  if (!process.argv.includes("--config-path") || !configPath) {
+    log("usage: main.js --config-path <connection file>");
+    process.exit(1);
+  }
+  if (isLaunched()) return kernel(configPath);
+  const current = currentSnapshot();
+  if ("blob" in current) launch({ blob: current.blob, failed: withoutSnapshot });
+  else withoutSnapshot(current.reason);
+}
+
+function withoutSnapshot(reason: string): void {
+  log(`starting without the startup snapshot: ${reason}`);
+  launch({});
+}
+
+// Loaded late: the process that only starts another one stays small.
+function kernel(configPath: string): void {
+  const snapshot = takeSnapshot();
+  if (!snapshot && isFromSnapshot()) {
+    log("the startup snapshot is another program's");
+    process.exit(1);
+  }
+  try {
+    (require("./kernel") as typeof import("./kernel")).startKernel(configPath, snapshot);
+  } catch (error) {
+    log(error instanceof Error ? error.message : error);
+    tellLauncher("ended 1");
+    process.exit(1);
+  }
+}
+
+main();
