@@ -60,25 +60,25 @@ async function runsWithoutSnapshot(reason: RegExp): Promise<void> {
 
 const MARK = 'if (process.execArgv.includes("--snapshot-blob")) process.env.FROM_SNAPSHOT = "yes";';
 
-for (const file of ["kernel.js", "controlWorker.js"]) {
+for (const file of ["start/kernel.js", "channels/controlWorker.js"]) {
   test(`a kernel from the snapshot that aborts in ${file} is started again without it`, async () => {
-    spoil("main.js", MARK);
+    spoil("start/main.js", MARK);
     spoil(file, 'if (process.env.FROM_SNAPSHOT) process.kill(process.pid, "SIGABRT");');
     await runsWithoutSnapshot(/starting without the startup snapshot: the kernel ended at once with SIGABRT\n/);
   });
 }
 
 test("a kernel from the snapshot whose worker cannot be loaded is started again without it", async () => {
-  spoil("main.js", MARK);
-  spoil("controlWorker.js", 'if (process.env.FROM_SNAPSHOT) throw new Error("not to be loaded");');
+  spoil("start/main.js", MARK);
+  spoil("channels/controlWorker.js", 'if (process.env.FROM_SNAPSHOT) throw new Error("not to be loaded");');
   await runsWithoutSnapshot(/not to be loaded[^]*ended at once with SIGKILL\n/);
 });
 
 test("a kernel from the snapshot that aborts as soon as it serves is started again without it", async () => {
-  spoil("main.js", MARK);
-  spoil("kernel.js", "if (process.env.FROM_SNAPSHOT) process.on('serving', () => process.abort());");
+  spoil("start/main.js", MARK);
+  spoil("start/kernel.js", "if (process.env.FROM_SNAPSHOT) process.on('serving', () => process.abort());");
   spoil(
-    "lifetime.js",
+    "process/lifetime.js",
     "setImmediate(function look() { told.has('started') ? process.emit('serving') : setImmediate(look); });",
   );
   await runsWithoutSnapshot(/ended at once with SIGABRT\n/);
@@ -107,7 +107,7 @@ for (const [what, content] of [
 }
 
 test("a kernel that dies without the snapshot too is not started a third time", async () => {
-  spoil("controlWorker.js", 'process.kill(process.pid, "SIGABRT");');
+  spoil("channels/controlWorker.js", 'process.kill(process.pid, "SIGABRT");');
   await assert.rejects(
     start(),
     /the kernel ended with 1[^]*starting without [^]*\ndlfs-kernel: the kernel ended at once with SIGABRT\n/,
