@@ -64,7 +64,9 @@ export interface InterruptListeners {
 
 /** The modules that cells load. */
 export interface Modules {
-  /** Takes over new JavaScript of the reader's own modules, by path, and forgets what was loaded of their former ones. */
+  /**
+   * Takes over new JavaScript of the reader's own modules, by path, and forgets what was loaded of their former ones.
+   */
   update(compiled: ReadonlyMap<string, string>, sourceOf: (file: string) => string): void;
   /** Forgets the modules whose loading an interrupt has ended half-way. */
   dropHalfLoaded(): void;

@@ -178,8 +178,8 @@ async function askMainThread(insists: boolean): Promise<number> {
   return answer;
 }
 
-// It answers at once when it runs any JavaScript. Else it may wait for another process, which a terminal would interrupt
-// too.
+// It answers at once when it runs any JavaScript. Else it may wait for another process, which a terminal would
+// interrupt too.
 async function answered(session: Session): Promise<number> {
   let failed = false;
   session.post(

@@ -7,8 +7,8 @@ import { address, decode, encode } from "./wire";
 import type { Answer } from "./workerMessages";
 
 /**
- * The worker's side of input.ts: asks the front end, and wakes the main thread with its answers. It relies on nothing of
- * tslab.
+ * The worker's side of input.ts: asks the front end, and wakes the main thread with its answers. It relies on nothing
+ * of tslab.
  */
 
 export class InputRequests {

@@ -8,8 +8,8 @@ import type { Frame } from "./wire";
  * The outgoing queue of the iopub socket: loses nothing, and makes a cell that prints faster than it is read wait
  * instead of growing without bound. Only a client that has read nothing for seconds loses messages, so that the others
  * go on: its queue is left full, and the others get what comes at a pace that they can follow. It relies on zeromq.js
- * trying a send at once when `sendTimeout` is 0 (else it allows 512 a turn and then throws EBUSY), and rejecting it when
- * `noDrop` is set and the socket's own queue is full.
+ * trying a send at once when `sendTimeout` is 0 (else it allows 512 a turn and then throws EBUSY), and rejecting it
+ * when `noDrop` is set and the socket's own queue is full.
  */
 
 const SOCKET_MESSAGES = 1000;

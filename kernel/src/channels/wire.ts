@@ -42,8 +42,8 @@ export function decode(key: string, frames: Buffer[]): Message {
 }
 
 /**
- * The signed frames of an answer to `parent`, for the given routing prefix. Throws when the content is nothing that JSON
- * knows.
+ * The signed frames of an answer to `parent`, for the given routing prefix. Throws when the content is nothing that
+ * JSON knows.
  */
 export function encode(key: string, identities: Frame[], parent: Header, type: string, content: object): Frame[] {
   const header: Header = {

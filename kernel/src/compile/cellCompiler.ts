@@ -20,7 +20,10 @@ export interface CompiledCell {
   hasLastExpression: boolean;
   /** The names that the cell gives a value, and not only a type. */
   names: string[];
-  /** The JavaScript of the reader's own modules that the cell imports, by path: those new or changed since an earlier cell. */
+  /**
+   * The JavaScript of the reader's own modules that the cell imports, by path: those new or changed since an earlier
+   * cell.
+   */
   modules: ReadonlyMap<string, string>;
   /** What the cell declares, for `declare`. */
   declarations?: Declarations;
@@ -50,7 +53,9 @@ export class CellCompiler {
   private readonly token: ts.CancellationToken;
   private declared = 0;
 
-  /** `isCancelled` is asked while a cell is compiled, which then ends with the compiler's OperationCanceledException. */
+  /**
+   * `isCancelled` is asked while a cell is compiled, which then ends with the compiler's OperationCanceledException.
+   */
   constructor(
     readonly compiler: Compiler,
     options: ts.CompilerOptions,
@@ -92,7 +97,10 @@ export class CellCompiler {
     return this.project.open(text, this.scope.tables, this.scope.filesOf(names));
   }
 
-  /** Makes the declarations of a cell visible to later ones, but for the values called `unset`: those stay what they were. */
+  /**
+   * Makes the declarations of a cell visible to later ones, but for the values called `unset`: those stay what they
+   * were.
+   */
   declare({ declarations }: CompiledCell, unset: ReadonlySet<string> = new Set()): void {
     if (!declarations || (declarations.kinds.size === 0 && !declarations.augments)) return;
     const path = this.project.path(`In[${++this.declared}].d.ts`);
@@ -197,7 +205,10 @@ function isOnlyType(compiler: Compiler, { declarations = [] }: ts.Symbol): boole
   return declarations.some((declaration) => compiler.isTypeOnlyImportDeclaration(declaration));
 }
 
-/** The line that exports what a cell declares: TypeScript writes declarations only of that, and drops imports that nobody uses. */
+/**
+ * The line that exports what a cell declares: TypeScript writes declarations only of that, and drops imports that
+ * nobody uses.
+ */
 function exportsOf(compiler: Compiler, file: ts.SourceFile): string {
   const named = exportedNames(compiler, file);
   const others = [...localsOf(compiler, file)].filter(

@@ -1,9 +1,9 @@
 import type ts from "typescript";
 import { parseDiagnosticsOf, type Compiler } from "./typescript";
 
-/** What TypeScript finds wrong, in places of the cell as the reader wrote it. */
+/** What TypeScript finds wrong, with positions in the cell as the reader wrote it. */
 
-/** A place in a text, all counts from zero. */
+/** A position in a text, lines and characters counted from zero. */
 export interface Position {
   offset: number;
   line: number;
@@ -60,8 +60,8 @@ function convert(
 }
 
 /**
- * Without what follows from the line that this kernel adds: text that ends in the middle of something takes that line into
- * it. The first complaint then says what is missing.
+ * Without what follows from the line that this kernel adds: text that ends in the middle of something takes that line
+ * into it. The first complaint then says what is missing.
  */
 export function ofReader(found: Diagnostic[], length: number): Diagnostic[] {
   const own = found.filter(({ start }) => start.offset < length);
@@ -76,10 +76,10 @@ export function jsxComplaint(compiler: Compiler, source: string): Diagnostic[] |
   if (!element) return undefined;
   const messageText =
     "JSX: cells have none: wanted calls that make the elements, or a module beside the notebook (.tsx)";
-  const place = { file, start: element.getStart(file), length: element.getWidth(file) };
+  const position = { file, start: element.getStart(file), length: element.getWidth(file) };
   return complaints(
     compiler,
-    [{ ...place, code: 17004, category: DiagnosticCategory.Error, messageText }],
+    [{ ...position, code: 17004, category: DiagnosticCategory.Error, messageText }],
     source.length,
   );
 }

@@ -3,8 +3,8 @@ import { shortened } from "./shortened";
 import { bind, type Compiler } from "./typescript";
 
 /**
- * Declaration files without their documentation, which is most of their text: so they lie in the startup snapshot. A file is
- * read again, whole, when somebody asks for the documentation of something in it.
+ * Declaration files without their documentation, which is most of their text: so they lie in the startup snapshot. A
+ * file is read again, whole, when somebody asks for the documentation of something in it.
  */
 
 interface DocumentedNode extends ts.Node {
@@ -45,7 +45,10 @@ function deprecation({ factory }: Compiler, parent: ts.Node): ts.JSDoc {
   return Object.assign(comment, { parent });
 }
 
-/** Makes the documentation known of what `name` stands for, of its type, and of what a member of a class or interface overrides. */
+/**
+ * Makes the documentation known of what `name` stands for, of its type, and of what a member of a class or interface
+ * overrides.
+ */
 export function readDocumentation(
   compiler: Compiler,
   checker: ts.TypeChecker,
@@ -112,7 +115,8 @@ function overridden(
 ): ts.Symbol[] {
   if (known.has(symbol)) return []; // a class that extends itself
   known.add(symbol);
-  const holders = (symbol.declarations ?? []).map(({ parent }) => parent as ts.Node | undefined); // a module has no parent
+  // a module has no parent
+  const holders = (symbol.declarations ?? []).map(({ parent }) => parent as ts.Node | undefined);
   const bases = holders.flatMap((holder) =>
     holder && hasBases(compiler, holder) ? (holder.heritageClauses ?? []) : [],
   );

@@ -64,9 +64,13 @@ function markdown({ signature, text, tags }: Documentation): string {
 /** One heading and all that is told under it. */
 function section(name: string, texts: readonly string[]): string {
   if (name === "param")
-    return `**Parameters**\n\n${texts.map((text) => `- ${withoutDash(text).replace(/^(\S+)\s*/, "`$1`: ")}`).join("\n")}`;
+    return `**Parameters**\n\n${texts.map(parameterItem).join("\n")}`;
   if (name === "example") return `**Example**\n\n${fenced(texts.join("\n"))}`;
   return `**${headingOf(name)}**\n\n${texts.join("\n\n")}`;
+}
+
+function parameterItem(text: string): string {
+  return `- ${withoutDash(text).replace(/^(\S+)\s*/, "`$1`: ")}`;
 }
 
 const ORDER = ["param", "returns", "throws", "remarks", "example"];

@@ -87,9 +87,9 @@ interface Comment {
 }
 
 /**
- * The doc comments that tell of a name, the best first: what one leaves out, the next may tell. A function that is written
- * as a variable is described where the variable is, and its parameters where its type is; a class at the class and at its
- * constructor. `info` is the compiler's own choice: in a call, the comment on the signature that is called.
+ * The doc comments that tell of a name, the best first: what one leaves out, the next may tell. A function that is
+ * written as a variable is described where the variable is, and its parameters where its type is; a class at the class
+ * and at its constructor. `info` is the compiler's own choice: in a call, the comment on the signature that is called.
  */
 function commentsOn(compiler: Compiler, checker: ts.TypeChecker, symbol: ts.Symbol, info: ts.QuickInfo): Comment[] {
   const own = { documentation: symbol.getDocumentationComment(checker), tags: symbol.getJsDocTags(checker) };
@@ -118,7 +118,8 @@ function subjectOf({ name, text }: Tag): string {
   return name === "param" ? `${name} ${/^\S*/.exec(text)?.[0]}` : name;
 }
 
-// The innermost call whose arguments hold the cursor; in text that is begun, the call ends before the blanks at the cursor.
+// The innermost call whose arguments hold the cursor; in text that is begun, the call ends before the blanks at the
+// cursor.
 function calleeAround(
   compiler: Compiler,
   file: ts.SourceFile,

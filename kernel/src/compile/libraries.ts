@@ -12,9 +12,9 @@ const LATER = ["lib.es2023.d.ts", "lib.es2024.d.ts", "lib.esnext.d.ts"];
 type Read = (library: string) => string | undefined;
 
 /**
- * The file names for the compiler option `lib`. `read` gives the text of a library file, `engine` holds the global values.
- * Two kinds of names are not looked for: those of types that no value stands for, and optional ones. So on Node 20 and
- * 22, which have Symbol.dispose, iterators are said to have a method of that name, and only later Nodes have it.
+ * The file names for the compiler option `lib`. `read` gives the text of a library file, `engine` holds the global
+ * values. Two kinds of names are not looked for: those of types that no value stands for, and optional ones. So on Node
+ * 20 and 22, which have Symbol.dispose, iterators are said to have a method of that name, and only later Nodes have it.
  */
 export function fittingLibraries(compiler: Compiler, read: Read, engine: object = globalThis): string[] {
   const candidates = LATER.flatMap((name) => referencesOf(compiler, read, name)).filter(

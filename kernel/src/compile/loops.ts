@@ -30,8 +30,8 @@ function withInitializer(declaring: Declaring, node: Loop, initializer: ts.ForIn
   return factory.updateForOfStatement(node, node.awaitModifier, initializer, part(node.expression), statement);
 }
 
-// `for (var [key, value] of map) ...` copies at the start of each round; `for (var [a, b] = pair; ...) ...` once, as the
-// value of one more variable: a statement before the loop would come between it and its label.
+// `for (var [key, value] of map) ...` copies at the start of each round; `for (var [a, b] = pair; ...) ...` once, as
+// the value of one more variable: a statement before the loop would come between it and its label.
 function withCopies(declaring: Declaring, node: Loop, copies: ts.Expression[], visit: ts.Visitor): ts.Node {
   const { compiler, context } = declaring;
   const { factory } = context;

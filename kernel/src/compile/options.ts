@@ -3,8 +3,8 @@ import { fittingLibraries } from "./libraries";
 import type { Compiler } from "./typescript";
 
 /**
- * How cells are compiled. Like stock tslab, without `strict`: a notebook tries things out. Decorators are the standard's,
- * not the older ones of `experimentalDecorators`.
+ * How cells are compiled. Like stock tslab, without `strict`: a notebook tries things out. Decorators are the
+ * standard's, not the older ones of `experimentalDecorators`.
  */
 export function cellOptions(compiler: Compiler, read: (library: string) => string | undefined): ts.CompilerOptions {
   return {

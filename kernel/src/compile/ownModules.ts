@@ -1,7 +1,9 @@
 import type ts from "typescript";
 import type { Compiler } from "./typescript";
 
-/** Modules of the reader's own, TypeScript or JavaScript beside the notebook: compiled with the cell that imports them. */
+/**
+ * Modules of the reader's own, TypeScript or JavaScript beside the notebook: compiled with the cell that imports them.
+ */
 
 /** The file that an import names, when it is a module of the reader's own and not an installed one. */
 export function ownModule(

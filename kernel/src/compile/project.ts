@@ -22,7 +22,10 @@ export interface Files {
   readonly typesFile: string | undefined;
   /** Declarations of what else the host gives to cells as global names, the text of a .d.ts file. */
   readonly globals?: string;
-  /** A folder whose packages can be imported from anywhere: what is not found from the cells' own is looked for from there. */
+  /**
+   * A folder whose packages can be imported from anywhere: what is not found from the cells' own is looked for from
+   * there.
+   */
   readonly fallbackFolder: string;
 }
 
@@ -178,16 +181,16 @@ export class Project {
   }
 
   /**
-   * What a package has been found to import, and which file a package's name stands for, holds for the session. All else is
-   * looked for each time: a module of the reader's may have been made since.
+   * What a package has been found to import, and which file a package's name stands for, holds for the session. All
+   * else is looked for each time: a module of the reader's may have been made since.
    */
   private resolve(name: string, from: string): ts.ResolvedModuleWithFailedLookupLocations {
-    const place = `${from.slice(0, from.lastIndexOf("/"))}\n${name}`;
-    const before = this.resolved.get(place);
+    const key = `${from.slice(0, from.lastIndexOf("/"))}\n${name}`;
+    const before = this.resolved.get(key);
     if (before) return before;
     const found = this.lookUp(name, from);
     const isPackage = !/^[./]/.test(name) && INSTALLED.test(found.resolvedModule?.resolvedFileName ?? "");
-    if (INSTALLED.test(from) || isPackage) this.resolved.set(place, found);
+    if (INSTALLED.test(from) || isPackage) this.resolved.set(key, found);
     return found;
   }
 

@@ -2,7 +2,10 @@ import type ts from "typescript";
 import type { Boxes } from "./boxes";
 import { internalsOf, type Compiler } from "./typescript";
 
-/** Rewrites expressions: where one names a top-level variable, of this cell or an earlier one, its box is read or written. */
+/**
+ * Rewrites expressions: where one names a top-level variable, of this cell or an earlier one, its box is read or
+ * written.
+ */
 
 /** The name of the variable that an identifier stands for, if that is one with a box. */
 export type BoxedName = (identifier: ts.Identifier) => string | undefined;
@@ -56,7 +59,8 @@ function rewriteCall(
   const name = compiler.isIdentifier(called) ? boxedName(called) : undefined;
   if (name === undefined) return undefined;
   const callee = compiler.setTextRange(withoutThis(context.factory, boxes.value(name)), node.expression);
-  // V8 tells the place of such a call by its open parenthesis: this way the name's beginning is the last place mapped before.
+  // V8 gives the open parenthesis as the position of such a call: this way the last position mapped before it is the
+  // beginning of the name.
   compiler.setEmitFlags(callee, compiler.EmitFlags.NoTrailingSourceMap);
   const passed = compiler.visitNodes(node.arguments, visit) as ts.NodeArray<ts.Expression>;
   return node.questionDotToken

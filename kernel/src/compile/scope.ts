@@ -2,8 +2,9 @@ import type ts from "typescript";
 import { exportSymbolOf, keyOf, localsOf, type Compiler, type SymbolTable } from "./typescript";
 
 /**
- * The names that earlier cells have declared. Each cell that declared something is kept as one file of declarations; a name
- * belongs to the newest file that declares it, separately as a value and as a type, as TypeScript keeps them apart.
+ * The names that earlier cells have declared. Each cell that declared something is kept as one file of declarations; a
+ * name belongs to the newest file that declares it, separately as a value and as a type, as TypeScript keeps them
+ * apart.
  */
 export class Scope {
   private readonly values: SymbolTable = new Map();

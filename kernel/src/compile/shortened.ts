@@ -1,8 +1,8 @@
 import type ts from "typescript";
 
 /**
- * Takes comments and indentation out of source text. What the startup snapshot holds is in memory three times: as Node has
- * read it, on the heap of the main thread and, as for all text, on that of the control thread.
+ * Takes comments and indentation out of source text. What the startup snapshot holds is in memory three times: as Node
+ * has read it, on the heap of the main thread and, as for all text, on that of the control thread.
  */
 
 const SEPARATES = /[(){}[\];,:=]/; // nothing changes its meaning when it touches one of these
@@ -13,7 +13,9 @@ interface Span {
   end: number;
 }
 
-/** The text of a parsed file in fewer characters, with the same syntax tree. `/// <reference ... />` at its start stays. */
+/**
+ * The text of a parsed file in fewer characters, with the same syntax tree. `/// <reference ... />` at its start stays.
+ */
 export function shortened(compiler: typeof ts, file: ts.SourceFile): string {
   const { text } = file;
   const whole = literals(compiler, file);

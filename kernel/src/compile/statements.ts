@@ -61,7 +61,10 @@ function isVar({ NodeFlags }: Compiler, { flags }: ts.VariableDeclarationList): 
   return (flags & NodeFlags.BlockScoped) === 0;
 }
 
-/** `for (var i = 0; ...)`: the list as an expression that writes into boxes; undefined where it has a pattern or none of them. */
+/**
+ * `for (var i = 0; ...)`: the list as an expression that writes into boxes; undefined where it has a pattern or none of
+ * them.
+ */
 export function rewriteLoopVariables(
   declaring: Declaring,
   list: ts.VariableDeclarationList,
@@ -94,7 +97,8 @@ function rewriteVariables(
   const { declarations, flags } = statement.declarationList;
   const isAmbient = statement.modifiers?.some(({ kind }) => kind === compiler.SyntaxKind.DeclareKeyword);
   if (isAmbient || !namesIn(compiler, declarations).some(declaring.declaredName)) return undefined;
-  const isUsing = (flags & compiler.NodeFlags.BlockScoped) >= compiler.NodeFlags.Using; // `using` and `await using` dispose of their variable
+  // `using` and `await using` dispose of their variable
+  const isUsing = (flags & compiler.NodeFlags.BlockScoped) >= compiler.NodeFlags.Using;
   return declarations.flatMap((declaration) => rewriteVariable(declaring, statement, declaration, isUsing, visit));
 }
 
@@ -179,7 +183,8 @@ function hasStaticParts(compiler: Compiler, { members }: ts.ClassDeclaration): b
   });
 }
 
-// A const enum is written into the places that use it, and a namespace of types is nothing at run time.
+// TypeScript writes a const enum's values into the code that uses them, and a namespace of types is nothing at run
+// time.
 function rewriteNamespace(
   declaring: Declaring,
   node: ts.EnumDeclaration | ts.ModuleDeclaration,

@@ -6,7 +6,10 @@ import { rewriteLoop } from "./loops";
 import { hoistedFunctions, hoistedVariables, isExport, rewriteDeclaration, type Declaring } from "./statements";
 import { exportSymbolOf, identifiersOf, isAmbient, localsOf, type Compiler } from "./typescript";
 
-/** A cell's TypeScript with its top-level variables in boxes and its last expression kept; TypeScript's own transformers follow. */
+/**
+ * A cell's TypeScript with its top-level variables in boxes and its last expression kept; TypeScript's own transformers
+ * follow.
+ */
 
 export interface Transformed {
   hasLastExpression: boolean;
@@ -66,7 +69,9 @@ function isOnlyType(compiler: Compiler, node: ts.Node): boolean {
   return compiler.isTypeNode(node) || compiler.isInterfaceDeclaration(node) || compiler.isTypeAliasDeclaration(node);
 }
 
-/** The statements to compile: without exports, of no use to a cell, and `;` at the end; the last one's value is kept. */
+/**
+ * The statements to compile: without exports, of no use to a cell, and `;` at the end; the last one's value is kept.
+ */
 function keepLastExpression(
   { compiler, context, boxes }: Declaring,
   file: ts.SourceFile,
@@ -104,7 +109,9 @@ function isOfCell(compiler: Compiler, node: ts.Node): boolean {
   return compiler.isSourceFile(compiler.getOriginalNode(node).parent);
 }
 
-/** The variable that an expression names, when that has a box: a top-level one of this cell, or one of an earlier cell. */
+/**
+ * The variable that an expression names, when that has a box: a top-level one of this cell, or one of an earlier cell.
+ */
 function boxedName(
   compiler: Compiler,
   checker: ts.TypeChecker,

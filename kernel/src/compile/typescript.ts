@@ -1,8 +1,8 @@
 import type ts from "typescript";
 
 /**
- * The compiler of cells: the project's own TypeScript. These are the parts of it that this folder uses although they are
- * not in its public types; `missingInternals` names those that another version lacks.
+ * The compiler of cells: the project's own TypeScript. These are the parts of it that this folder uses although they
+ * are not in its public types; `missingInternals` names those that another version lacks.
  */
 
 export type Compiler = typeof ts;

@@ -1,7 +1,7 @@
 /**
- * The top-level variables of all cells. Each has a box of its own, from which every cell that uses the variable reads it
- * and into which it writes, whoever declared it: so a function of an earlier cell sees what a later one assigns, and a
- * declaration in a later cell counts like an assignment, as in a Python notebook.
+ * The top-level variables of all cells. Each has a box of its own, from which every cell that uses the variable reads
+ * it and into which it writes, whoever declared it: so a function of an earlier cell sees what a later one assigns, and
+ * a declaration in a later cell counts like an assignment, as in a Python notebook.
  */
 
 /** The value of one variable. Before the first assignment reading it throws, as of a `let` before its declaration. */

@@ -4,9 +4,9 @@ import type { Compiler } from "../compile";
 import type { ExecutorModule, JupyterModule } from "./tslabInternals";
 
 /**
- * Loads tslab's modules and checks that the parts which this kernel uses or overrides are there. tslab's own converter is
- * not loaded, since compile/ does its work, nor the TypeScript 5.0 that it brings along: the compiler of cells serves
- * instead.
+ * Loads tslab's modules and checks that the parts which this kernel uses or overrides are there. tslab's own converter
+ * is not loaded, since compile/ does its work, nor the TypeScript 5.0 that it brings along: the compiler of cells
+ * serves instead.
  */
 
 export const WANTED_TSLAB = "1.0.22";

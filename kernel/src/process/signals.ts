@@ -1,7 +1,7 @@
 /**
- * A signal SIGINT means the same as the stop button. The launcher, whose process id Jupyter knows, gets it at any moment
- * and passes it on to the control worker; one that the kernel's own process gets is served when its main thread is free.
- * It relies on nothing of tslab.
+ * A signal SIGINT means the same as the stop button. The launcher, whose process id Jupyter knows, gets it at any
+ * moment and passes it on to the control worker; one that the kernel's own process gets is served when its main thread
+ * is free. It relies on nothing of tslab.
  */
 
 /**

@@ -35,7 +35,10 @@ export type EntryInput = SnapshotInput & { code: string; list: string };
 
 const TRIAL = 60_000; // milliseconds
 
-/** Builds the blob into `folder`. Throws when Node cannot build it, or when it does not work in full: see snapshotTrial.ts. */
+/**
+ * Builds the blob into `folder`. Throws when Node cannot build it, or when it does not work in full: see
+ * snapshotTrial.ts.
+ */
 export function buildSnapshot(input: SnapshotInput, folder = SNAPSHOT_FOLDER): void {
   mkdirSync(folder, { recursive: true });
   const beside = path.join(folder, `building.${process.pid}`);

@@ -4,8 +4,8 @@ import { LINK, log, NODE_FLAGS, onParentDeath, PRESS, type News } from "../proce
 
 /**
  * Starts the kernel as a process of its own. Node takes a startup snapshot only on its command line, and Jupyter's
- * kernelspec could not fall back when it does not fit; and a signal reaches this process while a cell holds the kernel's
- * main thread. It relies on nothing of tslab.
+ * kernelspec could not fall back when it does not fit; and a signal reaches this process while a cell holds the
+ * kernel's main thread. It relies on nothing of tslab.
  */
 
 export interface Launch {

@@ -4,8 +4,8 @@ import { isLaunched, launch } from "./launch";
 import { currentSnapshot, isFromSnapshot, takeSnapshot } from "./snapshot";
 
 /**
- * Started by Jupyter with `--config-path <connection file>`: starts the kernel as a process of its own, from the startup
- * snapshot where it fits. That process runs this file too. It relies on nothing of tslab.
+ * Started by Jupyter with `--config-path <connection file>`: starts the kernel as a process of its own, from the
+ * startup snapshot where it fits. That process runs this file too. It relies on nothing of tslab.
  */
 
 function main(): void {
