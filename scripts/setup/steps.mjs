@@ -74,7 +74,11 @@ function buildStep(name, title, sources, run) {
 
 async function installKernel(started) {
   makeRoom(kernelspec);
-  await runTool("the kernelspec", [process.execPath, join(root, "kernel", "dist", "start", "install.js"), venv], started);
+  await runTool(
+    "the kernelspec",
+    [process.execPath, join(root, "kernel", "dist", "start", "install.js"), venv],
+    started,
+  );
 }
 
 /** Whether the kernel would now start from its snapshot: other steps replace files from which the snapshot was made. */

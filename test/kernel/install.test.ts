@@ -36,7 +36,12 @@ async function logOfCopy(): Promise<string> {
 test("the kernelspec starts this checkout's kernel by absolute paths and is interrupted by message", () => {
   const written = JSON.parse(readFileSync(path.join(workplace.specFolder("tslab"), "kernel.json"), "utf8"));
   assert.deepEqual(written, {
-    argv: [process.execPath, path.join(root, "kernel", "dist", "start", "main.js"), "--config-path", "{connection_file}"],
+    argv: [
+      process.execPath,
+      path.join(root, "kernel", "dist", "start", "main.js"),
+      "--config-path",
+      "{connection_file}",
+    ],
     display_name: "TypeScript",
     language: "typescript",
     interrupt_mode: "message",

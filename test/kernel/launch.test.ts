@@ -13,7 +13,9 @@ import { Workplace } from "./workplace";
 const workplace = new Workplace();
 const folder = mkdtempSync(path.join(tmpdir(), "kernel-launch-"));
 const dist = path.join(folder, "dist");
-const spec: KernelSpec = { argv: [process.execPath, path.join(dist, "start", "main.js"), "--config-path", "{connection_file}"] };
+const spec: KernelSpec = {
+  argv: [process.execPath, path.join(dist, "start", "main.js"), "--config-path", "{connection_file}"],
+};
 symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"), "junction");
 beforeEach(() => {
   rmSync(dist, { recursive: true, force: true });

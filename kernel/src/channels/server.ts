@@ -59,7 +59,8 @@ export class KernelServer {
 
   private async bindSocket(socket: Publisher | Reply | Router, port: number): Promise<void> {
     const { connInfo, iopub, shell, control } = this.sockets;
-    if (socket === shell) shell.sendTimeout = 0; // bound below
+    if (socket === shell)
+      shell.sendTimeout = 0; // bound below
     else if (socket === control) await this.startControlThread();
     else if (socket === iopub) {
       this.outgoing = new Iopub(iopub);

@@ -63,8 +63,7 @@ function markdown({ signature, text, tags }: Documentation): string {
 
 /** One heading and all that is told under it. */
 function section(name: string, texts: readonly string[]): string {
-  if (name === "param")
-    return `**Parameters**\n\n${texts.map(parameterItem).join("\n")}`;
+  if (name === "param") return `**Parameters**\n\n${texts.map(parameterItem).join("\n")}`;
   if (name === "example") return `**Example**\n\n${fenced(texts.join("\n"))}`;
   return `**${headingOf(name)}**\n\n${texts.join("\n\n")}`;
 }

@@ -87,7 +87,8 @@ export function checkout(t: TestContext, npm = stage): string {
     cpSync(join(root, name), join(folder, name), { recursive: true });
   }
   put(folder, "lib/assembly/build.mjs", `(await import("node:fs")).writeFileSync(process.argv[2], "routines");`);
-  for (const name of ["lib/src/index.ts", "kernel/src/start/main.ts", "kernel/src/start/install.ts"]) put(folder, name, "");
+  for (const name of ["lib/src/index.ts", "kernel/src/start/main.ts", "kernel/src/start/install.ts"])
+    put(folder, name, "");
   put(folder, "npm-cli.js", npm);
   mkdirSync(join(folder, "bin"));
   symlinkSync(python(folder), join(folder, "bin", "python3.11")); // what is found where PYTHON names none
