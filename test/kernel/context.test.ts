@@ -19,7 +19,9 @@ const LATE: [string, string][] = [
 for (const [what, code] of LATE) {
   test(`what ${what} puts out after the end of its cell goes to that cell`, async () => {
     await kernel.execute(
-      "let begin = () => {}, done = () => {};\nconst go = new Promise<void>((resolve) => (begin = resolve)), end = new Promise<void>((resolve) => (done = resolve));",
+      "let begin = () => {}, done = () => {};\n" +
+        "const go = new Promise<void>((resolve) => (begin = resolve)),\n" +
+        "  end = new Promise<void>((resolve) => (done = resolve));",
     );
     const heard: unknown[] = [];
     const first = await kernel.execute(code, {}, (_, content) =>

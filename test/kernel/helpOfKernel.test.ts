@@ -16,9 +16,15 @@ async function markdownAt(code: string): Promise<string | undefined> {
   return (data as Record<string, string>)["text/markdown"];
 }
 
+const ALL_PARTS =
+  /^```ts\n[^]+\n```\n[^]+\*\*Parameters\*\*\n\n- `[^]+\*\*Returns\*\*[^]+\*\*Throws\*\*[^]+\*\*Example\*\*\n\n```ts\n/;
+
 test("a running kernel documents the library and the reader's own functions in the parentheses of a call", async () => {
   const cell =
-    'import { np, random, TwoLayerNet } from "dlfs";\nconst network = new TwoLayerNet(4, 3, 2);\n/** Half of a number. */\nfunction half(value: number) { return value / 2; }';
+    'import { np, random, TwoLayerNet } from "dlfs";\n' +
+    "const network = new TwoLayerNet(4, 3, 2);\n" +
+    "/** Half of a number. */\n" +
+    "function half(value: number) { return value / 2; }";
   assert.equal((await kernel.execute(cell)).reply.status, "ok");
   for (const code of [
     "np.dot(",
@@ -28,11 +34,7 @@ test("a running kernel documents the library and the reader's own functions in t
     "random.randn(",
     "'😀'; np.zeros(",
   ]) {
-    assert.match(
-      (await markdownAt(code)) ?? "",
-      /^```ts\n[^]+\n```\n\n[^]+\*\*Parameters\*\*\n\n- `[^]+\*\*Returns\*\*[^]+\*\*Throws\*\*[^]+\*\*Example\*\*\n\n```ts\n/,
-      code,
-    );
+    assert.match((await markdownAt(code)) ?? "", ALL_PARTS, code);
   }
   assert.equal(await markdownAt("half("), "```ts\nfunction half(value: number): number\n```\n\nHalf of a number.");
   assert.equal(await markdownAt("nowhere("), undefined);

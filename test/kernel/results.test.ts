@@ -45,7 +45,8 @@ test("a value that offers a MIME bundle is shown by it, at once or later", async
 });
 
 test("the size of a picture, which the bundle carries under a symbol, becomes the result's metadata", async () => {
-  const code = `({ [Symbol.for("Jupyter.display")]: () => ({ "text/plain": "P", [Symbol.for("Jupyter.metadata")]: { "image/png": { width: 3 } } }) })`;
+  const metadata = '[Symbol.for("Jupyter.metadata")]: { "image/png": { width: 3 } }';
+  const code = `({ [Symbol.for("Jupyter.display")]: () => ({ "text/plain": "P", ${metadata} }) })`;
   const { outputs } = await kernel.execute(code);
   const result = outputs.find(([type]) => type === "execute_result")?.[1];
   assert.deepEqual([result?.data, result?.metadata], [{ "text/plain": "P" }, { "image/png": { width: 3 } }]);

@@ -16,7 +16,8 @@ test(`${CELLS} cells in one kernel: memory and time of a cell do not run away`, 
       const started = performance.now();
       // The names repeat, as in a notebook that is run again and again.
       const execution = await kernel.execute(
-        `const figures${i % 50} = Array.from({ length: 100 }, (_, j) => ${i} + j);\nconsole.log(figures${i % 50}.join(" "));`,
+        `const figures${i % 50} = Array.from({ length: 100 }, (_, j) => ${i} + j);\n` +
+          `console.log(figures${i % 50}.join(" "));`,
       );
       times.push(performance.now() - started);
       assert.equal(streamText(execution, "stdout"), `${Array.from({ length: 100 }, (_, j) => i + j).join(" ")}\n`);
@@ -34,7 +35,9 @@ test(`${CELLS} cells in one kernel: memory and time of a cell do not run away`, 
 
 async function heap(kernel: KernelClient): Promise<number> {
   const code =
-    'import { setFlagsFromString } from "v8"; import { runInNewContext } from "vm"; setFlagsFromString("--expose-gc"); runInNewContext("gc")(); Math.round(process.memoryUsage().heapUsed / 2 ** 20)';
+    'import { setFlagsFromString } from "v8"; import { runInNewContext } from "vm"; ' +
+    'setFlagsFromString("--expose-gc"); runInNewContext("gc")(); ' +
+    "Math.round(process.memoryUsage().heapUsed / 2 ** 20)";
   const { outputs } = await kernel.execute(code);
   return Number((outputs[0][1].data as Record<string, string>)["text/plain"]);
 }

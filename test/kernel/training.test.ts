@@ -55,7 +55,8 @@ test("an interrupted training cell ends well and keeps what it has learnt", asyn
 const network = new TwoLayerNet(20, 5, 2);
 const bar = progress(1e9, "training");
 const onProgress = ({ iteration, loss }: { iteration: number; loss: number }) => bar.update(iteration + 1, loss);
-const result = await train(network, data, { iterations: 1e9, batchSize: 10, evaluateEvery: 1e9, onProgress, signal: interruptSignal() });
+const endless = { iterations: 1e9, batchSize: 10, evaluateEvery: 1e9 };
+const result = await train(network, data, { ...endless, onProgress, signal: interruptSignal() });
 bar.finish();
 console.log(result.stopped, result.trainLoss.length > 0, result.testAccuracy.length);`,
     {},
@@ -81,7 +82,8 @@ test("a plot as last expression is a result with its picture's size; a live plot
   assert.ok(Number(picture.width) > 400 && Number(picture.height) > 250);
   const shown = await kernel.execute(`
 const view = plots.live();
-await train(new TwoLayerNet(20, 5, 2), data, { iterations: 20, batchSize: 10, onProgress: view.onProgress, onEvaluate: view.onEvaluate });
+const { onProgress, onEvaluate } = view;
+await train(new TwoLayerNet(20, 5, 2), data, { iterations: 20, batchSize: 10, onProgress, onEvaluate });
 await view.finish();`);
   assert.equal(shown.outputs.filter(([type]) => type === "display_data").length, 1);
   assert.match(String(texts(shown, "update_display_data").at(-1)), /^Loss and accuracy after 20 iterations, /);

@@ -6,7 +6,9 @@ import { after, before } from "node:test";
 import { root, venvPython } from "../../tools/root";
 import { KernelClient, readKernelSpec, type KernelSpec } from "../../tools/kernelClient";
 
-/** A temporary Jupyter of its own for a test file: kernelspecs of ours and of stock tslab, nothing in the home folder. */
+/**
+ * A temporary Jupyter of its own for a test file: kernelspecs of ours and of stock tslab, nothing in the home folder.
+ */
 
 const INSTALL = path.join(root, "kernel", "dist", "start", "install.js");
 

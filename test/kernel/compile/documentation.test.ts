@@ -7,7 +7,9 @@ import { withoutDocumentation } from "../../../kernel/src/compile/documentation"
 import { shortened } from "../../../kernel/src/compile/shortened";
 import { libraryReader, loadCompiler } from "../../../kernel/src/start/loadCompiler";
 
-/** Declaration files without their documentation, as the startup snapshot holds them, serve cells as the whole files do. */
+/**
+ * Declaration files without their documentation, as the startup snapshot holds them, serve cells as the whole files do.
+ */
 
 const { compiler, files } = loadCompiler();
 const options = cellOptions(compiler, libraryReader(compiler));
