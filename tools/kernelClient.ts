@@ -97,8 +97,8 @@ export class KernelClient {
   }
 
   /**
-   * Runs a cell; settles when both its answer and its idle status have come. `onOutput` hears of each output at once, and
-   * of those that come later; `onBegin` when the kernel has taken up the request, before it compiles the cell.
+   * Runs a cell; settles when both its answer and its idle status have come. `onOutput` hears of each output at once,
+   * and of those that come later; `onBegin` when the kernel has taken up the request, before it compiles the cell.
    */
   execute(
     code: string,

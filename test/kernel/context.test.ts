@@ -13,6 +13,13 @@ const LATE: [string, string][] = [
   ["a timer", 'void go.then(() => setTimeout(() => { console.log("late"); done(); }, 1));'],
   ["an immediate", 'void go.then(() => setImmediate(() => { console.log("late"); done(); }));'],
   ["process.nextTick", 'void go.then(() => process.nextTick(() => { console.log("late"); done(); }));'],
+  [
+    "a worker thread",
+    'import { Worker } from "worker_threads";\n' +
+      "const worker = new Worker(\"let port = require('worker_threads').parentPort; \" +\n" +
+      "  \"port.once('message', () => console.log('late'))\", { eval: true });\n" +
+      'void go.then(() => worker.on("exit", () => done()).postMessage("print"));',
+  ],
   ["a display", 'import { display } from "tslab";\nvoid go.then(() => { display.text("late"); done(); });'],
 ];
 

@@ -62,7 +62,7 @@ test("installing again changes no file", () => {
 
 test("with its snapshot the kernel logs nothing", async () => assert.equal(await logOfCopy(), ""));
 
-test("with a snapshot of other files or another Node, spoilt or gone, the kernel starts without it and says so once", async () => {
+test("without a snapshot of its Node and files, whole, the kernel starts all the same and says so in one line", async () => {
   const manifest = path.join(snapshot, "manifest.json");
   const whole = readFileSync(manifest, "utf8");
   const blob = path.join(snapshot, JSON.parse(whole).blob);

@@ -61,7 +61,7 @@ for (const [what, code] of LOOPS) {
 }
 
 for (const before of [0, 1, 2]) {
-  test(`immediates around one that is interrupted run all the same, ${before} before it, but for cleared ones`, async () => {
+  test(`immediates around one that is interrupted run, ${before} before it, but for cleared ones`, async () => {
     await kernel.execute("let ran: string[] = [];");
     const { reply } = await interrupted(`
       for (let i = 0; i < ${before}; i++) setImmediate(() => ran.push("before"));

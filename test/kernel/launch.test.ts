@@ -86,6 +86,31 @@ test("a kernel from the snapshot that aborts as soon as it serves is started aga
   await runsWithoutSnapshot(/ended at once with SIGABRT\n/);
 });
 
+test("where NODE_OPTIONS changes V8, which then refuses the snapshot, the kernel starts without it", async () => {
+  const kernel = await KernelClient.start(spec, {
+    cwd: folder,
+    env: { ...workplace.env, NODE_OPTIONS: "--max-old-space-size=512" },
+  });
+  const { reply } = await kernel.execute("1 + 1");
+  await kernel.shutdown();
+  assert.equal(reply.status, "ok");
+  assert.match(kernel.log, /^dlfs-kernel: starting without the startup snapshot: /m);
+});
+
+test("a kernel that is started in a folder that has been deleted says so and ends with exit code 1", async () => {
+  const gone = mkdtempSync(path.join(folder, "gone-"));
+  const main = path.join(dist, "start", "main.js");
+  const command = `rmdir "$PWD" && "${process.execPath}" "${main}" --config-path none`;
+  const { status, stderr } = spawnSync("sh", ["-c", command], { cwd: gone, encoding: "utf8" });
+  assert.deepEqual(
+    [status, stderr],
+    [
+      1,
+      "dlfs-kernel: main.js: the folder in which the kernel was started has been deleted: wanted one that is there\n",
+    ],
+  );
+});
+
 test("another program's snapshot is not taken for the kernel's", async () => {
   replaceBlob("globalThis.other = 1;");
   await runsWithoutSnapshot(/the startup snapshot is another program's\n/);

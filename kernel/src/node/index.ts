@@ -6,4 +6,5 @@ export { installOwnModules, updateModules } from "./moduleLoader";
 export { installStreams } from "./streams";
 export { loadTslab, missingParts, WANTED_TSLAB, type Tslab } from "./tslab";
 export { CellExecutor } from "./tslabExecutor";
+export { installWorkerOutput } from "./workerOutput";
 export type { Connection, JupyterModule, ZmqServer } from "./tslabInternals";

@@ -29,6 +29,7 @@ import {
   installOwnModules,
   installStreams,
   installTimers,
+  installWorkerOutput,
   loadTslab,
   nodeHost,
   rememberKernelModules,
@@ -99,12 +100,13 @@ export function startKernel(configPath: string, snapshot?: Snapshot): void {
   );
 }
 
-/** Makes Node serve cells: what their timers and child processes do belongs to them. */
+/** Makes Node serve cells: what their timers, threads and child processes do belongs to them. */
 function prepareNode(): void {
   provideHost(nodeHost);
   installContext(promiseHooks);
   installTimers();
   installChildOutput();
+  installWorkerOutput();
   installStackTraces();
   installOwnModules();
 }

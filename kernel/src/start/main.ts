@@ -14,10 +14,23 @@ function main(): void {
     log("usage: main.js --config-path <connection file>");
     process.exit(1);
   }
+  if (!isFolderThere()) {
+    log("main.js: the folder in which the kernel was started has been deleted: wanted one that is there");
+    process.exit(1);
+  }
   if (isLaunched()) return kernel(configPath);
   const current = currentSnapshot();
   if ("blob" in current) launch({ blob: current.blob, failed: withoutSnapshot });
   else withoutSnapshot(current.reason);
+}
+
+function isFolderThere(): boolean {
+  try {
+    process.cwd();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function withoutSnapshot(reason: string): void {

@@ -16,7 +16,8 @@ before(async () => {
     function adder(a: number, b: number) { return a + b; }
     let __hidden = { zeta: 1 }, $dollar = { eps: 1 }; const promise = Promise.resolve({ gamma: 1 });
     const maybe: { delta: number } | undefined = undefined;
-    class Kls { method() { return 1; } static st = 2; } enum En { One, Two } namespace Nm { export const inner = 1; } type Ty = { key: 1 };
+    class Kls { method() { return 1; } static st = 2; } enum En { One, Two } namespace Nm { export const inner = 1; }
+    type Ty = { key: 1 };
     const kinds: "left" | "right" = "left"; function pick(k: "left" | "right") {}`);
   assert.equal((await session.run("let before = 1; throw 1; let lost = 5;")).thrown, 1);
 });

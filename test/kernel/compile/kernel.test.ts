@@ -13,6 +13,7 @@ writeFileSync(
   path.join(folder, "own.mjs"),
   "export const own = 1;\nexport const fail = () => {\n  throw new Error('inside');\n};",
 );
+writeFileSync(path.join(folder, "dlfs.ts"), "export const fromPackage = false;");
 mkdirSync(path.join(folder, "deep"));
 
 let kernel: KernelClient;
@@ -55,6 +56,8 @@ const SHOWN: [string[], string][] = [
   ],
   [["namespace N { export let v = 1; export function up() { return ++v; } }", "N.up()"], "2"],
   [["import { own } from './own.mjs'; own"], "1"],
+  [["import { fromPackage } from './dlfs'; fromPackage", "import { np } from 'dlfs'; np.arange(2)"], "array([0, 1])"],
+  [["import vm from 'vm'; vm.runInThisContext('1 + 1', { breakOnSigint: true })"], "2"],
   [["for (var [key, each] of [['a', 1], ['b', 2]] as const);", "[key, each]"], "[ 'b', 2 ]"],
   [["#!/usr/bin/env node\nawait (async () => 5)();;"], "5"],
   [["function who(this: unknown) { return this; }", "(who as any)() === undefined"], "true"],

@@ -108,7 +108,8 @@ const VALUES: [string, string[], unknown][] = [
     "a timer and a promise assign after the end of their cell",
     [
       "let n = 0, m = 0; const done = " +
-        "new Promise<void>((resolve) => setTimeout(() => { n = 5; resolve(); }, 1)); void done.then(() => (m = n + 1));",
+        "new Promise<void>((resolve) => setTimeout(() => { n = 5; resolve(); }, 1)); " +
+        "void done.then(() => (m = n + 1));",
       "await done; await 0; [n, m]",
     ],
     [5, 6],
