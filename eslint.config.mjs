@@ -71,6 +71,21 @@ export default defineConfig(
     },
   },
   {
+    // prettier wraps code, not comments
+    files: ["kernel/src", "scripts", "bench", "test", "tools", "lib"].flatMap((folder) => [
+      `${folder}/**/*.ts`,
+      `${folder}/**/*.mjs`,
+      `${folder}/**/*.cjs`,
+    ]),
+    ignores: ["lib/src/np/**", "lib/src/random/**"],
+    rules: {
+      "max-len": [
+        "error",
+        { code: 120, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true },
+      ],
+    },
+  },
+  {
     // @stdlib, tslab and vega are CommonJS, and some are loaded only when they are needed
     files: ["**/*.cjs", "lib/src/**/*.ts", "kernel/src/**/*.ts", "test/**/*.ts", "scripts/**/*.ts"],
     rules: { "@typescript-eslint/no-require-imports": "off" },

@@ -45,3 +45,15 @@ for (const [what, code] of LATE) {
     );
   });
 }
+
+test("the lines of a worker thread arrive in order, all before its exit", async () => {
+  const { outputs } = await kernel.execute(`
+    import { Worker as Thread } from "worker_threads";
+    const thread = new Thread("for (let i = 0; i < 2000; i++) console.log(i); console.error('last')", { eval: true });
+    await new Promise((ended) => thread.on("exit", ended));
+    console.log("end");`);
+  const text = (name: string) =>
+    outputs.map(([, content]) => (content.name === name ? String(content.text) : "")).join("");
+  assert.equal(text("stdout"), `${Array.from({ length: 2000 }, (_, i) => `${i}\n`).join("")}end\n`);
+  assert.equal(text("stderr"), "last\n");
+});

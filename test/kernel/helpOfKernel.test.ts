@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import test from "node:test";
+import ts from "typescript";
 import type { KernelClient } from "../../tools/kernelClient";
 import { root } from "../../tools/root";
 import { shareKernel } from "./workplace";
@@ -49,6 +50,23 @@ function notebooks(): string[] {
       .map((name) => path.join(folder, name)),
   );
 }
+
+test("the kernel's information names TypeScript and its version, and links to the documentation of all three", async () => {
+  const { language_info: language, help_links: links } = await kernel.request("kernel_info_request");
+  assert.deepEqual(language, {
+    name: "typescript",
+    version: ts.version,
+    mimetype: "application/typescript",
+    codemirror_mode: "typescript",
+    pygments_lexer: "typescript",
+    file_extension: ".ts",
+  });
+  assert.deepEqual(
+    (links as { text: string }[]).map(({ text }) => text),
+    ["TypeScript", "JavaScript", "Node.js"],
+  );
+  for (const { url } of links as { url: string }[]) assert.match(url, /^https:\/\/\S+$/);
+});
 
 test("the committed notebooks tell of the language what the kernel tells", async () => {
   const { language_info: answer } = await kernel.request("kernel_info_request");

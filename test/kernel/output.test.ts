@@ -169,6 +169,20 @@ test("a display is updated in place under its id", async () => {
   assert.ok(ids[0] && ids[0] === ids[1], `ids: ${ids}`);
 });
 
+test("a display without a MIME type or without content is refused, and no empty one is shown", async () => {
+  for (const [code, told] of [
+    ['(display as any).raw({ "text/html": "<b>b</b>" })', "display: [object Object] in place of a MIME type"],
+    ['display.raw("text/html", undefined)', "display: no content for text/html"],
+    ["display.html(undefined)", "display: no content for text/html"],
+  ]) {
+    const { reply, outputs } = await kernel.execute(`import { display } from "tslab"; ${code}`);
+    assert.deepEqual(
+      [reply.ename, reply.evalue, outputs.map(([type]) => type)],
+      ["TypeError", `${told}: wanted a MIME type and its content, such as "text/html" and "<b>1</b>"`, ["error"]],
+    );
+  }
+});
+
 test("a library shows through the function under Symbol.for('Jupyter.publish')", async () => {
   const { outputs } = await kernel.execute(`
     const publish = (globalThis as any)[Symbol.for("Jupyter.publish")];

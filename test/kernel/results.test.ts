@@ -19,6 +19,8 @@ for (const [code, shown] of [
   ["[1, 2, 3]", "[ 1, 2, 3 ]"],
   ["({ a: { b: 1 } })", "{ a: { b: 1 } }"],
   ["new Float64Array(2)", "Float64Array(2) [ 0, 0 ]"],
+  ["() => 1", "[Function (anonymous)]"],
+  ["class Named {}; Named", "[class Named]"],
   ["undefined", undefined],
   ["const declared = 1;", undefined],
   ["if (true) 5;", undefined],

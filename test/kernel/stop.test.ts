@@ -153,6 +153,29 @@ test("a module whose loading is interrupted is loaded anew, with those that took
   );
 });
 
+for (const file of ["np/dot.js", "plots/index.js", "index.js"]) {
+  test(`an import of dlfs that is interrupted when ${file} has run can be repeated`, async () => {
+    const fresh =
+      "for (const file of Object.keys(require.cache)) if (/lib.dist/.test(file)) delete require.cache[file];";
+    const holding = `
+      import Module from "node:module";
+      const loaders = (Module as any)._extensions, load = loaders[".js"];
+      let holds = true;
+      loaders[".js"] = (module: unknown, name: string) => {
+        load(module, name);
+        if (!holds || !name.endsWith(${JSON.stringify(path.join("lib", "dist", file))})) return;
+        holds = false;
+        console.log("x");
+        for (;;) {}
+      };`;
+    await kernel.execute(`${fresh}\n${holding}`);
+    assert.equal((await interrupted('import * as dlfs from "dlfs"; dlfs.np')).reply.ename, "KeyboardInterrupt");
+    const again = 'import { np, plots } from "dlfs"; [np.sum(np.ones([2, 3])), typeof plots.learningRates]';
+    assert.equal(await plain(again), "[ 6, 'function' ]");
+    await kernel.execute('loaders[".js"] = load;');
+  });
+}
+
 test(
   "a process that a cell waits for is interrupted as by a terminal",
   { skip: process.platform === "win32" && "Windows has no SIGINT" },

@@ -124,6 +124,25 @@ for (const signal of ["", ", signal: interruptSignal()"]) {
   });
 }
 
+test("a numerical training of a reader's class with a signal ends in the middle of its first step", async () => {
+  const cell = await stopped(`
+    class Own {
+      params = { w: np.array([3, 4]) };
+      evaluations = 0;
+      loss() {
+        if (this.evaluations++ === 0) console.log("first step");
+        if (this.evaluations > 1) for (;;) Math.sin(1); // no await before the stop
+        return np.sum(np.square(this.params.w));
+      }
+      gradient(): never { throw new Error("not asked for"); }
+      accuracy() { return 0; }
+    }
+    const own = new Own();
+    await train(own, data, { iterations: 1, batchSize: 10, gradient: "numerical", signal: interruptSignal() });`);
+  assert.equal(cell.reply.ename, "KeyboardInterrupt");
+  assert.equal(await afterwards("console.log(own.params.w);"), "[3. 4.]\n");
+});
+
 test("a signal that fired in an earlier cell is refused by name", async () => {
   await stopped(endless("const kept = interruptSignal(); await train(endless, data, { ...options, signal: kept });"));
   const { reply } = await kernel.execute("await train(endless, data, { iterations: 3, batchSize: 10, signal: kept });");

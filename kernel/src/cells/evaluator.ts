@@ -1,4 +1,4 @@
-import { Variables, type CellCompiler, type CompiledCell, type Diagnostic } from "../compile";
+import { FOLDER_NAME, Variables, type CellCompiler, type CompiledCell, type Diagnostic } from "../compile";
 import type { Cell } from "./cell";
 import { inTurnOfItsOwn, runAs } from "./context";
 import { compileError, KeyboardInterrupt, thrownError, type ErrorContent, type Remains } from "./errors";
@@ -41,6 +41,7 @@ export class Evaluator {
     private readonly executor: Executor,
     private readonly compiler: CellCompiler,
   ) {
+    this.variables.box(FOLDER_NAME).value = compiler.project.files.folder;
     executor.provide(this.variables);
   }
 

@@ -45,8 +45,12 @@ export class Output {
     else this.timer ??= host().timers.setTimeout(() => this.flush(), LONGEST_WAIT);
   }
 
-  /** Shows the content of a display_data message; `update`: where one with the same display_id was shown before. */
+  /**
+   * Shows the content of a display_data message; `update`: where one with the same display_id was shown before. Throws
+   * a TypeError where front ends would show nothing of it.
+   */
   display(data: object, update = false): void {
+    checkForms(data);
     this.flushAll();
     (cellOfCode() ?? this.last)?.publish(update ? "update_display_data" : "display_data", data);
     this.pump();
@@ -88,5 +92,13 @@ export class Output {
     this.credit = Math.min(SENT_AT_ONCE, this.credit + (now - this.counted) / LONGEST_WAIT);
     this.counted = now;
     return this.credit >= 1;
+  }
+}
+
+function checkForms(content: { data?: Record<string, unknown> }): void {
+  for (const [type, form] of Object.entries(content.data ?? {})) {
+    if (type.includes("/") && form !== undefined) continue;
+    const got = type.includes("/") ? `no content for ${type}` : `${type} in place of a MIME type`;
+    throw new TypeError(`display: ${got}: wanted a MIME type and its content, such as "text/html" and "<b>1</b>"`);
   }
 }

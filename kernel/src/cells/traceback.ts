@@ -39,6 +39,23 @@ export function installStackTraces(): void {
   };
 }
 
+/**
+ * Makes the stack of an error name the place in the reader's text, where V8's parser refuses compiled code. Node begins
+ * such a stack with the place in the compiled code and its line, and a frame for it is missing.
+ */
+export function placeSyntaxError(error: unknown): void {
+  const stack = error instanceof SyntaxError ? stackOf(error) : undefined;
+  if (typeof stack !== "string") return;
+  const heading = readableNames(headline(error as SyntaxError));
+  const at = stack.indexOf(heading);
+  const [place, , marker = ""] = stack.slice(0, Math.max(0, at)).split("\n");
+  const [, name, line] = /^(.+):(\d+)$/.exec(place) ?? [];
+  if (!sources.has(name)) return;
+  const position = originalPosition(name, Number(line), marker.indexOf("^") + 1);
+  const text = position ? `${name}:${position.line}:${position.column}` : name;
+  (error as SyntaxError).stack = `${heading}\n    at ${text}${stack.slice(at + heading.length)}`;
+}
+
 /** The names of the cells in an error's stack. */
 export function cellsOf(error: unknown): string[] {
   const stack = stackOf(error);

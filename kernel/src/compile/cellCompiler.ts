@@ -3,11 +3,12 @@ import { awaitsAtTopLevel } from "./awaits";
 import { cancellable, cancellationToken, diagnosticsOf } from "./cancellation";
 import { declarationText } from "./declarations";
 import { complaints, jsxComplaint, ofReader, type Diagnostic } from "./diagnostics";
+import { FOLDER_DECLARATION, moduleNameComplaints } from "./moduleNames";
 import { isOwn, ownModule, pathTransformer } from "./ownModules";
 import { Project, type Files, type ParsedFiles } from "./project";
 import { augments, Scope } from "./scope";
 import { cellTransformer, isMadeElsewhere, type Transformed } from "./transform";
-import { bind, emitAll, identifiersOf, localsOf, parseDiagnosticsOf, type Compiler } from "./typescript";
+import { bind, emitAll, identifiersOf, localsOf, parseDiagnosticsOf, targetOf, type Compiler } from "./typescript";
 
 /** Compiles the cells of one notebook, one after the other; each sees what the earlier ones have declared. */
 
@@ -66,6 +67,7 @@ export class CellCompiler {
     this.token = cancellationToken(compiler, isCancelled);
     this.project = new Project(compiler, options, files, parsed, this.token);
     this.scope = new Scope(compiler);
+    this.declareFolder();
   }
 
   /** Throws only when it is cancelled. */
@@ -91,9 +93,7 @@ export class CellCompiler {
   /** The language service for questions about a text that need not be complete. */
   ask(source: string): ts.LanguageService {
     const text = `${source}\nexport {};`;
-    const names = identifiersOf(
-      this.compiler.createSourceFile(this.project.cellFile, text, this.compiler.ScriptTarget.ES2022),
-    );
+    const names = identifiersOf(this.compiler.createSourceFile(this.project.cellFile, text, targetOf(this.compiler)));
     return this.project.open(text, this.scope.tables, this.scope.filesOf(names));
   }
 
@@ -124,14 +124,21 @@ export class CellCompiler {
     return { diagnostics: complaints(this.compiler, found, source.length, name), modules: this.emitModules(program) };
   }
 
+  private declareFolder(): void {
+    const path = this.project.path("__folder__.d.ts");
+    this.project.write(path, FOLDER_DECLARATION);
+    const { Value } = this.compiler.SymbolFlags;
+    this.scope.add(
+      this.project.parse(path),
+      new Set(),
+      () => Value,
+      () => false,
+    );
+  }
+
   private parse(source: string): ts.SourceFile {
     const { compiler, project } = this;
-    const file = compiler.createSourceFile(
-      project.cellFile,
-      `${source}\nexport {};`,
-      compiler.ScriptTarget.ES2022,
-      true,
-    );
+    const file = compiler.createSourceFile(project.cellFile, `${source}\nexport {};`, targetOf(compiler), true);
     bind(compiler, file, project.options);
     return file;
   }
@@ -144,7 +151,8 @@ export class CellCompiler {
     const ofModules = own.flatMap((file) =>
       complaints(this.compiler, inFile(file), file.text.length, this.relative(file.fileName)),
     );
-    return [...complaints(this.compiler, inFile(cell), length), ...ofModules];
+    const ofNames = moduleNameComplaints(this.compiler, program.getTypeChecker(), this.scope, cell);
+    return [...complaints(this.compiler, [...inFile(cell), ...ofNames], length), ...ofModules];
   }
 
   private emit(program: ts.Program, cell: ts.SourceFile): CompiledCell {

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { Project } from "./project";
 import type { Scope } from "./scope";
-import { identifiersOf, localsOf, type Compiler } from "./typescript";
+import { identifiersOf, localsOf, targetOf, type Compiler } from "./typescript";
 
 /** The declarations of a compiled cell, as the text of a file that later cells can use on its own. */
 
@@ -19,7 +19,7 @@ export function declarationText(
   const { compiler } = project;
   const names = [...localsOf(compiler, cell).keys()];
   const text = emitted + hiddenVariables(project, cell, checker);
-  const file = compiler.createSourceFile("cell.d.ts", text, compiler.ScriptTarget.ES2022);
+  const file = compiler.createSourceFile("cell.d.ts", text, targetOf(compiler));
   const needed = [...identifiersOf(file)].filter((name) => !names.includes(name) && scope.fileOf(name));
   return needed.map((name) => `import { ${name} } from "${moduleName(scope.fileOf(name)!)}";\n`).join("") + text;
 }

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { parseDiagnosticsOf, type Compiler } from "./typescript";
+import { parseDiagnosticsOf, targetOf, type Compiler } from "./typescript";
 
 /** What TypeScript finds wrong, with positions in the cell as the reader wrote it. */
 
@@ -70,8 +70,8 @@ export function ofReader(found: Diagnostic[], length: number): Diagnostic[] {
 
 /** The one complaint of a cell that would be right in a file with JSX, where TypeScript speaks of brackets. */
 export function jsxComplaint(compiler: Compiler, source: string): Diagnostic[] | undefined {
-  const { ScriptTarget, ScriptKind, DiagnosticCategory } = compiler;
-  const file = compiler.createSourceFile("cell.tsx", source, ScriptTarget.ES2022, true, ScriptKind.TSX);
+  const { ScriptKind, DiagnosticCategory } = compiler;
+  const file = compiler.createSourceFile("cell.tsx", source, targetOf(compiler), true, ScriptKind.TSX);
   const element = parseDiagnosticsOf(file).length === 0 ? firstJsx(compiler, file) : undefined;
   if (!element) return undefined;
   const messageText =

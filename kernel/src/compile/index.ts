@@ -5,6 +5,7 @@ export { complete, type Completions } from "./complete";
 export { GLOBALS } from "./globals";
 export { codePoints, completeReply, inspectReply } from "./help";
 export { isComplete } from "./isComplete";
+export { FOLDER_NAME } from "./moduleNames";
 export { inspect, type Documentation } from "./inspect";
 export { cellOptions } from "./options";
 export type { Files, ParsedFiles } from "./project";

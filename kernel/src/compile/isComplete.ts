@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { parseDiagnosticsOf, type Compiler } from "./typescript";
+import { parseDiagnosticsOf, targetOf, type Compiler } from "./typescript";
 
 /** Whether a front end is to run what was typed, or to give it another line. */
 
@@ -16,7 +16,7 @@ const OPEN = new Set([1010, 1160]);
 
 /** Incomplete is what more text could still mend: the first thing that the parser misses is missing at the end. */
 export function isComplete(compiler: Compiler, code: string): Completeness {
-  const file = compiler.createSourceFile("cell.ts", code, compiler.ScriptTarget.ES2022, true);
+  const file = compiler.createSourceFile("cell.ts", code, targetOf(compiler), true);
   const [first] = parseDiagnosticsOf(file);
   if (first ? isOpen(file, first) : endsInDeclaration(compiler, file))
     return { status: "incomplete", indent: indentOf(code) };

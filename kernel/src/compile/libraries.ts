@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import type { Compiler } from "./typescript";
+import { targetOf, type Compiler } from "./typescript";
 
 /**
  * Which of TypeScript's library files describe the engine that runs the cells: all of ES2022, and of the later ones
@@ -99,5 +99,5 @@ function fileOf(library: string): string {
 }
 
 function parse(compiler: Compiler, read: Read, name: string): ts.SourceFile {
-  return compiler.createSourceFile(name, read(name) ?? "", compiler.ScriptTarget.ES2022, true);
+  return compiler.createSourceFile(name, read(name) ?? "", targetOf(compiler), true);
 }

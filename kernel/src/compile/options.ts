@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { fittingLibraries } from "./libraries";
-import type { Compiler } from "./typescript";
+import { targetOf, type Compiler } from "./typescript";
 
 /**
  * How cells are compiled. Like stock tslab, without `strict`: a notebook tries things out. Decorators are the
@@ -8,7 +8,7 @@ import type { Compiler } from "./typescript";
  */
 export function cellOptions(compiler: Compiler, read: (library: string) => string | undefined): ts.CompilerOptions {
   return {
-    target: compiler.ScriptTarget.ES2022,
+    target: targetOf(compiler),
     lib: fittingLibraries(compiler, read),
     module: compiler.ModuleKind.CommonJS,
     // As bundlers resolve: `exports` of a package.json count, and file endings may be left out.

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { bind, setOuterScopes, type Compiler, type SymbolTable } from "./typescript";
+import { bind, setOuterScopes, targetOf, type Compiler, type SymbolTable } from "./typescript";
 
 /**
  * One TypeScript program that changes from cell to cell: the text of the cell that is compiled or asked about, the
@@ -167,7 +167,7 @@ export class Project {
 
   private sourceFile(path: string, { text, version }: { text: string; version: string }): ts.SourceFile {
     const { compiler } = this;
-    const file = compiler.createSourceFile(path, text, { languageVersion: compiler.ScriptTarget.ES2022 }, true);
+    const file = compiler.createSourceFile(path, text, { languageVersion: targetOf(compiler) }, true);
     Object.assign(file, { version });
     this.made.set(path, { file, version });
     if (path === this.cellFile) this.showEarlierCells(file);

@@ -7,6 +7,14 @@ import type ts from "typescript";
 
 export type Compiler = typeof ts;
 
+/**
+ * The language in which cells are read and into which they are compiled: the newest one that every supported Node runs
+ * in full. Newer syntax, such as `using`, is compiled into it.
+ */
+export function targetOf({ ScriptTarget }: Compiler): ts.ScriptTarget {
+  return ScriptTarget.ES2024;
+}
+
 /** Names and their symbols, as the binder makes them. */
 export type SymbolTable = Map<string, ts.Symbol>;
 

@@ -1,6 +1,6 @@
 import Module from "node:module";
 import path from "node:path";
-import { registerSource } from "../cells";
+import { placeSyntaxError, registerSource } from "../cells";
 
 /**
  * Loads the reader's own modules, which were compiled with the cells that import them, from memory. An import of a
@@ -30,7 +30,12 @@ export function installOwnModules(): void {
     loader._extensions[ending] = (module, filename) => {
       const script = scripts.get(filename);
       if (script === undefined) return before(module, filename);
-      module._compile(script, filename, "commonjs");
+      try {
+        module._compile(script, filename, "commonjs");
+      } catch (error) {
+        placeSyntaxError(error);
+        throw error;
+      }
     };
   }
   const { _resolveFilename } = loader;

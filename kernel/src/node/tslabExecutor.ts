@@ -1,5 +1,5 @@
 import vm from "node:vm";
-import type { CellSteps, Executor, Script } from "../cells";
+import { placeSyntaxError, type CellSteps, type Executor, type Script } from "../cells";
 import type { Variables } from "../compile";
 import type { ExecutorModule, TslabConverter, TslabExecutor } from "./tslabInternals";
 
@@ -66,5 +66,10 @@ export class CellExecutor implements Executor {
 function start({ name, awaits }: Script, code: string, compile: Compile): unknown {
   const prefix = awaits ? PREFIX : PREFIX.replace("async ", "");
   const options = { filename: name, columnOffset: -prefix.length, displayErrors: false };
-  return compile(prefix + code.slice(PREFIX.length), options);
+  try {
+    return compile(prefix + code.slice(PREFIX.length), options);
+  } catch (error) {
+    placeSyntaxError(error);
+    throw error;
+  }
 }

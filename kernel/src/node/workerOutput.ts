@@ -3,8 +3,8 @@ import workerThreads, { type WorkerOptions } from "node:worker_threads";
 import { cellOfCode, runAs } from "../cells";
 
 /**
- * What a worker thread prints belongs to the cell that has started the thread: Node would write it as code of nobody, so
- * that it went to the cell that runs when it arrives. It relies on nothing of tslab.
+ * Sends the text of a worker thread to the cell that started the thread. Node alone would write it as code of no cell,
+ * so that it would go to the cell that runs when it arrives. It relies on nothing of tslab.
  */
 export function installWorkerOutput(): void {
   const { Worker } = workerThreads;
