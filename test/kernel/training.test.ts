@@ -130,8 +130,8 @@ test("a numerical training of a reader's class with a signal ends in the middle 
       params = { w: np.array([3, 4]) };
       evaluations = 0;
       loss() {
-        if (this.evaluations++ === 0) console.log("first step");
-        if (this.evaluations > 1) for (;;) Math.sin(1); // no await before the stop
+        if (++this.evaluations === 2) console.log("first step");
+        if (this.evaluations === 2) for (;;) Math.sin(1); // nothing was awaited until now
         return np.sum(np.square(this.params.w));
       }
       gradient(): never { throw new Error("not asked for"); }

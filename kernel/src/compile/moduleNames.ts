@@ -39,7 +39,12 @@ export function moduleNameComplaints(
 function isOfNode(compiler: Compiler, checker: ts.TypeChecker, name: ts.Identifier): boolean {
   if (!internalsOf(compiler).isExpressionNode(name)) return false;
   const { declarations = [] } = checker.getSymbolAtLocation(name) ?? {};
-  return declarations.length > 0 && declarations.every((node) => node.getSourceFile().isDeclarationFile);
+  return declarations.length > 0 && declarations.every((node) => isGlobalVariable(compiler, node));
+}
+
+function isGlobalVariable(compiler: Compiler, node: ts.Declaration): boolean {
+  const file = node.getSourceFile();
+  return compiler.isVariableDeclaration(node) && file.isDeclarationFile && !compiler.isExternalModule(file);
 }
 
 function complaint(compiler: Compiler, file: ts.SourceFile, name: ts.Identifier): ts.Diagnostic {

@@ -23,7 +23,7 @@ const UNPARSABLE = "if (1) function late() {}";
 const unparsable = `type Nothing = 1;\n\n${UNPARSABLE}\nexport const one = 1;`;
 writeFileSync(path.join(folder, "unparsable.ts"), unparsable);
 writeFileSync(path.join(folder, "unparsable.mjs"), unparsable.replace("type Nothing = 1;", "// nothing"));
-writeFileSync(path.join(folder, "unparsable.cjs"), `"use strict";\n\n${UNPARSABLE}`);
+writeFileSync(path.join(folder, "unparsable.cjs"), `"use strict";\n\n${UNPARSABLE}\nexports.one = 1;`);
 mkdirSync(path.join(folder, "deep"));
 
 let kernel: KernelClient;
