@@ -23,6 +23,7 @@ const UNPARSABLE = "if (1) function late() {}";
 const unparsable = `type Nothing = 1;\n\n${UNPARSABLE}\nexport const one = 1;`;
 writeFileSync(path.join(folder, "unparsable.ts"), unparsable);
 writeFileSync(path.join(folder, "unparsable.mjs"), unparsable.replace("type Nothing = 1;", "// nothing"));
+writeFileSync(path.join(folder, "required.cjs"), `"use strict";\n\n${UNPARSABLE}`);
 writeFileSync(path.join(folder, "unparsable.cjs"), `"use strict";\n\n${UNPARSABLE}\nexports.one = 1;`);
 mkdirSync(path.join(folder, "deep"));
 
@@ -120,8 +121,8 @@ for (const [code, place] of [
 }
 
 test("a module that is required without being compiled is told with its own line", async () => {
-  const told = (await failing('require("./unparsable.cjs")')).join("\n");
-  assert.ok(told.includes(`${path.join(folder, "unparsable.cjs")}:3\n${UNPARSABLE}\n`), told);
+  const told = (await failing('require("./required.cjs")')).join("\n");
+  assert.ok(told.includes(`${path.join(folder, "required.cjs")}:3\n${UNPARSABLE}\n`), told);
 });
 
 test("a caught error of V8's parser carries the reader's line too", async () => {
