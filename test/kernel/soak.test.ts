@@ -6,7 +6,7 @@ import { Workplace } from "./workplace";
 const CELLS = 1000;
 const WINDOW = 100;
 /** What both may grow by from the second hundred cells to the last, in MiB. */
-const LARGEST_GROWTH = { heap: 64, resident: 400 };
+const LARGEST_GROWTH = { heap: 64, resident: 300 };
 
 // The names repeat as in a notebook that is run again and again, or each cell declares names of its own.
 for (const [what, nameOf] of [

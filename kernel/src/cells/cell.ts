@@ -2,13 +2,16 @@ import type { StopButton } from "./host";
 import type { Origin, Publish } from "./messages";
 
 /**
- * A cell that runs, or has run and left something running. It knows where its output goes, and whether the stop button
- * was pressed since it began. It relies on nothing of tslab.
+ * One execution of a cell. It outlives the cell's end, because timers and promises of its code may still run. It knows
+ * where its output goes, and whether the stop button was pressed since it began.
  */
 
 /** What a cell's code sees of its cell, through `globalThis[Symbol.for("Jupyter.cell")]()`. */
 export interface CellState {
-  /** Whether the stop button was pressed after the cell began, be it after its end; then `signal` has aborted. */
+  /**
+   * Whether the stop button was pressed since the cell began, even if the cell has ended by then. If so, `signal` has
+   * aborted.
+   */
   readonly interrupted: boolean;
   /** Aborts when the stop button is pressed. A cell that has asked for it gets a second to end by itself. */
   readonly signal: AbortSignal;
@@ -16,7 +19,7 @@ export interface CellState {
 
 const withSignal = new Set<Cell>();
 
-/** The cells that have asked for their signal since this was called before. */
+/** Returns the cells that asked for their signal since the last call. */
 export function takeCellsWithSignal(): Cell[] {
   const cells = [...withSignal];
   withSignal.clear();
@@ -25,7 +28,7 @@ export function takeCellsWithSignal(): Cell[] {
 
 export class Cell {
   readonly state: CellState;
-  /** An interrupt has ended it: what it left running is not to go on. */
+  /** An interrupt has ended the cell: its timers and promises must not continue. */
   broken = false;
   private controller: AbortController | undefined;
   private readonly pressesBefore: number;
@@ -34,7 +37,7 @@ export class Cell {
     readonly number: number,
     readonly publish: Publish,
     private readonly stopButton: StopButton,
-    /** Who may be asked for input; missing where the front end does not allow it. */
+    /** Whom to ask for input; undefined if the front end does not allow input. */
     readonly origin?: Origin,
   ) {
     this.pressesBefore = stopButton.presses();
@@ -46,7 +49,7 @@ export class Cell {
     return this.stopButton.presses() !== this.pressesBefore;
   }
 
-  /** Whether the cell wants to end by itself. */
+  /** Whether the cell has asked for its signal, and so wants to end by itself. */
   get hasSignal(): boolean {
     return this.controller !== undefined;
   }
@@ -60,7 +63,7 @@ export class Cell {
     this.stopButton.setRunning(0);
   }
 
-  /** Tells those that have asked for the signal. */
+  /** Aborts the signal, if the cell has asked for it. */
   abort(): void {
     if (this.controller?.signal.aborted === false) this.controller.abort(new Error("interrupted"));
   }
@@ -70,7 +73,7 @@ export class Cell {
     this.stopButton.setLooked(this.number);
   }
 
-  /** The signal that aborts when the stop button is pressed, made when it is asked for first. */
+  /** The signal that aborts when the stop button is pressed. It is made at the first call. */
   takeSignal(): AbortSignal {
     this.controller ??= new AbortController();
     if (this.pressed) this.abort();

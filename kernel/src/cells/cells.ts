@@ -7,16 +7,15 @@ import type { ExecuteReply, ExecuteRequest, Origin, Publish } from "./messages";
 import type { Output } from "./output";
 import { metadataOf } from "./results";
 
-/**
- * The queue of execute requests: one cell at a time, and none after an error that should stop the rest. It relies on
- * nothing of tslab.
- */
+/** The queue of execute requests: one cell at a time, and none after an error that should stop the rest. */
 
-const ARRIVAL = 20; // milliseconds in which requests sent before the error reach this process
+/** Milliseconds after an error in which requests that were sent before it arrive. */
+const ARRIVAL = 20;
 
 export class Cells {
   private count = 0;
-  private unnumbered = 0; // silent cells and those without history need names of their own in tracebacks
+  /** Counts the cells without a number (silent ones, or without history), for their names in tracebacks. */
+  private unnumbered = 0;
   private last: Promise<unknown> = Promise.resolve();
   private readonly waiting = new Set<{ aborted: boolean }>();
   private begun = 0;
@@ -29,7 +28,7 @@ export class Cells {
   ) {}
 
   /**
-   * Runs the request after those before it. `publish` sends what belongs to it, `origin` is who may be asked for input.
+   * Runs the request when the earlier ones have ended. `publish` sends its messages, `origin` can be asked for input.
    */
   execute(request: ExecuteRequest, publish: Publish, origin?: Origin): Promise<ExecuteReply> {
     const queued = { aborted: false };
@@ -51,7 +50,7 @@ export class Cells {
     try {
       return await this.evaluateRequest(request, cell);
     } catch (error) {
-      // A fault of the kernel's own, or a value that cannot be shown: it is this cell's error all the same.
+      // An error in the kernel itself, or a value that cannot be shown, is also reported as this cell's error.
       return this.publishError(thrownError(error), request.stop_on_error ?? true, tell);
     } finally {
       cell.end();
@@ -64,7 +63,8 @@ export class Cells {
     if (numbered) this.count++;
     cell.publish("execute_input", { code, execution_count: this.count });
     this.output.attach(cell);
-    // From a turn of its own: an endless cell that has to be broken takes the turn's remaining microtasks with it.
+    // Starts in a new turn of the event loop: terminating an endless cell also drops the remaining microtasks of its
+    // turn.
     await new Promise<void>((resolve) => host().timers.setImmediate(resolve));
     const outcome = await this.evaluator.evaluate(code, numbered ? `In[${this.count}]` : this.unnumberedName(), cell);
     this.output.flushAll();
@@ -79,7 +79,7 @@ export class Cells {
     cell.publish("execute_result", { execution_count: this.count, data, metadata: metadataOf(data) });
   }
 
-  // Each is answered by itself: one that fails does not fail the cell.
+  // Each expression has its own answer: if one fails, the cell does not.
   private async evaluateExpressions(wanted: Record<string, string>, cell: Cell): Promise<Record<string, object>> {
     const answers: Record<string, object> = {};
     for (const [name, code] of Object.entries(wanted)) {

@@ -2,8 +2,8 @@ import type { StreamName } from "./messages";
 import { formatValues, showsItself } from "./userland";
 
 /**
- * console.log and its like, straight to the output: Node's own adds and removes a listener and queues a callback for
- * every line, so that a cell which prints without end would grow without end. It relies on nothing of tslab.
+ * console.log and similar methods write directly to the output. Node's own methods add and remove a listener and queue
+ * a callback for every line, so that the memory of an endlessly printing cell would grow without bound.
  */
 
 const INDENT = "  ";
@@ -11,11 +11,14 @@ const INDENT = "  ";
 /** What the console writes to. */
 export interface ConsoleOutput {
   write(name: StreamName, text: string): void;
-  /** Empties what the cell has shown. */
+  /** Clears the outputs of the cell. */
   clear(): void;
 }
 
-/** Gives the console methods that write whole lines to `output`. The rest of Node's console goes through them. */
+/**
+ * Replaces the console methods that write whole lines, so that they write to `output`. Node's other console methods
+ * call these.
+ */
 export function installConsole(console: Console, output: ConsoleOutput): void {
   const { dir, group, groupEnd, table } = console;
   let indent = "";
@@ -30,21 +33,21 @@ export function installConsole(console: Console, output: ConsoleOutput): void {
   const openGroup = (...label: unknown[]) => {
     if (label.length > 0) log(...label);
     indent += INDENT;
-    group(); // console.dir looks at Node's own indentation
+    group(); // console.dir uses Node's own indentation
   };
   const closeGroup = () => {
     indent = indent.slice(INDENT.length);
     groupEnd();
   };
   Object.assign(console, { log, info: log, debug: log, error, warn: error });
-  // Node's own asks Error.prepareStackTrace with something that is no Error.
+  // Node's own console.trace calls Error.prepareStackTrace with an object that is not an Error.
   const trace = (...values: unknown[]) => {
     const here = Object.assign(new Error(formatValues(values)), { name: "Trace" });
     Error.captureStackTrace(here, trace);
     error(here.stack);
   };
   Object.assign(console, { trace, clear: () => output.clear() });
-  // Node's own would show the insides of what says by itself how it is shown.
+  // Node's own methods would show the fields of objects that define how they are shown.
   Object.assign(console, {
     dir: (value: unknown, ...rest: []) => (showsItself(value) ? log(value) : dir.call(console, value, ...rest)),
     table: (value: unknown, ...rest: []) => (showsItself(value) ? log(value) : table.call(console, value, ...rest)),

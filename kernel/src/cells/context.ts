@@ -3,15 +3,14 @@ import { host, type PromiseHooks } from "./host";
 import { callUser } from "./userland";
 
 /**
- * To which cell the code belongs that runs at this moment, after an await and in a timer too. Node's AsyncLocalStorage
- * tells the same, but makes a cell with many promises up to twelve times slower on Node 20 and 22, these hooks two or
- * three times. What other callbacks print, such as those of a socket, goes to the cell that runs. It relies on nothing
- * of tslab.
+ * Knows to which cell the running code belongs, also after an await and in a timer. Node's AsyncLocalStorage could do
+ * this, but on Node 20 and 22 it makes a cell with many promises up to twelve times slower, and these hooks only two or
+ * three times. Text from other callbacks, such as those of a socket, goes to the cell that runs at that time.
  */
 
 let current: Cell | undefined;
 
-/** The cell that the calling code belongs to; undefined for the kernel's own code and where it is not known. */
+/** The cell of the calling code; undefined for the kernel's own code, or if it is not known. */
 export function cellOfCode(): Cell | undefined {
   return current;
 }
@@ -27,18 +26,21 @@ export function runAs<T>(cell: Cell | undefined, work: () => T): T {
   }
 }
 
-/** For where code was terminated, which could not leave its context itself. */
+/** To be called after code was terminated, because that code could not reset the current cell itself. */
 export function leaveContext(): void {
   current = undefined;
 }
 
-/** Calls cell code where an interrupt may end it and nothing else with it: in a microtask, the only one of its turn. */
+/**
+ * Calls cell code in the only microtask of a turn of the event loop, so that an interrupt ends this code and nothing
+ * else.
+ */
 export function inTurnOfItsOwn(cell: Cell | undefined, work: () => void): void {
   const { setImmediate, queueMicrotask } = host().timers;
   setImmediate(() => queueMicrotask(() => runAs(cell, () => callUser(work))));
 }
 
-/** From now on promises remember the cell whose code has made them. */
+/** From now on each promise remembers the cell whose code created it. */
 export function installContext(promiseHooks: PromiseHooks): void {
   promiseHooks.onInit((promise) => void new Stamp(promise));
   promiseHooks.onBefore((promise) => (current = Stamp.cellOf(promise)));
@@ -51,7 +53,7 @@ class Itself {
   }
 }
 
-/** A private field on the promise itself: nobody sees it, and it is faster than a WeakMap. */
+/** Stores the cell in a private field of the promise: invisible to other code, and faster than a WeakMap. */
 class Stamp extends Itself {
   readonly #cell = current;
 

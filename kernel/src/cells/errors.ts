@@ -2,7 +2,7 @@ import { readableNames, type Diagnostic } from "../compile";
 import { linesOf, quoteFirstFrame, quoteLine } from "./traceback";
 import { inspectValue } from "./userland";
 
-/** Errors as Jupyter's ename, evalue and traceback. It relies on nothing of tslab. */
+/** Errors as Jupyter's ename, evalue and traceback. */
 
 export interface ErrorContent {
   ename: string;
@@ -10,7 +10,7 @@ export interface ErrorContent {
   traceback: string[];
 }
 
-/** What becomes of the variables that a failed cell had not set yet. */
+/** The variables that a failed cell had not set before it ended. */
 export interface Remains {
   /** Names that are not declared, since the cell ended before it set them. */
   lost: string[];
@@ -26,9 +26,11 @@ export class KeyboardInterrupt extends Error {
   }
 }
 
-const SHOWN = 10; // complaints of the compiler: those that come later often follow from the first
+const SHOWN = 10; // diagnostics; later ones often follow from the first
 
-/** What TypeScript says against a cell: code, line and a marker under each part that is meant. */
+/**
+ * The diagnostics of TypeScript for a cell, each with its code, its line, and a marker under the part that it is about.
+ */
 export function compileError(cell: string, source: string, diagnostics: Diagnostic[]): ErrorContent {
   const [first] = diagnostics;
   return {
@@ -46,7 +48,7 @@ function complaint(cell: string, source: string, diagnostic: Diagnostic): string
   return diagnostic.fileName ? said : [...said, ...mark(source, diagnostic)];
 }
 
-/** What a cell threw, an Error or not. */
+/** The error content for a value that a cell threw, which need not be an Error. */
 export function thrownError(thrown: unknown, remains?: Remains): ErrorContent {
   const content = describe(thrown);
   return remains ? { ...content, traceback: [...content.traceback, ...remainsText(remains)] } : content;
@@ -71,7 +73,7 @@ function describe(thrown: unknown): ErrorContent {
   return { ename, evalue, traceback: attempt(() => traceback(error), [`${ename}: ${evalue}`]) };
 }
 
-// A thrown value is anything: a proxy, a getter, a method of inspection that throws in its turn.
+// A thrown value may be a proxy, or have a getter or a custom inspection that throws as well.
 function attempt<T>(work: () => T, otherwise: T): T {
   try {
     return work();
@@ -101,7 +103,7 @@ function interrupted(): ErrorContent {
   return { ename: name, evalue: message, traceback: [`${name}: ${message}`] };
 }
 
-// Errors of another realm (vm, worker) are no instances of this one's Error.
+// Errors of another realm (vm, worker) are not instances of this realm's Error.
 function isErrorLike(value: unknown): value is Error {
   return (
     value instanceof Error ||

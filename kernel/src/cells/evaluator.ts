@@ -21,14 +21,14 @@ interface Run {
   diagnostics: Diagnostic[];
   compiled?: Compiled;
   failure?: { thrown: unknown; remains?: Remains };
-  /** Ends what the cell awaits, then the cell, whether or not its code is still there to go on. */
+  /** Ends the cell after the work that is queued already, even if its own code was terminated and cannot continue. */
   end: () => void;
-  /** Ends what the executor awaits. */
+  /** Settles the promise that the executor awaits. */
   settle: () => void;
 }
 
 interface Compiled extends CompiledCell {
-  /** Those values that the cell's names had before it ran. */
+  /** The values of the cell's names before it ran, for those that had one. */
   values: ReadonlyMap<string, unknown>;
 }
 
@@ -60,7 +60,7 @@ export class Evaluator {
     return this.ended;
   }
 
-  /** Runs `source`; frames of its code carry `name`. */
+  /** Runs `source`; its frames in stack traces have the file name `name`. */
   evaluate(source: string, name: string, cell: Cell): Promise<Outcome> {
     const outcome = this.runToOutcome(source, name, cell);
     this.ended = outcome;
@@ -81,7 +81,7 @@ export class Evaluator {
   private async runToOutcome(source: string, name: string, cell: Cell): Promise<Outcome> {
     const run: Run = { cell, name, source, diagnostics: [], end() {}, settle() {} };
     const { setImmediate } = host().timers;
-    // The code that would go on may have been terminated with the cell's.
+    // The code that would continue here may have been terminated together with the cell's code.
     const ended = new Promise<undefined>(
       (resolve) => (run.end = () => void setImmediate(() => setImmediate(() => resolve(undefined)))),
     );
@@ -103,7 +103,7 @@ export class Evaluator {
       if (run.compiled && !run.failure && run.diagnostics.length === 0) this.compiler.declare(run.compiled);
       const value = this.variables.takeLast();
       const data = value === undefined || run.failure ? undefined : await runAs(run.cell, () => toBundle(value));
-      // Rejections that nobody handles are told after the microtasks: they still belong to this cell.
+      // Node reports unhandled rejections after the microtasks: they still belong to this cell.
       await new Promise<void>((resolve) => host().timers.setImmediate(resolve));
       return data;
     } catch (thrown) {
@@ -125,7 +125,7 @@ export class Evaluator {
     };
   }
 
-  // A press ends it early; what has been compiled by then does not run either.
+  // A press of the stop button ends the compilation early, and nothing of the cell runs.
   private compile(cell: Cell, source: string): CompiledCell {
     try {
       return this.compiler.compile(source);
@@ -141,7 +141,7 @@ export class Evaluator {
     return diagnostics;
   }
 
-  // The executor hears of no failure: tslab's would forget the declarations of the whole cell.
+  // Failures are not passed to the executor: tslab's would forget all declarations of the cell.
   private runScript(run: Run, start: () => unknown): Promise<void> {
     return new Promise((resolve) => {
       run.settle = resolve;
@@ -158,7 +158,8 @@ export class Evaluator {
     });
   }
 
-  // The first failure counts. What the cell had set by then keeps its new values and types, the rest stays what it was.
+  // Only the first failure is recorded. Variables that the cell has set keep their new values and types; the others
+  // stay as they were.
   private recordFailure(run: Run, thrown: unknown): void {
     if (run.failure) return;
     run.failure = { thrown };

@@ -1,4 +1,4 @@
-/** What was executed in this session, for history requests. It relies on nothing of tslab, which answers none. */
+/** What was executed in this session, for history requests. */
 
 interface Entry {
   line: number;
@@ -32,7 +32,7 @@ export class History {
     if (this.entries.length > LONGEST) this.entries.shift();
   }
 
-  /** The entries asked for, oldest first. */
+  /** The requested entries, oldest first. */
   find(request: HistoryRequest): HistoryItem[] {
     return this.select(request).map(({ line, input, output }) => [
       SESSION,
@@ -49,7 +49,7 @@ export class History {
       : matching.slice(Math.max(0, matching.length - request.n));
   }
 
-  // Session 0 is the current one, and there is no other.
+  // Session 0 means the current session; this kernel knows no other.
   private range({ session = 0, start = 0, stop }: HistoryRequest): Entry[] {
     if (session !== 0 && session !== SESSION) return [];
     return this.entries.filter(({ line }) => line >= start && line < (stop ?? Infinity));
@@ -65,7 +65,8 @@ export class History {
 
 const NOTHING = /(?!)/;
 
-// As SQLite's GLOB, which IPython uses: * and ? and [...] over the whole text; a [ without its ] matches nothing.
+// Follows SQLite's GLOB, which IPython uses: *, ? and [...], matched against the whole text. A pattern with an unclosed
+// [ matches nothing.
 function globExpression(pattern: string): RegExp {
   const parts: string[] = pattern.match(/\[\^?\]?[^\]]*\]|[^]/g) ?? [];
   if (parts.includes("[")) return NOTHING;
@@ -83,7 +84,7 @@ function globPart(part: string): string {
   return part.replace(/[\\^$.|+(){}\]/]/g, "\\$&");
 }
 
-// A range that runs backwards holds nothing, and is a syntax error in JavaScript.
+// A reversed range such as z-a matches nothing; in JavaScript it would be a syntax error.
 function rangeOrNothing(range: string, from: string, to: string): string {
   return from <= to ? range : "";
 }

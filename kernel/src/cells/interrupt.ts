@@ -6,7 +6,7 @@ import { host } from "./host";
 
 /**
  * Ends the running cell. Code that wants to end by itself (a training loop with an AbortSignal, a listener for SIGINT)
- * is told first and gets a second for it. It relies on nothing of tslab.
+ * is notified first and gets one second.
  */
 
 const GRACE = 1000; // milliseconds
@@ -17,8 +17,9 @@ export class Interrupts {
   }
 
   /**
-   * Settles when the cell has ended that ran at the press, 0 for none; the one that has begun meanwhile is not meant.
-   * `broken`: after an interrupt that did not help, its code has been terminated and will not settle by itself.
+   * Interrupts the cell with this number, which ran at the press (0: none did), and settles when it has ended. A cell
+   * that has begun since is left alone. `broken`: an earlier interrupt did not end the cell, so its code was
+   * terminated, and its promise will not settle by itself.
    */
   async interrupt(number: number, broken: boolean): Promise<void> {
     const { runningCell } = this.evaluator;
@@ -27,7 +28,7 @@ export class Interrupts {
     if (broken) this.tidyUp(meant);
     else this.notify(meant);
     if (meant) await idle;
-    await new Promise<void>((resolve) => host().timers.setImmediate(resolve)); // its answer has left as well
+    await new Promise<void>((resolve) => host().timers.setImmediate(resolve)); // lets its reply leave too
   }
 
   private tidyUp(meant: Cell | undefined): void {
@@ -36,13 +37,13 @@ export class Interrupts {
     this.end(meant);
   }
 
-  /** Tells all that listen, and ends the cell when they have had their time. */
+  /** Notifies all listeners, and ends the cell: after the grace period if somebody listened, else at once. */
   private notify(meant: Cell | undefined): void {
     const { interrupts, timers } = host();
-    const listened = interrupts.areThere(); // those that listen once are gone afterwards
+    const listened = interrupts.areThere(); // counted before the call, which removes `once` listeners
     if (meant?.hasSignal || listened) timers.setTimeout(() => this.end(meant), GRACE);
     else this.end(meant);
-    // Each in a turn of its own, for it is the cells' code.
+    // Each in a turn of its own, because this calls code of cells.
     for (const cell of takeCellsWithSignal()) inTurnOfItsOwn(cell, () => cell.abort());
     if (listened) inTurnOfItsOwn(meant, () => interrupts.call());
   }

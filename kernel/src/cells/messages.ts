@@ -1,4 +1,4 @@
-/** Jupyter's messages (protocol 5.3), as far as cells know of them. */
+/** The parts of Jupyter's messages (protocol 5.3) that cells use. */
 
 export interface Header {
   msg_id: string;
@@ -9,7 +9,7 @@ export interface Header {
   version: string;
 }
 
-/** Who sent the execute request that may ask for input. */
+/** The sender of an execute request, who can be asked for input. */
 export interface Origin {
   identities: Uint8Array[];
   header: Header;

@@ -4,19 +4,20 @@ import { host } from "./host";
 import type { StreamName } from "./messages";
 
 /**
- * What cells print and display, in order and whole, each to the cell whose code made it, after the end of that cell
- * too. Text is sent as it comes, for its cell may go on to hold the thread. Much of it is gathered before it is sent,
- * because a message a line is more than zeromq.js sends in one turn and more than Jupyter's server lets through in a
- * second. It relies on nothing of tslab.
+ * Sends what cells print and display, complete and in order, to the cell whose code produced it, even after that cell
+ * has ended. A little text is sent at once, because the cell may go on to block the thread. A lot of text is gathered
+ * first: one message a line would be more than zeromq.js sends in one turn and more than Jupyter's server accepts in a
+ * second.
  */
 
-const SENT_AT_ONCE = 100; // messages of a cell; each LONGEST_WAIT gives one back
+/** Messages that a cell may send without gathering text; after each LONGEST_WAIT one more. */
+const SENT_AT_ONCE = 100;
 const LONGEST_WAIT = 50; // milliseconds
 const LARGEST_TEXT = 65_536; // characters
 
 export class Output {
   private last: Cell | undefined;
-  /** Whose text is gathered. */
+  /** The cell whose text is being gathered. */
   private cell: Cell | undefined;
   private name: StreamName = "stdout";
   private parts: string[] = [];
@@ -25,10 +26,10 @@ export class Output {
   private counted = performance.now();
   private timer: unknown;
 
-  /** `pump` sends what has been published. */
+  /** `pump` sends the published messages. */
   constructor(private readonly pump: () => void) {}
 
-  /** From now on output that no cell is known for belongs to this one. */
+  /** From now on output of unknown origin belongs to this cell. */
   attach(cell: Cell): void {
     this.flushAll();
     this.last = cell;
@@ -46,8 +47,8 @@ export class Output {
   }
 
   /**
-   * Shows the content of a display_data message; `update`: where one with the same display_id was shown before. Throws
-   * a TypeError where front ends would show nothing of it.
+   * Shows the content of a display_data message; with `update` it replaces the one with the same display_id. Throws a
+   * TypeError if front ends could show nothing of it.
    */
   display(data: object, update = false): void {
     checkForms(data);
@@ -56,13 +57,16 @@ export class Output {
     this.pump();
   }
 
-  /** Empties what the cell has shown. */
+  /** Clears the outputs of the cell. */
   clear(): void {
     this.flushAll();
     (cellOfCode() ?? this.last)?.publish("clear_output", { wait: false });
   }
 
-  /** Sends what is gathered, but for the first half of a character whose second half may still come. */
+  /**
+   * Sends the gathered text, except for the first half of a surrogate pair at its end, whose second half may still
+   * come.
+   */
   flush(): void {
     host().timers.clearTimeout(this.timer);
     this.timer = undefined;
@@ -71,14 +75,14 @@ export class Output {
     this.send(text.slice(0, text.length - half.length), half);
   }
 
-  /** Sends all that is gathered. */
+  /** Sends all gathered text. */
   flushAll(): void {
     this.flush();
     if (this.size > 0) this.send(this.parts.join(""), "");
   }
 
   private send(text: string, rest: string): void {
-    // An interrupt may come at any call: between publishing and forgetting there is none.
+    // An interrupt can come at any function call: so there is no call between publishing the text and forgetting it.
     if (text !== "") this.cell?.publish("stream", { name: this.name, text });
     this.parts = rest === "" ? [] : [rest];
     this.size = rest.length;

@@ -1,6 +1,6 @@
 import { callUser, inspectValue, toJson } from "./userland";
 
-/** The last expression of a cell as a MIME bundle. It relies on nothing of tslab. */
+/** The last expression of a cell as a MIME bundle. */
 
 export type MimeBundle = Record<string, unknown>;
 
@@ -17,17 +17,15 @@ export async function toBundle(value: unknown): Promise<MimeBundle> {
   return isBundle(bundle) ? plainBundle(bundle) : { "text/plain": inspectValue(value) };
 }
 
-// Read once, here, where what its getters and methods do is the cell's business; and with nothing that a promise would
-// call.
+// Reads the bundle once, while errors in its getters and methods still count as the cell's own. The result has no
+// `then` method, which a promise would call.
 function plainBundle(bundle: MimeBundle): MimeBundle {
   const metadata = metadataOf(bundle);
   const forms = Object.entries(bundle).filter(([type]) => type.includes("/"));
   return Object.assign(JSON.parse(toJson(Object.fromEntries(forms))), { [METADATA]: JSON.parse(toJson(metadata)) });
 }
 
-/**
- * What a front end wants to know beside the forms, such as the size of a picture: the bundle carries it under a symbol.
- */
+/** The metadata of a bundle, such as the size of a picture, which the bundle has under a symbol. */
 export function metadataOf(bundle: MimeBundle): Record<string, unknown> {
   const metadata: unknown = (bundle as Record<symbol, unknown>)[METADATA];
   return typeof metadata === "object" && metadata !== null ? (metadata as Record<string, unknown>) : {};

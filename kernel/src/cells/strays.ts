@@ -7,9 +7,8 @@ import type { Output } from "./output";
 import { cellsOf } from "./traceback";
 
 /**
- * Errors that no cell catches: rejections that nobody handles, and what timers and events throw. They end the cell that
- * is running, unless another one started them; then, and when none is running, they are printed and logged.
- * It relies on nothing of tslab.
+ * Handles errors that no code catches: unhandled rejections, and errors thrown by timers and events. Such an error ends
+ * the running cell. If another cell caused it, or no cell is running, it is printed and logged instead.
  */
 export function catchStrays(evaluator: Evaluator, output: Output): void {
   host().onUncaught((error) => {
@@ -24,7 +23,7 @@ function isOfAnotherCell(error: unknown, running: string | undefined): boolean {
   return cells.length > 0 && running !== undefined && !cells.includes(running);
 }
 
-// What an interrupted cell has left running ends by this error, which has been told when the cell ended.
+// Code that an interrupted cell left running ends with this error, which was reported when the cell ended.
 function isOfBrokenCell(error: unknown): boolean {
   return cellOfCode()?.broken === true && thrownError(error).ename === "KeyboardInterrupt";
 }

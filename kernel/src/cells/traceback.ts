@@ -1,10 +1,7 @@
 import { readableNames } from "../compile";
 import { host, type SourceMap, type SourcePosition } from "./host";
 
-/**
- * Stack traces in terms of the TypeScript that was written, without the frames of the machinery. It relies on nothing
- * of tslab.
- */
+/** Makes stack traces point to the TypeScript that was written, without frames of kernel, tslab and Node. */
 
 const MAP_COMMENT = /^\/\/# sourceMappingURL=data:application\/json;base64,(.*)$/m;
 
@@ -15,10 +12,10 @@ interface Source {
   map?: SourceMap;
 }
 
-/** Cells by the name that their frames carry, and the reader's own modules by path. */
+/** Cells by the file name in their stack frames, and the user's own modules by path. */
 const sources = new Map<string, Source>();
 
-/** Remembers a cell or module under the file name that its frames carry; returns its code without the map comment. */
+/** Remembers a cell or module by the file name in its stack frames; returns its code without the source map comment. */
 export function registerSource(name: string, source: string, output: string): string {
   const [, encodedMap] = MAP_COMMENT.exec(output) ?? [];
   const emitted = output.replace(MAP_COMMENT, "");
@@ -31,7 +28,7 @@ export function linesOf(text: string): string[] {
   return text.split(/\r\n|[\n\r\u2028\u2029]/);
 }
 
-/** Makes every `stack` of this process speak of cell and source line. */
+/** Makes every `stack` in this process name the cell and the source line. */
 export function installStackTraces(): void {
   Error.prepareStackTrace = (error, sites) => {
     const frames = sites.filter((site) => !isMachinery(site)).map((site) => `\n    at ${frame(site)}`);
@@ -40,20 +37,28 @@ export function installStackTraces(): void {
 }
 
 /**
- * Makes the stack of an error name the place in the reader's text, where V8's parser refuses compiled code. Node begins
- * such a stack with the place in the compiled code and its line, and a frame for it is missing.
+ * If V8's parser has refused compiled code, makes the error's stack name the position in the user's text. Node puts the
+ * compiled line and its position before such a stack, and V8 gives it no frame.
  */
 export function placeSyntaxError(error: unknown): void {
-  const stack = error instanceof SyntaxError ? stackOf(error) : undefined;
-  if (typeof stack !== "string") return;
-  const heading = readableNames(headline(error as SyntaxError));
+  try {
+    const stack = error instanceof SyntaxError ? withPosition(error) : undefined;
+    if (stack !== undefined) (error as SyntaxError).stack = stack;
+  } catch {
+    // a thrown value that throws again when it is looked at, or that cannot be changed
+  }
+}
+
+function withPosition(error: SyntaxError): string | undefined {
+  const stack = String(error.stack);
+  const heading = readableNames(headline(error));
   const at = stack.indexOf(heading);
   const [place, , marker = ""] = stack.slice(0, Math.max(0, at)).split("\n");
   const [, name, line] = /^(.+):(\d+)$/.exec(place) ?? [];
-  if (!sources.has(name)) return;
+  if (!sources.has(name)) return undefined;
   const position = originalPosition(name, Number(line), marker.indexOf("^") + 1);
   const text = position ? `${name}:${position.line}:${position.column}` : name;
-  (error as SyntaxError).stack = `${heading}\n    at ${text}${stack.slice(at + heading.length)}`;
+  return `${heading}\n    at ${text}${stack.slice(at + heading.length)}`;
 }
 
 /** The names of the cells in an error's stack. */
@@ -70,7 +75,7 @@ function stackOf(error: unknown): unknown {
   }
 }
 
-/** The quoted source line of the first frame that lies in a cell, with a marker under the code that it means. */
+/** For a stack line that names a position in a cell: the source line, with a marker under the code at that position. */
 export function quoteFirstFrame(stackLine: string): string[] {
   const [, name, line, column] = /(In\[[\d*]+\]):(\d+):(\d+)/.exec(stackLine) ?? [];
   const text = sources.get(name)?.lines[Number(line) - 1];
@@ -91,7 +96,7 @@ export function quoteLine(text: string, line: number, start: number, end: number
 const LONGEST = 200; // characters of a line that is quoted whole
 const AROUND = 80;
 
-// Of a very long line, what stands around the marker.
+// The part of a very long line around the marker.
 function excerpt(text: string, line: number, start: number, end: number): Parameters<typeof quoteLine> {
   const from = Math.max(0, start - AROUND);
   const [before, after] = [from > 0 ? "…" : "", start + AROUND < text.length ? "…" : ""];
@@ -102,12 +107,13 @@ function excerpt(text: string, line: number, start: number, end: number): Parame
 function isMachinery(site: NodeJS.CallSite): boolean {
   const file = site.getFileName() ?? "";
   const cell = sources.get(file);
-  // The line after the cell's own is the call of the function that tslab wraps around it.
+  // Lines after the cell's own code belong to the call of the function that tslab wraps around the cell.
   if (cell) return (site.getLineNumber() ?? 0) > cell.emittedLines;
   return host().isMachinery(file);
 }
 
-// As V8 does it, whatever toString the error has; and also for what is no Error, given to Error.captureStackTrace.
+// As V8 writes it, ignoring the error's own toString. `error` may be any object that was given to
+// Error.captureStackTrace.
 function headline(error: Error): string {
   try {
     return Error.prototype.toString.call(error);

@@ -1,9 +1,8 @@
 import { host } from "./host";
 
 /**
- * The kernel's calls into what cells have made. An interrupt may end the code of this file and what it calls, but no
- * other code of the kernel (see process/gate.ts): what stands here therefore leaves nothing half done. It relies on
- * nothing of tslab.
+ * The kernel's calls of functions that cells have made. An interrupt may terminate the code of this file and what it
+ * calls, but no other kernel code (see process/gate.ts). So the functions here must not change any state of the kernel.
  */
 
 /** Node's `util.inspect.custom`: the method by which a value says how `console.log` prints it. */
@@ -22,20 +21,20 @@ export function inspectValue(value: unknown): string {
   return host().inspect(value);
 }
 
-/** Whether a value says by itself how a notebook shows it, as the library's arrays do. */
+/** Whether a value defines how a notebook and console.log show it, as the library's arrays do. */
 export function showsItself(value: unknown): boolean {
   return typeof value === "object" && value !== null && Symbol.for("Jupyter.display") in value && INSPECT in value;
 }
 
 /**
- * Reads all of a value, through its getters and `toJSON` methods. Throws what they throw, and a TypeError for what JSON
- * does not know.
+ * Converts a value to JSON, calling its getters and `toJSON` methods. Throws what they throw, and a TypeError for
+ * values that JSON cannot represent.
  */
 export function toJson(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** Waits until the number at `index` is another, or the time is over. */
+/** Blocks until the number at `index` is no longer `value`, or the time is over. */
 export function waitFor(memory: Int32Array, index: number, value: number, milliseconds?: number): void {
   Atomics.wait(memory, index, value, milliseconds);
 }

@@ -1,6 +1,6 @@
 /**
  * Binds a socket, and waits a little for a port that is taken: Jupyter chooses free ports before it starts the kernel,
- * and another program's connection may hold one for a moment. It relies on nothing of tslab.
+ * and another program's connection may hold one for a moment.
  */
 
 const ATTEMPTS = 20;

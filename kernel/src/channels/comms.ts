@@ -1,8 +1,8 @@
 import type { Handler } from "./server";
 
 /**
- * Comm messages, those of Jupyter's widgets. This kernel has no targets, so that an opened comm is closed at once, as
- * the protocol asks. It relies on nothing of tslab, which answers comm_info with a message of another type.
+ * Handles comm messages, which Jupyter's widgets use. This kernel has no targets, so an opened comm is closed at once,
+ * as the protocol demands. It relies on nothing of tslab.
  */
 export const commHandlers: Record<string, Handler> = {
   comm_info_request: () => ({ status: "ok", comms: {} }),

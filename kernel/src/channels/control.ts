@@ -7,14 +7,14 @@ import type { Sender } from "./wire";
 import type { ToMain, ToWorker, WorkerData } from "./workerMessages";
 
 /**
- * The main thread's side of the worker in controlWorker.ts, which owns the control, heartbeat and stdin sockets so that
- * interrupts, shutdowns and input are served while a cell holds the main thread. It relies on nothing of tslab.
+ * Starts the control thread (controlWorker.ts) and talks to it. That thread has the control, heartbeat and stdin
+ * sockets, so that interrupts, shutdowns and input work while a cell blocks the main thread.
  */
 
 export interface ControlHandlers {
   /**
-   * Settles when the cell that ran at the press has ended, 0 for none. `broken`: its code has been terminated already.
-   * `request`: the header of the request, which has been answered but for the status.
+   * Settles when the cell that ran at the press has ended (0: none did). `broken`: its code has been terminated
+   * already. `request`: the header of the request, if there was one; the reply is sent, the status is not.
    */
   interrupt(cell: number, broken: boolean, request?: Header): Promise<void>;
   request(sender: Sender, frames: Buffer[]): void;
@@ -22,7 +22,7 @@ export interface ControlHandlers {
 
 export class ControlThread {
   private readonly worker: Worker;
-  /** Settles when the worker's sockets are bound. */
+  /** Settles when the control thread's sockets are bound. */
   readonly serving: Promise<void>;
 
   constructor(
@@ -38,7 +38,7 @@ export class ControlThread {
     let served = () => {};
     this.serving = new Promise((resolve) => (served = resolve));
     this.worker.unref();
-    // Without it the kernel could be neither stopped nor asked to end.
+    // Without this thread, the kernel could be neither interrupted nor shut down.
     this.worker.on("error", (error) => {
       log(error);
       process.kill(process.pid, "SIGKILL");
@@ -68,7 +68,7 @@ export class ControlThread {
     const count = (change: number) => (event: string | symbol) => {
       if (event === "SIGINT") Atomics.store(this.words, LISTENERS, process.listenerCount("SIGINT") + change);
     };
-    keepListener("newListener", count(0)); // told before it is added: leaves out the kernel's own
+    keepListener("newListener", count(0)); // emitted before the listener is added, so the count is right without the kernel's own
     keepListener("removeListener", count(-1));
   }
 }

@@ -27,23 +27,23 @@ import { address, decode, encode, type Message } from "./wire";
 import type { ToMain, ToWorker, WorkerData } from "./workerMessages";
 
 /**
- * Runs in a worker thread: answers interrupt requests and the heartbeat, asks for input, passes the rest of the control
- * channel on, and ends the process when its parent is gone. It relies on nothing of tslab.
+ * The control thread: answers interrupt requests and the heartbeat, asks for input, passes other control requests to
+ * the main thread, and ends the process when its parent has ended.
  */
 
 const { connection, words } = workerData as WorkerData;
 const port = parentPort!;
 
-// Milliseconds for the main thread to hear of an interrupt: in general, and when the cell wants to end by itself.
+// Milliseconds in which the main thread must react to an interrupt: in general, and if the cell wants to end by itself.
 const PATIENCE = 50;
 const PATIENCE_LISTENED = 1000;
-// The same for the cell to end, a second of its own included.
+// Milliseconds in which the cell must then end, including the second that it may get.
 const PATIENCE_ENDING = 2000;
-// The same for the main thread to answer what it does, before other processes are looked for that it may wait for.
+// Milliseconds in which the main thread must answer what it is running; after that, child processes are interrupted.
 const PATIENCE_DEAF = 300;
-// Between two such questions.
+// Milliseconds between two such questions.
 const PAUSE = 5;
-// The same for the main thread to end the process.
+// Milliseconds in which the main thread must end the process after a shutdown request.
 const PATIENCE_SHUTDOWN = 1500;
 
 const control = new Router({ sendTimeout: 0, linger: 1000 });
@@ -52,7 +52,7 @@ const input = new InputRequests(connection);
 const heard = new Set<number>();
 const ended = new Set<number>();
 let interrupts = 0;
-/** The cell that an interrupt is about to end, by its number. */
+/** The number of the cell that the current interrupt is to end. */
 let meant: number | undefined;
 let breaking: Promise<void> | undefined;
 
@@ -68,7 +68,7 @@ port.on("message", (message: ToWorker) => {
   else (message.kind === "heard" ? heard : ended).add(message.id);
 });
 listenToLauncher();
-// The end of this thread would take the process with it, without a word of why.
+// An uncaught error would end this thread and with it the process, without a message.
 process.on("uncaughtException", log);
 process.on("unhandledRejection", log);
 let unbound = 3; // sockets
@@ -102,7 +102,7 @@ async function serveControl(): Promise<void> {
   }
 }
 
-// Without these channels Jupyter had better start another kernel.
+// A kernel without these channels is useless: it ends, so that Jupyter starts another.
 function fail(error: unknown): void {
   log(error);
   tellLauncher("ended 1");
@@ -121,7 +121,7 @@ async function interrupt(request?: Header): Promise<void> {
   Atomics.add(words, PRESSES, 1);
   const id = ++interrupts;
   const cell = Atomics.load(words, RUNNING);
-  const urgent = meant === cell; // a second press does not wait again
+  const urgent = meant === cell; // a second press for the same cell does not wait again
   meant = cell;
   tell({ kind: "interrupt", id, cell, broken: false, request });
   const over = (await told(heard, id, urgent ? 0 : patience(cell))) && (await told(ended, id, PATIENCE_ENDING));
@@ -134,14 +134,14 @@ function patience(cell: number): number {
   return listened ? PATIENCE_LISTENED : PATIENCE;
 }
 
-/** Whether the main thread says so in time. */
+/** Whether the main thread reports this interrupt in `ids` in time. */
 async function told(ids: Set<number>, id: number, milliseconds: number): Promise<boolean> {
   const until = Date.now() + milliseconds;
   while (!ids.has(id) && Date.now() < until) await after(10);
   return ids.has(id);
 }
 
-// An interrupted cell can enter another loop in its `catch` or `finally`: then it is interrupted again.
+// An interrupted cell may enter another loop in its `catch` or `finally`; then it is terminated again.
 async function breakMainThread(id: number, cell: number): Promise<void> {
   for (let idle = 0; !isOver(id, cell);) {
     const answer = await askMainThread(idle > PATIENCE / PAUSE);
@@ -160,8 +160,8 @@ function isOver(id: number, cell: number): boolean {
 }
 
 /**
- * What the main thread does at this moment; cell code is terminated. `insists`: as well where it is between two
- * microtasks.
+ * Finds out what the main thread is running, and terminates it if it is code of a cell. `insists`: terminate also
+ * between two microtasks, when no code is on the stack.
  */
 async function askMainThread(insists: boolean): Promise<number> {
   for (const [word, value] of [
@@ -178,8 +178,8 @@ async function askMainThread(insists: boolean): Promise<number> {
   return answer;
 }
 
-// It answers at once when it runs any JavaScript. Else it may wait for another process, which a terminal would
-// interrupt too.
+// The main thread answers at once if it runs any JavaScript. Otherwise it may be waiting for a child process, which is
+// then interrupted.
 async function answered(session: Session): Promise<number> {
   let failed = false;
   session.post(
@@ -202,7 +202,7 @@ async function answered(session: Session): Promise<number> {
 async function terminate(session: Session): Promise<void> {
   const terminated = new Promise((resolve) => session.post("Runtime.terminateExecution", resolve));
   Atomics.store(words, ORDERED, 1);
-  await Promise.race([terminated, after(PATIENCE_ENDING)]); // the answer comes only when that code has ended
+  await Promise.race([terminated, after(PATIENCE_ENDING)]); // the answer comes only when the terminated code has ended
 }
 
 async function endWithoutMain({ identities, header, content }: Message): Promise<void> {
@@ -212,7 +212,7 @@ async function endWithoutMain({ identities, header, content }: Message): Promise
   setTimeout(() => process.kill(process.pid, "SIGKILL"), 100);
 }
 
-// The launcher's end closes the link.
+// When the launcher ends, the pipe closes, and the kernel ends too.
 function listenToLauncher(): void {
   const end = () => process.kill(process.pid, "SIGKILL");
   new Socket({ fd: LINK, writable: false })

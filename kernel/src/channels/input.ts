@@ -5,12 +5,11 @@ import { setImmediate } from "../process";
 import type { Answer, ToWorker } from "./workerMessages";
 
 /**
- * Lines of text from the reader: `prompt()` waits for one, and process.stdin, which readline reads, gives them as they
- * come. The control worker owns the stdin channel, so that an answer arrives while the main thread waits.
- * It relies on nothing of tslab.
+ * Lines of text from the user. `prompt()` blocks until a line comes; process.stdin, which readline reads, is a stream
+ * of lines. The control thread has the stdin channel, so that an answer can arrive while the main thread is blocked.
  */
 
-/** Words of the memory by which the worker wakes the main thread. */
+/** The index of the counter of answers, by which the control thread wakes the main thread. */
 const ANSWERS = 0;
 
 export class Input {
@@ -33,7 +32,7 @@ export class Input {
     Object.defineProperty(process, "stdin", { configurable: true, enumerable: true, get: () => this.stream() });
   }
 
-  /** As a browser's, but for a reader who cannot cancel. Throws where the front end allows no input. */
+  /** Like the prompt() of browsers, but the user cannot cancel. Throws if the front end allows no input. */
   private prompt(text: unknown = "", initial: unknown = ""): string {
     let line: string | undefined;
     this.ask(String(text), (answer) => (line = answer));
@@ -66,7 +65,7 @@ export class Input {
     return this.stdin;
   }
 
-  // It asks only while somebody reads: a line at a time, and none ahead.
+  // Asks only while the stream is being read, one line at a time, and never in advance.
   private newStream(): Readable {
     let wanted = false;
     const ask = () =>

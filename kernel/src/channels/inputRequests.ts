@@ -6,14 +6,11 @@ import type { Connection } from "../node";
 import { address, decode, encode } from "./wire";
 import type { Answer } from "./workerMessages";
 
-/**
- * The worker's side of input.ts: asks the front end, and wakes the main thread with its answers. It relies on nothing
- * of tslab.
- */
+/** The control thread's part of input.ts: asks the front end, and wakes the main thread with its answers. */
 
 export class InputRequests {
   private readonly socket = new Router({ sendTimeout: 0, linger: 0 });
-  /** The questions of the main thread, by the message that asks them. */
+  /** The ids of the main thread's questions, by the id of the message that asks. */
   private readonly asked = new Map<string, number>();
   private last = 0;
   private answers: { port: MessagePort; clock: Int32Array } | undefined;
@@ -26,7 +23,7 @@ export class InputRequests {
     for await (const frames of this.socket) this.passAnswer(frames);
   }
 
-  /** Says where answers go. */
+  /** Sets where answers are sent. */
   answerTo(answers: { port: MessagePort; clock: Int32Array }): void {
     this.answers = answers;
   }
@@ -41,7 +38,7 @@ export class InputRequests {
     );
     this.asked.set(JSON.parse(String(frames[identities.length + 2])).msg_id, id);
     this.last = id;
-    this.socket.send(frames).catch(() => {}); // the front end has no stdin channel, or has gone
+    this.socket.send(frames).catch(() => {}); // the front end has no stdin channel, or has disconnected
   }
 
   private passAnswer(frames: Buffer[]): void {

@@ -5,18 +5,18 @@ import { setTimeout } from "../process";
 import type { Frame } from "./wire";
 
 /**
- * The outgoing queue of the iopub socket: loses nothing, and makes a cell that prints faster than it is read wait
- * instead of growing without bound. Only a client that has read nothing for seconds loses messages, so that the others
- * go on: its queue is left full, and the others get what comes at a pace that they can follow. It relies on zeromq.js
- * trying a send at once when `sendTimeout` is 0 (else it allows 512 a turn and then throws EBUSY), and rejecting it
- * when `noDrop` is set and the socket's own queue is full.
+ * The outgoing queue of the iopub socket. It loses nothing: if a cell prints faster than clients read, the cell waits.
+ * Only a client that has read nothing for five seconds loses messages, so that the other clients can continue: then
+ * messages are sent without it, slowly enough for the others. It relies on two properties of zeromq.js: with
+ * `sendTimeout` 0 it tries to send at once (otherwise it allows 512 messages a turn and then throws EBUSY), and with
+ * `noDrop` it rejects when the socket's own queue is full.
  */
 
 const SOCKET_MESSAGES = 1000;
 const LARGEST_BACKLOG = 128 * 1024 * 1024; // characters
 const RETRY = 5; // milliseconds
 const LONGEST_BLOCK = 5000; // milliseconds
-// While a client does not read: what is sent to the others in each such time.
+// While a client does not read, at most this is sent to the others in each PACE.
 const PACE = 50; // milliseconds
 const PACE_MESSAGES = 200;
 const PACE_SIZE = 1024 * 1024; // characters
@@ -26,14 +26,14 @@ interface Waiting {
   size: number;
 }
 
-/** An interrupt may end any of these methods at any call in it: what stands in the fields is whole all the same. */
+/** An interrupt may terminate these methods at any function call, so the fields are consistent at each call. */
 export class Iopub {
   private backlog: Waiting[] = [];
   private first = 0;
   private backlogSize = 0;
   private attempt: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
-  /** Since when no message could be sent to all. */
+  /** The time since which no message could be sent to all clients. */
   private blockedSince: number | undefined;
   private paced = { until: 0, messages: 0, size: 0 };
   private readonly clock = new Int32Array(new SharedArrayBuffer(4));
@@ -45,14 +45,14 @@ export class Iopub {
     socket.linger = 1000;
   }
 
-  /** Takes a message over; pump() sends it. */
+  /** Adds a message, which pump() sends. */
   enqueue(frames: Frame[]): void {
     const size = frames.reduce((sum, frame) => sum + frame.length, 0);
     this.backlog.push({ frames, size });
     this.backlogSize += size;
   }
 
-  /** Sends what can be sent, and waits while too much is left. */
+  /** Sends what can be sent, and blocks while too much is left. */
   pump(): void {
     this.drain();
     while (this.backlogSize > LARGEST_BACKLOG) {
@@ -110,7 +110,7 @@ export class Iopub {
   }
 }
 
-// The promise is settled when send returns, but only inspect() tells its state in the same turn.
+// The promise is already settled when send returns, but only inspect() shows its state in the same turn.
 function isRejected(sent: Promise<void>): boolean {
   sent.catch(() => {});
   return inspect(sent, { depth: 0 }).includes("<rejected>");

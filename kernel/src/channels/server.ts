@@ -12,7 +12,7 @@ import { address, decode, encode, type Message, type Sender } from "./wire";
  * `hb`, giving each to `bindSocket(socket, port)`, and each message to `handleShellMessage(socket, ...frames)`.
  */
 
-/** Gives the content of the answer, or nothing where none is due. */
+/** Returns the content of the reply, or nothing if there is no reply. */
 export type Handler = (content: Record<string, unknown>, publish: Publish) => object | void;
 
 export interface Services {
@@ -20,15 +20,15 @@ export interface Services {
   /** Answers by request type; `x_request` is answered by `x_reply`. */
   handlers: Record<string, Handler>;
   interrupt(cell: number, broken: boolean): Promise<void>;
-  /** The control worker has begun. */
+  /** The control thread has started. */
   started(thread: ControlThread): void;
-  /** An execute request has come. */
+  /** An execute request has arrived. */
   taken(): void;
-  /** After the answer to a shutdown request has been given to the socket. */
+  /** Called after the reply to a shutdown request was given to the socket. */
   shutdown(): void;
 }
 
-/** Output is pumped by who publishes it. */
+/** Messages after whose publishing the publisher itself calls pump(). */
 const OUTPUT = /^(stream|display_data|update_display_data)$/;
 
 export class KernelServer {
@@ -52,7 +52,7 @@ export class KernelServer {
     return this.sockets.init();
   }
 
-  /** Sends what has been published, and waits while readers are far behind. */
+  /** Sends the published messages, and blocks while clients are far behind. */
   pump(): void {
     this.outgoing?.pump();
   }
@@ -65,7 +65,7 @@ export class KernelServer {
     else if (socket === iopub) {
       this.outgoing = new Iopub(iopub);
       await bind(iopub, address(connInfo, port));
-    } // the others are bound by the worker, with the control socket
+    } // the control thread binds the others, together with the control socket
   }
 
   private async startControlThread(): Promise<void> {
@@ -76,7 +76,7 @@ export class KernelServer {
     });
     this.services.started(thread);
     await thread.serving;
-    // Last: a kernel that answers can also be interrupted, and its worker has not taken it along.
+    // Bound last, so that a kernel which answers can also be interrupted.
     await bind(shell, address(connInfo, connInfo.shell_port));
   }
 
@@ -95,7 +95,7 @@ export class KernelServer {
     }
   }
 
-  // The worker answers, but the status goes out by the main thread's socket.
+  // The control thread sends the reply, but the status is sent by the main thread's socket.
   private interrupt(cell: number, broken: boolean, request: Header | undefined): Promise<void> {
     const publish = request && this.publisher(request);
     publish?.("status", { execution_state: "busy" });
@@ -133,7 +133,7 @@ export class KernelServer {
     if (type === "shutdown_request") this.services.shutdown();
   }
 
-  // Each request has its reply: where the content cannot be sent, the reply says why.
+  // Every request gets a reply. If its content cannot be sent, the reply says why.
   private reply(sender: Sender, { identities, header }: Message, content: object): void {
     const type = header.msg_type.replace(/_request$/, "_reply");
     const frames = (given: object) => encode(this.sockets.connInfo.key, identities, header, type, given);

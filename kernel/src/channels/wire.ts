@@ -2,10 +2,7 @@ import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import type { Header } from "../cells";
 import type { Connection } from "../node";
 
-/**
- * The wire form of Jupyter's messages (protocol 5.3): frames in, one signed list of frames out. It relies on nothing of
- * tslab.
- */
+/** Converts between Jupyter's messages (protocol 5.3) and their signed frames. */
 
 export interface Message<Content = Record<string, unknown>> {
   identities: Buffer[];
@@ -16,12 +13,12 @@ export interface Message<Content = Record<string, unknown>> {
 
 export type Frame = Buffer | string;
 
-/** The part of a ZeroMQ socket that an answer needs. */
+/** The part of a ZeroMQ socket that a reply needs. */
 export interface Sender {
   send(frames: Frame[]): unknown;
 }
 
-/** The ZeroMQ address of a port; over ipc it is part of a file's name. */
+/** The ZeroMQ address of a port. With the transport ipc, the port is part of a file name. */
 export function address({ transport, ip }: Connection, port: number): string {
   return `${transport}://${ip}${transport === "ipc" ? "-" : ":"}${port}`;
 }
@@ -42,8 +39,8 @@ export function decode(key: string, frames: Buffer[]): Message {
 }
 
 /**
- * The signed frames of an answer to `parent`, for the given routing prefix. Throws when the content is nothing that
- * JSON knows.
+ * The signed frames of a message in reply to `parent`, after the routing prefix `identities`. Throws if JSON cannot
+ * represent the content.
  */
 export function encode(key: string, identities: Frame[], parent: Header, type: string, content: object): Frame[] {
   const header: Header = {
@@ -59,8 +56,8 @@ export function encode(key: string, identities: Frame[], parent: Header, type: s
 }
 
 /**
- * JSON text with U+FFFD instead of half characters, which JSON.stringify writes as escapes such as \\ud83d, and those
- * only so. Tools written in Python cannot save a notebook that holds one.
+ * Replaces unpaired surrogates by U+FFFD. JSON.stringify writes only unpaired ones as escapes such as \\ud83d. Tools
+ * written in Python cannot save a notebook that contains one.
  */
 function wellFormed(json: string): string {
   if (!json.includes("\\ud")) return json;

@@ -3,9 +3,9 @@ import type { Header, Origin } from "../cells";
 import type { Connection } from "../node";
 import type { Frame } from "./wire";
 
-/** What the main thread and the control worker send each other. It relies on nothing of tslab. */
+/** The messages between the main thread and the control thread. */
 
-/** What the worker starts with. */
+/** The data with which the control thread starts. */
 export interface WorkerData {
   connection: Connection;
   words: Int32Array;
@@ -23,7 +23,7 @@ export type ToWorker =
   | { kind: "answers"; port: MessagePort; clock: Int32Array }
   | { kind: "ask"; id: number; origin: Origin; prompt: string };
 
-/** A line that the reader has written, sent through the port of an `answers` message. */
+/** A line that the user has entered, sent through the port of an `answers` message. */
 export interface Answer {
   id: number;
   text: string;

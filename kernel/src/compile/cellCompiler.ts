@@ -22,8 +22,8 @@ export interface CompiledCell {
   /** The names that the cell gives a value, and not only a type. */
   names: string[];
   /**
-   * The JavaScript of the reader's own modules that the cell imports, by path: those new or changed since an earlier
-   * cell.
+   * The JavaScript of the user's own modules that the cell imports, by path; only of those that are new or have
+   * changed.
    */
   modules: ReadonlyMap<string, string>;
   /** What the cell declares, for `declare`. */
@@ -37,11 +37,11 @@ interface Written {
 
 interface Declarations {
   text: string;
-  /** What each name stands for, through imports. */
+  /** The kind of each name; for an import, the kind of what is imported. */
   kinds: ReadonlyMap<string, ts.SymbolFlags>;
-  /** Those that are only declared, by `declare`: their values are global ones. */
+  /** The names that are only declared with `declare`: their values are global. */
   global: ReadonlySet<string>;
-  /** It adds to what is declared elsewhere. */
+  /** Whether the cell has `declare global` or `declare module`, which add to declarations elsewhere. */
   augments: boolean;
 }
 
@@ -55,7 +55,8 @@ export class CellCompiler {
   private declared = 0;
 
   /**
-   * `isCancelled` is asked while a cell is compiled, which then ends with the compiler's OperationCanceledException.
+   * `isCancelled` is asked while a cell is compiled. If it returns true, compiling throws TypeScript's
+   * OperationCanceledException.
    */
   constructor(
     readonly compiler: Compiler,
@@ -90,7 +91,7 @@ export class CellCompiler {
     return this.emit(program, cell);
   }
 
-  /** The language service for questions about a text that need not be complete. */
+  /** The language service, for questions about a text that may be incomplete. */
   ask(source: string): ts.LanguageService {
     const text = `${source}\nexport {};`;
     const names = identifiersOf(this.compiler.createSourceFile(this.project.cellFile, text, targetOf(this.compiler)));
@@ -98,7 +99,7 @@ export class CellCompiler {
   }
 
   /**
-   * Makes the declarations of a cell visible to later ones, but for the values called `unset`: those stay what they
+   * Makes the declarations of a cell visible to later cells, except for the values named in `unset`, which stay as they
    * were.
    */
   declare({ declarations }: CompiledCell, unset: ReadonlySet<string> = new Set()): void {
@@ -114,7 +115,7 @@ export class CellCompiler {
     );
   }
 
-  /** Puts a module that is not on disk beside the notebook, as tslab's `@module` cells do. */
+  /** Adds a module that exists only in memory, as if it were beside the notebook. tslab's `@module` cells do this. */
   addModule(name: string, source: string): { diagnostics: Diagnostic[]; modules: ReadonlyMap<string, string> } {
     const path = this.project.path(name);
     this.project.write(path, `${source}\nexport {};`);
@@ -175,7 +176,7 @@ export class CellCompiler {
     const names = values.map(([name]) => name);
     const modules = this.emitModules(program);
     const declared = { text, kinds, global, augments: augments(compiler, cell) };
-    const output = script.replace(/^#!/, "//"); // the line for a shell is none of JavaScript inside of a function
+    const output = script.replace(/^#!/, "//"); // inside a function, `#!` is a syntax error
     const awaits = awaitsAtTopLevel(compiler, cell);
     return { diagnostics: [], output, awaits, ...report, names, modules, declarations: declared };
   }
@@ -201,7 +202,7 @@ export class CellCompiler {
     return written;
   }
 
-  // Seen from the notebook's folder, where that is shorter than the whole path.
+  // Relative to the notebook's folder, if the file is in it.
   private relative(path: string): string {
     const folder = `${this.project.files.folder}/`;
     return path.startsWith(folder) ? path.slice(folder.length) : path;
@@ -214,8 +215,8 @@ function isOnlyType(compiler: Compiler, { declarations = [] }: ts.Symbol): boole
 }
 
 /**
- * The line that exports what a cell declares: TypeScript writes declarations only of that, and drops imports that
- * nobody uses.
+ * The line that exports everything that a cell declares. Without it, TypeScript would write no declarations for the
+ * cell and would drop unused imports.
  */
 function exportsOf(compiler: Compiler, file: ts.SourceFile): string {
   const named = exportedNames(compiler, file);

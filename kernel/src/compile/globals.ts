@@ -1,4 +1,4 @@
-/** Declarations of what the kernel adds to the global names of cells. */
+/** Declarations of the global names that the kernel adds for cells. */
 export const GLOBALS = `
 /**
  * Asks the reader for a line of text and waits for it. The front end shows a box below the cell.

@@ -3,8 +3,8 @@ import { complete } from "./complete";
 import { inspect, type Documentation } from "./inspect";
 
 /**
- * Answers to a front end that asks for completions (Tab) and documentation (Shift+Tab). Jupyter counts code points,
- * JavaScript counts half of some of them. It relies on nothing of tslab.
+ * Answers requests for completions (Tab) and documentation (Shift+Tab). Jupyter's positions count code points,
+ * JavaScript's count UTF-16 code units.
  */
 
 export function completeReply(compiler: CellCompiler, code: string, cursor: number): object {
@@ -26,7 +26,7 @@ export function inspectReply(compiler: CellCompiler, code: string, cursor: numbe
   return { status: "ok", found: found !== undefined, data, metadata: {} };
 }
 
-/** The offset into `text` after so many code points. */
+/** The offset in `text` after this number of code points. */
 export function offsetOf(text: string, points: number): number {
   return [...text].slice(0, points).join("").length;
 }
@@ -61,7 +61,7 @@ function markdown({ signature, text, tags }: Documentation): string {
     .join("\n\n");
 }
 
-/** One heading and all that is told under it. */
+/** A heading and the texts under it. */
 function section(name: string, texts: readonly string[]): string {
   if (name === "param") return `**Parameters**\n\n${texts.map(parameterItem).join("\n")}`;
   if (name === "example") return `**Example**\n\n${fenced(texts.join("\n"))}`;
@@ -74,7 +74,7 @@ function parameterItem(text: string): string {
 
 const ORDER = ["param", "returns", "throws", "remarks", "example"];
 
-/** `sections`, of which each belongs to the tag of the same index, in the order in which a reader looks for them. */
+/** Sorts `sections`, where each belongs to the tag with the same index: parameters first, example last. */
 function inOrder(tags: readonly { name: string }[], sections: readonly string[]): string[] {
   const rank = ({ name }: { name: string }) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
   return sections
@@ -89,7 +89,7 @@ function headingOf(tag: string): string {
   return HEADINGS[tag] ?? tag.charAt(0).toUpperCase() + tag.slice(1);
 }
 
-// `@param x - what it is`: the dash belongs to the way in which comments are written.
+// In `@param x - what it is`, the dash is not part of the text.
 function withoutDash(text: string): string {
   return text.replace(/^(\S+)\s+-\s+/, "$1 ");
 }

@@ -3,13 +3,14 @@ import type { Scope } from "./scope";
 import { identifiersOf, internalsOf, type Compiler } from "./typescript";
 
 /**
- * Names that Node gives to each file, and that @types/node declares as global ones although no cell has them:
- * `__dirname` becomes a variable that all cells see, the others are refused with what to write instead.
+ * Names that Node defines in each file. @types/node declares them as global variables, but a cell is not a file.
+ * `__dirname` becomes a variable that all cells see; the other names are refused with a message that says what to
+ * write.
  */
 
-/** The variable whose value is the folder of the notebook. */
+/** The variable that contains the folder of the notebook. */
 export const FOLDER_NAME = "__dirname";
-/** The text of a file that declares it. */
+/** The declaration file of this variable. */
 export const FOLDER_DECLARATION = `export declare const ${FOLDER_NAME}: string;\n`;
 
 const REFUSED: Readonly<Record<string, string>> = {
@@ -18,7 +19,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   exports: "exports: a cell is no module: wanted a plain declaration, which the cells that follow see",
 };
 
-/** Complaints about the refused names in a cell, unless this cell or an earlier one declares them. */
+/** The diagnostics for refused names in a cell, unless this cell or an earlier one declares them. */
 export function moduleNameComplaints(
   compiler: Compiler,
   checker: ts.TypeChecker,

@@ -4,14 +4,17 @@ import { promisify } from "node:util";
 import { cellOfCode, KeyboardInterrupt, runAs, type Cell } from "../cells";
 
 /**
- * The timers that cells find. What they call belongs to the cell that set them, and is not called any more when an
- * interrupt has ended that cell, so that a loop which waits for them ends too. It relies on nothing of tslab.
+ * The timers for cells. A callback belongs to the cell that set the timer. After an interrupt has ended that cell, its
+ * callbacks are no longer called, so that a loop which waits for them ends too.
  */
 
 type Callback = (...args: unknown[]) => void;
 type Schedule = (callback: Callback, delay?: number, ...args: unknown[]) => NodeJS.Timeout;
 
-/** Immediates that a cell may still set after an interrupt has ended it, for code that tidies up; a loop ends there. */
+/**
+ * The number of immediates that a cell may still set after an interrupt has ended it: enough for code that cleans up,
+ * but it ends a loop.
+ */
 const LAST_IMMEDIATES = 100;
 const used = new WeakMap<Cell, number>();
 
@@ -30,7 +33,7 @@ export function installTimers(): void {
   process.nextTick = (callback: Callback, ...args: unknown[]) => nextTick(asCell(callback), ...args);
 }
 
-// promisify.custom and the name among them
+// Copies the properties of `original`, such as its name, and sets `promisify.custom`.
 function like(original: object, replacement: object, promised?: object): object {
   const properties: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(original);
   delete properties.prototype; // the replacement is no constructor
@@ -55,9 +58,9 @@ function bound(schedule: Schedule): Schedule {
 }
 
 /**
- * Where the code of an immediate is terminated, Node drops those behind it, goes on counting them, so that the event
- * loop never rests, and fails in its own code if others ran before. Here the callback of an immediate only queues its
- * code as a microtask, which runs next, but outside Node's walk through the immediates.
+ * If the code of an immediate were terminated, Node would drop the immediates after it but still count them, so that
+ * the event loop would never be idle; and Node's own code would fail if other immediates ran before. So the callback of
+ * an immediate only queues its code as a microtask, which runs next, but outside Node's loop over the immediates.
  */
 function immediate(schedule: typeof timers.setImmediate): (callback: Callback, ...args: unknown[]) => NodeJS.Immediate {
   const { queueMicrotask } = globalThis;
@@ -78,8 +81,7 @@ function isDropped(cell: Cell): boolean {
 
 const never = (): Promise<never> => new Promise(() => {});
 
-// A wait that an interrupt falls into ends with the error, so that `finally` is served; one that begins later never
-// ends.
+// A wait that is going on during an interrupt rejects, so that `finally` runs. A wait that begins after it never ends.
 function installPromises(): Pick<typeof timersPromises, "setTimeout" | "setImmediate"> {
   const { setTimeout, setImmediate, setInterval, scheduler } = timersPromises;
   const waiting = async <T>(wait: () => Promise<T>): Promise<T> => {

@@ -8,9 +8,8 @@ import { syncBuiltinESMExports } from "node:module";
 import { cellOfCode, runAs } from "../cells";
 
 /**
- * Shows in the cell what other processes write that are started with `stdio: "inherit"`: the descriptors that they
- * would inherit lead to Jupyter's log. They get pipes instead; what a synchronous call prints comes when it has ended.
- * It relies on nothing of tslab.
+ * Shows the output of child processes with `stdio: "inherit"` in the cell. The descriptors that they would inherit lead
+ * to Jupyter's log, so they get pipes instead. The output of a synchronous call is shown when the process has ended.
  */
 
 type Shown = { 1?: NodeJS.WriteStream; 2?: NodeJS.WriteStream };
@@ -58,7 +57,7 @@ function spawnedSync(spawnSync: SpawnSync, file: string, rest: unknown[]): Spawn
   return result;
 }
 
-// Without `stdio` Node passes stderr on by itself.
+// Without `stdio`, Node itself writes the child's stderr to process.stderr.
 function executed(execute: (options: WithStdio | undefined) => Output, options: WithStdio | undefined): Output {
   const { stdio, shown } = piped(options?.stdio);
   if (!shown[1] && !shown[2]) return execute(options);

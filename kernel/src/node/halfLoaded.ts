@@ -1,19 +1,16 @@
 /**
- * Modules whose loading an interrupt has ended half-way. Node would give the half of it to every later import, since it
- * never learns that the loading has failed. It relies on nothing of tslab.
+ * Forgets modules whose loading was cut off by an interrupt. Node does not notice that the loading has failed, and
+ * would return the incomplete module to every later import.
  */
 
 const ofKernel = new Set<string>();
 
-/** What is loaded by now is the kernel's. */
+/** Remembers the modules that are loaded now as the kernel's own. */
 export function rememberKernelModules(): void {
   for (const file of Object.keys(require.cache)) ofKernel.add(file);
 }
 
-/**
- * Forgets the modules that are not whole, and those that have taken something from them: the next import loads them
- * anew.
- */
+/** Forgets the incomplete modules and all modules that import them, so that the next import loads them again. */
 export function dropHalfLoaded(): void {
   const modules = Object.entries(require.cache).filter(([file, module]) => module && !ofKernel.has(file)) as [
     string,

@@ -14,7 +14,7 @@ import { dropHalfLoaded } from "./halfLoaded";
 import { updateModules } from "./moduleLoader";
 import { sourceMaps } from "./sourceMaps";
 
-/** Node as the host of compile/ and cells/. It relies on nothing of tslab. */
+/** Node as the host of compile/ and cells/. */
 
 const KERNEL_FOLDER = path.dirname(__dirname) + path.sep;
 const TSLAB_FOLDER = ["", "tslab", "dist", ""].join(path.sep);

@@ -3,11 +3,11 @@ import path from "node:path";
 import { placeSyntaxError, registerSource } from "../cells";
 
 /**
- * Loads the reader's own modules, which were compiled with the cells that import them, from memory. An import of a
- * module that has changed loads it anew, and those that import it. It relies on nothing of tslab.
+ * Loads the user's own modules from memory, after they were compiled with the cell that imports them. If a module has
+ * changed, the next import loads it again, together with the modules that import it.
  */
 
-/** What Node's module loader lets others replace, though @types/node does not know of it. */
+/** Parts of Node's module loader that may be replaced, but are not in @types/node. */
 interface Loader {
   _extensions: Record<string, Load>;
   _resolveFilename(request: string, parent?: { filename: string | null } | null, ...rest: unknown[]): string;
@@ -22,7 +22,7 @@ interface LoadedModule {
 const ENDINGS = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];
 const scripts = new Map<string, string>();
 
-/** Makes `require` find what `updateModules` has been given. */
+/** Makes `require` load the modules that `updateModules` has got. */
 export function installOwnModules(): void {
   const loader = Module as typeof Module & Loader;
   for (const ending of ENDINGS) {
@@ -40,7 +40,7 @@ export function installOwnModules(): void {
   }
   const { _resolveFilename } = loader;
   loader._resolveFilename = (request, parent, ...rest) => {
-    if (scripts.has(request)) return request; // one that was written in a cell is not on disk
+    if (scripts.has(request)) return request; // a module that was written in a cell is not on disk
     try {
       return _resolveFilename.call(loader, request, parent, ...rest);
     } catch (error) {
@@ -52,7 +52,8 @@ export function installOwnModules(): void {
   };
 }
 
-// The compiler finds such packages too (`fallbackFolder`): a notebook that lies elsewhere imports dlfs as well.
+// Resolves a package from the kernel's folder, so that a notebook in any folder can import dlfs. The compiler does the
+// same (`fallbackFolder`).
 function besideKernel(loader: Loader, resolve: Loader["_resolveFilename"], request: string): string | undefined {
   try {
     return resolve.call(loader, request, module);
@@ -61,7 +62,7 @@ function besideKernel(loader: Loader, resolve: Loader["_resolveFilename"], reque
   }
 }
 
-// What an installed package does not find is left to it: it may be optional.
+// If an installed package does not find one of its imports, this is left as it is: the import may be optional.
 function isPackageOfReader(request: string, importer: string | null | undefined): boolean {
   return (
     !/^[./]/.test(request) && !path.isAbsolute(request) && !importer?.includes(`${path.sep}node_modules${path.sep}`)
@@ -72,7 +73,7 @@ function raise(error: unknown): never {
   throw error;
 }
 
-/** Takes over new JavaScript of modules, by path, and forgets what was loaded of their former ones. */
+/** Takes new JavaScript of modules, by path, and forgets what was loaded from their earlier versions. */
 export function updateModules(compiled: ReadonlyMap<string, string>, sourceOf: (file: string) => string): void {
   for (const [name, output] of compiled) {
     const file = path.normalize(name);

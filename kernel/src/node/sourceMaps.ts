@@ -3,9 +3,9 @@ import { SourceMap as NodeSourceMap } from "node:module";
 import path from "node:path";
 import type { SourceMap, SourceMaps } from "../cells";
 
-/** Source maps, read by Node. It relies on nothing of tslab. */
+/** Source maps, read by Node. */
 
-/** The maps that lie beside installed files, by path; undefined where there is none. */
+/** The source maps beside installed files, by path; undefined for a file without one. */
 const beside = new Map<string, SourceMap | undefined>();
 
 export const sourceMaps: SourceMaps = {
@@ -31,7 +31,7 @@ function mapOf(payload: Payload, folder: string): SourceMap {
   };
 }
 
-// A map without its sources leads nowhere, as in most installed packages.
+// A map whose source files are missing, as in most installed packages, is ignored.
 function readMap(file: string): SourceMap | undefined {
   const folder = path.dirname(file);
   try {

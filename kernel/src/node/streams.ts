@@ -1,7 +1,7 @@
 import { StringDecoder } from "node:string_decoder";
 import type { Output, StreamName } from "../cells";
 
-/** stdout and stderr of the process, as cells find them, write to the output. It relies on nothing of tslab. */
+/** Makes process.stdout and process.stderr write to the output. */
 export function installStreams(output: Output): void {
   process.stdout.write = writer("stdout", output);
   process.stderr.write = writer("stderr", output);

@@ -4,9 +4,8 @@ import type { Compiler } from "../compile";
 import type { ExecutorModule, JupyterModule } from "./tslabInternals";
 
 /**
- * Loads tslab's modules and checks that the parts which this kernel uses or overrides are there. tslab's own converter
- * is not loaded, since compile/ does its work, nor the TypeScript 5.0 that it brings along: the compiler of cells
- * serves instead.
+ * Loads tslab's modules and checks that they have the parts that this kernel uses or overrides. tslab's converter and
+ * its TypeScript 5.0 are not loaded: compile/ and the compiler of cells take their places.
  */
 
 export const WANTED_TSLAB = "1.0.22";
@@ -21,7 +20,7 @@ export interface Tslab {
 export function loadTslab(compiler: Compiler): Tslab {
   const version: string = require("tslab/package.json").version;
   standIn(fileOf("converter"), {});
-  // tslab copies the exports of a module that does not say that it is one.
+  // Without `__esModule`, tslab would copy all exports.
   standIn(compilerOfTslab(), Object.create(compiler, { __esModule: { value: true } }) as object);
   const loaded = { version, executor: load("executor"), jupyter: load("jupyter") } as Tslab;
   const missing = missingParts(loaded);
@@ -33,7 +32,7 @@ export function loadTslab(compiler: Compiler): Tslab {
   return loaded;
 }
 
-/** The names of the parts that `loaded` lacks, of those that this package relies on. */
+/** The names of the required parts that `loaded` lacks. */
 export function missingParts({ executor, jupyter }: Partial<Tslab>): string[] {
   const server = jupyter?.ZmqServer?.prototype;
   const parts: [string, unknown][] = [
@@ -47,7 +46,8 @@ export function missingParts({ executor, jupyter }: Partial<Tslab>): string[] {
   return missing;
 }
 
-// tslab's package.json has no exports map, so its files can be named; a missing one is told as missing parts.
+// tslab's package.json has no `exports`, so its files can be required by path. A missing file is reported as missing
+// parts.
 function load(name: string): unknown {
   try {
     return require(fileOf(name));

@@ -4,7 +4,7 @@ import type { Variables } from "../compile";
 import type { ExecutorModule, TslabConverter, TslabExecutor } from "./tslabInternals";
 
 /**
- * Makes functions of compiled cells. It relies on tslab's executor calling `convs.node.convert(prevDecl, src)`, then
+ * Turns compiled cells into functions. It relies on tslab's executor calling `convs.node.convert(prevDecl, src)`, then
  * `vm.runInThisContext(code, { breakOnSigint: true })` on `(async function(exports, require) { ` and waiting for the
  * promise that this gives, with `require` taken from the global `__tslab__`, in which the cells find their variables.
  */
@@ -42,13 +42,13 @@ export class CellExecutor implements Executor {
 
   async execute(source: string, steps: CellSteps): Promise<void> {
     this.execution = { steps };
-    const executed = this.executor.execute(source); // it has called all that it calls
+    const executed = this.executor.execute(source); // calls converter and vm before it returns
     this.execution = undefined; // a cell may call runInThisContext itself
     await executed;
   }
 
-  // Neither declarations nor the last expression pass through the executor, which would print the one and forget the
-  // other; nor what the compiler complains of, which the evaluator has.
+  // Declarations, last expression and diagnostics are not passed to tslab's executor: it would forget declarations and
+  // print last expressions, and the evaluator has the diagnostics already.
   private converter(): TslabConverter {
     return {
       convert: (_declarations, source) => {

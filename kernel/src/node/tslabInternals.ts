@@ -1,8 +1,8 @@
 import type { Publisher, Reply, Router } from "zeromq";
 
 /**
- * The parts of tslab that this kernel relies on, private ones among them, as they are in the version that package.json
- * names; tslab.ts looks whether they are there.
+ * The parts of tslab that this kernel uses, some of them private, as they are in the version that package.json names.
+ * tslab.ts checks that they exist.
  */
 
 export interface ExecutorModule {

@@ -4,7 +4,7 @@ import { cellOfCode, runAs } from "../cells";
 
 /**
  * Sends the text of a worker thread to the cell that started the thread. Node alone would write it as code of no cell,
- * so that it would go to the cell that runs when it arrives. It relies on nothing of tslab.
+ * so that it would go to the cell that runs when it arrives.
  */
 export function installWorkerOutput(): void {
   const { Worker } = workerThreads;

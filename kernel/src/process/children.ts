@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 /**
- * Processes that a cell waits for without running any JavaScript, as in execSync. They are interrupted as a terminal
- * does it, which sends SIGINT to all that it has started. It relies on nothing of tslab.
+ * Interrupts child processes for which a cell waits without running JavaScript, as in execSync. Like a terminal, it
+ * sends SIGINT to all processes that were started from this one.
  */
 
 /** Sends SIGINT to all processes below this one. */

@@ -2,15 +2,15 @@ import path from "node:path";
 import { ANSWER, INSISTS, KERNEL_CODE, NO_CODE, ORDERED, USER_CODE } from "./sharedWords";
 
 /**
- * Terminating takes all of the stack away, without `catch` or `finally`: it must only hit code of cells, never the
- * kernel's own, which would not go on. The control worker cannot see what the main thread does; so it makes the main
- * thread call this function, in the middle of whatever it is doing, and the function looks at the stack. When cell code
- * runs, it holds the thread until the worker has given the order, which takes effect as soon as it returns. It relies
- * on nothing of tslab.
+ * Termination removes the whole stack without running `catch` or `finally`. So it must hit only code of cells, never
+ * the kernel's own code, which could not continue. The control thread cannot see what the main thread is doing.
+ * Therefore it makes the main thread call this function in the middle of its work, and the function looks at the stack.
+ * If cell code is running, the function blocks until the control thread has ordered the termination, which takes effect
+ * when the function returns.
  */
 
 const NAME = "dlfs.kernel.gate";
-/** What the worker lets the main thread evaluate. */
+/** The expression that the control thread makes the main thread evaluate. */
 export const GATE = `globalThis[Symbol.for("${NAME}")]()`;
 
 const LONGEST_HOLD = 1000; // milliseconds
@@ -22,7 +22,7 @@ export function installGate(words: Int32Array): void {
     const answer = found === NO_CODE && Atomics.load(words, INSISTS) ? USER_CODE : found;
     Atomics.store(words, ANSWER, answer);
     const until = Date.now() + LONGEST_HOLD;
-    // Not by Atomics.wait: the code below may be in one already.
+    // Not Atomics.wait, because the interrupted code may already be inside one.
     while (answer === USER_CODE && !Atomics.load(words, ORDERED) && Date.now() < until);
   };
   Object.defineProperty(globalThis, Symbol.for(NAME), { value: gate });
@@ -31,12 +31,14 @@ export function installGate(words: Int32Array): void {
 const KERNEL_FOLDER = path.dirname(__dirname) + path.sep;
 const USERLAND = path.join(KERNEL_FOLDER, "cells", "userland.");
 const EXECUTOR_FOLDER = ["", "tslab", "dist", ""].join(path.sep);
-/** Code that runs for the kernel and for cells alike: who has called it counts. */
+/** Files whose code runs both for the kernel and for cells: their callers decide. */
 const NEUTRAL = new RegExp(["^node:", "^$", String.raw`[\\/]node_modules[\\/](zeromq|typescript)[\\/]`].join("|"));
-/** Node's function that loads one of its own modules; such a module that stops half-way stays half for good. */
+/**
+ * Node's function that loads its built-in modules. If it were terminated, the module would stay incomplete for good.
+ */
 const LOADS_BUILTIN = "compileForInternalLoader";
 
-/** The innermost code that belongs to one of the two decides. */
+/** The innermost frame that belongs to the kernel or to a cell decides. */
 function whatRuns(sites: NodeJS.CallSite[]): number {
   for (const site of sites) {
     const file = site.getFileName() ?? "";
@@ -55,7 +57,7 @@ function framesBelow(gate: () => void): NodeJS.CallSite[] {
     Error.prepareStackTrace = (_, sites) => sites;
     const holder: { stack?: NodeJS.CallSite[] } = {};
     Error.captureStackTrace(holder, gate);
-    return (holder.stack ?? []).slice(1); // the first is the expression that called the gate
+    return (holder.stack ?? []).slice(1); // the first frame is the expression that called the gate
   } finally {
     Object.assign(Error, { prepareStackTrace, stackTraceLimit });
   }

@@ -1,8 +1,8 @@
 import timers from "node:timers";
 
 /**
- * Node's own timers, for the kernel: those that cells find are bound to their cell. Load this before installTimers() is
- * called. It relies on nothing of tslab.
+ * Node's own timers, for the kernel's use; the timers that cells see are bound to their cell. This file must be loaded
+ * before installTimers() is called.
  */
 export const { setTimeout, setInterval, setImmediate, clearTimeout } = timers;
 export const { queueMicrotask } = globalThis;

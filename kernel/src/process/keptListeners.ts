@@ -1,11 +1,11 @@
 /**
- * The kernel's own listeners on process: a cell that removes all listeners means those of cells. Without these an error
- * that nobody catches would end the process. It relies on nothing of tslab.
+ * Keeps the kernel's own listeners on process when a cell removes all listeners. Without them, an uncaught error would
+ * end the process.
  */
 
 const kept: [event: string, listener: (...args: never[]) => void][] = [];
 
-/** Adds a listener that stays. */
+/** Adds a listener that cells cannot remove. */
 export function keepListener(event: string, listener: (...args: never[]) => void): void {
   if (kept.length === 0) watch();
   kept.push([event, listener]);

@@ -1,46 +1,46 @@
 import { writeSync } from "node:fs";
 
-/**
- * When the process ends: on request, or with the process that started it. It relies on nothing of tslab.
- */
+/** Ends the process on request, or when the process that started it has ended. */
 
-/** The descriptor by which a kernel and its launcher know of each other: what is written, and its end. */
+/**
+ * The descriptor of the pipe between the kernel and its launcher. Each notices the other's end by the end of the pipe.
+ */
 export const LINK = 3;
-/** What the launcher writes for each interrupt. */
+/** The launcher writes this for each interrupt. */
 export const PRESS = "i";
-/** What the kernel writes, a line each: it serves its channels, it has begun a cell, it ends with an exit code. */
+/** The lines that the kernel writes: it serves its channels, it has begun a cell, it ends with this exit code. */
 export type News = "started" | "cell" | `ended ${number}`;
 
 /**
- * How Node is started for a kernel: an interrupt that terminates a timer's code leaves Node's record of asynchronous
- * calls longer than it expects, which would make it abort.
+ * The flags with which Node is started for a kernel. Terminating the code of a timer leaves Node's stack of
+ * asynchronous calls longer than Node expects; without this flag Node would abort.
  */
 export const NODE_FLAGS = ["--no-force-async-hooks-checks"];
 
-const FLUSH = 100; // milliseconds for the last answers to leave
+const FLUSH = 100; // milliseconds in which the last replies are sent
 const CHECK = 1000; // milliseconds
 
-/** Ends the process after the answers have left. */
+/** Ends the process after the last replies are sent. */
 export function endProcess(code = 0): void {
   setTimeout(() => process.exit(code), FLUSH);
 }
 
 const told = new Set<News>();
 
-/** Tells it once. */
+/** Sends each line at most once. */
 export function tellLauncher(news: News): void {
   if (told.has(news)) return;
   told.add(news);
   try {
     writeSync(LINK, `${news}\n`);
   } catch {
-    // it has gone, and the end of the link says so too
+    // the launcher has ended, which the end of the pipe also shows
   }
 }
 
-/** Makes process.exit, whoever calls it, quiet, but for `farewell`. */
+/** Makes process.exit end the process without messages of libraries, after calling `farewell`. */
 export function installExit(farewell: (code: number) => void): void {
-  // An orderly exit makes zeromq abort with a message, because a worker thread still holds sockets.
+  // With a normal exit zeromq would abort with a message, because a worker thread still has open sockets.
   const quietExit = (code = 0): never => {
     farewell(code);
     tellLauncher(`ended ${code}`);
@@ -51,12 +51,12 @@ export function installExit(farewell: (code: number) => void): void {
 }
 
 /**
- * Calls `gone` once the parent, or Jupyter where it says which process it is, is no more; returns a function that stops
- * looking.
+ * Calls `gone` when the parent process has ended, or Jupyter's process, if Jupyter has told its id. Returns a function
+ * that stops watching.
  */
 export function onParentDeath(gone: () => void): () => void {
   const before = process.ppid;
-  const jupyter = Number(process.env.JPY_PARENT_PID) || before; // it may have died before this process looked
+  const jupyter = Number(process.env.JPY_PARENT_PID) || before; // the parent may have ended before this line runs
   const timer = setInterval(() => (process.ppid !== before || !alive(jupyter)) && gone(), CHECK);
   timer.unref();
   return () => clearInterval(timer);

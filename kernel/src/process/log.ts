@@ -2,8 +2,8 @@ import { writeSync } from "node:fs";
 import { inspect } from "node:util";
 
 /**
- * Writes a line to the kernel's own stderr, which Jupyter shows in its log, whatever cells' output goes through. It
- * relies on nothing of tslab.
+ * Writes a line to the kernel's own stderr, which Jupyter shows in its log. It does not use process.stderr, which
+ * writes to cells.
  */
 export function log(message: unknown): void {
   try {

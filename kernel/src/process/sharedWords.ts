@@ -1,9 +1,6 @@
 import type { StopButton } from "../cells";
 
-/**
- * The memory that the main thread and the control worker share: numbers of 32 bits, each known by its index. It relies
- * on nothing of tslab.
- */
+/** The memory that the main thread and the control thread share: 32-bit numbers at fixed indexes. */
 
 /** How often the stop button was pressed. */
 export const PRESSES = 0;
@@ -11,13 +8,13 @@ export const PRESSES = 0;
 export const RUNNING = 1;
 /** The number of the last cell that has looked at the state of the stop button. */
 export const LOOKED = 2;
-/** How many listen for SIGINT besides the kernel. */
+/** The number of listeners for SIGINT besides the kernel's own. */
 export const LISTENERS = 3;
-/** What the main thread says that it is doing: one of the values below, 0 before it has answered. */
+/** The main thread's answer to what it is running: one of the values below, or 0 before it has answered. */
 export const ANSWER = 4;
-/** The worker has given the order to terminate. */
+/** 1 when the control thread has ordered the termination. */
 export const ORDERED = 5;
-/** The worker wants to terminate what runs between two microtasks, where no code is on the stack. */
+/** 1 if the control thread also wants to terminate when no code is on the stack, as between two microtasks. */
 export const INSISTS = 6;
 const COUNT = 7;
 
@@ -30,7 +27,7 @@ export function sharedWords(): Int32Array {
   return new Int32Array(new SharedArrayBuffer(4 * COUNT));
 }
 
-/** How cells see the stop button through this memory. */
+/** The stop button for cells, which uses this memory. */
 export function stopButtonIn(words: Int32Array): StopButton {
   return {
     presses: () => Atomics.load(words, PRESSES),

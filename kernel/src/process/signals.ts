@@ -1,12 +1,12 @@
 /**
- * A signal SIGINT means the same as the stop button. The launcher, whose process id Jupyter knows, gets it at any
- * moment and passes it on to the control worker; one that the kernel's own process gets is served when its main thread
- * is free. It relies on nothing of tslab.
+ * A signal SIGINT works like the stop button. Jupyter knows the process id of the launcher, which can receive a signal
+ * at any time and passes it on to the control thread. A signal to the kernel's own process is handled when its main
+ * thread is free.
  */
 
 /**
- * From now on `heard` is called for a signal instead of the listeners; they hear of it as of the stop button. To be
- * called before anybody listens.
+ * From now on a signal calls `heard` instead of the listeners, which are then called as for the stop button. To be
+ * called before any listener is added.
  */
 export function hearSignals(heard: () => void): void {
   const emit = process.emit as (event: string | symbol, ...args: unknown[]) => boolean;
@@ -21,12 +21,13 @@ export function hearSignals(heard: () => void): void {
 const TOGETHER = 50; // milliseconds
 
 /**
- * A terminal sends a signal to launcher and kernel: both together are one press, though a cell may hold the kernel's
- * back until the press has ended it. `press` settles when what it ends has ended.
+ * A terminal sends a signal to both the launcher and the kernel. Both together count as one press, even if the kernel's
+ * signal is handled only after that press has ended the cell which blocked the thread. `press` settles when the
+ * interrupt is over.
  */
 export class SignalPresses {
   private byKernelAt = -Infinity;
-  /** How many presses of the launcher the kernel's own signal may still belong to. */
+  /** The number of unfinished presses through the launcher, to which the kernel's own signal may belong. */
   private open = 0;
 
   constructor(private readonly press: () => Promise<void>) {}

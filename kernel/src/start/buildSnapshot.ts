@@ -6,12 +6,12 @@ import type ts from "typescript";
 import { shortened, type Compiler } from "../compile";
 import { fileState, nodeIdentity, SNAPSHOT_FOLDER, type Manifest } from "./snapshot";
 
-/** Makes the startup snapshot. It relies on nothing of tslab. */
+/** Makes the startup snapshot. */
 
 export interface SnapshotInput {
   /** TypeScript's one file. */
   compiler: string;
-  /** The name of a file, not on disk, from which everything else is found. */
+  /** The name of a file that is not on disk, from which the other files are resolved. */
   root: string;
   options: ts.CompilerOptions;
   /** The declarations of Node. */
@@ -19,16 +19,16 @@ export interface SnapshotInput {
 }
 
 /**
- * What snapshotEntry.ts reads from its environment: also where the compiler's shortened code is, and where to list what
- * went in.
+ * The input of snapshotEntry.ts, in an environment variable. `code` is the file with the compiler's shortened code,
+ * `list` the file into which the names of the used files are written.
  */
 export type EntryInput = SnapshotInput & { code: string; list: string };
 
 const TRIAL = 60_000; // milliseconds
 
 /**
- * Builds the blob into `folder`. Throws when Node cannot build it, or when it does not work in full: see
- * snapshotTrial.ts.
+ * Builds the snapshot's blob in `folder`. Throws if Node cannot build it, or if it does not work completely (see
+ * snapshotTrial.ts).
  */
 export function buildSnapshot(input: SnapshotInput, folder = SNAPSHOT_FOLDER): void {
   mkdirSync(folder, { recursive: true });
@@ -80,7 +80,7 @@ function shortenedCode(file: string): string {
   return shortened(compiler, compiler.createSourceFile(file, readFileSync(file, "utf8"), compiler.ScriptTarget.Latest));
 }
 
-// What fails with the snapshot and not without it makes it useless, however well the kernel itself would start.
+// A snapshot with which modules fail that load without it is not used, even if the kernel itself would start.
 function tryOut(blob: string): void {
   const trial = path.join(__dirname, "snapshotTrial.js");
   const environment = { ...process.env, NODE_OPTIONS: "" };
@@ -95,7 +95,7 @@ function tryOut(blob: string): void {
     throw new Error(`buildSnapshot: worker threads of a process started from it cannot load ${spoilt.join(", ")}`);
 }
 
-// The names of the modules that could not be loaded.
+// The names of the modules that the trial could not load.
 function reported({ stdout }: SpawnSyncReturns<string>): string[] {
   return stdout.split("\n").filter(Boolean);
 }
@@ -121,7 +121,7 @@ function replaceManifest(folder: string, manifest: Manifest): void {
   renameSync(beside, path.join(folder, "manifest.json"));
 }
 
-// A running kernel has its blob in memory: the file may go.
+// Running kernels have the blob in memory, so the file can be removed.
 function removeOthers(folder: string, blob: string): void {
   for (const name of readdirSync(folder)) {
     if (name.endsWith(".blob") && name !== blob) rmSync(path.join(folder, name), { force: true });

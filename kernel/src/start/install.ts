@@ -8,7 +8,7 @@ import { currentSnapshot } from "./snapshot";
 
 /**
  * `node kernel/dist/start/install.js <prefix>`: puts the kernelspec and its logos into
- * `<prefix>/share/jupyter/kernels/tslab`. It relies on nothing of tslab.
+ * `<prefix>/share/jupyter/kernels/tslab`.
  */
 
 const LOGOS = path.join(__dirname, "..", "..", "logos");
@@ -20,7 +20,7 @@ export function install(prefix: string): void {
   write(path.join(folder, "kernel.json"), Buffer.from(`${JSON.stringify(kernelspec(), null, 2)}\n`));
 }
 
-// Beside it first: a Jupyter that looks meanwhile sees the whole of it.
+// Written to a temporary file first, so that Jupyter never reads an incomplete file.
 function write(file: string, wanted: Buffer): void {
   if (contents(file)?.equals(wanted)) return;
   const beside = `${file}.${process.pid}`;

@@ -48,7 +48,7 @@ import {
 import { libraryReader, loadCompiler } from "./loadCompiler";
 import type { Snapshot } from "./snapshot";
 
-/** The kernel in this process: its parts put together. */
+/** Starts the kernel in this process by connecting its parts. */
 
 const HELP_LINKS = [
   { text: "TypeScript", url: "https://www.typescriptlang.org/docs/" },
@@ -58,7 +58,7 @@ const HELP_LINKS = [
 const FAREWELL = 100; // milliseconds
 
 export function startKernel(configPath: string, snapshot?: Snapshot): void {
-  process.execArgv = []; // what was asked of Node for the kernel is not meant for the processes that cells fork
+  process.execArgv = []; // the kernel's own Node flags must not be passed to processes that cells fork
   const words = sharedWords();
   let control: ControlThread | undefined;
   hearSignals(() => control?.post({ kind: "signal" }));
@@ -88,7 +88,7 @@ export function startKernel(configPath: string, snapshot?: Snapshot): void {
     shutdown: () => endProcess(),
   });
   catchStrays(evaluator, output);
-  // What the library asks for: the cell to which the calling code belongs.
+  // For the library: the state of the cell to which the calling code belongs.
   Object.assign(globalThis, { [Symbol.for("Jupyter.cell")]: () => (cellOfCode() ?? evaluator.runningCell)?.state });
   rememberKernelModules();
   server.init().then(
@@ -100,7 +100,7 @@ export function startKernel(configPath: string, snapshot?: Snapshot): void {
   );
 }
 
-/** Makes Node serve cells: what their timers, threads and child processes do belongs to them. */
+/** Prepares Node for cells, so that their timers, worker threads and child processes belong to them. */
 function prepareNode(): void {
   provideHost(nodeHost);
   installContext(promiseHooks);
@@ -119,9 +119,10 @@ function checkCompiler(compiler: Compiler): void {
 }
 
 /**
- * Leads all that cells print and show to `output`: console, streams, tslab's public display functions, which go through
- * the `lastWriteDisplayData` slot of tslab/dist/jupyter.js, and what libraries call, which gets the content of a
- * display_data message and whether it replaces one shown before under the same display_id.
+ * Sends all that cells print and show to `output`. It replaces the console, the streams, the function behind tslab's
+ * display functions (`lastWriteDisplayData` of tslab/dist/jupyter.js), and the function for libraries,
+ * `Symbol.for("Jupyter.publish")`. The latter takes the content of a display_data message, and whether it replaces the
+ * one with the same display_id.
  */
 function installOutput(output: Output, { jupyter }: Tslab): void {
   installStreams(output);
@@ -131,7 +132,7 @@ function installOutput(output: Output, { jupyter }: Tslab): void {
   Object.assign(globalThis, { [Symbol.for("Jupyter.publish")]: display });
 }
 
-/** Says in the cell that runs why its kernel ends. The message leaves by another thread, which needs a moment. */
+/** Writes into the running cell why its kernel ends, and waits a moment, because another thread sends the message. */
 function tellExit(code: number, { runningCell }: Evaluator, output: Output): void {
   if (!runningCell) return;
   output.write("stderr", `process.exit(${code}): the kernel ends\n`, runningCell);
@@ -150,7 +151,8 @@ function handlers(tslab: Tslab, compiler: CellCompiler, history: History): Recor
     language_info: {
       name: "typescript",
       version,
-      // JupyterLab, Notebook 7 and nbclassic know both these names; a mode that is an object they take for JavaScript.
+      // JupyterLab, Notebook 7 and nbclassic know both names. If the mode were an object, they would treat it as
+      // JavaScript.
       mimetype: "application/typescript",
       codemirror_mode: "typescript",
       pygments_lexer: "typescript",

@@ -3,20 +3,20 @@ import type { Duplex } from "node:stream";
 import { LINK, log, NODE_FLAGS, onParentDeath, PRESS, type News } from "../process";
 
 /**
- * Starts the kernel as a process of its own. Node takes a startup snapshot only on its command line, and Jupyter's
- * kernelspec could not fall back when it does not fit; and a signal reaches this process while a cell holds the
- * kernel's main thread. It relies on nothing of tslab.
+ * The launcher: starts the kernel as a second process. This has two reasons. Node takes a startup snapshot only on its
+ * command line, and a kernelspec cannot fall back if the snapshot does not fit. And the launcher can receive a signal
+ * while a cell blocks the kernel's main thread.
  */
 
 export interface Launch {
   /** The startup snapshot. */
   blob?: string;
-  /** Called with the reason when the kernel has died at once, for which the snapshot may be to blame. */
+  /** Called with the reason if the kernel ended right after its start, which may be caused by the snapshot. */
   failed?(reason: string): void;
 }
 
 const LAUNCHED = "--launched";
-/** Milliseconds after its start in which the death of a kernel that has run no cell is put down to its snapshot. */
+/** If a kernel ends within these milliseconds and has run no cell, the snapshot is assumed to be the cause. */
 const TRIAL = 1000;
 
 /** Whether a launcher has started this process. */
@@ -24,7 +24,7 @@ export function isLaunched(): boolean {
   return process.argv.includes(LAUNCHED);
 }
 
-/** Starts the kernel; this process ends with it, unless `failed` starts another. */
+/** Starts the kernel. This process ends when the kernel ends, unless `failed` starts another kernel. */
 export function launch({ blob, failed }: Launch): void {
   const [script, ...rest] = process.argv.slice(1);
   const flags = blob === undefined ? NODE_FLAGS : [...NODE_FLAGS, "--snapshot-blob", blob];
@@ -35,10 +35,11 @@ export function launch({ blob, failed }: Launch): void {
   const signals = passSignals(child, link);
   let fault: string | undefined;
   child.once("error", ({ message }) => (fault = message));
-  // Not at its exit: what it has said last is to be read.
+  // Not at `exit`, because the kernel's last lines must still be read.
   child.once("close", (code, signal) => {
     signals.stop();
-    // A terminal sends its interrupt to both processes: before the kernel listens it ends it, and means nothing.
+    // A terminal sends its interrupt to both processes. Before the kernel listens, the interrupt ends it; then it is
+    // started again.
     if (signal === "SIGINT" && !link.heard("started")) return launch({ blob, failed });
     if (link.exitCode !== undefined) process.exit(link.exitCode);
     if (signals.stopping || link.isPastTrial()) process.exit(code ?? 1);
@@ -49,7 +50,7 @@ export function launch({ blob, failed }: Launch): void {
   });
 }
 
-/** What the kernel tells, a line each. */
+/** The lines that the kernel has sent. */
 class Link {
   private told = "";
   private startedAt = Infinity;
@@ -59,7 +60,7 @@ class Link {
       this.told += text;
       if (this.startedAt === Infinity && this.heard("started")) this.startedAt = performance.now();
     });
-    stream.on("error", () => {}); // the kernel has ended: its `close` comes
+    stream.on("error", () => {}); // the kernel has ended, and its `close` event follows
   }
 
   heard(news: News): boolean {
@@ -77,7 +78,10 @@ class Link {
   }
 }
 
-/** Passes on what ends the kernel, also the end of Jupyter; an interrupt goes by the link, which is always read. */
+/**
+ * Passes signals on to the kernel, and ends it when Jupyter has ended. An interrupt goes through the pipe, which the
+ * control thread always reads.
+ */
 function passSignals(child: ChildProcess, link: Link): { readonly stopping: boolean; stop(): void } {
   let stopping = false;
   const kill = (signal: NodeJS.Signals) => (stopping = child.kill(signal));

@@ -6,7 +6,7 @@ import type { Snapshot } from "./snapshot";
 
 /**
  * The compiler of cells, loaded from the project's own `typescript` or taken from the startup snapshot, and the files
- * that it reads. It relies on nothing of tslab.
+ * that it reads.
  */
 
 const FALLBACK_TYPES = "@types/node";
@@ -36,7 +36,7 @@ export function libraryReader({ sys }: Compiler): (name: string) => string | und
   return (name) => sys.readFile(path.join(path.dirname(compilerFile()), name));
 }
 
-/** The files of this machine, seen from the folder in which the process was started. */
+/** The files of this machine; the folder of cells is the one in which the process was started. */
 export function nodeFiles(sys: System): Files {
   return {
     folder: slashes(process.cwd()),
@@ -53,7 +53,7 @@ export function nodeFiles(sys: System): Files {
   };
 }
 
-// Declarations of the Node that runs the cells, or of the newest one before it that is at hand.
+// The declarations of the running Node's major version, or of the newest earlier one that is installed.
 function typesFile(): string {
   const major = Number.parseInt(process.versions.node);
   const newer = NEWER_TYPES.filter((other) => other <= major).at(-1);

@@ -4,8 +4,8 @@ import { isLaunched, launch } from "./launch";
 import { currentSnapshot, isFromSnapshot, takeSnapshot } from "./snapshot";
 
 /**
- * Started by Jupyter with `--config-path <connection file>`: starts the kernel as a process of its own, from the
- * startup snapshot where it fits. That process runs this file too. It relies on nothing of tslab.
+ * Jupyter starts this file with `--config-path <connection file>`. It starts the kernel as a second process, from the
+ * startup snapshot if that fits. The second process runs this file too.
  */
 
 function main(): void {
@@ -38,7 +38,7 @@ function withoutSnapshot(reason: string): void {
   launch({});
 }
 
-// Loaded late: the process that only starts another one stays small.
+// The kernel is loaded only here, so that the launcher's process stays small.
 function kernel(configPath: string): void {
   const snapshot = takeSnapshot();
   if (!snapshot && isFromSnapshot()) {

@@ -4,9 +4,9 @@ import type ts from "typescript";
 import type { Compiler, ParsedFiles } from "../compile";
 
 /**
- * A V8 startup snapshot that holds TypeScript and the declaration files, parsed: it saves the kernel more than half of
- * its start. It belongs to one Node binary and to the very files; where it does not fit, the kernel starts without it.
- * It relies on nothing of tslab.
+ * The V8 startup snapshot, which contains TypeScript and the parsed declaration files. It saves more than half of the
+ * kernel's start time. It fits only the Node binary and the files from which it was built; otherwise the kernel starts
+ * without it.
  */
 
 export interface Snapshot {
@@ -20,19 +20,20 @@ export interface Manifest {
   blob: string;
   /** The size of the blob in bytes. */
   size: number;
-  /** Path, size and time of change of each file that went in. */
+  /** Path, size and modification time of each file in the snapshot. */
   files: [string, number, number][];
 }
 
 export const SNAPSHOT_FOLDER = path.join(__dirname, "..", "snapshot");
 
-/** Whether this process was started from a snapshot, be it another program's. */
+/** Whether this process was started from a snapshot, which may be another program's. */
 export function isFromSnapshot(): boolean {
   return process.execArgv.includes("--snapshot-blob");
 }
 
 /**
- * What this process was started with, if it was started from the kernel's snapshot. Mends what Node loses on the way.
+ * The contents of the kernel's snapshot, if this process was started from it. Also restores what Node loses in a
+ * snapshot.
  */
 export function takeSnapshot(): Snapshot | undefined {
   const holder = globalThis as { __dlfsKernelSnapshot?: Snapshot & { Console: typeof console.Console } };
@@ -41,13 +42,13 @@ export function takeSnapshot(): Snapshot | undefined {
   delete holder.__dlfsKernelSnapshot;
   Error.stackTraceLimit = 10;
   console.Console = snapshot.Console;
-  // Processes and threads that a cell starts shall not start from the kernel's snapshot.
+  // Processes and threads that a cell starts must not start from the kernel's snapshot.
   const at = process.execArgv.indexOf("--snapshot-blob");
   if (at >= 0) process.execArgv.splice(at, 2);
   return snapshot;
 }
 
-/** The path of a blob that fits this Node and the files of today, else why there is none. */
+/** The path of a blob that fits this Node and the current files, or the reason why there is none. */
 export function currentSnapshot(folder = SNAPSHOT_FOLDER): { blob: string } | { reason: string } {
   const file = path.join(folder, "manifest.json");
   if (!existsSync(file)) return { reason: "there is none" };
@@ -72,7 +73,7 @@ export function nodeIdentity(): string {
   return `Node ${process.version} (V8 ${process.versions.v8}, ${process.platform}-${process.arch})`;
 }
 
-/** Size and time of change. */
+/** Size and modification time of a file. */
 export function fileState(file: string): [number, number] {
   const { size = -1, mtimeMs = -1 } = statSync(file, { throwIfNoEntry: false }) ?? {};
   return [size, Math.floor(mtimeMs)];

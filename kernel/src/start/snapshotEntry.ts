@@ -1,11 +1,11 @@
 /**
  * Run by `node --build-snapshot`: loads the compiler and parses and binds the declaration files that every cell needs,
- * so that the kernel starts with them in memory. A snapshot's script is no module, hence no import here.
- * It relies on TypeScript being one file that needs only Node's own modules.
+ * so that the kernel starts with them in memory. A snapshot's script is no module, hence no import here. It relies on
+ * TypeScript being one file that needs only Node's own modules.
  *
- * From Node 22 on, a worker aborts its process when it loads one of Node's own modules whose native parts were already
- * loaded here. So nothing is loaded that is not needed: crypto, which TypeScript does without, is refused to it, and
- * buildSnapshot.ts gives this process no pipe to write into, since a pipe brings in the parts of node:net.
+ * From Node 22 on, a worker thread aborts the process if it loads a built-in module whose native parts were already
+ * loaded here. So this file loads only what it needs: it refuses crypto to TypeScript, which works without it, and
+ * buildSnapshot.ts gives this process no pipes, because a pipe loads parts of node:net.
  */
 {
   const { readFileSync, writeFileSync } = require("node:fs") as typeof import("node:fs");
@@ -54,7 +54,7 @@
     return require(name);
   }
 
-  // A cell that makes the compiler bind and check: what it touches is warm in every kernel.
+  // A sample cell makes the compiler bind and check, so that every kernel starts with these results.
   function hostOfOneCell(): import("typescript").CompilerHost {
     const host = compiler.createCompilerHost(options, true);
     const text = "export {};\nconst doubled = [1, 2].map((x) => 2 * x);\nconsole.log(`${doubled}`, process.version);\n";

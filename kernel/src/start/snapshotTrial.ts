@@ -2,8 +2,8 @@ import { builtinModules } from "node:module";
 import { Worker } from "node:worker_threads";
 
 /**
- * Run once from a new startup snapshot: prints the names of Node's own modules that a worker thread cannot load. With
- * some Nodes and snapshots loading one of them ends the process instead. It relies on nothing of tslab.
+ * Run once from a new startup snapshot: prints the names of Node's built-in modules that a worker thread cannot load.
+ * With some versions of Node, loading such a module ends the process instead.
  */
 
 // trace_events throws in every worker; names with an underscore are internal, and loading them only brings warnings.
