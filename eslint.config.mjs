@@ -42,8 +42,8 @@ export default defineConfig(
     },
   },
   {
-    // the library knows Node in one place, so that it can run elsewhere
-    files: ["lib/src/**/*.ts"],
+    // the library and what compiles and runs cells know Node in one place, so that they can run elsewhere
+    files: ["lib/src/**/*.ts", "kernel/src/compile/**/*.ts", "kernel/src/cells/**/*.ts"],
     ignores: ["lib/src/platform/node.ts", "lib/src/platform/node/**"],
     rules: {
       "no-restricted-globals": [
@@ -63,7 +63,25 @@ export default defineConfig(
           "clearTimeout",
           "setInterval",
           "clearInterval",
-        ].map((name) => ({ name, message: "take it from the host: lib/src/platform/host.ts" })),
+        ].map((name) => ({
+          name,
+          message: "take it from the host: lib/src/platform/host.ts, kernel/src/cells/host.ts",
+        })),
+      ],
+    },
+  },
+  {
+    // prettier wraps code, not comments
+    files: ["kernel/src", "scripts", "bench", "test", "tools", "lib"].flatMap((folder) => [
+      `${folder}/**/*.ts`,
+      `${folder}/**/*.mjs`,
+      `${folder}/**/*.cjs`,
+    ]),
+    ignores: ["lib/src/np/**", "lib/src/random/**"],
+    rules: {
+      "max-len": [
+        "error",
+        { code: 120, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true },
       ],
     },
   },

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { KernelClient, type KernelSpec } from "../../kernel/src/client";
+import { KernelClient, type KernelSpec } from "../../tools/kernelClient";
 import { root, venvPython } from "../../tools/root";
 
 /** The kernels that the bench compares. */
@@ -37,7 +37,7 @@ export function contenders(nodes: readonly string[], folder: string): Contender[
 /** The project's kernel under a Node: built for the running one, or copied and given a startup snapshot of its own. */
 export function ownKernel(node: string, folder: string): Contender {
   const home = node === process.execPath ? root : copyFor(node, join(folder, versionOf(node)));
-  const spec = { argv: [node, join(home, "kernel/dist/main.js"), "--config-path", "{connection_file}"] };
+  const spec = { argv: [node, join(home, "kernel/dist/start/main.js"), "--config-path", "{connection_file}"] };
   return {
     name: `this kernel, Node ${versionOf(node)}`,
     spec,
@@ -65,7 +65,7 @@ function copyFor(node: string, home: string): string {
   for (const part of ["dist", "logos", "package.json"])
     cpSync(join(root, "kernel", part), join(home, "kernel", part), { recursive: true, filter: isBuilt });
   symlinkSync(join(root, "node_modules"), join(home, "node_modules"), "junction");
-  execFileSync(node, [join(home, "kernel/dist/install.js"), join(home, "venv")], {
+  execFileSync(node, [join(home, "kernel/dist/start/install.js"), join(home, "venv")], {
     stdio: ["ignore", "ignore", "inherit"],
   });
   return home;

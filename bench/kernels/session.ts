@@ -1,4 +1,4 @@
-import type { KernelClient } from "../../kernel/src/client";
+import type { KernelClient } from "../../tools/kernelClient";
 import { duration, median, printTable, times } from "../../tools/table";
 import { execute, start, timed, type Contender } from "./contenders";
 

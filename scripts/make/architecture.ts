@@ -43,13 +43,7 @@ const idOf = (box: string): string => box.replace(/\W/g, "_");
 
 const isIn = (frame: string, box: string): boolean => box.startsWith(`${frame}/`);
 
-/** The name of the box for the files that are directly in a frame. */
-const OWN_FILES = "own-files";
-
-function nameOf(frame: string, box: string): string {
-  const name = box.slice(frame.length + 1);
-  return name === OWN_FILES ? "its own files" : name;
-}
+const nameOf = (frame: string, box: string): string => box.slice(frame.length + 1);
 
 function readGraph(): Graph {
   const graph: Graph = new Map();
@@ -100,7 +94,7 @@ function boxOf(path: string): string | undefined {
   if (frame === undefined) return undefined;
   const [first, ...rest] = path.slice(frame.length + 1).split("/");
   if (rest.length > 0 || existsSync(join(root, frame, first, "index.ts"))) return `${frame}/${first}`;
-  return frame === "kernel/src" ? `${frame}/${OWN_FILES}` : `${frame}/${first.replace(/\.ts$/, "")}.ts`;
+  return `${frame}/${first.replace(/\.ts$/, "")}.ts`;
 }
 
 /** Removes the arrows that follow from others: a --> c if there is a --> b and a path from b to c. */

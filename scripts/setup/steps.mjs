@@ -74,13 +74,17 @@ function buildStep(name, title, sources, run) {
 
 async function installKernel(started) {
   makeRoom(kernelspec);
-  await runTool("the kernelspec", [process.execPath, join(root, "kernel", "dist", "install.js"), venv], started);
+  await runTool(
+    "the kernelspec",
+    [process.execPath, join(root, "kernel", "dist", "start", "install.js"), venv],
+    started,
+  );
 }
 
 /** Whether the kernel would now start from its snapshot: other steps replace files from which the snapshot was made. */
 function hasSnapshot() {
   const require = createRequire(import.meta.url);
-  const file = join(root, "kernel", "dist", "snapshot.js");
+  const file = join(root, "kernel", "dist", "start", "snapshot.js");
   delete require.cache[file]; // it may have been built since
   try {
     return "blob" in require(file).currentSnapshot();

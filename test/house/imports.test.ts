@@ -12,7 +12,10 @@ const source = join(root, "lib", "src");
  * The folders and files of the library in the order in which docs/architecture.md lists them: each may import those
  * above it.
  */
-const order = readOrder();
+const order = readOrder("lib/src");
+/** The same for the kernel. */
+const kernel = join(root, "kernel", "src");
+const kernelRooms = readOrder("kernel/src");
 /** Folders whose index.ts is a namespace of the public interface: what else they offer stands in internal.ts. */
 const namespaces = ["np", "random"];
 
@@ -21,10 +24,9 @@ interface Import {
   to: string;
 }
 
-function readOrder(): string[] {
-  const [, list] = /Inside `lib\/src` a folder imports[^]*?```\n([^]*?)```/.exec(
-    readFileSync(join(root, "docs", "architecture.md"), "utf8"),
-  )!;
+function readOrder(folder: string): string[] {
+  const page = readFileSync(join(root, "docs", "architecture.md"), "utf8");
+  const [, list] = new RegExp(`Inside \`${folder}\` a folder imports[^]*?\`\`\`\\n([^]*?)\`\`\``).exec(page)!;
   return list
     .trim()
     .split("\n")
@@ -97,8 +99,38 @@ test("nothing in the library imports its index.ts", () => {
   assert.deepEqual(wrong.map(label), []);
 });
 
-test("no import of the library or its routines closes a circle, types included", () => {
-  for (const folder of [source, join(root, "lib", "assembly")]) {
+test("every folder of the kernel has its place in the list, and no file stands outside of them", () => {
+  assert.deepEqual([...kernelRooms].sort(), readdirSync(kernel).sort());
+});
+
+test("inside the kernel a folder imports only what stands above it in the list, and through its index.ts", () => {
+  const roomOf = (path: string) => relative(kernel, path).split(sep)[0];
+  const found = importsBelow(kernel)
+    .filter(({ to }) => to.startsWith("."))
+    .filter((each) => roomOf(each.from) !== roomOf(target(each)));
+  assert.ok(found.length > 20, `only ${found.length} imports were found: the search is broken`);
+  const isRight = (each: Import) => {
+    const to = kernelRooms.indexOf(relative(kernel, target(each))); // -1: past the index
+    return to >= 0 && to < kernelRooms.indexOf(roomOf(each.from));
+  };
+  // run while the snapshot is built, where each module that is loaded counts: it takes one file of compile
+  const others = found.filter(({ from }) => from !== join(kernel, "start", "snapshotEntry.ts"));
+  assert.deepEqual(others.filter((each) => !isRight(each)).map(label), []);
+});
+
+test("compile and cells of the kernel import no module of Node and no package", () => {
+  const outside = ["compile", "cells"]
+    .flatMap((room) => importsBelow(join(kernel, room)))
+    .filter(({ to }) => !to.startsWith("."));
+  assert.ok(outside.length > 10, `only ${outside.length} imports were found: the search is broken`);
+  // TypeScript's types: the compiler itself is handed in
+  const typesOnly = ({ from, to }: Import) =>
+    to === "typescript" && /^import type ts from "typescript";$/m.test(readFileSync(from, "utf8"));
+  assert.deepEqual(outside.filter((found) => !typesOnly(found)).map(label), []);
+});
+
+test("no import of the library, its routines or the kernel closes a circle, types included", () => {
+  for (const folder of [source, join(root, "lib", "assembly"), kernel]) {
     const graph = new Map<string, string[]>();
     for (const found of importsBelow(folder).filter(({ to }) => to.startsWith("."))) {
       graph.set(found.from, [...(graph.get(found.from) ?? []), fileOf(target(found))]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { streamText, type KernelClient } from "../../kernel/src/client";
+import { streamText, type KernelClient } from "../../tools/kernelClient";
 import { shareKernel } from "./workplace";
 
 /** Each request is answered, whatever a value or an error does when it is looked at, with text that is whole. */
@@ -44,7 +44,8 @@ const ERRORS: [string, string, string][] = [
   ["an error whose cause is itself", 'const circle = new Error("m"); circle.cause = circle; throw circle;', "Error"],
   [
     "a proxy whose every trap throws",
-    'const trap = () => { throw new Error("trap"); }; throw new Proxy({}, { get: trap, has: trap, getPrototypeOf: trap, ownKeys: trap });',
+    'const trap = () => { throw new Error("trap"); }; ' +
+      "throw new Proxy({}, { get: trap, has: trap, getPrototypeOf: trap, ownKeys: trap });",
     "Thrown",
   ],
   ["a value whose inspection throws", 'throw { [Symbol.for("nodejs.util.inspect.custom")]() { throw 1; } };', "Thrown"],
@@ -183,7 +184,9 @@ test("console.clear clears the cell's output", async () => {
 
 test("a cell that removes all listeners of process does not take the kernel's with them", async () => {
   const remove =
-    'process.removeAllListeners(); process.removeAllListeners("uncaughtException");\nfor (const event of ["uncaughtException", "unhandledRejection"]) for (const listener of process.listeners(event as any)) process.off(event, listener as any);';
+    'process.removeAllListeners(); process.removeAllListeners("uncaughtException");\n' +
+    'for (const event of ["uncaughtException", "unhandledRejection"])\n' +
+    "  for (const listener of process.listeners(event as any)) process.off(event, listener as any);";
   await kernel.execute(remove);
   assert.equal(
     (await kernel.execute('void Promise.reject(new Error("floating")); await new Promise(() => {});')).reply.evalue,
@@ -214,7 +217,10 @@ test("cells ask the reader for a line of text, in front ends that allow it", asy
   const asked = await kernel.execute('prompt("name?")', options);
   assert.equal((asked.outputs[0][1].data as Record<string, string>)["text/plain"], "'answer to name?'");
   const ask =
-    'import { createInterface } from "readline/promises";\nconst lines = createInterface({ input: process.stdin, output: process.stdout });\nconsole.log(await lines.question("one? "), await lines.question("two? "));\nlines.close();';
+    'import { createInterface } from "readline/promises";\n' +
+    "const lines = createInterface({ input: process.stdin, output: process.stdout });\n" +
+    'console.log(await lines.question("one? "), await lines.question("two? "));\n' +
+    "lines.close();";
   for (let time = 0; time < 2; time++)
     assert.equal(streamText(await kernel.execute(ask, options), "stdout"), "one? two? answer to  answer to \n");
   assert.match(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { CellCompiler, cellOptions } from "../../kernel/src/compile";
-import { libraryReader, loadCompiler } from "../../kernel/src/typescript";
+import { libraryReader, loadCompiler } from "../../kernel/src/start/loadCompiler";
 
 /** How the compiling of a long cell is ended early. */
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { KernelClient } from "../../kernel/src/client";
+import type { KernelClient } from "../../tools/kernelClient";
 import { shareKernel } from "./workplace";
 
 /** Output belongs to the cell whose code makes it, also when that cell has ended and another one runs. */
@@ -13,13 +13,22 @@ const LATE: [string, string][] = [
   ["a timer", 'void go.then(() => setTimeout(() => { console.log("late"); done(); }, 1));'],
   ["an immediate", 'void go.then(() => setImmediate(() => { console.log("late"); done(); }));'],
   ["process.nextTick", 'void go.then(() => process.nextTick(() => { console.log("late"); done(); }));'],
+  [
+    "a worker thread",
+    'import { Worker } from "worker_threads";\n' +
+      "const worker = new Worker(\"let port = require('worker_threads').parentPort; \" +\n" +
+      "  \"port.once('message', () => console.log('late'))\", { eval: true });\n" +
+      'void go.then(() => worker.on("exit", () => done()).postMessage("print"));',
+  ],
   ["a display", 'import { display } from "tslab";\nvoid go.then(() => { display.text("late"); done(); });'],
 ];
 
 for (const [what, code] of LATE) {
   test(`what ${what} puts out after the end of its cell goes to that cell`, async () => {
     await kernel.execute(
-      "let begin = () => {}, done = () => {};\nconst go = new Promise<void>((resolve) => (begin = resolve)), end = new Promise<void>((resolve) => (done = resolve));",
+      "let begin = () => {}, done = () => {};\n" +
+        "const go = new Promise<void>((resolve) => (begin = resolve)),\n" +
+        "  end = new Promise<void>((resolve) => (done = resolve));",
     );
     const heard: unknown[] = [];
     const first = await kernel.execute(code, {}, (_, content) =>
@@ -36,3 +45,15 @@ for (const [what, code] of LATE) {
     );
   });
 }
+
+test("the lines of a worker thread arrive in order, all before its exit", async () => {
+  const { outputs } = await kernel.execute(`
+    import { Worker as Thread } from "worker_threads";
+    const thread = new Thread("for (let i = 0; i < 2000; i++) console.log(i); console.error('last')", { eval: true });
+    await new Promise((ended) => thread.on("exit", ended));
+    console.log("end");`);
+  const text = (name: string) =>
+    outputs.map(([, content]) => (content.name === name ? String(content.text) : "")).join("");
+  assert.equal(text("stdout"), `${Array.from({ length: 2000 }, (_, i) => `${i}\n`).join("")}end\n`);
+  assert.equal(text("stderr"), "last\n");
+});

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { CellCompiler, cellOptions } from "../../kernel/src/compile";
-import { inspectReply } from "../../kernel/src/help";
-import { libraryReader, loadCompiler } from "../../kernel/src/typescript";
+import { inspectReply } from "../../kernel/src/compile";
+import { libraryReader, loadCompiler } from "../../kernel/src/start/loadCompiler";
 import { IMPORT, publicNames, type PublicName } from "./publicNames";
 import { root } from "../../tools/root";
 
@@ -104,8 +104,16 @@ test("a name that lacks its documentation is found", () => {
 });
 
 const DOT = /^```ts\ndot\([^]*The product of matrices[^]*- `a`: [^]*- `b`: /;
-const HALF =
-  "```ts\nfunction half(value: number): number\n```\n\nHalf of a number.\n\n**Parameters**\n\n- `value`: what is halved\n\n**Returns**\n\nthe half\n\n**Remarks**\n\nNot rounded.";
+const HALF = [
+  "```ts\nfunction half(value: number): number\n```",
+  "Half of a number.",
+  "**Parameters**",
+  "- `value`: what is halved",
+  "**Returns**",
+  "the half",
+  "**Remarks**",
+  "Not rounded.",
+].join("\n\n");
 const PLACES: [string, string | RegExp][] = [
   ["half|", HALF],
   ["ha|lf(2)", HALF],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import test from "node:test";
-import type { KernelClient } from "../../kernel/src/client";
+import type { KernelClient } from "../../tools/kernelClient";
 import { root } from "../../tools/root";
 import { shareKernel } from "./workplace";
 
@@ -147,7 +147,9 @@ test("an error from a timer ends the cell that waits for it", async () => {
 
 test("an error from a timer of an earlier cell is printed in the cell that runs, and does not end it", async () => {
   await kernel.execute(
-    'let fired = () => {};\nconst firing = new Promise<void>((done) => { fired = done; });\nsetTimeout(() => { setImmediate(fired); throw new Error("stray"); }, 200);',
+    "let fired = () => {};\n" +
+      "const firing = new Promise<void>((done) => { fired = done; });\n" +
+      'setTimeout(() => { setImmediate(fired); throw new Error("stray"); }, 200);',
   );
   const { reply, outputs } = await kernel.execute("await firing;");
   assert.equal(reply.status, "ok");
@@ -173,7 +175,11 @@ test("endless recursion is a RangeError and the kernel lives on", async () => {
 
 test("what a cell declared before its error stays, what came after is said to be lost", async () => {
   const { text } = await failing(
-    'const early = 1;\nclass Early {}\ninterface Kind { early: number }\nif (early) throw new Error("half-way");\nconst late = 2;',
+    "const early = 1;\n" +
+      "class Early {}\n" +
+      "interface Kind { early: number }\n" +
+      'if (early) throw new Error("half-way");\n' +
+      "const late = 2;",
   );
   assert.match(text, /Not declared, because the cell ended before: late$/);
   assert.equal(

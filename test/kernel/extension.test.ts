@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import test from "node:test";
-import type { Execution, KernelClient } from "../../kernel/src/client";
+import type { Execution, KernelClient } from "../../tools/kernelClient";
 import { root } from "../../tools/root";
 import { shareKernel } from "./workplace";
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import test from "node:test";
 import { CellCompiler, cellOptions } from "../../kernel/src/compile";
-import { libraryReader, loadCompiler } from "../../kernel/src/typescript";
+import { libraryReader, loadCompiler } from "../../kernel/src/start/loadCompiler";
 
 test("the cells in docs/kernel.md compile to the JavaScript that it shows", () => {
   const page = readFileSync(resolve(__dirname, "..", "..", "docs", "kernel.md"), "utf8");

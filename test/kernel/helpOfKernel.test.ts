@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import test from "node:test";
-import type { KernelClient } from "../../kernel/src/client";
+import ts from "typescript";
+import type { KernelClient } from "../../tools/kernelClient";
 import { root } from "../../tools/root";
 import { shareKernel } from "./workplace";
 
@@ -16,9 +17,15 @@ async function markdownAt(code: string): Promise<string | undefined> {
   return (data as Record<string, string>)["text/markdown"];
 }
 
+const ALL_PARTS =
+  /^```ts\n[^]+\n```\n[^]+\*\*Parameters\*\*\n\n- `[^]+\*\*Returns\*\*[^]+\*\*Throws\*\*[^]+\*\*Example\*\*\n\n```ts\n/;
+
 test("a running kernel documents the library and the reader's own functions in the parentheses of a call", async () => {
   const cell =
-    'import { np, random, TwoLayerNet } from "dlfs";\nconst network = new TwoLayerNet(4, 3, 2);\n/** Half of a number. */\nfunction half(value: number) { return value / 2; }';
+    'import { np, random, TwoLayerNet } from "dlfs";\n' +
+    "const network = new TwoLayerNet(4, 3, 2);\n" +
+    "/** Half of a number. */\n" +
+    "function half(value: number) { return value / 2; }";
   assert.equal((await kernel.execute(cell)).reply.status, "ok");
   for (const code of [
     "np.dot(",
@@ -28,11 +35,7 @@ test("a running kernel documents the library and the reader's own functions in t
     "random.randn(",
     "'😀'; np.zeros(",
   ]) {
-    assert.match(
-      (await markdownAt(code)) ?? "",
-      /^```ts\n[^]+\n```\n\n[^]+\*\*Parameters\*\*\n\n- `[^]+\*\*Returns\*\*[^]+\*\*Throws\*\*[^]+\*\*Example\*\*\n\n```ts\n/,
-      code,
-    );
+    assert.match((await markdownAt(code)) ?? "", ALL_PARTS, code);
   }
   assert.equal(await markdownAt("half("), "```ts\nfunction half(value: number): number\n```\n\nHalf of a number.");
   assert.equal(await markdownAt("nowhere("), undefined);
@@ -47,6 +50,23 @@ function notebooks(): string[] {
       .map((name) => path.join(folder, name)),
   );
 }
+
+test("the kernel's information names TypeScript and its version, and links to the documentation of all three", async () => {
+  const { language_info: language, help_links: links } = await kernel.request("kernel_info_request");
+  assert.deepEqual(language, {
+    name: "typescript",
+    version: ts.version,
+    mimetype: "application/typescript",
+    codemirror_mode: "typescript",
+    pygments_lexer: "typescript",
+    file_extension: ".ts",
+  });
+  assert.deepEqual(
+    (links as { text: string }[]).map(({ text }) => text),
+    ["TypeScript", "JavaScript", "Node.js"],
+  );
+  for (const { url } of links as { url: string }[]) assert.match(url, /^https:\/\/\S+$/);
+});
 
 test("the committed notebooks tell of the language what the kernel tells", async () => {
   const { language_info: answer } = await kernel.request("kernel_info_request");

@@ -4,8 +4,8 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symli
 import { tmpdir } from "node:os";
 import path from "node:path";
 import test, { after } from "node:test";
-import { KernelClient, type KernelSpec } from "../../kernel/src/client";
-import { loadTslab, missingParts, WANTED_TSLAB } from "../../kernel/src/tslab";
+import { KernelClient, type KernelSpec } from "../../tools/kernelClient";
+import { loadTslab, missingParts, WANTED_TSLAB } from "../../kernel/src/node";
 import { root } from "../../tools/root";
 import { Workplace } from "./workplace";
 
@@ -16,7 +16,7 @@ cpSync(path.join(root, "kernel", "dist"), path.join(copy, "dist"), { recursive: 
 symlinkSync(path.join(root, "node_modules"), path.join(copy, "node_modules"), "junction");
 const snapshot = path.join(copy, "dist", "snapshot");
 const spec: KernelSpec = {
-  argv: [process.execPath, path.join(copy, "dist", "main.js"), "--config-path", "{connection_file}"],
+  argv: [process.execPath, path.join(copy, "dist", "start", "main.js"), "--config-path", "{connection_file}"],
 };
 after(() => {
   workplace.remove();
@@ -36,7 +36,12 @@ async function logOfCopy(): Promise<string> {
 test("the kernelspec starts this checkout's kernel by absolute paths and is interrupted by message", () => {
   const written = JSON.parse(readFileSync(path.join(workplace.specFolder("tslab"), "kernel.json"), "utf8"));
   assert.deepEqual(written, {
-    argv: [process.execPath, path.join(root, "kernel", "dist", "main.js"), "--config-path", "{connection_file}"],
+    argv: [
+      process.execPath,
+      path.join(root, "kernel", "dist", "start", "main.js"),
+      "--config-path",
+      "{connection_file}",
+    ],
     display_name: "TypeScript",
     language: "typescript",
     interrupt_mode: "message",
@@ -48,7 +53,7 @@ test("installing again changes no file", () => {
   const before = statSync(file).mtimeMs;
   const { status, stdout } = spawnSync(
     process.execPath,
-    [path.join(root, "kernel", "dist", "install.js"), workplace.folder],
+    [path.join(root, "kernel", "dist", "start", "install.js"), workplace.folder],
     { encoding: "utf8" },
   );
   assert.deepEqual([status, stdout, statSync(file).mtimeMs], [0, "", before]);
@@ -57,7 +62,7 @@ test("installing again changes no file", () => {
 
 test("with its snapshot the kernel logs nothing", async () => assert.equal(await logOfCopy(), ""));
 
-test("with a snapshot of other files, of another Node, spoilt or gone, the kernel starts without it and says so in one line", async () => {
+test("without a snapshot of its Node and files, whole, the kernel starts all the same and says so in one line", async () => {
   const manifest = path.join(snapshot, "manifest.json");
   const whole = readFileSync(manifest, "utf8");
   const blob = path.join(snapshot, JSON.parse(whole).blob);
@@ -104,7 +109,7 @@ test("a tslab that lacks a part stops the kernel with a message that names the w
   writeFileSync(path.join(other, "node_modules", "tslab", "dist", "executor.js"), "");
   const { status, stderr } = spawnSync(
     process.execPath,
-    [path.join(other, "kernel", "main.js"), "--config-path", "none"],
+    [path.join(other, "kernel", "start", "main.js"), "--config-path", "none"],
     { encoding: "utf8" },
   );
   assert.equal(status, 1);

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, symlin
 import { tmpdir } from "node:os";
 import path from "node:path";
 import test, { after, beforeEach } from "node:test";
-import { KernelClient, type KernelSpec } from "../../kernel/src/client";
+import { KernelClient, type KernelSpec } from "../../tools/kernelClient";
 import { root } from "../../tools/root";
 import { Workplace } from "./workplace";
 
@@ -13,7 +13,9 @@ import { Workplace } from "./workplace";
 const workplace = new Workplace();
 const folder = mkdtempSync(path.join(tmpdir(), "kernel-launch-"));
 const dist = path.join(folder, "dist");
-const spec: KernelSpec = { argv: [process.execPath, path.join(dist, "main.js"), "--config-path", "{connection_file}"] };
+const spec: KernelSpec = {
+  argv: [process.execPath, path.join(dist, "start", "main.js"), "--config-path", "{connection_file}"],
+};
 symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"), "junction");
 beforeEach(() => {
   rmSync(dist, { recursive: true, force: true });
@@ -60,28 +62,53 @@ async function runsWithoutSnapshot(reason: RegExp): Promise<void> {
 
 const MARK = 'if (process.execArgv.includes("--snapshot-blob")) process.env.FROM_SNAPSHOT = "yes";';
 
-for (const file of ["kernel.js", "controlWorker.js"]) {
+for (const file of ["start/kernel.js", "channels/controlWorker.js"]) {
   test(`a kernel from the snapshot that aborts in ${file} is started again without it`, async () => {
-    spoil("main.js", MARK);
+    spoil("start/main.js", MARK);
     spoil(file, 'if (process.env.FROM_SNAPSHOT) process.kill(process.pid, "SIGABRT");');
     await runsWithoutSnapshot(/starting without the startup snapshot: the kernel ended at once with SIGABRT\n/);
   });
 }
 
 test("a kernel from the snapshot whose worker cannot be loaded is started again without it", async () => {
-  spoil("main.js", MARK);
-  spoil("controlWorker.js", 'if (process.env.FROM_SNAPSHOT) throw new Error("not to be loaded");');
+  spoil("start/main.js", MARK);
+  spoil("channels/controlWorker.js", 'if (process.env.FROM_SNAPSHOT) throw new Error("not to be loaded");');
   await runsWithoutSnapshot(/not to be loaded[^]*ended at once with SIGKILL\n/);
 });
 
 test("a kernel from the snapshot that aborts as soon as it serves is started again without it", async () => {
-  spoil("main.js", MARK);
-  spoil("kernel.js", "if (process.env.FROM_SNAPSHOT) process.on('serving', () => process.abort());");
+  spoil("start/main.js", MARK);
+  spoil("start/kernel.js", "if (process.env.FROM_SNAPSHOT) process.on('serving', () => process.abort());");
   spoil(
-    "lifetime.js",
+    "process/lifetime.js",
     "setImmediate(function look() { told.has('started') ? process.emit('serving') : setImmediate(look); });",
   );
   await runsWithoutSnapshot(/ended at once with SIGABRT\n/);
+});
+
+test("where NODE_OPTIONS changes V8, which then refuses the snapshot, the kernel starts without it", async () => {
+  const kernel = await KernelClient.start(spec, {
+    cwd: folder,
+    env: { ...workplace.env, NODE_OPTIONS: "--max-old-space-size=512" },
+  });
+  const { reply } = await kernel.execute("1 + 1");
+  await kernel.shutdown();
+  assert.equal(reply.status, "ok");
+  assert.match(kernel.log, /^dlfs-kernel: starting without the startup snapshot: /m);
+});
+
+test("a kernel that is started in a folder that has been deleted says so and ends with exit code 1", async () => {
+  const gone = mkdtempSync(path.join(folder, "gone-"));
+  const main = path.join(dist, "start", "main.js");
+  const command = `rmdir "$PWD" && "${process.execPath}" "${main}" --config-path none`;
+  const { status, stderr } = spawnSync("sh", ["-c", command], { cwd: gone, encoding: "utf8" });
+  assert.deepEqual(
+    [status, stderr],
+    [
+      1,
+      "dlfs-kernel: main.js: the folder in which the kernel was started has been deleted: wanted one that is there\n",
+    ],
+  );
 });
 
 test("another program's snapshot is not taken for the kernel's", async () => {
@@ -107,7 +134,7 @@ for (const [what, content] of [
 }
 
 test("a kernel that dies without the snapshot too is not started a third time", async () => {
-  spoil("controlWorker.js", 'process.kill(process.pid, "SIGABRT");');
+  spoil("channels/controlWorker.js", 'process.kill(process.pid, "SIGABRT");');
   await assert.rejects(
     start(),
     /the kernel ended with 1[^]*starting without [^]*\ndlfs-kernel: the kernel ended at once with SIGABRT\n/,

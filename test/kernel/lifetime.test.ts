@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import path from "node:path";
 import test, { after } from "node:test";
-import { readKernelSpec } from "../../kernel/src/client";
+import { readKernelSpec } from "../../tools/kernelClient";
 import { venvPython } from "../../tools/root";
 import { Workplace } from "./workplace";
 

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import test, { after } from "node:test";
 import { Subscriber } from "zeromq";
-import { streamText, type KernelClient } from "../../kernel/src/client";
-import { address } from "../../kernel/src/wire";
+import { streamText, type KernelClient } from "../../tools/kernelClient";
+import { address } from "../../kernel/src/channels/wire";
 import { shareKernel } from "./workplace";
 
 let kernel: KernelClient;
@@ -38,7 +38,9 @@ test("3,000 displays all arrive, in order", async () => {
 
 test("50 MB on stderr all arrive", async () => {
   const code =
-    'const piece = "é".repeat(499) + "\\n";\nfor (let i = 0; i < 50_000; i++) process.stderr.write(piece);\npiece.length';
+    'const piece = "é".repeat(499) + "\\n";\n' +
+    "for (let i = 0; i < 50_000; i++) process.stderr.write(piece);\n" +
+    "piece.length";
   const execution = await kernel.execute(code);
   assert.ok(
     streamText(execution, "stderr") === ("é".repeat(499) + "\n").repeat(50_000),
@@ -86,7 +88,8 @@ test("text between displays stays between them", async () => {
 
 test("a character that is split over two writes arrives whole", async () => {
   const execution = await kernel.execute(
-    'const bytes = Buffer.from("日本"); process.stdout.write(bytes.subarray(0, 4)); void process.stdout.write(bytes.subarray(4));',
+    'const bytes = Buffer.from("日本"); process.stdout.write(bytes.subarray(0, 4)); ' +
+      "void process.stdout.write(bytes.subarray(4));",
   );
   assert.equal(streamText(execution, "stdout"), "日本");
 });
@@ -108,7 +111,8 @@ const CHILDREN: [string, string][] = [
   ["spawnSync", 'spawnSync("echo out; echo err >&2", { shell: true, stdio: ["ignore", "inherit", 2] })'],
   [
     "spawn",
-    'await new Promise((done) => spawn("sh", ["-c", "echo out; echo err >&2"], { stdio: "inherit" }).on("close", done))',
+    "await new Promise((done) => " +
+      'spawn("sh", ["-c", "echo out; echo err >&2"], { stdio: "inherit" }).on("close", done))',
   ],
   ["fork", `await new Promise((done) => fork(${JSON.stringify(PRINTS)}).on("close", done))`],
 ];
@@ -137,7 +141,8 @@ test(
 
 test("console.group, table and dir print as Node prints them", async () => {
   const code =
-    'console.group("G"); console.log("a\\nb %d", 3); console.dir({ x: 1 }); console.groupEnd(); console.table([{ a: 1 }]); console.log();';
+    'console.group("G"); console.log("a\\nb %d", 3); ' +
+    "console.dir({ x: 1 }); console.groupEnd(); console.table([{ a: 1 }]); console.log();";
   const execution = await kernel.execute(code);
   const table = ["┌─────────┬───┐", "│ (index) │ a │", "├─────────┼───┤", "│    0    │ 1 │", "└─────────┴───┘"];
   const printed = streamText(execution, "stdout").split("\n");
@@ -147,7 +152,8 @@ test("console.group, table and dir print as Node prints them", async () => {
 
 test("console.dir and console.table print an array of the library as console.log does", async () => {
   const code =
-    'import { np } from "dlfs"; const square = np.array([[1, 2], [3, 4]]); console.dir(square); console.table(square); console.dir([square].length, { depth: 0 });';
+    'import { np } from "dlfs"; const square = np.array([[1, 2], [3, 4]]); console.dir(square); ' +
+    "console.table(square); console.dir([square].length, { depth: 0 });";
   assert.equal(streamText(await kernel.execute(code), "stdout"), `${"[[1. 2.]\n [3. 4.]]\n".repeat(2)}1\n`);
 });
 
@@ -161,6 +167,20 @@ test("a display is updated in place under its id", async () => {
   );
   const ids = outputs.map(([, content]) => (content.transient as { display_id: string }).display_id);
   assert.ok(ids[0] && ids[0] === ids[1], `ids: ${ids}`);
+});
+
+test("a display without a MIME type or without content is refused, and no empty one is shown", async () => {
+  for (const [code, told] of [
+    ['(display as any).raw({ "text/html": "<b>b</b>" })', "display: [object Object] in place of a MIME type"],
+    ['display.raw("text/html", undefined)', "display: no content for text/html"],
+    ["display.html(undefined)", "display: no content for text/html"],
+  ]) {
+    const { reply, outputs } = await kernel.execute(`import { display } from "tslab"; ${code}`);
+    assert.deepEqual(
+      [reply.ename, reply.evalue, outputs.map(([type]) => type)],
+      ["TypeError", `${told}: wanted a MIME type and its content, such as "text/html" and "<b>1</b>"`, ["error"]],
+    );
+  }
 });
 
 test("a library shows through the function under Symbol.for('Jupyter.publish')", async () => {
@@ -177,7 +197,7 @@ test("a library shows through the function under Symbol.for('Jupyter.publish')",
   );
 });
 
-test("a cell that prints without end waits for a slow reader, can be interrupted, and loses nothing", async (context) => {
+test("a cell that prints without end waits for a slow reader, can be stopped, and loses nothing", async (context) => {
   const slow = new Subscriber({ receiveHighWaterMark: 1, linger: 0 });
   slow.subscribe();
   slow.connect(address(kernel.connection, kernel.connection.iopub_port));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { KernelClient } from "../../kernel/src/client";
+import type { KernelClient } from "../../tools/kernelClient";
 import { shareKernel } from "./workplace";
 
 /** The global function by which cells ask the reader, as the compiler knows it. */

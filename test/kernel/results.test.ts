@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Execution, KernelClient } from "../../kernel/src/client";
+import type { Execution, KernelClient } from "../../tools/kernelClient";
 import { root } from "../../tools/root";
 import { shareKernel } from "./workplace";
 import path from "node:path";
@@ -19,6 +19,8 @@ for (const [code, shown] of [
   ["[1, 2, 3]", "[ 1, 2, 3 ]"],
   ["({ a: { b: 1 } })", "{ a: { b: 1 } }"],
   ["new Float64Array(2)", "Float64Array(2) [ 0, 0 ]"],
+  ["() => 1", "[Function (anonymous)]"],
+  ["class Named {}; Named", "[class Named]"],
   ["undefined", undefined],
   ["const declared = 1;", undefined],
   ["if (true) 5;", undefined],
@@ -45,7 +47,8 @@ test("a value that offers a MIME bundle is shown by it, at once or later", async
 });
 
 test("the size of a picture, which the bundle carries under a symbol, becomes the result's metadata", async () => {
-  const code = `({ [Symbol.for("Jupyter.display")]: () => ({ "text/plain": "P", [Symbol.for("Jupyter.metadata")]: { "image/png": { width: 3 } } }) })`;
+  const metadata = '[Symbol.for("Jupyter.metadata")]: { "image/png": { width: 3 } }';
+  const code = `({ [Symbol.for("Jupyter.display")]: () => ({ "text/plain": "P", ${metadata} }) })`;
   const { outputs } = await kernel.execute(code);
   const result = outputs.find(([type]) => type === "execute_result")?.[1];
   assert.deepEqual([result?.data, result?.metadata], [{ "text/plain": "P" }, { "image/png": { width: 3 } }]);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import test, { after } from "node:test";
-import { streamText, type Execution, type KernelClient } from "../../kernel/src/client";
+import { streamText, type Execution, type KernelClient } from "../../tools/kernelClient";
 import { shareKernel } from "./workplace";
 
 /** The stop button at any moment: it ends the cell's code, and never the kernel's own. */
@@ -104,42 +104,77 @@ for (const [what, code] of DEAF) {
 
 test("a cell that looks at its state sees the press though it never gives the thread away", async () => {
   const code =
-    'const state = (globalThis as any)[Symbol.for("Jupyter.cell")]();\nconsole.log("x");\nlet looks = 0;\nwhile (!state.interrupted) looks++;\nconsole.log("seen", state.signal.aborted);';
+    'const state = (globalThis as any)[Symbol.for("Jupyter.cell")]();\n' +
+    'console.log("x");\n' +
+    "let looks = 0;\n" +
+    "while (!state.interrupted) looks++;\n" +
+    'console.log("seen", state.signal.aborted);';
   assert.equal(streamText(await interrupted(code), "stdout"), "x\nseen true\n");
   assert.equal(await plain('(globalThis as any)[Symbol.for("Jupyter.cell")]().interrupted'), "false");
 });
 
 test("a cell that has asked for its signal may end by itself", async () => {
   const code =
-    'const { signal } = (globalThis as any)[Symbol.for("Jupyter.cell")]();\nconsole.log("x");\nawait new Promise((done) => signal.addEventListener("abort", done));\n"by itself"';
+    'const { signal } = (globalThis as any)[Symbol.for("Jupyter.cell")]();\n' +
+    'console.log("x");\n' +
+    'await new Promise((done) => signal.addEventListener("abort", done));\n' +
+    '"by itself"';
   const { reply, outputs } = await interrupted(code);
   assert.deepEqual([reply.status, outputs.at(-1)?.[0]], ["ok", "execute_result"]);
 });
 
 test("what an earlier cell has left running learns of a press too", async () => {
   await kernel.execute(
-    'let heard = false;\n(globalThis as any)[Symbol.for("Jupyter.cell")]().signal.addEventListener("abort", () => (heard = true));',
+    "let heard = false;\n" +
+      '(globalThis as any)[Symbol.for("Jupyter.cell")]().signal.addEventListener("abort", () => (heard = true));',
   );
   await interrupted('console.log("x"); for (;;) {}');
   assert.equal(await plain("heard"), "true");
 });
 
-test("a module whose loading is interrupted is loaded anew, with those that took from it, and the others are not", async () => {
+test("a module whose loading is interrupted is loaded anew, with those that took from it, and no others", async () => {
   const write = (name: string, text: string) => writeFileSync(path.join(folder, name), text);
   write(
     "first.js",
-    'exports.whole = require("./whole"); exports.second = require("./second");\nif (!globalThis.go) { console.log("x"); for (;;); }\nexports.late = "late";',
+    'exports.whole = require("./whole"); exports.second = require("./second");\n' +
+      'if (!globalThis.go) { console.log("x"); for (;;); }\n' +
+      'exports.late = "late";',
   );
   write("second.js", 'const first = require("./first"); exports.late = () => first.late;');
   write("whole.js", "globalThis.times = (globalThis.times ?? 0) + 1;");
   assert.equal((await interrupted('require("./first");')).reply.ename, "KeyboardInterrupt");
   assert.equal(
     await plain(
-      'Object.assign(globalThis, { go: true });\nconst first = require("./first");\n[first.late, first.second.late(), (globalThis as any).times]',
+      "Object.assign(globalThis, { go: true });\n" +
+        'const first = require("./first");\n' +
+        "[first.late, first.second.late(), (globalThis as any).times]",
     ),
     "[ 'late', 'late', 1 ]",
   );
 });
+
+for (const file of ["np/dot.js", "plots/index.js", "index.js"]) {
+  test(`an import of dlfs that is interrupted when ${file} has run can be repeated`, async () => {
+    const fresh =
+      "for (const file of Object.keys(require.cache)) if (/lib.dist/.test(file)) delete require.cache[file];";
+    const holding = `
+      import Module from "node:module";
+      const loaders = (Module as any)._extensions, load = loaders[".js"];
+      let holds = true;
+      loaders[".js"] = (module: unknown, name: string) => {
+        load(module, name);
+        if (!holds || !name.endsWith(${JSON.stringify(path.join("lib", "dist", file))})) return;
+        holds = false;
+        console.log("x");
+        for (;;) {}
+      };`;
+    await kernel.execute(`${fresh}\n${holding}`);
+    assert.equal((await interrupted('import * as dlfs from "dlfs"; dlfs.np')).reply.ename, "KeyboardInterrupt");
+    const again = 'import { np, plots } from "dlfs"; [np.sum(np.ones([2, 3])), typeof plots.learningRates]';
+    assert.equal(await plain(again), "[ 6, 'function' ]");
+    await kernel.execute('loaders[".js"] = load;');
+  });
+}
 
 test(
   "a process that a cell waits for is interrupted as by a terminal",

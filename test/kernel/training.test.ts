@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Execution, KernelClient } from "../../kernel/src/client";
+import type { Execution, KernelClient } from "../../tools/kernelClient";
 import { shareKernel } from "./workplace";
 
 /** The library's displays and its interrupt signal inside the kernel: where both meet. */
@@ -55,7 +55,8 @@ test("an interrupted training cell ends well and keeps what it has learnt", asyn
 const network = new TwoLayerNet(20, 5, 2);
 const bar = progress(1e9, "training");
 const onProgress = ({ iteration, loss }: { iteration: number; loss: number }) => bar.update(iteration + 1, loss);
-const result = await train(network, data, { iterations: 1e9, batchSize: 10, evaluateEvery: 1e9, onProgress, signal: interruptSignal() });
+const endless = { iterations: 1e9, batchSize: 10, evaluateEvery: 1e9 };
+const result = await train(network, data, { ...endless, onProgress, signal: interruptSignal() });
 bar.finish();
 console.log(result.stopped, result.trainLoss.length > 0, result.testAccuracy.length);`,
     {},
@@ -81,7 +82,8 @@ test("a plot as last expression is a result with its picture's size; a live plot
   assert.ok(Number(picture.width) > 400 && Number(picture.height) > 250);
   const shown = await kernel.execute(`
 const view = plots.live();
-await train(new TwoLayerNet(20, 5, 2), data, { iterations: 20, batchSize: 10, onProgress: view.onProgress, onEvaluate: view.onEvaluate });
+const { onProgress, onEvaluate } = view;
+await train(new TwoLayerNet(20, 5, 2), data, { iterations: 20, batchSize: 10, onProgress, onEvaluate });
 await view.finish();`);
   assert.equal(shown.outputs.filter(([type]) => type === "display_data").length, 1);
   assert.match(String(texts(shown, "update_display_data").at(-1)), /^Loss and accuracy after 20 iterations, /);
@@ -121,6 +123,25 @@ for (const signal of ["", ", signal: interruptSignal()"]) {
     assert.equal(texts(next, "execute_result")[0], "3");
   });
 }
+
+test("a numerical training of a reader's class with a signal ends in the middle of its first step", async () => {
+  const cell = await stopped(`
+    class Own {
+      params = { w: np.array([3, 4]) };
+      evaluations = 0;
+      loss() {
+        if (++this.evaluations === 2) console.log("first step");
+        if (this.evaluations === 2) for (;;) Math.sin(1); // nothing was awaited until now
+        return np.sum(np.square(this.params.w));
+      }
+      gradient(): never { throw new Error("not asked for"); }
+      accuracy() { return 0; }
+    }
+    const own = new Own();
+    await train(own, data, { iterations: 1, batchSize: 10, gradient: "numerical", signal: interruptSignal() });`);
+  assert.equal(cell.reply.ename, "KeyboardInterrupt");
+  assert.equal(await afterwards("console.log(own.params.w);"), "[3. 4.]\n");
+});
 
 test("a signal that fired in an earlier cell is refused by name", async () => {
   await stopped(endless("const kept = interruptSignal(); await train(endless, data, { ...options, signal: kept });"));

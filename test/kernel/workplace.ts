@@ -4,11 +4,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before } from "node:test";
 import { root, venvPython } from "../../tools/root";
-import { KernelClient, readKernelSpec, type KernelSpec } from "../../kernel/src/client";
+import { KernelClient, readKernelSpec, type KernelSpec } from "../../tools/kernelClient";
 
-/** A temporary Jupyter of its own for a test file: kernelspecs of ours and of stock tslab, nothing in the home folder. */
+/**
+ * A temporary Jupyter of its own for a test file: kernelspecs of ours and of stock tslab, nothing in the home folder.
+ */
 
-const INSTALL = path.join(root, "kernel", "dist", "install.js");
+const INSTALL = path.join(root, "kernel", "dist", "start", "install.js");
 
 export interface Finished {
   status: number | null;

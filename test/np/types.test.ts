@@ -52,7 +52,8 @@ class Checker {
   }
 }
 
-// The compiler of cells, which is not strict; that of stock tslab, the oldest that is supported; and both as in a strict project.
+// The compiler of cells, which is not strict; that of stock tslab, the oldest that is supported; and both as in a
+// strict project.
 const compilers: [string, typeof TypeScript][] = [
   ["TypeScript", require("typescript") as typeof TypeScript],
   ["stock tslab's TypeScript", require("@tslab/typescript-for-tslab") as typeof TypeScript],

@@ -74,8 +74,10 @@ const draws: readonly (readonly [python: string, ours: (r: RandomState) => unkno
   ["r.rand(0, 3)", (r) => r.rand(0, 3)],
 ];
 
-/** These go through a logarithm that the C library, unlike ours, rounds wrongly now and then: 0.034 % of a million values
- * differ, one in seven of those by two ulp. */
+/**
+ * These use a logarithm that the C library, unlike ours, sometimes rounds wrongly: 0.034 % of a million values differ,
+ * one in seven of those by two ulp.
+ */
 const normalDraws: typeof draws = [
   ["r.randn(1001)", (r) => r.randn(1001)],
   ["r.randn()", (r) => r.randn()],

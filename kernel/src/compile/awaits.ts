@@ -17,14 +17,14 @@ function isAwait(compiler: Compiler, node: ts.Node): boolean {
   return compiler.isVariableDeclarationList(node) && (node.flags & compiler.NodeFlags.BlockScoped) === usingMask;
 }
 
-// The computed name and the decorators of a class's member belong to what is around the class.
+// The computed name and the decorators of a class member are evaluated outside the class.
 function outerParts(compiler: Compiler, node: ts.Node): ts.Node[] {
   const decorators = compiler.canHaveDecorators(node) ? compiler.getDecorators(node) : undefined;
   const { name } = node as ts.NamedDeclaration;
   return [...(decorators ?? []), ...(name && compiler.isComputedPropertyName(name) ? [name] : [])];
 }
 
-// Inside of these an await belongs to them, or is not allowed.
+// An await inside one of these is not a top-level await.
 function hasOwnAwait(compiler: Compiler, node: ts.Node): boolean {
   return (
     compiler.isFunctionLike(node) ||

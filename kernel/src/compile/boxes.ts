@@ -10,7 +10,10 @@ import type { Variables } from "./variables";
 const PREFIX = /^cell\d*\$/;
 const HOLDER = ["__tslab__", "variables"] as const;
 
-/** `text`, such as V8's message of an error, with the names that the reader wrote: "rate" for "cell$rate.value". */
+/**
+ * Replaces the names of boxes in `text`, such as an error message of V8, by the names that the user wrote:
+ * "cell$rate.value" becomes "rate".
+ */
 export function readableNames(text: string): string {
   const name = String.raw`\bcell\d*\$([\p{ID_Continue}$]+)\.value`;
   return text.replace(
@@ -25,7 +28,7 @@ export class Boxes {
   private readonly factory: ts.NodeFactory;
   private readonly prefix: string;
 
-  /** `identifiers`: all that occur in the cell, which may have names of this form itself. */
+  /** `identifiers`: all identifiers of the cell, so that the boxes' names differ from them. */
   constructor(
     private readonly compiler: Compiler,
     identifiers: Iterable<string>,
@@ -49,17 +52,17 @@ export class Boxes {
     return this.factory.createExpressionStatement(this.assign(name, value));
   }
 
-  /** The statement of a declaration without a value. */
+  /** The statement for a declaration without a value. */
   clearing(name: string): ts.Statement {
     return this.call("clear", this.box(name));
   }
 
-  /** The statement by which a `var` can be read before its declaration. */
+  /** The statement that makes a `var` readable before its declaration. */
   hoisting(name: string): ts.Statement {
     return this.call("hoist", this.box(name));
   }
 
-  /** Makes the value follow an expression, such as the live import of a module whose exports change. */
+  /** The statement that makes the box follow an expression, such as an import whose value may change in its module. */
   following(name: string, expression: ts.Expression): ts.Statement {
     const read = this.factory.createArrowFunction(undefined, undefined, [], undefined, undefined, expression);
     return this.call("follow", this.box(name), read);
@@ -73,7 +76,7 @@ export class Boxes {
     );
   }
 
-  /** The statements that a cell begins with. */
+  /** The statements at the beginning of the cell, which get the boxes. */
   declarations(): ts.Statement[] {
     const { factory } = this;
     return [...this.used].map(([name, identifier]) => {
@@ -107,7 +110,7 @@ export class Boxes {
   }
 }
 
-// `cell$`, or `cell1$`, `cell2$` ... where the reader has names that begin so.
+// `cell$`, or `cell1$`, `cell2$` ... if the cell has identifiers that begin with it.
 function freePrefix(identifiers: Iterable<string>): string {
   const taken = new Set([...identifiers].map((name) => PREFIX.exec(name)?.[0]));
   for (let prefix = "cell$", number = 1; ; prefix = `cell${number++}$`) if (!taken.has(prefix)) return prefix;

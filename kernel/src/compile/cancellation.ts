@@ -1,9 +1,12 @@
 import type ts from "typescript";
 import type { Compiler } from "./typescript";
 
-/** How the compiling of a cell is ended early: the compiler asks at each function, and is made to ask between statements. */
+/**
+ * Ends the compilation of a cell early. TypeScript asks for a cancellation at each function; this file makes it ask
+ * between statements too.
+ */
 
-/** The statements of a file that are checked between two questions. */
+/** How many statements are checked between two questions. */
 const PIECE = 20;
 
 type Check = (file: ts.SourceFile, token: ts.CancellationToken, nodes?: readonly ts.Node[]) => readonly ts.Diagnostic[];
@@ -16,8 +19,8 @@ export function cancellationToken(compiler: Compiler, isCancelled: () => boolean
 }
 
 /**
- * What the compiler finds wrong with a file. Throws when it is cancelled. The third argument, the nodes to be checked, is
- * not in the compiler's public types: what has been checked so is not checked again.
+ * The diagnostics of a file. Throws if the compilation is cancelled. The third argument of `check`, the nodes to check,
+ * is not in TypeScript's public types; nodes that were checked this way are not checked again.
  */
 export function diagnosticsOf(program: ts.Program, file: ts.SourceFile, token: ts.CancellationToken): ts.Diagnostic[] {
   const check: Check = program.getSemanticDiagnostics;
@@ -28,7 +31,7 @@ export function diagnosticsOf(program: ts.Program, file: ts.SourceFile, token: t
   return [...program.getSyntacticDiagnostics(file), ...check(file, token)];
 }
 
-/** A transformer that changes nothing: a place to end between the others. */
+/** A transformer that changes nothing, but throws if the compilation is cancelled. It is put between the others. */
 export function cancellable(token: ts.CancellationToken): ts.TransformerFactory<ts.SourceFile> {
   return () => (file) => {
     token.throwIfCancellationRequested();

@@ -3,11 +3,12 @@ import { awaitsAtTopLevel } from "./awaits";
 import { cancellable, cancellationToken, diagnosticsOf } from "./cancellation";
 import { declarationText } from "./declarations";
 import { complaints, jsxComplaint, ofReader, type Diagnostic } from "./diagnostics";
+import { FOLDER_DECLARATION, moduleNameComplaints } from "./moduleNames";
 import { isOwn, ownModule, pathTransformer } from "./ownModules";
 import { Project, type Files, type ParsedFiles } from "./project";
 import { augments, Scope } from "./scope";
 import { cellTransformer, isMadeElsewhere, type Transformed } from "./transform";
-import { bind, emitAll, identifiersOf, localsOf, parseDiagnosticsOf, type Compiler } from "./typescript";
+import { bind, emitAll, identifiersOf, localsOf, parseDiagnosticsOf, targetOf, type Compiler } from "./typescript";
 
 /** Compiles the cells of one notebook, one after the other; each sees what the earlier ones have declared. */
 
@@ -20,7 +21,10 @@ export interface CompiledCell {
   hasLastExpression: boolean;
   /** The names that the cell gives a value, and not only a type. */
   names: string[];
-  /** The JavaScript of the reader's own modules that the cell imports, by path: those new or changed since an earlier cell. */
+  /**
+   * The JavaScript of the user's own modules that the cell imports, by path; only of those that are new or have
+   * changed.
+   */
   modules: ReadonlyMap<string, string>;
   /** What the cell declares, for `declare`. */
   declarations?: Declarations;
@@ -33,11 +37,11 @@ interface Written {
 
 interface Declarations {
   text: string;
-  /** What each name stands for, through imports. */
+  /** The kind of each name; for an import, the kind of what is imported. */
   kinds: ReadonlyMap<string, ts.SymbolFlags>;
-  /** Those that are only declared, by `declare`: their values are global ones. */
+  /** The names that are only declared with `declare`: their values are global. */
   global: ReadonlySet<string>;
-  /** It adds to what is declared elsewhere. */
+  /** Whether the cell has `declare global` or `declare module`, which add to declarations elsewhere. */
   augments: boolean;
 }
 
@@ -50,7 +54,10 @@ export class CellCompiler {
   private readonly token: ts.CancellationToken;
   private declared = 0;
 
-  /** `isCancelled` is asked while a cell is compiled, which then ends with the compiler's OperationCanceledException. */
+  /**
+   * `isCancelled` is asked while a cell is compiled. If it returns true, compiling throws TypeScript's
+   * OperationCanceledException.
+   */
   constructor(
     readonly compiler: Compiler,
     options: ts.CompilerOptions,
@@ -61,6 +68,7 @@ export class CellCompiler {
     this.token = cancellationToken(compiler, isCancelled);
     this.project = new Project(compiler, options, files, parsed, this.token);
     this.scope = new Scope(compiler);
+    this.declareFolder();
   }
 
   /** Throws only when it is cancelled. */
@@ -83,16 +91,17 @@ export class CellCompiler {
     return this.emit(program, cell);
   }
 
-  /** The language service for questions about a text that need not be complete. */
+  /** The language service, for questions about a text that may be incomplete. */
   ask(source: string): ts.LanguageService {
     const text = `${source}\nexport {};`;
-    const names = identifiersOf(
-      this.compiler.createSourceFile(this.project.cellFile, text, this.compiler.ScriptTarget.ES2022),
-    );
+    const names = identifiersOf(this.compiler.createSourceFile(this.project.cellFile, text, targetOf(this.compiler)));
     return this.project.open(text, this.scope.tables, this.scope.filesOf(names));
   }
 
-  /** Makes the declarations of a cell visible to later ones, but for the values called `unset`: those stay what they were. */
+  /**
+   * Makes the declarations of a cell visible to later cells, except for the values named in `unset`, which stay as they
+   * were.
+   */
   declare({ declarations }: CompiledCell, unset: ReadonlySet<string> = new Set()): void {
     if (!declarations || (declarations.kinds.size === 0 && !declarations.augments)) return;
     const path = this.project.path(`In[${++this.declared}].d.ts`);
@@ -106,7 +115,7 @@ export class CellCompiler {
     );
   }
 
-  /** Puts a module that is not on disk beside the notebook, as tslab's `@module` cells do. */
+  /** Adds a module that exists only in memory, as if it were beside the notebook. tslab's `@module` cells do this. */
   addModule(name: string, source: string): { diagnostics: Diagnostic[]; modules: ReadonlyMap<string, string> } {
     const path = this.project.path(name);
     this.project.write(path, `${source}\nexport {};`);
@@ -116,14 +125,21 @@ export class CellCompiler {
     return { diagnostics: complaints(this.compiler, found, source.length, name), modules: this.emitModules(program) };
   }
 
+  private declareFolder(): void {
+    const path = this.project.path("__folder__.d.ts");
+    this.project.write(path, FOLDER_DECLARATION);
+    const { Value } = this.compiler.SymbolFlags;
+    this.scope.add(
+      this.project.parse(path),
+      new Set(),
+      () => Value,
+      () => false,
+    );
+  }
+
   private parse(source: string): ts.SourceFile {
     const { compiler, project } = this;
-    const file = compiler.createSourceFile(
-      project.cellFile,
-      `${source}\nexport {};`,
-      compiler.ScriptTarget.ES2022,
-      true,
-    );
+    const file = compiler.createSourceFile(project.cellFile, `${source}\nexport {};`, targetOf(compiler), true);
     bind(compiler, file, project.options);
     return file;
   }
@@ -136,7 +152,8 @@ export class CellCompiler {
     const ofModules = own.flatMap((file) =>
       complaints(this.compiler, inFile(file), file.text.length, this.relative(file.fileName)),
     );
-    return [...complaints(this.compiler, inFile(cell), length), ...ofModules];
+    const ofNames = moduleNameComplaints(this.compiler, program.getTypeChecker(), this.scope, cell);
+    return [...complaints(this.compiler, [...inFile(cell), ...ofNames], length), ...ofModules];
   }
 
   private emit(program: ts.Program, cell: ts.SourceFile): CompiledCell {
@@ -159,7 +176,7 @@ export class CellCompiler {
     const names = values.map(([name]) => name);
     const modules = this.emitModules(program);
     const declared = { text, kinds, global, augments: augments(compiler, cell) };
-    const output = script.replace(/^#!/, "//"); // the line for a shell is none of JavaScript inside of a function
+    const output = script.replace(/^#!/, "//"); // inside a function, `#!` is a syntax error
     const awaits = awaitsAtTopLevel(compiler, cell);
     return { diagnostics: [], output, awaits, ...report, names, modules, declarations: declared };
   }
@@ -185,7 +202,7 @@ export class CellCompiler {
     return written;
   }
 
-  // Seen from the notebook's folder, where that is shorter than the whole path.
+  // Relative to the notebook's folder, if the file is in it.
   private relative(path: string): string {
     const folder = `${this.project.files.folder}/`;
     return path.startsWith(folder) ? path.slice(folder.length) : path;
@@ -197,7 +214,10 @@ function isOnlyType(compiler: Compiler, { declarations = [] }: ts.Symbol): boole
   return declarations.some((declaration) => compiler.isTypeOnlyImportDeclaration(declaration));
 }
 
-/** The line that exports what a cell declares: TypeScript writes declarations only of that, and drops imports that nobody uses. */
+/**
+ * The line that exports everything that a cell declares. Without it, TypeScript would write no declarations for the
+ * cell and would drop unused imports.
+ */
 function exportsOf(compiler: Compiler, file: ts.SourceFile): string {
   const named = exportedNames(compiler, file);
   const others = [...localsOf(compiler, file)].filter(

@@ -1,13 +1,13 @@
 import type ts from "typescript";
 import type { Project } from "./project";
 import type { Scope } from "./scope";
-import { identifiersOf, localsOf, type Compiler } from "./typescript";
+import { identifiersOf, localsOf, targetOf, type Compiler } from "./typescript";
 
-/** The declarations of a compiled cell, as the text of a file that later cells can use on its own. */
+/** Writes the declarations of a compiled cell as a file that later cells can use by itself. */
 
 /**
- * `emitted` is what TypeScript has written, in which a type that it could not name is any.
- * Names of earlier cells that occur in it are imported from their files.
+ * `emitted` contains the declarations that TypeScript wrote; a type that it cannot name is `any` there. Names of
+ * earlier cells that occur in it are imported from their files.
  */
 export function declarationText(
   project: Project,
@@ -19,12 +19,12 @@ export function declarationText(
   const { compiler } = project;
   const names = [...localsOf(compiler, cell).keys()];
   const text = emitted + hiddenVariables(project, cell, checker);
-  const file = compiler.createSourceFile("cell.d.ts", text, compiler.ScriptTarget.ES2022);
+  const file = compiler.createSourceFile("cell.d.ts", text, targetOf(compiler));
   const needed = [...identifiersOf(file)].filter((name) => !names.includes(name) && scope.fileOf(name));
   return needed.map((name) => `import { ${name} } from "${moduleName(scope.fileOf(name)!)}";\n`).join("") + text;
 }
 
-// A `var` inside of a block belongs to the whole cell, but TypeScript writes no declaration of it.
+// A `var` inside a block is visible in the whole cell, but TypeScript writes no declaration for it.
 function hiddenVariables({ compiler }: Project, cell: ts.SourceFile, checker: ts.TypeChecker): string {
   const { NoTruncation } = compiler.TypeFormatFlags;
   const hidden = [...localsOf(compiler, cell).values()].filter(({ valueDeclaration }) => {
@@ -40,7 +40,7 @@ function hiddenVariables({ compiler }: Project, cell: ts.SourceFile, checker: ts
     .join("");
 }
 
-// The declaration with the whole pattern, for a name inside of one.
+// For a name inside a destructuring pattern: the declaration that contains the pattern.
 function rootOf(compiler: Compiler, declaration: ts.Declaration): ts.Node {
   return compiler.isBindingElement(declaration) ? compiler.walkUpBindingElementsAndPatterns(declaration) : declaration;
 }

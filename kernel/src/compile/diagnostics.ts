@@ -1,9 +1,9 @@
 import type ts from "typescript";
-import { parseDiagnosticsOf, type Compiler } from "./typescript";
+import { parseDiagnosticsOf, targetOf, type Compiler } from "./typescript";
 
-/** What TypeScript finds wrong, in places of the cell as the reader wrote it. */
+/** TypeScript's diagnostics, with positions in the cell's text as the user wrote it. */
 
-/** A place in a text, all counts from zero. */
+/** A position in a text, lines and characters counted from zero. */
 export interface Position {
   offset: number;
   line: number;
@@ -21,12 +21,13 @@ export interface Diagnostic {
 }
 
 /**
- * What a cell may do although a CommonJS module may not: `await` (1375, 1378), `for await` (1431, 1432), `await using`
- * (2853, 2854) outside of functions, and import attributes (1324, 2821, 2823), which `require` does without.
+ * Diagnostics that do not apply to cells, only to CommonJS modules: `await` (1375, 1378), `for await` (1431, 1432),
+ * `await using` (2853, 2854) outside of functions, and import attributes (1324, 2821, 2823), which `require` does
+ * without.
  */
 const ALLOWED = new Set([1324, 1375, 1378, 1431, 1432, 2821, 2823, 2853, 2854]);
 
-/** The complaints of a file. `length`: that of its text without what this kernel has added at the end. */
+/** The diagnostics of a file. `length` is that of the text without the line that the kernel has added at the end. */
 export function complaints(
   compiler: Compiler,
   found: readonly ts.Diagnostic[],
@@ -60,26 +61,29 @@ function convert(
 }
 
 /**
- * Without what follows from the line that this kernel adds: text that ends in the middle of something takes that line into
- * it. The first complaint then says what is missing.
+ * Leaves out diagnostics about the line that the kernel adds. If the cell's text is incomplete, that line becomes part
+ * of the incomplete statement; then the first diagnostic says what is missing.
  */
 export function ofReader(found: Diagnostic[], length: number): Diagnostic[] {
   const own = found.filter(({ start }) => start.offset < length);
   return own.length > 0 ? own : found.slice(0, 1);
 }
 
-/** The one complaint of a cell that would be right in a file with JSX, where TypeScript speaks of brackets. */
+/**
+ * If a cell contains JSX and would be valid in a .tsx file: one diagnostic that says so, in place of TypeScript's own
+ * about brackets.
+ */
 export function jsxComplaint(compiler: Compiler, source: string): Diagnostic[] | undefined {
-  const { ScriptTarget, ScriptKind, DiagnosticCategory } = compiler;
-  const file = compiler.createSourceFile("cell.tsx", source, ScriptTarget.ES2022, true, ScriptKind.TSX);
+  const { ScriptKind, DiagnosticCategory } = compiler;
+  const file = compiler.createSourceFile("cell.tsx", source, targetOf(compiler), true, ScriptKind.TSX);
   const element = parseDiagnosticsOf(file).length === 0 ? firstJsx(compiler, file) : undefined;
   if (!element) return undefined;
   const messageText =
     "JSX: cells have none: wanted calls that make the elements, or a module beside the notebook (.tsx)";
-  const place = { file, start: element.getStart(file), length: element.getWidth(file) };
+  const position = { file, start: element.getStart(file), length: element.getWidth(file) };
   return complaints(
     compiler,
-    [{ ...place, code: 17004, category: DiagnosticCategory.Error, messageText }],
+    [{ ...position, code: 17004, category: DiagnosticCategory.Error, messageText }],
     source.length,
   );
 }

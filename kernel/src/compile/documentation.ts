@@ -3,8 +3,8 @@ import { shortened } from "./shortened";
 import { bind, type Compiler } from "./typescript";
 
 /**
- * Declaration files without their documentation, which is most of their text: so they lie in the startup snapshot. A file is
- * read again, whole, when somebody asks for the documentation of something in it.
+ * Parses declaration files without their doc comments, which are most of their text. The startup snapshot contains them
+ * in this form. When the documentation of a name is asked for, its whole file is read again.
  */
 
 interface DocumentedNode extends ts.Node {
@@ -21,7 +21,7 @@ type Settings = ts.CreateSourceFileOptions;
 
 const DEPRECATED = 536870912; // NodeFlags.Deprecated, which is not in TypeScript's public types
 
-/** Parses a declaration file without its documentation; what is deprecated is still known to be. */
+/** Parses a declaration file without its doc comments, but keeps which names are deprecated. */
 export function withoutDocumentation(
   compiler: Compiler,
   path: string,
@@ -45,7 +45,7 @@ function deprecation({ factory }: Compiler, parent: ts.Node): ts.JSDoc {
   return Object.assign(comment, { parent });
 }
 
-/** Makes the documentation known of what `name` stands for, of its type, and of what a member of a class or interface overrides. */
+/** Reads the doc comments of the symbol called `name`, of its type, and of the members that it overrides. */
 export function readDocumentation(
   compiler: Compiler,
   checker: ts.TypeChecker,
@@ -60,7 +60,7 @@ export function readDocumentation(
   for (const file of files) restore(compiler, file, read);
 }
 
-// The comments stay with the whole file, in whose text and symbols they find what their links name.
+// The comments are nodes of the whole file, because their links are looked up in its text and symbols.
 function restore(compiler: Compiler, file: ParsedFile, read: (path: string) => string | undefined): void {
   if (file.jsDocParsingMode !== compiler.JSDocParsingMode.ParseNone) return;
   const text = read(file.fileName);
@@ -73,7 +73,8 @@ function restore(compiler: Compiler, file: ParsedFile, read: (path: string) => s
   });
 }
 
-// Both have the same syntax tree, unless a file has changed since it was read first: what differs is left out.
+// Both files have the same syntax tree, unless the file has changed since it was first read. Nodes that differ are
+// skipped.
 function inStep(
   compiler: Compiler,
   from: DocumentedNode,
@@ -103,7 +104,7 @@ function symbolsOf(compiler: Compiler, checker: ts.TypeChecker, name: ts.Node): 
   return [symbol, ...overridden(compiler, checker, symbol), ...ofType.filter((found) => found !== undefined)];
 }
 
-/** The members of the same name in the classes and interfaces that the one of `symbol` extends or implements. */
+/** The members with the same name in the base classes and interfaces of the class that has `symbol`. */
 function overridden(
   compiler: Compiler,
   checker: ts.TypeChecker,
@@ -112,7 +113,8 @@ function overridden(
 ): ts.Symbol[] {
   if (known.has(symbol)) return []; // a class that extends itself
   known.add(symbol);
-  const holders = (symbol.declarations ?? []).map(({ parent }) => parent as ts.Node | undefined); // a module has no parent
+  // a module has no parent
+  const holders = (symbol.declarations ?? []).map(({ parent }) => parent as ts.Node | undefined);
   const bases = holders.flatMap((holder) =>
     holder && hasBases(compiler, holder) ? (holder.heritageClauses ?? []) : [],
   );

@@ -3,7 +3,7 @@ import type { CellCompiler } from "./cellCompiler";
 import { readDocumentation } from "./documentation";
 import type { Compiler } from "./typescript";
 
-/** What is known of the name at the cursor, or of the function in whose parentheses the cursor stands. */
+/** The documentation of the name at the cursor, or of the function whose call contains the cursor. */
 
 export interface Documentation {
   /** The signature or type, as TypeScript writes it. */
@@ -17,7 +17,7 @@ export interface Tag {
   text: string;
 }
 
-/** Undefined where nothing is known. `offset` is that of the cursor in `source`. */
+/** Returns undefined if nothing is known. `offset` is the cursor's position in `source`. */
 export function inspect(cells: CellCompiler, source: string, offset: number): Documentation | undefined {
   const { compiler, project } = cells;
   const service = cells.ask(source);
@@ -32,7 +32,7 @@ export function inspect(cells: CellCompiler, source: string, offset: number): Do
   );
 }
 
-// The names that begin at one of the offsets, end there or reach across it.
+// The names that contain or touch one of the offsets.
 function namesAt(compiler: Compiler, file: ts.SourceFile, offsets: readonly number[]): ts.Node[] {
   const found: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
@@ -52,7 +52,7 @@ function documentationAt(
 ): Documentation | undefined {
   const info = service.getQuickInfoAtPosition(file.fileName, offset);
   const name = info && nameAt(compiler, file, info.textSpan);
-  // Not a keyword, a number, the name of a module, or the `new` before a name.
+  // Keywords, numbers, names of modules and the `new` before a name have no documentation.
   if (!name || offset < name.getStart(file)) return undefined;
   const checker = service.getProgram()!.getTypeChecker();
   const symbol = symbolOf(compiler, checker, name);
@@ -87,9 +87,9 @@ interface Comment {
 }
 
 /**
- * The doc comments that tell of a name, the best first: what one leaves out, the next may tell. A function that is written
- * as a variable is described where the variable is, and its parameters where its type is; a class at the class and at its
- * constructor. `info` is the compiler's own choice: in a call, the comment on the signature that is called.
+ * The doc comments about a name, the best first; a part that one lacks is taken from the next. For a function stored in
+ * a variable, the variable has the description and its type the parameters; for a class, both the class and its
+ * constructor may have comments. `info` is TypeScript's own choice: in a call, the comment of the called signature.
  */
 function commentsOn(compiler: Compiler, checker: ts.TypeChecker, symbol: ts.Symbol, info: ts.QuickInfo): Comment[] {
   const own = { documentation: symbol.getDocumentationComment(checker), tags: symbol.getJsDocTags(checker) };
@@ -103,7 +103,8 @@ function commentsOn(compiler: Compiler, checker: ts.TypeChecker, symbol: ts.Symb
   return isVariable ? [own, info, ...others] : [info, own, ...others];
 }
 
-// Of one kind of tag from the first comment that has it; parameters are looked for one by one.
+// Takes each kind of tag from the first comment that has it, and each parameter from the first comment that describes
+// it.
 function mergedTags(compiler: Compiler, comments: readonly Comment[]): Tag[] {
   const known = new Set<string>();
   return comments.flatMap(({ tags = [] }) => {
@@ -118,7 +119,8 @@ function subjectOf({ name, text }: Tag): string {
   return name === "param" ? `${name} ${/^\S*/.exec(text)?.[0]}` : name;
 }
 
-// The innermost call whose arguments hold the cursor; in text that is begun, the call ends before the blanks at the cursor.
+// The innermost call whose parentheses contain the cursor. The node of an unfinished call ends before the blanks at the
+// cursor.
 function calleeAround(
   compiler: Compiler,
   file: ts.SourceFile,
@@ -137,7 +139,7 @@ function calleeAround(
   return found;
 }
 
-// Without the line that says how it was imported, and without the packages before the names of types.
+// Removes the line about the import, and the package names before the names of types.
 function readableSignature(text: string): string {
   const lines = text
     .replace(/^\(alias\) /, "")

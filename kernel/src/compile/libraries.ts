@@ -1,9 +1,9 @@
 import type ts from "typescript";
-import type { Compiler } from "./typescript";
+import { targetOf, type Compiler } from "./typescript";
 
 /**
- * Which of TypeScript's library files describe the engine that runs the cells: all of ES2022, and of the later ones
- * those whose values are all there. So no cell compiles and then fails because a method does not exist.
+ * Chooses the TypeScript library files that fit the engine: all of ES2022, and those later ones whose values all exist
+ * in the engine. So a cell that compiles does not fail because a method is missing.
  */
 
 const BASE = "lib.es2022.d.ts";
@@ -12,9 +12,10 @@ const LATER = ["lib.es2023.d.ts", "lib.es2024.d.ts", "lib.esnext.d.ts"];
 type Read = (library: string) => string | undefined;
 
 /**
- * The file names for the compiler option `lib`. `read` gives the text of a library file, `engine` holds the global values.
- * Two kinds of names are not looked for: those of types that no value stands for, and optional ones. So on Node 20 and
- * 22, which have Symbol.dispose, iterators are said to have a method of that name, and only later Nodes have it.
+ * The file names for the compiler option `lib`. `read` returns the text of a library file, `engine` has the global
+ * values. Two kinds of names are not checked: types without a value of the same name, and optional members. So on Node
+ * 20 and 22, which have Symbol.dispose, the types say that iterators have that method, although only later Nodes have
+ * it.
  */
 export function fittingLibraries(compiler: Compiler, read: Read, engine: object = globalThis): string[] {
   const candidates = LATER.flatMap((name) => referencesOf(compiler, read, name)).filter(
@@ -32,14 +33,14 @@ export function fittingLibraries(compiler: Compiler, read: Read, engine: object 
   return [...fitting];
 }
 
-// Set by the constructor, so that the prototype does not have them.
+// These are set by the constructor, so the prototype does not have them.
 const OWN_PROPERTIES = new Set([
   "AggregateError.prototype.errors",
   "SuppressedError.prototype.error",
   "SuppressedError.prototype.suppressed",
 ]);
 
-/** The values that a library file declares and `engine` lacks, as `Array.fromAsync` or `Set.prototype.union`. */
+/** The values that a library file declares and `engine` lacks, such as `Array.fromAsync` or `Set.prototype.union`. */
 export function missingValues(compiler: Compiler, file: ts.SourceFile, engine: object): string[] {
   return missingIn(compiler, file.statements, engine).filter((name) => !OWN_PROPERTIES.has(name));
 }
@@ -59,7 +60,8 @@ function missingOf(compiler: Compiler, statement: ts.Statement, engine: object):
   return names.filter((name) => !(name in engine));
 }
 
-// An interface speaks of a value when that has its name: Math, or the prototype of Set; or its name and "Constructor".
+// An interface describes the value with its name (Math), the prototype of the class with its name (Set), or, with
+// "Constructor" at the end of its name, the class itself.
 function missingMembers(compiler: Compiler, { name, members }: ts.InterfaceDeclaration, engine: object): string[] {
   const global = name.text.replace(/Constructor$/, "");
   const value: unknown = Reflect.get(engine, global);
@@ -74,7 +76,7 @@ function missingMembers(compiler: Compiler, { name, members }: ts.InterfaceDecla
   });
 }
 
-/** The name of a member as the engine knows it; undefined for call signatures, and "" for a symbol that it lacks. */
+/** The key of a member in the engine; undefined for call signatures, and "" for a symbol that the engine lacks. */
 function keyOf(compiler: Compiler, { name }: ts.TypeElement): PropertyKey | undefined {
   if (!name) return undefined;
   if (compiler.isIdentifier(name) || compiler.isStringLiteral(name)) return name.text;
@@ -83,7 +85,8 @@ function keyOf(compiler: Compiler, { name }: ts.TypeElement): PropertyKey | unde
   return typeof symbol === "symbol" ? symbol : "";
 }
 
-// `declare global { ... }` adds to the global names, `declare namespace Intl { ... }` to those of that object.
+// `declare global { ... }` adds to the global names, `declare namespace Intl { ... }` to the members of the object
+// Intl.
 function missingInNamespace(compiler: Compiler, { name, body }: ts.ModuleDeclaration, engine: object): string[] {
   if (!body || !compiler.isModuleBlock(body)) return [];
   const holder: unknown = name.text === "global" ? engine : Reflect.get(engine, name.text);
@@ -99,5 +102,5 @@ function fileOf(library: string): string {
 }
 
 function parse(compiler: Compiler, read: Read, name: string): ts.SourceFile {
-  return compiler.createSourceFile(name, read(name) ?? "", compiler.ScriptTarget.ES2022, true);
+  return compiler.createSourceFile(name, read(name) ?? "", targetOf(compiler), true);
 }

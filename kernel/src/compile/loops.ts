@@ -5,7 +5,7 @@ import { copiesOf, rewriteLoopVariables, type Declaring } from "./statements";
 
 type Loop = ts.ForStatement | ts.ForOfStatement | ts.ForInStatement;
 
-/** The replacement of a loop that does; undefined for any other node. */
+/** The replacement of such a loop; undefined for any other node. */
 export function rewriteLoop(declaring: Declaring, node: ts.Node, visit: ts.Visitor): ts.Node | undefined {
   const { compiler } = declaring;
   if (!compiler.isForStatement(node) && !compiler.isForOfStatement(node) && !compiler.isForInStatement(node))
@@ -30,8 +30,9 @@ function withInitializer(declaring: Declaring, node: Loop, initializer: ts.ForIn
   return factory.updateForOfStatement(node, node.awaitModifier, initializer, part(node.expression), statement);
 }
 
-// `for (var [key, value] of map) ...` copies at the start of each round; `for (var [a, b] = pair; ...) ...` once, as the
-// value of one more variable: a statement before the loop would come between it and its label.
+// `for (var [key, value] of map) ...` copies into the boxes at the start of each round. `for (var [a, b] = pair; ...)
+// ...` copies once, in the initializer of an additional variable: a statement before the loop would separate the loop
+// from its label.
 function withCopies(declaring: Declaring, node: Loop, copies: ts.Expression[], visit: ts.Visitor): ts.Node {
   const { compiler, context } = declaring;
   const { factory } = context;

@@ -1,22 +1,22 @@
 import type ts from "typescript";
 import { fittingLibraries } from "./libraries";
-import type { Compiler } from "./typescript";
+import { targetOf, type Compiler } from "./typescript";
 
 /**
- * How cells are compiled. Like stock tslab, without `strict`: a notebook tries things out. Decorators are the standard's,
- * not the older ones of `experimentalDecorators`.
+ * The compiler options for cells. Like stock tslab, without `strict`, because a notebook is for trying things out.
+ * Decorators are those of the standard, not those of `experimentalDecorators`.
  */
 export function cellOptions(compiler: Compiler, read: (library: string) => string | undefined): ts.CompilerOptions {
   return {
-    target: compiler.ScriptTarget.ES2022,
+    target: targetOf(compiler),
     lib: fittingLibraries(compiler, read),
     module: compiler.ModuleKind.CommonJS,
-    // As bundlers resolve: `exports` of a package.json count, and file endings may be left out.
+    // Resolves as bundlers do: it uses `exports` in package.json, and file extensions may be left out.
     moduleResolution: compiler.ModuleResolutionKind.Bundler,
     allowImportingTsExtensions: true,
     esModuleInterop: true,
     resolveJsonModule: true,
-    // Only the types of Node: an @types package of the checkout declares names that are not there when a cell runs.
+    // Only Node's types: other @types packages of the checkout declare names that do not exist when a cell runs.
     types: ["node"],
     allowJs: true,
     checkJs: true,
@@ -25,7 +25,7 @@ export function cellOptions(compiler: Compiler, read: (library: string) => strin
     inlineSourceMap: true,
     newLine: compiler.NewLineKind.LineFeed,
     skipLibCheck: true,
-    libReplacement: false, // nobody replaces TypeScript's library files, and looking for it costs time at each start
+    libReplacement: false, // the search for replaced library files, of which there are none, costs time at each start
     outDir: "compiled",
   };
 }

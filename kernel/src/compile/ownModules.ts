@@ -1,9 +1,12 @@
 import type ts from "typescript";
 import type { Compiler } from "./typescript";
 
-/** Modules of the reader's own, TypeScript or JavaScript beside the notebook: compiled with the cell that imports them. */
+/**
+ * The user's own modules, TypeScript or JavaScript beside the notebook, which are compiled with the cell that imports
+ * them.
+ */
 
-/** The file that an import names, when it is a module of the reader's own and not an installed one. */
+/** The file that an import names, if it is one of the user's own modules and not an installed one. */
 export function ownModule(
   compiler: Compiler,
   checker: ts.TypeChecker,
@@ -17,7 +20,7 @@ export function isOwn({ isDeclarationFile, fileName }: ts.SourceFile): boolean {
   return !isDeclarationFile && !fileName.includes("/node_modules/");
 }
 
-/** Names own modules by their whole path, so that the same file is loaded that was compiled. */
+/** Replaces the names of own modules by their full paths, so that exactly the compiled file is loaded. */
 export function pathTransformer(compiler: Compiler, checker: ts.TypeChecker): ts.TransformerFactory<ts.SourceFile> {
   return (context) => {
     const visit = (node: ts.Node): ts.Node => {

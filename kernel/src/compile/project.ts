@@ -1,12 +1,12 @@
 import type ts from "typescript";
-import { bind, setOuterScopes, type Compiler, type SymbolTable } from "./typescript";
+import { bind, setOuterScopes, targetOf, type Compiler, type SymbolTable } from "./typescript";
 
 /**
- * One TypeScript program that changes from cell to cell: the text of the cell that is compiled or asked about, the
- * declarations of the earlier cells that it needs, the library, and whatever these import. Files are parsed once.
+ * One TypeScript program that changes with each cell. It contains the text of the current cell, the declarations of the
+ * earlier cells that it uses, the library files, and what these import. Each file is parsed once.
  */
 
-/** What a project reads of the host. Paths are absolute, with forward slashes. */
+/** The files that a project can read. Paths are absolute, with forward slashes. */
 export interface Files {
   readonly folder: string;
   readFile(path: string): string | undefined;
@@ -14,19 +14,22 @@ export interface Files {
   directoryExists(path: string): boolean;
   getDirectories(path: string): string[];
   realpath?(path: string): string;
-  /** Changes when the file does. */
+  /** A text that changes when the file changes. */
   version(path: string): string;
   /** The folder of TypeScript's library files. */
   readonly libraryFolder: string;
-  /** The declarations of the engine: the file that stands for `types: ["node"]`. */
+  /** The file with the declarations of Node, used for `types: ["node"]`. */
   readonly typesFile: string | undefined;
-  /** Declarations of what else the host gives to cells as global names, the text of a .d.ts file. */
+  /** The text of a .d.ts file that declares further global names of the host. */
   readonly globals?: string;
-  /** A folder whose packages can be imported from anywhere: what is not found from the cells' own is looked for from there. */
+  /**
+   * A folder whose packages can be imported from anywhere: packages that are not found from the cells' folder are
+   * looked for from here.
+   */
   readonly fallbackFolder: string;
 }
 
-/** Source files made before, by path: those of the startup snapshot. */
+/** Source files that are parsed already, by path: those of the startup snapshot. */
 export type ParsedFiles = ReadonlyMap<string, ts.SourceFile>;
 
 interface Made {
@@ -47,7 +50,7 @@ export class Project {
   private readonly globals: string[] = [];
   private roots: string[] = [];
   private edits = 0;
-  /** While it is set, each question to the language service makes a program anew. */
+  /** While this is set, the language service creates a new program for each question. */
   private looksAgain = false;
   private tables: readonly SymbolTable[] = [];
 
@@ -71,19 +74,19 @@ export class Project {
     return `${this.files.folder}/${name}`;
   }
 
-  /** Puts a file that is not on disk into the project, or a newer text of it. */
+  /** Adds a file that exists only in memory to the project, or replaces its text. */
   write(path: string, text: string): void {
     if (this.virtual.get(path)?.text !== text) this.virtual.set(path, { text, version: `edit ${++this.edits}` });
   }
 
-  /** Parses a file, with its symbols made. The same file is served to the programs to come. */
+  /** Parses and binds a file. Later programs use the same parsed file. */
   parse(path: string): ts.SourceFile {
     const file = this.sourceFile(path, this.virtual.get(path)!);
     bind(this.compiler, file, this.options);
     return file;
   }
 
-  /** The language service, its program that of `text` as the cell, in which the names of `tables` are visible. */
+  /** The language service, with a program in which `text` is the cell and the names of `tables` are visible. */
   open(text: string, tables: readonly SymbolTable[], declarations: Iterable<string>): ts.LanguageService {
     this.tables = tables;
     this.write(this.cellFile, text);
@@ -120,9 +123,9 @@ export class Project {
       resolveTypeReferenceDirectiveReferences: (references, from) =>
         references.map((reference) => this.resolveTypes(reference, from)),
     };
-    // The kinds of packages, which each file is asked for, are read once.
+    // The package.json files are read only once.
     const packages = compiler.createModuleResolutionCache(files.folder, (path) => path, this.options);
-    // A file whose import failed looks again in each program: the module may have been made since.
+    // An import that failed is resolved again in each program: the module may have been created since.
     return Object.assign(host, {
       getModuleResolutionCache: () => packages,
       hasInvalidatedResolutions: (path: string) => this.looksAgain && !INSTALLED.test(path),
@@ -140,7 +143,7 @@ export class Project {
     return text === undefined ? undefined : this.compiler.ScriptSnapshot.fromString(text);
   }
 
-  /** The file as it was made before, if it has not changed since. */
+  /** The parsed file, if the file has not changed since. */
   private current(path: string): ts.SourceFile | undefined {
     const made = this.made.get(path);
     if (made) return made.version === this.version(path) ? made.file : undefined;
@@ -164,30 +167,30 @@ export class Project {
 
   private sourceFile(path: string, { text, version }: { text: string; version: string }): ts.SourceFile {
     const { compiler } = this;
-    const file = compiler.createSourceFile(path, text, { languageVersion: compiler.ScriptTarget.ES2022 }, true);
+    const file = compiler.createSourceFile(path, text, { languageVersion: targetOf(compiler) }, true);
     Object.assign(file, { version });
     this.made.set(path, { file, version });
     if (path === this.cellFile) this.showEarlierCells(file);
     return file;
   }
 
-  // The binder clears the parent of a file, so that it has to run first.
+  // Binds first, because the binder resets the parent of a file.
   private showEarlierCells(file: ts.SourceFile): void {
     bind(this.compiler, file, this.options);
     setOuterScopes(this.compiler, file, this.tables);
   }
 
   /**
-   * What a package has been found to import, and which file a package's name stands for, holds for the session. All else is
-   * looked for each time: a module of the reader's may have been made since.
+   * Imports inside packages, and the files that package names stand for, are resolved once in a session. All other
+   * imports are resolved each time, because the user may have created a module since.
    */
   private resolve(name: string, from: string): ts.ResolvedModuleWithFailedLookupLocations {
-    const place = `${from.slice(0, from.lastIndexOf("/"))}\n${name}`;
-    const before = this.resolved.get(place);
+    const key = `${from.slice(0, from.lastIndexOf("/"))}\n${name}`;
+    const before = this.resolved.get(key);
     if (before) return before;
     const found = this.lookUp(name, from);
     const isPackage = !/^[./]/.test(name) && INSTALLED.test(found.resolvedModule?.resolvedFileName ?? "");
-    if (INSTALLED.test(from) || isPackage) this.resolved.set(place, found);
+    if (INSTALLED.test(from) || isPackage) this.resolved.set(key, found);
     return found;
   }
 

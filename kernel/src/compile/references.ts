@@ -2,9 +2,9 @@ import type ts from "typescript";
 import type { Boxes } from "./boxes";
 import { internalsOf, type Compiler } from "./typescript";
 
-/** Rewrites expressions: where one names a top-level variable, of this cell or an earlier one, its box is read or written. */
+/** Rewrites expressions: a top-level variable of this cell or an earlier one is read from and written to its box. */
 
-/** The name of the variable that an identifier stands for, if that is one with a box. */
+/** The name of the variable that an identifier stands for, if that variable has a box. */
 export type BoxedName = (identifier: ts.Identifier) => string | undefined;
 
 export interface Rewriting {
@@ -14,7 +14,9 @@ export interface Rewriting {
   boxedName: BoxedName;
 }
 
-/** The replacement of an expression that names variables, or undefined for a node that only its children may need. */
+/**
+ * The replacement of an expression that names a variable; undefined for other nodes, whose children are then visited.
+ */
 export function rewriteReference(rewriting: Rewriting, node: ts.Node, visit: ts.Visitor): ts.Node | undefined {
   const { compiler, boxes, boxedName } = rewriting;
   if (!node.parent) return undefined; // made by this folder
@@ -56,7 +58,8 @@ function rewriteCall(
   const name = compiler.isIdentifier(called) ? boxedName(called) : undefined;
   if (name === undefined) return undefined;
   const callee = compiler.setTextRange(withoutThis(context.factory, boxes.value(name)), node.expression);
-  // V8 tells the place of such a call by its open parenthesis: this way the name's beginning is the last place mapped before.
+  // V8 reports the opening parenthesis as the position of such a call. Without a trailing source map, the last mapped
+  // position before it is the beginning of the name.
   compiler.setEmitFlags(callee, compiler.EmitFlags.NoTrailingSourceMap);
   const passed = compiler.visitNodes(node.arguments, visit) as ts.NodeArray<ts.Expression>;
   return node.questionDotToken
@@ -81,7 +84,7 @@ function rewriteTag(
   );
 }
 
-// `(f)(x)`, `f!(x)`, `(f as any)(x)` call `f` too.
+// Removes what does not change the value: `(f)(x)`, `f!(x)` and `(f as any)(x)` all call `f`.
 function withoutTypes(compiler: Compiler, node: ts.Expression): ts.Expression {
   const isAround =
     compiler.isParenthesizedExpression(node) ||
@@ -96,7 +99,8 @@ function withoutThis(factory: ts.NodeFactory, value: ts.Expression): ts.Expressi
   return factory.createParenthesizedExpression(factory.createComma(factory.createNumericLiteral(0), value));
 }
 
-// `f = () => 1` names the function, which an assignment to a property does not.
+// `f = () => 1` gives the function the name "f", but an assignment to a property does not: so the name is given by an
+// object literal.
 function rewriteAssignment(
   { compiler, context, boxes, boxedName }: Rewriting,
   node: ts.BinaryExpression,

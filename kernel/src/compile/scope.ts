@@ -2,8 +2,9 @@ import type ts from "typescript";
 import { exportSymbolOf, keyOf, localsOf, type Compiler, type SymbolTable } from "./typescript";
 
 /**
- * The names that earlier cells have declared. Each cell that declared something is kept as one file of declarations; a name
- * belongs to the newest file that declares it, separately as a value and as a type, as TypeScript keeps them apart.
+ * The names that earlier cells have declared. Each cell that declared something is kept as one file of declarations; a
+ * name belongs to the newest file that declares it, separately as a value and as a type, as TypeScript keeps them
+ * apart.
  */
 export class Scope {
   private readonly values: SymbolTable = new Map();
@@ -14,12 +15,12 @@ export class Scope {
 
   constructor(private readonly compiler: Compiler) {}
 
-  /** Where a name is looked up, the first table first. */
+  /** The tables in which a name is looked up, in this order. */
   get tables(): readonly SymbolTable[] {
     return [this.values, this.types];
   }
 
-  /** The files that declare any of `names`, and those that add to what is declared elsewhere. */
+  /** The files that declare any of `names`, and those with `declare global` or `declare module`. */
   filesOf(names: Iterable<string>): Set<string> {
     const found = new Set(this.augmenting);
     for (const name of names) {
@@ -31,7 +32,7 @@ export class Scope {
     return found;
   }
 
-  /** The file that declares `name`, if one does: as a value before as a type. */
+  /** The file that declares `name` as a value, else the one that declares it as a type. */
   fileOf(name: string): string | undefined {
     const key = keyOf(this.compiler, name);
     const symbol = this.values.get(key) ?? this.types.get(key);
@@ -43,15 +44,15 @@ export class Scope {
     return this.values.get(keyOf(this.compiler, name));
   }
 
-  /** Whether cells have given `name` a value, and not only declared it by `declare`. */
+  /** Whether a cell has given `name` a value, and not only declared it with `declare`. */
   hasVariable(name: string): boolean {
     const symbol = this.value(name);
     return symbol !== undefined && !this.global.has(symbol);
   }
 
   /**
-   * Takes over what a bound file of declarations declares, but for the values in `unset`. `kindOf` tells what an import
-   * stands for, `isGlobal` which values are made elsewhere.
+   * Adds the declarations of a bound file, except for the values in `unset`. `kindOf` returns what a name stands for,
+   * `isGlobal` whether its value is a global one.
    */
   add(
     file: ts.SourceFile,
@@ -71,7 +72,7 @@ export class Scope {
       if (flags & SymbolFlags.Value) this.values.set(key, symbol);
       if (flags & SymbolFlags.Type || flags & SymbolFlags.Namespace) this.types.set(key, symbol);
     }
-    // The newest first: of two declarations of one name TypeScript believes the first.
+    // The newest first, because TypeScript uses the first of two declarations of the same name.
     if (augments(compiler, file)) this.augmenting.unshift(file.fileName);
   }
 }

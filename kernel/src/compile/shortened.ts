@@ -1,19 +1,21 @@
 import type ts from "typescript";
 
 /**
- * Takes comments and indentation out of source text. What the startup snapshot holds is in memory three times: as Node has
- * read it, on the heap of the main thread and, as for all text, on that of the control thread.
+ * Removes comments and indentation from source text, to save memory. The contents of the startup snapshot are in memory
+ * three times: as Node read them, on the heap of the main thread, and on the heap of the control thread.
  */
 
-const SEPARATES = /[(){}[\];,:=]/; // nothing changes its meaning when it touches one of these
-const OPENS = /[{([;,]/; // no statement ends at the end of a line that ends with one of these
+const SEPARATES = /[(){}[\];,:=]/; // blanks next to one of these can be left out
+const OPENS = /[{([;,]/; // after one of these at the end of a line, the line break can be left out
 
 interface Span {
   start: number;
   end: number;
 }
 
-/** The text of a parsed file in fewer characters, with the same syntax tree. `/// <reference ... />` at its start stays. */
+/**
+ * The text of a parsed file in fewer characters, with the same syntax tree. `/// <reference ... />` at its start stays.
+ */
 export function shortened(compiler: typeof ts, file: ts.SourceFile): string {
   const { text } = file;
   const whole = literals(compiler, file);
@@ -43,7 +45,7 @@ export function shortened(compiler: typeof ts, file: ts.SourceFile): string {
   return parts.join("");
 }
 
-// Regular expressions and the parts of templates: a scanner alone cannot tell where they begin.
+// The positions of regular expressions and of the parts of templates, which a scanner alone cannot recognize.
 function literals(compiler: typeof ts, file: ts.SourceFile): Span[] {
   const { SyntaxKind } = compiler;
   const found: Span[] = [];

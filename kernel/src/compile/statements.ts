@@ -2,18 +2,18 @@ import type ts from "typescript";
 import { isAnonymous, type BoxedName, type Rewriting } from "./references";
 import { internalsOf, isAmbient, type Compiler, type SymbolTable } from "./typescript";
 
-/** Rewrites declarations of top-level variables: what they declare goes into the variables' boxes. */
+/** Rewrites declarations of top-level variables, so that their values go into the variables' boxes. */
 
 export interface Declaring extends Rewriting {
-  /** The name of the variable that a declaration declares, if that is one with a box. */
+  /** The name of the variable that a declaration declares, if that variable has a box. */
   declaredName: BoxedName;
-  /** What an imported name stands for is a value, and not only a type. */
+  /** Whether an imported name stands for a value, and not only for a type. */
   isValue: (name: ts.Identifier) => boolean;
-  /** A name is imported from a module of the reader's own, whose exports may change. */
+  /** Whether an import names one of the user's own modules, whose exports may change. */
   isOwnModule: (specifier: ts.Expression) => boolean;
 }
 
-/** The statements for one that declares variables with boxes; undefined for any other. */
+/** The replacement of a statement that declares variables with boxes; undefined for any other. */
 export function rewriteDeclaration(declaring: Declaring, node: ts.Node, visit: ts.Visitor): ts.Statement[] | undefined {
   const { compiler } = declaring;
   if (compiler.isVariableStatement(node)) return rewriteVariables(declaring, node, visit);
@@ -25,7 +25,9 @@ export function rewriteDeclaration(declaring: Declaring, node: ts.Node, visit: t
   return undefined;
 }
 
-/** `cell$f.value = f;` for the functions that a cell declares: like them it is done before everything else. */
+/**
+ * `cell$f.value = f;` for each function that a cell declares. As functions are hoisted, these statements come first.
+ */
 export function hoistedFunctions(declaring: Declaring, file: ts.SourceFile): ts.Statement[] {
   const { compiler, declaredName } = declaring;
   const functions = file.statements.filter(compiler.isFunctionDeclaration).filter(({ body }) => body !== undefined);
@@ -36,8 +38,8 @@ export function hoistedFunctions(declaring: Declaring, file: ts.SourceFile): ts.
 }
 
 /**
- * What a cell begins with for each `var`: it can be read before its declaration. One that never gets a value by a
- * declaration has none at the start, also when an earlier cell gave it one.
+ * The statements at the beginning of a cell for each `var`, which can be read before its declaration. A `var` without
+ * an initializer starts as undefined, even if an earlier cell gave it a value.
  */
 export function hoistedVariables({ compiler, boxes }: Declaring, locals: SymbolTable): ts.Statement[] {
   const { FunctionScopedVariable } = compiler.SymbolFlags;
@@ -61,7 +63,10 @@ function isVar({ NodeFlags }: Compiler, { flags }: ts.VariableDeclarationList): 
   return (flags & NodeFlags.BlockScoped) === 0;
 }
 
-/** `for (var i = 0; ...)`: the list as an expression that writes into boxes; undefined where it has a pattern or none of them. */
+/**
+ * `for (var i = 0; ...)`: the list as an expression that writes into boxes; undefined if it has a pattern, or declares
+ * no variable with a box.
+ */
 export function rewriteLoopVariables(
   declaring: Declaring,
   list: ts.VariableDeclarationList,
@@ -79,7 +84,9 @@ export function rewriteLoopVariables(
   return parts.reduce((left, right) => context.factory.createComma(left, right));
 }
 
-/** The copies into their boxes of what a loop declares by a pattern, as `for (var [key, value] of map)`. */
+/**
+ * The assignments that copy the variables of a loop's pattern into their boxes, as in `for (var [key, value] of map)`.
+ */
 export function copiesOf(declaring: Declaring, { declarations }: ts.VariableDeclarationList): ts.Expression[] {
   const names = namesIn(declaring.compiler, declarations).filter((name) => declaring.declaredName(name) !== undefined);
   return names.map((name) => declaring.boxes.assign(name.text, reference(declaring, name)));
@@ -94,7 +101,8 @@ function rewriteVariables(
   const { declarations, flags } = statement.declarationList;
   const isAmbient = statement.modifiers?.some(({ kind }) => kind === compiler.SyntaxKind.DeclareKeyword);
   if (isAmbient || !namesIn(compiler, declarations).some(declaring.declaredName)) return undefined;
-  const isUsing = (flags & compiler.NodeFlags.BlockScoped) >= compiler.NodeFlags.Using; // `using` and `await using` dispose of their variable
+  // `using` and `await using` dispose of their variable
+  const isUsing = (flags & compiler.NodeFlags.BlockScoped) >= compiler.NodeFlags.Using;
   return declarations.flatMap((declaration) => rewriteVariable(declaring, statement, declaration, isUsing, visit));
 }
 
@@ -117,7 +125,7 @@ function rewriteVariable(
   return [compiler.setTextRange(assignment, declarationRange(statement, declaration))];
 }
 
-// `const { a, b } = options;` stays, for its order of evaluation; then each name is copied into its box.
+// `const { a, b } = options;` is kept, to keep its order of evaluation; after it, each name is copied into its box.
 function declareAndCopy(
   declaring: Declaring,
   statement: ts.VariableStatement,
@@ -141,12 +149,12 @@ function declareAndCopy(
   return [alone, ...namesIn(compiler, [declaration]).map(({ text }) => copyOfLocal(declaring, text))];
 }
 
-// A breakpoint of the source map stands at the statement when it declares one variable.
+// If the statement declares one variable, the source map refers to the whole statement.
 function declarationRange(statement: ts.VariableStatement, declaration: ts.VariableDeclaration): ts.TextRange {
   return statement.declarationList.declarations.length === 1 ? statement : declaration;
 }
 
-// The box has the class before its static parts run, which may use it.
+// The class is put into its box before its static parts run, because they may use the class.
 function rewriteClass(declaring: Declaring, node: ts.ClassDeclaration, visit: ts.Visitor): ts.Statement[] | undefined {
   const { compiler, context, boxes, declaredName } = declaring;
   const name = node.name && declaredName(node.name);
@@ -179,7 +187,7 @@ function hasStaticParts(compiler: Compiler, { members }: ts.ClassDeclaration): b
   });
 }
 
-// A const enum is written into the places that use it, and a namespace of types is nothing at run time.
+// A const enum and a namespace that contains only types have no value at run time, and so no box.
 function rewriteNamespace(
   declaring: Declaring,
   node: ts.EnumDeclaration | ts.ModuleDeclaration,
@@ -208,7 +216,7 @@ function rewriteImport(declaring: Declaring, node: ts.ImportDeclaration): ts.Sta
   ];
 }
 
-// `import fs = require("fs")`, and `import Deep = Space.Deep`, also inside of a namespace.
+// `import fs = require("fs")`, and `import Deep = Space.Deep`, which may also be inside a namespace.
 function rewriteAlias(declaring: Declaring, node: ts.ImportEqualsDeclaration): ts.Statement[] {
   const { compiler, context, boxes, declaredName, isValue } = declaring;
   if (!isValue(node.name)) return [node];
@@ -221,7 +229,7 @@ function rewriteAlias(declaring: Declaring, node: ts.ImportEqualsDeclaration): t
   return [context.factory.createVariableStatement(node.modifiers, [declaration])];
 }
 
-// `cell$Space.value.Deep` for `Space.Deep`; undefined where it begins with no variable that has a box.
+// `cell$Space.value.Deep` for `Space.Deep`; undefined if `Space` has no box.
 function memberOfBox(declaring: Declaring, name: ts.EntityName): ts.Expression | undefined {
   const { compiler, context, boxes, boxedName } = declaring;
   if (compiler.isIdentifier(name)) {
@@ -247,12 +255,13 @@ function copy(declaring: Declaring, name: ts.Identifier): ts.Statement {
   return declaring.boxes.assignment(name.text, reference(declaring, name));
 }
 
-// What was declared with `export` has lost that.
+// Refers to the local name, because the kernel has removed its `export`.
 function copyOfLocal({ boxes, context }: Declaring, name: string): ts.Statement {
   return boxes.assignment(name, context.factory.createIdentifier(name));
 }
 
-// TypeScript writes an imported name as a property of its module: it has to find the import by the original node.
+// Keeps the original node, by which TypeScript finds the import: it writes an imported name as a property of its
+// module.
 function reference({ compiler, context }: Declaring, name: ts.Identifier): ts.Identifier {
   return compiler.setOriginalNode(context.factory.createIdentifier(name.text), name);
 }

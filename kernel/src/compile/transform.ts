@@ -6,13 +6,16 @@ import { rewriteLoop } from "./loops";
 import { hoistedFunctions, hoistedVariables, isExport, rewriteDeclaration, type Declaring } from "./statements";
 import { exportSymbolOf, identifiersOf, isAmbient, localsOf, type Compiler } from "./typescript";
 
-/** A cell's TypeScript with its top-level variables in boxes and its last expression kept; TypeScript's own transformers follow. */
+/**
+ * Transforms a cell: puts its top-level variables into boxes and keeps the value of its last expression. TypeScript's
+ * own transformers follow.
+ */
 
 export interface Transformed {
   hasLastExpression: boolean;
 }
 
-/** `report` is told of what was found on the way. */
+/** Writes what it finds into `report`. */
 export function cellTransformer(
   compiler: Compiler,
   checker: ts.TypeChecker,
@@ -58,7 +61,7 @@ function visitor(declaring: Declaring, rewriting: Rewriting): ts.Visitor {
   return visit;
 }
 
-// `extends Base<T>` is a type to TypeScript, but its expression runs.
+// For TypeScript, `Base<T>` in `extends Base<T>` is a type node, but it contains an expression that runs.
 function isOnlyType(compiler: Compiler, node: ts.Node): boolean {
   if (compiler.isExpressionWithTypeArguments(node)) {
     return compiler.isHeritageClause(node.parent) && node.parent.token === compiler.SyntaxKind.ImplementsKeyword;
@@ -66,7 +69,10 @@ function isOnlyType(compiler: Compiler, node: ts.Node): boolean {
   return compiler.isTypeNode(node) || compiler.isInterfaceDeclaration(node) || compiler.isTypeAliasDeclaration(node);
 }
 
-/** The statements to compile: without exports, of no use to a cell, and `;` at the end; the last one's value is kept. */
+/**
+ * The statements to compile, without exports and without `;` at the end. If the last one is an expression, its value is
+ * kept.
+ */
 function keepLastExpression(
   { compiler, context, boxes }: Declaring,
   file: ts.SourceFile,
@@ -99,12 +105,15 @@ function withoutExport(compiler: Compiler, node: ts.Node, factory: ts.NodeFactor
   );
 }
 
-// A namespace needs the functions that it exports.
+// Functions inside a namespace keep their `export`.
 function isOfCell(compiler: Compiler, node: ts.Node): boolean {
   return compiler.isSourceFile(compiler.getOriginalNode(node).parent);
 }
 
-/** The variable that an expression names, when that has a box: a top-level one of this cell, or one of an earlier cell. */
+/**
+ * The name of the variable that an identifier stands for, if it has a box: a top-level variable of this cell or of an
+ * earlier one.
+ */
 function boxedName(
   compiler: Compiler,
   checker: ts.TypeChecker,
@@ -125,12 +134,15 @@ function boxedName(
   return isWrittenInPlace(compiler, checker, symbol) ? undefined : name.text;
 }
 
-/** Whether a name of this cell is only declared, by `declare`, and no cell has given it a value: it is a global one. */
+/**
+ * Whether a name of this cell is only declared with `declare`, and no cell has given it a value. Then its value is
+ * global.
+ */
 export function isMadeElsewhere(compiler: Compiler, scope: Scope, name: string, symbol: ts.Symbol): boolean {
   return isAmbient(compiler, symbol) && !scope.hasVariable(name);
 }
 
-// TypeScript writes the members of a const enum as numbers.
+// TypeScript replaces the members of a const enum by their values.
 function isWrittenInPlace(compiler: Compiler, checker: ts.TypeChecker, symbol: ts.Symbol): boolean {
   return (target(compiler, checker, symbol).flags & compiler.SymbolFlags.ConstEnum) !== 0;
 }

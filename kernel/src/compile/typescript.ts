@@ -1,11 +1,19 @@
 import type ts from "typescript";
 
 /**
- * The compiler of cells: the project's own TypeScript. These are the parts of it that this folder uses although they are
- * not in its public types; `missingInternals` names those that another version lacks.
+ * The TypeScript that compiles the cells. This file contains the uses of its internals, which are not in its public
+ * types; `missingInternals` returns those that another version lacks.
  */
 
 export type Compiler = typeof ts;
+
+/**
+ * The language in which cells are read and into which they are compiled: the newest one that every supported Node runs
+ * in full. Newer syntax, such as `using`, is compiled into it.
+ */
+export function targetOf({ ScriptTarget }: Compiler): ts.ScriptTarget {
+  return ScriptTarget.ES2024;
+}
 
 /** Names and their symbols, as the binder makes them. */
 export type SymbolTable = Map<string, ts.Symbol>;
@@ -22,14 +30,14 @@ interface BoundFile extends ts.SourceFile {
   parseDiagnostics: readonly ts.DiagnosticWithLocation[];
 }
 
-// Such as `__global`: TypeScript writes a reader's name that begins with two underscores with three. That of a module
-// has quotes.
+// TypeScript's own names, such as `__global`; a user's name with two underscores at its beginning is stored with three.
+// The name of a module is stored with quotes.
 const INTERNAL = /^(__[^_]|")/;
 
 const INTERNALS: readonly (keyof Internals)[] = ["bindSourceFile", "isExpressionNode", "getModuleInstanceState"];
 
 export function internalsOf(compiler: Compiler): Internals {
-  return compiler as unknown as Internals;
+  return compiler as Compiler & Internals;
 }
 
 /** The names of the internal functions that `compiler` lacks. */
@@ -38,12 +46,12 @@ export function missingInternals(compiler: Compiler): string[] {
   return INTERNALS.filter((name) => typeof internals[name] !== "function").map((name) => `typescript.${name}`);
 }
 
-/** Makes the symbols of a file, unless that is done. Nodes then know their parents. */
+/** Creates the symbols of a file, unless this is done already, and sets the parents of its nodes. */
 export function bind(compiler: Compiler, file: ts.SourceFile, options: ts.CompilerOptions): void {
   internalsOf(compiler).bindSourceFile(file, options);
 }
 
-/** The symbols that a bound file declares or imports at its top level, by the names that the reader wrote. */
+/** The symbols that a bound file declares or imports at its top level, by the names in the source text. */
 export function localsOf(compiler: Compiler, file: ts.SourceFile): SymbolTable {
   const locals = [...((file as BoundFile).locals ?? [])].filter(([key]) => !INTERNAL.test(key));
   return new Map(locals.map(([key, symbol]) => [compiler.unescapeLeadingUnderscores(key as ts.__String), symbol]));
@@ -54,7 +62,7 @@ export function keyOf(compiler: Compiler, name: string): string {
   return compiler.escapeLeadingUnderscores(name) as string;
 }
 
-/** Whether all that `symbol` declares as a value is declared by `declare`: the value is made elsewhere. */
+/** Whether all value declarations of `symbol` are made with `declare`, so that its value comes from elsewhere. */
 export function isAmbient(compiler: Compiler, symbol: ts.Symbol): boolean {
   const isType = (node: ts.Node) => compiler.isInterfaceDeclaration(node) || compiler.isTypeAliasDeclaration(node);
   const isDeclared = (node: ts.Declaration) => compiler.getCombinedModifierFlags(node) & compiler.ModifierFlags.Ambient;
@@ -62,24 +70,24 @@ export function isAmbient(compiler: Compiler, symbol: ts.Symbol): boolean {
   return ofValue.length > 0 && ofValue.every(isDeclared);
 }
 
-/** A name that is declared with `export` has two symbols; this one is complete. */
+/** A name that is declared with `export` has two symbols; this returns the complete one. */
 export function exportSymbolOf(symbol: ts.Symbol): ts.Symbol {
   return (symbol as { exportSymbol?: ts.Symbol }).exportSymbol ?? symbol;
 }
 
-/** Every identifier that occurs in the file, in whatever role. */
+/** All identifiers in the file. */
 export function identifiersOf(file: ts.SourceFile): Iterable<string> {
   return (file as BoundFile).identifiers.keys();
 }
 
-/** What the parser found wrong. */
+/** The syntax errors of a file. */
 export function parseDiagnosticsOf(file: ts.SourceFile): readonly ts.DiagnosticWithLocation[] {
   return (file as BoundFile).parseDiagnostics;
 }
 
 type EmitAll = (...passed: [...Parameters<ts.Program["emit"]>, forceDtsEmit: boolean]) => ts.EmitResult;
 
-/** Writes a file's JavaScript and its declarations, where a type that another file could not name is any. */
+/** Writes a file's JavaScript and its declarations. A type that another file could not name becomes `any`. */
 export function emitAll(
   program: ts.Program,
   file: ts.SourceFile,
@@ -90,7 +98,7 @@ export function emitAll(
   emit(file, take, undefined, false, { before }, true);
 }
 
-/** Makes names visible to `file` that none of its own declarations hides. */
+/** Makes the names of `tables` visible in `file`, unless its own declarations hide them. */
 export function setOuterScopes(compiler: Compiler, file: ts.SourceFile, tables: readonly SymbolTable[]): void {
   let inner: ts.Node = file;
   for (const locals of tables) {

@@ -23,17 +23,20 @@ export const posix = process.platform === "win32" ? { skip: "the stand-in for Py
 /** As tsc does, it leaves alone what a record of an earlier run says is there. */
 const tsc = `
 const { existsSync, mkdirSync, readdirSync, writeFileSync } = require("node:fs");
+const { dirname } = require("node:path");
 const [, , , workspace, , folder, , , record] = process.argv;
 const isKnown = (file) => existsSync(record) && existsSync(folder + "/" + file);
 const emit = (file, text) => isKnown(file) || writeFileSync(folder + "/" + file, text);
-mkdirSync(folder, { recursive: true });
-for (const source of readdirSync(workspace + "/src"))
-  emit(source.replace(".ts", ".js"), source === "install.ts" ? \`
+for (const source of readdirSync(workspace + "/src", { recursive: true })) {
+  if (!source.endsWith(".ts")) continue;
+  mkdirSync(dirname(folder + "/" + source), { recursive: true });
+  emit(source.replace(".ts", ".js"), source.endsWith("/install.ts") ? \`
 const { mkdirSync, writeFileSync } = require("node:fs");
 const folder = process.argv[2] + "/share/jupyter/kernels/tslab";
 mkdirSync(folder, { recursive: true });
 writeFileSync(folder + "/kernel.json", "{}");
 \` : "// of " + workspace);
+}
 writeFileSync(record, "");
 `;
 
@@ -87,7 +90,8 @@ export function checkout(t: TestContext, npm = stage): string {
     cpSync(join(root, name), join(folder, name), { recursive: true });
   }
   put(folder, "lib/assembly/build.mjs", `(await import("node:fs")).writeFileSync(process.argv[2], "routines");`);
-  for (const name of ["lib/src/index.ts", "kernel/src/main.ts", "kernel/src/install.ts"]) put(folder, name, "");
+  for (const name of ["lib/src/index.ts", "kernel/src/start/main.ts", "kernel/src/start/install.ts"])
+    put(folder, name, "");
   put(folder, "npm-cli.js", npm);
   mkdirSync(join(folder, "bin"));
   symlinkSync(python(folder), join(folder, "bin", "python3.11")); // what is found where PYTHON names none

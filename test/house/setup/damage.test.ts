@@ -42,7 +42,7 @@ const vital: [string, string[]][] = [
   ["lib/dist/index.js", ["the library"]],
   ["lib/dist/routines.wasm", ["the library"]],
   ["kernel/dist", ["the kernel"]],
-  ["kernel/dist/main.js", ["the kernel"]],
+  ["kernel/dist/start/main.js", ["the kernel"]],
 ];
 
 test("what every command needs is made anew, and no more than that", posix, async (t) => {

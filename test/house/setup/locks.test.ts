@@ -37,6 +37,7 @@ test("six set-ups that begin together do each step once", posix, async (t) => {
   assert.deepEqual(
     ends.map(({ code }) => code),
     [0, 0, 0, 0, 0, 0],
+    ends.map(({ printed }) => printed).join("\n"),
   );
   assert.equal(readFileSync(join(folder, "npm.calls"), "utf8"), "npm ci\n");
   assert.deepEqual(readdirSync(join(folder, ".setup", "locks")), []);

@@ -97,7 +97,7 @@ test(
 const STEPS_OF_CHANGE: [string, string[]][] = [
   ["lib/src/index.ts", ["the library"]],
   ["lib/assembly/dgemm.ts", ["the WebAssembly", "the library"]],
-  ["kernel/src/main.ts", ["the kernel", "the kernelspec,"]],
+  ["kernel/src/start/main.ts", ["the kernel", "the kernelspec,"]],
 ];
 
 for (const [file, wanted] of STEPS_OF_CHANGE) {

@@ -68,7 +68,9 @@ test("what is used by using is closed when the cell throws, and what it declared
 });
 
 test("a cell with using declares functions, classes, enums, namespaces and imports for later cells", async () => {
-  const cell = `using i = ${file("i")}; import { sep } from "path"; enum U { A } namespace N { export const q = 1; } class W { x = 1; } function f() { return i.name; } const { e } = { e: 2 }, g = () => e; export const out = sep;`;
+  const cell =
+    `using i = ${file("i")}; import { sep } from "path"; enum U { A } namespace N { export const q = 1; } ` +
+    "class W { x = 1; } function f() { return i.name; } const { e } = { e: 2 }, g = () => e; export const out = sep;";
   assert.deepEqual(await session.value(cell, "[sep, U.A, N.q, new W().x, f(), e, g(), out, i.name]"), [
     "/",
     0,
@@ -140,7 +142,9 @@ test("decorators are the standard's: for classes, fields, methods, accessors and
     const acc = (_: unknown, __: ClassAccessorDecoratorContext) => ({ init: (x: number) => x + 5 }) as any;`;
   await session.value(decorators);
   const { printed, value } = await session.run(
-    "@dec class D { @field f = 1; @method m() { return this.f; } @acc accessor a = 2; static me = D; @field static s = 3; }\n[new D().m(), new D().a, D.me === D, D.s]",
+    "@dec class D { @field f = 1; @method m() { return this.f; } @acc accessor a = 2; static me = D; " +
+      "@field static s = 3; }\n" +
+      "[new D().m(), new D().a, D.me === D, D.s]",
   );
   assert.deepEqual([printed, value, await session.value("new D().m()")], [["class D"], [11, 7, true, 30], 11]);
 });
@@ -149,10 +153,12 @@ test("types that later cells cannot name are any there, and the others stay what
   const cell = `
     const make = () => { const key: unique symbol = Symbol(); return { x: 1, [key]: 2 }; };
     const made = make(); const anonymous = class { private p = 1; q = 2; };
-    class Foo { a = 1; #h = 2; private i = 3; } interface Bar { b: 1 } type Al = Bar; enum En { A } namespace Nm { export const z = 1; export type Ty = 2; }
+    class Foo { a = 1; #h = 2; private i = 3; } interface Bar { b: 1 } type Al = Bar;
+    enum En { A } namespace Nm { export const z = 1; export type Ty = 2; }
     const fine = 3; if (fine) { var hidden = new Foo(), unnamed = make(); }`;
   const use =
-    "const f: Foo = new Foo(), b: Bar = { b: 1 }, al: Al = b, t: Nm.Ty = 2; [f.a, al.b, t, fine.toFixed(), En.A, made.x, hidden.a, unnamed.x, new anonymous().q]";
+    "const f: Foo = new Foo(), b: Bar = { b: 1 }, al: Al = b, t: Nm.Ty = 2; " +
+    "[f.a, al.b, t, fine.toFixed(), En.A, made.x, hidden.a, unnamed.x, new anonymous().q]";
   assert.deepEqual(await session.value(cell, use), [1, 1, 2, "3", 0, 1, 1, 1, 2]);
   for (const wrong of ["f.nope", "fine.nope", "hidden.nope"])
     assert.deepEqual(await session.codes(wrong), [2339], wrong);
@@ -161,7 +167,8 @@ test("types that later cells cannot name are any there, and the others stay what
 const TYPES: [string[], unknown][] = [
   [
     [
-      "interface Shape { area(): number } abstract class Base implements Shape { abstract area(): number; get twice() { return this.area() * 2; } }",
+      "interface Shape { area(): number } abstract class Base implements Shape { abstract area(): number; " +
+        "get twice() { return this.area() * 2; } }",
       "class Sq extends Base { constructor(private s: number) { super(); } override area() { return this.s ** 2; } }",
       "const s: Shape[] = [new Sq(3)]; [s[0].area(), new Sq(2).twice]",
     ],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { compileError } from "../../../kernel/src/errors";
-import { quoteLine } from "../../../kernel/src/traceback";
+import { compileError } from "../../../kernel/src/cells";
+import { quoteLine } from "../../../kernel/src/cells";
 import { Session } from "./session";
 
 /** Errors stand where the reader wrote them, whatever stands before. */

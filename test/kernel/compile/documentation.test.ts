@@ -5,9 +5,11 @@ import ts from "typescript";
 import { CellCompiler, cellOptions, complete, inspect } from "../../../kernel/src/compile";
 import { withoutDocumentation } from "../../../kernel/src/compile/documentation";
 import { shortened } from "../../../kernel/src/compile/shortened";
-import { libraryReader, loadCompiler } from "../../../kernel/src/typescript";
+import { libraryReader, loadCompiler } from "../../../kernel/src/start/loadCompiler";
 
-/** Declaration files without their documentation, as the startup snapshot holds them, serve cells as the whole files do. */
+/**
+ * Declaration files without their documentation, as the startup snapshot holds them, serve cells as the whole files do.
+ */
 
 const { compiler, files } = loadCompiler();
 const options = cellOptions(compiler, libraryReader(compiler));
@@ -93,7 +95,7 @@ const ASKED = [
   "import type { Stats } from 'node:fs'; let s: Sta|ts",
   "JSON|",
   "class Own extends Own { method() {} } new Own().met|hod()",
-  "import * as kernel from './kernel/src/bind'; kern|el",
+  "import * as kernel from './kernel/src/channels/bind'; kern|el",
   "import fs from 'node:fs'; f|s",
   "import { spawn } from 'node:child_process'; const run = spawn; run(|",
 ];

@@ -5,8 +5,8 @@ import ts from "typescript";
 import { Session } from "./session";
 
 /**
- * Random programs: cut into cells they print what they print in one piece, and functions of earlier cells see what a simple
- * model says. DLFS_FUZZ_SEED makes others.
+ * Random programs: cut into cells they print what they print in one piece, and functions of earlier cells see what a
+ * simple model says. DLFS_FUZZ_SEED makes others.
  */
 
 const SEED = Number(process.env.DLFS_FUZZ_SEED ?? 1);
@@ -87,7 +87,8 @@ class Program {
       case 5:
         return this.callable(
           `C${n}.make`,
-          `class C${n} { x = ${v}; static s: any = ${value}; static { ${assignment} } static make(p: any) { C${n}.s += p; return new C${n}().x + C${n}.s; } }`,
+          `class C${n} { x = ${v}; static s: any = ${value}; static { ${assignment} } ` +
+            `static make(p: any) { C${n}.s += p; return new C${n}().x + C${n}.s; } }`,
         );
       case 6:
         return this.declare(`d${n}`, `var { d${n} = ${value}, ...r${n} }: any = { z: ${v} };`);
@@ -105,7 +106,8 @@ class Program {
       case 11:
         return this.callable(
           `N${n}.f`,
-          `namespace N${n} { export let s: any = ${value}; export function f(p: any) { ${assignment} return s += p + ${v}; } }`,
+          `namespace N${n} { export let s: any = ${value}; ` +
+            `export function f(p: any) { ${assignment} return s += p + ${v}; } }`,
         );
       case 12:
         return `if (${value} > 3) { ${assignment} } else { ${this.assignment()} }`;
@@ -127,7 +129,9 @@ class Program {
 
   private print(): string {
     const { random } = this;
-    return `console.log(${this.value()}, ${random.pick(this.callables)}(${this.value()}), { ${random.pick(this.variables)} }, fs.map((f) => f()));`;
+    const value = this.value();
+    const call = `${random.pick(this.callables)}(${this.value()})`;
+    return `console.log(${value}, ${call}, { ${random.pick(this.variables)} }, fs.map((f) => f()));`;
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test, { before } from "node:test";
-import { codePoints, completeReply, inspectReply } from "../../../kernel/src/help";
+import { codePoints, completeReply, inspectReply } from "../../../kernel/src/compile";
 import { Session } from "./session";
 
 /** Completion and documentation at a cursor, which `|` stands for. Jupyter counts code points. */
@@ -14,8 +14,11 @@ before(async () => {
      * @param a first
      */
     function adder(a: number, b: number) { return a + b; }
-    let __hidden = { zeta: 1 }, $dollar = { eps: 1 }; const promise = Promise.resolve({ gamma: 1 }); const maybe: { delta: number } | undefined = undefined;
-    class Kls { method() { return 1; } static st = 2; } enum En { One, Two } namespace Nm { export const inner = 1; } type Ty = { key: 1 }; const kinds: "left" | "right" = "left"; function pick(k: "left" | "right") {}`);
+    let __hidden = { zeta: 1 }, $dollar = { eps: 1 }; const promise = Promise.resolve({ gamma: 1 });
+    const maybe: { delta: number } | undefined = undefined;
+    class Kls { method() { return 1; } static st = 2; } enum En { One, Two } namespace Nm { export const inner = 1; }
+    type Ty = { key: 1 };
+    const kinds: "left" | "right" = "left"; function pick(k: "left" | "right") {}`);
   assert.equal((await session.run("let before = 1; throw 1; let lost = 5;")).thrown, 1);
 });
 

@@ -13,7 +13,8 @@ const beside = (name: string, text: string): void => write(`notebooks/${name}`, 
 
 beside(
   "mod.ts",
-  "export let n = 1; export const inc = () => ++n; export default class Own { a = 1; }\nexport type T = string; export interface I { q: number } export enum E { X = 3 } export const enum C { Y = 4 }",
+  "export let n = 1; export const inc = () => ++n; export default class Own { a = 1; }\n" +
+    "export type T = string; export interface I { q: number } export enum E { X = 3 } export const enum C { Y = 4 }",
 );
 beside("circleA.ts", 'import { b } from "./circleB"; export const a = "a"; export const getB = () => b;');
 beside("circleB.ts", 'import { a } from "./circleA.js"; export const b = "b"; export const getA = () => a;');
@@ -25,7 +26,9 @@ beside("modern.js", "export const modern = 4;");
 beside("typed.mts", "export const typed: number = 5;");
 beside(
   "element.tsx",
-  "const React = { createElement: (name: string) => name };\nexport const element: unknown = <p />;\ndeclare global { namespace JSX { interface IntrinsicElements { p: object } } }",
+  "const React = { createElement: (name: string) => name };\n" +
+    "export const element: unknown = <p />;\n" +
+    "declare global { namespace JSX { interface IntrinsicElements { p: object } } }",
 );
 beside("effect.ts", "Object.assign(globalThis, { ofEffect: ((globalThis as any).ofEffect ?? 0) + 1 });");
 beside("uses.ts", 'import { k } from "./data.json"; import { n } from "./mod"; export const used = () => [k[0], n];');
@@ -58,7 +61,8 @@ const IMPORTS: [string[], unknown][] = [
   [["import { n, inc } from './mod';", "const before = n; inc(); n - before"], 1],
   [
     [
-      "import { n as ofTs } from './mod.ts'; import { n as ofJs } from './mod.js'; import * as all from './mod'; import m = require('./mod');",
+      "import { n as ofTs } from './mod.ts'; import { n as ofJs } from './mod.js'; " +
+        "import * as all from './mod'; import m = require('./mod');",
       "[ofTs === ofJs, all.n === m.n]",
     ],
     [true, true],
@@ -79,7 +83,8 @@ const IMPORTS: [string[], unknown][] = [
   [["import { getB, a } from './circleA'; import { getA } from './circleB'; [getB(), getA(), a]"], ["b", "a", "a"]],
   [
     [
-      "import data from './data.json'; import * as all from './data.json' with { type: 'json' }; import { k } from './data.json' with { type: 'json' };",
+      "import data from './data.json'; import * as all from './data.json' with { type: 'json' }; " +
+        "import { k } from './data.json' with { type: 'json' };",
       "[data.k, all.k, k.length.toFixed()]",
     ],
     [[1, 2], [1, 2], "2"],
@@ -88,7 +93,8 @@ const IMPORTS: [string[], unknown][] = [
   [["import { up } from '../outside'; up"], "up"],
   [
     [
-      "import cj from './common.cjs'; import { em } from './standard.mjs'; import { plain } from './plain'; import { modern } from './modern.js'; import { typed } from './typed.mts';",
+      "import cj from './common.cjs'; import { em } from './standard.mjs'; import { plain } from './plain'; " +
+        "import { modern } from './modern.js'; import { typed } from './typed.mts';",
       "[cj.cj, em, plain, modern, typed]",
     ],
     [1, 2, 3, 4, 5],

@@ -3,7 +3,9 @@ import test from "node:test";
 import vm from "node:vm";
 import { Session } from "./session";
 
-/** What the running Node has is typed, and what it lacks is not: no cell compiles and then fails for want of a method. */
+/**
+ * What the running Node has is typed, and what it lacks is not: no cell compiles and then fails for want of a method.
+ */
 
 // Each is an expression that names a value which came after ES2022.
 const VALUES = [

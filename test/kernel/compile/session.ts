@@ -7,10 +7,13 @@ import { format } from "node:util";
 import vm from "node:vm";
 import type { SourceFile } from "typescript";
 import { CellCompiler, cellOptions, Variables, type CompiledCell, type Diagnostic } from "../../../kernel/src/compile";
-import { installOwnModules, updateModules } from "../../../kernel/src/ownModules";
-import { libraryReader, loadCompiler } from "../../../kernel/src/typescript";
+import { installOwnModules, updateModules } from "../../../kernel/src/node";
+import { libraryReader, loadCompiler } from "../../../kernel/src/start/loadCompiler";
 
-/** Compiles and runs the cells of a notebook in this process, as the kernel's evaluator does, without tslab and channels. */
+/**
+ * Compiles and runs the cells of a notebook in this process, as the kernel's evaluator does, without tslab and
+ * channels.
+ */
 
 export interface Ran {
   /** What the cell printed, a line each. */
@@ -86,7 +89,8 @@ export class Session {
   }
 
   private async call({ output, awaits }: CompiledCell): Promise<void> {
-    const wrapped = `(function (__tslab__, console) { return (${awaits ? "async " : ""}function (exports, require) { ${output}\n}); })`;
+    const inner = `(${awaits ? "async " : ""}function (exports, require) { ${output}\n})`;
+    const wrapped = `(function (__tslab__, console) { return ${inner}; })`;
     const console = { log: (...values: unknown[]) => void this.printed.push(format(...values)) };
     const make = vm.runInThisContext(wrapped, { filename: "cell" }) as (
       tslab: object,

@@ -89,7 +89,8 @@ const VALUES: [string, string[], unknown][] = [
   [
     "patterns with defaults, rests and computed keys",
     [
-      "const { a = 1, b: { c = 2, ...d } = { e: 5 } as any, ['k' + 1]: k = 7, ...rest } = { z: 1 } as any; const [p, , q = 4, ...r] = [1, 2, undefined, 5, 6];",
+      "const { a = 1, b: { c = 2, ...d } = { e: 5 } as any, ['k' + 1]: k = 7, ...rest } = { z: 1 } as any; " +
+        "const [p, , q = 4, ...r] = [1, 2, undefined, 5, 6];",
       "[a, c, d, k, rest, p, q, r]",
     ],
     [1, 2, { e: 5 }, 7, { z: 1 }, 1, 4, [5, 6]],
@@ -97,7 +98,8 @@ const VALUES: [string, string[], unknown][] = [
   [
     "closures of a loop by let are apart, those by var share",
     [
-      "const fs: (() => number)[] = []; for (let i = 0; i < 2; i++) fs.push(() => i); for (var j = 0; j < 2; j++) fs.push(() => j);",
+      "const fs: (() => number)[] = []; for (let i = 0; i < 2; i++) fs.push(() => i); " +
+        "for (var j = 0; j < 2; j++) fs.push(() => j);",
       "j = 9; fs.map((f) => f())",
     ],
     [0, 1, 9, 9],
@@ -105,7 +107,9 @@ const VALUES: [string, string[], unknown][] = [
   [
     "a timer and a promise assign after the end of their cell",
     [
-      "let n = 0, m = 0; const done = new Promise<void>((resolve) => setTimeout(() => { n = 5; resolve(); }, 1)); void done.then(() => (m = n + 1));",
+      "let n = 0, m = 0; const done = " +
+        "new Promise<void>((resolve) => setTimeout(() => { n = 5; resolve(); }, 1)); " +
+        "void done.then(() => (m = n + 1));",
       "await done; await 0; [n, m]",
     ],
     [5, 6],
@@ -123,7 +127,8 @@ const VALUES: [string, string[], unknown][] = [
   [
     "a namespace exports functions, classes, enums and namespaces",
     [
-      "namespace N { export let v = 1; export function inc() { return ++v; } export namespace Deep { export const d = v; } export enum E { A } export class K { k = 2; } }",
+      "namespace N { export let v = 1; export function inc() { return ++v; } " +
+        "export namespace Deep { export const d = v; } export enum E { A } export class K { k = 2; } }",
       "[N.inc(), N.v, N.Deep.d, N.E.A, new N.K().k]",
     ],
     [2, 2, 1, 0, 2],
@@ -132,7 +137,8 @@ const VALUES: [string, string[], unknown][] = [
     "an alias of a namespace of an earlier cell",
     [
       "namespace A.B { export const x = 1; export type T = 2; }",
-      "import D = A.B; import T = A.B.T; namespace Inner { export import Z = A.B; export const y = Z.x; } const t: T = 2;",
+      "import D = A.B; import T = A.B.T; namespace Inner { export import Z = A.B; export const y = Z.x; } " +
+        "const t: T = 2;",
       "[D.x, Inner.y, Inner.Z.x, t]",
     ],
     [1, 1, 1, 2],
@@ -140,7 +146,8 @@ const VALUES: [string, string[], unknown][] = [
   [
     "functions and classes with a namespace of their name",
     [
-      "function f() { return f.extra; } namespace f { export const extra = 3; } class C { static a = 1; } namespace C { export const b = 2; }",
+      "function f() { return f.extra; } namespace f { export const extra = 3; } class C { static a = 1; } " +
+        "namespace C { export const b = 2; }",
       "[f(), C.a + C.b]",
     ],
     [3, 3],
@@ -184,7 +191,8 @@ const VALUES: [string, string[], unknown][] = [
   [
     "`declare global` holds in later cells",
     [
-      "declare global { interface Array<T> { lastOf(): T } }\nArray.prototype.lastOf = function () { return this[this.length - 1]; };",
+      "declare global { interface Array<T> { lastOf(): T } }\n" +
+        "Array.prototype.lastOf = function () { return this[this.length - 1]; };",
       "[1, 2].lastOf()",
     ],
     2,
@@ -232,7 +240,8 @@ const VALUES: [string, string[], unknown][] = [
   [
     "names of the form in which cells write their variables",
     [
-      "let x = 6; let cell$x = 1; function f(cell$x: number) { return x + cell$x; } function g(cell1$x: number) { return x + cell1$x; }",
+      "let x = 6; let cell$x = 1; function f(cell$x: number) { return x + cell$x; } " +
+        "function g(cell1$x: number) { return x + cell1$x; }",
       "[f(10), g(100), cell$x]",
     ],
     [16, 106, 1],

@@ -1,0 +1,16 @@
+export type { Cell } from "./cell";
+export { Cells } from "./cells";
+export { installConsole } from "./console";
+export { cellOfCode, installContext, runAs } from "./context";
+export { compileError, KeyboardInterrupt, thrownError } from "./errors";
+export { Evaluator } from "./evaluator";
+export { History } from "./history";
+export { provideHost } from "./host";
+export type { CellSteps, Executor, Host, InterruptListeners, Modules, Script } from "./host";
+export type { PromiseHooks, SourceMap, SourceMaps, StopButton, Timers } from "./host";
+export { Interrupts } from "./interrupt";
+export type { ExecuteRequest, Header, Origin, Publish, StreamName } from "./messages";
+export { Output } from "./output";
+export { catchStrays } from "./strays";
+export { installStackTraces, placeSyntaxError, quoteLine, registerSource } from "./traceback";
+export { waitFor } from "./userland";
