@@ -62,6 +62,7 @@ export interface NDArray<T extends DType = DType> {
  * What TypeScript takes `x[0]` of an array for. It can be used for nothing, and error messages show what to write.
  */
 export interface NotAnElement<Instead extends string> {
+  /** The code to write in place of brackets. */
   readonly instead: Instead;
   [index: number]: NotAnElement<Instead>;
 }

@@ -131,6 +131,7 @@ export class RandomState {
    * @param loc - the mean, 0 by default
    * @param scale - the standard deviation, 1 by default
    * @param size - how many values: a length, or the lengths of all axes, or `{ size }`; none gives a single number
+   * @param options - `size`: the same by name, after as many of the others as are given
    * @returns a number, or float64 of that shape
    * @throws RangeError for a negative scale, -0 included
    * @example new RandomState(0).normal(0, 0.01, 2); // array([0.01764052, 0.00400157])
@@ -153,6 +154,7 @@ export class RandomState {
    * @param low - the smallest value, 0 by default
    * @param high - the end, not included, 1 by default
    * @param size - how many values: a length, or the lengths of all axes, or `{ size }`; none gives a single number
+   * @param options - `size`: the same by name, after as many of the others as are given
    * @returns a number, or float64 of that shape
    * @throws RangeError when the range is not finite
    * @example new RandomState(0).uniform(-1, 1, 2); // array([0.09762701, 0.43037873])
@@ -226,6 +228,7 @@ export class RandomState {
    * @param low - the smallest value; 0 where only `high` is given
    * @param high - the end, not included
    * @param size - how many values: a length, or the lengths of all axes, or `{ size }`; none gives a single number
+   * @param options - `size`: the same by name, after as many of the others as are given
    * @returns a number, or an array of that shape
    * @throws RangeError when there is no number between, or past 2**53
    * @example new RandomState(0).randint(0, 10, 5); // array([5, 0, 3, 3, 7])

@@ -5,6 +5,7 @@ export type Size = number | readonly number[];
 
 /** The size by name, as NumPy's `size=`: it may stand last, after as many other arguments as are given. */
 export interface SizeOption {
+  /** How many values: a length, or the lengths of all axes. */
   readonly size?: Size;
 }
 
