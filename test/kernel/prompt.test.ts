@@ -31,7 +31,7 @@ test("completion offers it, and its documentation says what it does", async () =
     const { data } = await kernel.request("inspect_request", { code, cursor_pos: code.length, detail_level: 0 });
     assert.match(
       String((data as Record<string, string>)["text/markdown"]),
-      /prompt\(message\?: string, defaultValue\?: string\): string[^]*Asks the reader/,
+      /prompt\(message\?: string, defaultValue\?: string\): string[^]*Asks the user/,
     );
   }
 });
