@@ -178,10 +178,14 @@ test(
 );
 
 test("after all these interrupts the kernel is idle", async () => {
-  await kernel.execute(
-    "const before = process.cpuUsage(); await new Promise((done) => setTimeout(done, 1000)); " +
-      "const used = process.cpuUsage(before);",
-  );
-  const milliseconds = Number(await plain("Math.round((used.user + used.system) / 1000)"));
-  assert.ok(milliseconds < 700, `${milliseconds} ms of processor time in an idle second`);
+  // V8 may compile and collect garbage in the background of one second: a loop that never rests fills each of them.
+  const seconds: number[] = [];
+  for (let second = 0; second < 3; second++) {
+    await kernel.execute(
+      "const before = process.cpuUsage(); await new Promise((done) => setTimeout(done, 1000)); " +
+        "const used = process.cpuUsage(before);",
+    );
+    seconds.push(Number(await plain("Math.round((used.user + used.system) / 1000)")));
+  }
+  assert.ok(Math.min(...seconds) < 700, `${seconds.join(", ")} ms of processor time in idle seconds`);
 });
