@@ -171,8 +171,10 @@ test(
   async () => {
     const { reply } = await kernel.execute('process.kill(process.pid, "SIGINT"); await new Promise(() => {});');
     assert.equal(reply.ename, "KeyboardInterrupt");
-    process.kill(kernel.pid, "SIGINT");
-    await kernel.interrupt();
+    await new Promise<void>((heard) => {
+      const listening = kernel.execute('process.once("SIGINT", () => console.log("heard"));', {}, () => heard());
+      void listening.then(() => process.kill(kernel.pid, "SIGINT"));
+    });
     assert.equal(await plain("2 + 2"), "4");
   },
 );
