@@ -166,22 +166,29 @@ test("a signal while a cell is compiled ends it before it runs", { skip: noSigna
 });
 
 test(
-  "a signal that only the kernel's own process gets is served when its thread is free, or when nothing runs",
+  "a signal is served when nothing runs, and one to the kernel's own process when its thread is free",
   { skip: noSignals },
   async () => {
+    await new Promise<void>((heard) => {
+      const listen = 'void process.once("SIGINT", () => console.log("heard"));';
+      void kernel.execute(listen, {}, () => heard()).then(() => process.kill(kernel.pid, "SIGINT"));
+    });
+    assert.equal(await plain("2 + 2"), "4");
     const { reply } = await kernel.execute('process.kill(process.pid, "SIGINT"); await new Promise(() => {});');
     assert.equal(reply.ename, "KeyboardInterrupt");
-    process.kill(kernel.pid, "SIGINT");
-    await kernel.interrupt();
     assert.equal(await plain("2 + 2"), "4");
   },
 );
 
 test("after all these interrupts the kernel is idle", async () => {
-  await kernel.execute(
-    "const before = process.cpuUsage(); await new Promise((done) => setTimeout(done, 1000)); " +
-      "const used = process.cpuUsage(before);",
-  );
-  const milliseconds = Number(await plain("Math.round((used.user + used.system) / 1000)"));
-  assert.ok(milliseconds < 700, `${milliseconds} ms of processor time in an idle second`);
+  // V8 may compile and collect garbage in the background of one second: a loop that never rests fills each of them.
+  const seconds: number[] = [];
+  for (let second = 0; second < 3; second++) {
+    await kernel.execute(
+      "const before = process.cpuUsage(); await new Promise((done) => setTimeout(done, 1000)); " +
+        "const used = process.cpuUsage(before);",
+    );
+    seconds.push(Number(await plain("Math.round((used.user + used.system) / 1000)")));
+  }
+  assert.ok(Math.min(...seconds) < 700, `${seconds.join(", ")} ms of processor time in idle seconds`);
 });

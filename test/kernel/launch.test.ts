@@ -86,7 +86,7 @@ test("a kernel from the snapshot that aborts as soon as it serves is started aga
   await runsWithoutSnapshot(/ended at once with SIGABRT\n/);
 });
 
-test("where NODE_OPTIONS changes V8, which then refuses the snapshot, the kernel starts without it", async () => {
+test("where NODE_OPTIONS changes V8, the kernel starts, without the snapshot if V8 refuses it", async () => {
   const kernel = await KernelClient.start(spec, {
     cwd: folder,
     env: { ...workplace.env, NODE_OPTIONS: "--max-old-space-size=512" },
@@ -94,7 +94,8 @@ test("where NODE_OPTIONS changes V8, which then refuses the snapshot, the kernel
   const { reply } = await kernel.execute("1 + 1");
   await kernel.shutdown();
   assert.equal(reply.status, "ok");
-  assert.match(kernel.log, /^dlfs-kernel: starting without the startup snapshot: /m);
+  const refuses = process.version.startsWith("v20."); // V8 does not look at its options on later Nodes
+  assert.equal(/^dlfs-kernel: starting without the startup snapshot: /m.test(kernel.log), refuses, kernel.log);
 });
 
 test("a kernel that is started in a folder that has been deleted says so and ends with exit code 1", async () => {

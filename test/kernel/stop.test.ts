@@ -15,12 +15,18 @@ let kernel: KernelClient;
 shareKernel((started) => (kernel = started), folder);
 
 /** Runs a cell and presses the stop button so often when its first text comes. */
-function interrupted(code: string, presses = 1): Promise<Execution> {
-  let pressed = false;
-  return kernel.execute(code, {}, (type) => {
-    if (type === "stream" && !pressed) for (let press = 0; press < presses; press++) void kernel.interrupt();
-    pressed ||= type === "stream";
+async function interrupted(code: string, count = 1): Promise<Execution> {
+  let presses: Promise<unknown>[] | undefined;
+  const execution = await kernel.execute(code, {}, (type) => {
+    if (type === "stream") presses ??= press(count);
   });
+  await Promise.all(presses ?? []);
+  return execution;
+}
+
+/** To be awaited before the next cell, which a press that comes late would end. */
+function press(count: number): Promise<unknown>[] {
+  return Array.from({ length: count }, () => kernel.interrupt());
 }
 
 async function plain(code: string): Promise<unknown> {
@@ -37,10 +43,10 @@ const LONG = Array.from(
 
 for (const presses of [1, 2]) {
   test(`${presses} presses while a cell is compiled end it before it runs`, async () => {
-    const press = () => {
-      for (let i = 0; i < presses; i++) void kernel.interrupt();
-    };
-    const cell = await kernel.execute(`console.log("ran");\n${LONG}`, {}, undefined, press);
+    let pressed: Promise<unknown>[] = [];
+    const begun = () => void (pressed = press(presses));
+    const cell = await kernel.execute(`console.log("ran");\n${LONG}`, {}, undefined, begun);
+    await Promise.all(pressed);
     assert.deepEqual([cell.reply.ename, streamText(cell, "stdout")], ["KeyboardInterrupt", ""]);
     assert.equal(await plain("1 + 1"), "2");
   });
@@ -56,11 +62,11 @@ test("a press while the kernel completes harms nothing", async () => {
 test("presses between the cells of a queue leave none of them unanswered", async () => {
   const presses: Promise<unknown>[] = [];
   const cells = Array.from({ length: 100 }, (_, i) =>
-    kernel.execute(`${i}`, { stop_on_error: false }, () => presses.push(kernel.interrupt())),
+    kernel.execute(`${i}`, { stop_on_error: false }, () => void presses.push(kernel.interrupt())),
   );
   for (const { reply } of await Promise.all(cells))
     assert.ok(reply.status === "ok" || reply.ename === "KeyboardInterrupt", JSON.stringify(reply));
-  await Promise.all(presses); // one that comes later would be meant for the next cell
+  await Promise.all(presses); // a press that comes later would end the next cell
   assert.equal(await plain("1 + 1"), "2");
 });
 

@@ -29,7 +29,7 @@ export async function loadRenderer(): Promise<void> {
 
 async function renderSvg(spec: VegaLiteSpec): Promise<string> {
   const [vega, vegaLite] = await Promise.all([import("vega"), import("vega-lite")]);
-  // a copy, because Vega adds its own properties to the data
+  // A copy, because Vega adds its own properties to the data. The cast: our type names only the parts that plots use.
   const compiled = vegaLite.compile(structuredClone(spec) as unknown as TopLevelSpec).spec;
   const view = new vega.View(vega.parse(compiled), { renderer: "none" });
   try {

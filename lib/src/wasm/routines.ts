@@ -90,6 +90,7 @@ export function routinesModule(): WebAssembly.Module | undefined {
 export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Routines {
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const plain = (value: unknown) => (value instanceof WebAssembly.Global ? value.value : value);
+  // TypeScript knows no names of exports; a test compares them with Routines
   return Object.fromEntries(
     Object.entries(exports).map(([name, value]) => [name, plain(value)]),
   ) as unknown as Routines;
