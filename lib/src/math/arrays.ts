@@ -40,15 +40,7 @@ export function mapDoubles(
   }, one);
 }
 
-function copy(
-  count: number,
-  from: Float64Array,
-  p: number,
-  sp: number,
-  to: Float64Array,
-  q: number,
-  sq: number,
-): void {
+function copy(count: number, from: Float64Array, p: number, sp: number, to: Float64Array, q: number, sq: number): void {
   if (sp === 1 && sq === 1) to.set(from.subarray(p, p + count), q);
   else for (let i = 0; i < count; i++, p += sp, q += sq) to[q] = from[p];
 }

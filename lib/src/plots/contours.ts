@@ -1,3 +1,4 @@
+import * as math from "../math";
 import { checkFinite } from "../checks";
 import { wrap } from "../np/internal";
 import type { ScalarField } from "./gradientField";
@@ -27,7 +28,7 @@ const SPACING = 0.015;
  */
 export function contours(caller: string, f: ScalarField, x: Range, y: Range): Contour[] {
   const heights = heightsOnGrid(caller, f, x, y);
-  const decimals = (range: Range): number => Math.max(0, Math.ceil(Math.log10(1000 / (range[1] - range[0]))));
+  const decimals = (range: Range): number => Math.max(0, Math.ceil(math.log10(1000 / (range[1] - range[0]))));
   return levelsOf(heights).flatMap((level) =>
     join(piecesAt(level, heights)).map((line) => {
       const thinned = thin(line);
