@@ -50,6 +50,7 @@ const DIGESTS: [string, Float64Array, string][] = [
   ["sin", of(math.sin), "119ff291a452b893"],
   ["cos", of(math.cos), "6775d02042eb2066"],
   ["atan2", x.map((y, i) => math.atan2(y, x[(i * 7) % COUNT])), "06f56ccbd1750ac6"],
+  ["hypot", x.map((a, i) => math.hypot(a, x[(i * 7) % COUNT])), "8da98f91dc1522e6"],
   ["pow", positive.map((base, i) => math.pow(base, x[(i * 7) % COUNT] % 20)), "6690999e0bdc1494"],
 ];
 
