@@ -98,3 +98,31 @@ for (const name of ["exp", "log", "tanh"] as const) {
     }
   });
 }
+
+/** Whether two values are the same, or agree to 15 digits. */
+const agree = (a: number, b: number): boolean =>
+  Object.is(a, b) || (Number.isFinite(b) && Math.abs(a - b) <= 4e-15 * Math.abs(b) + 1e-323);
+
+test("zeros, infinities, NaN and huge or tiny numbers give what Math's functions give", () => {
+  const awkward = [
+    ...special,
+    2 ** 53,
+    2 ** 53 + 2,
+    -(2 ** 53),
+    3,
+    -3,
+    0.4,
+    -0.4,
+    1e300,
+    -1e300,
+    1e-300,
+    -1e-300,
+    1023,
+  ];
+  for (const name of ["cos", "expm1", "log", "log10", "log1p", "log2", "sin"] as const)
+    for (const a of awkward) assert.ok(agree(math[name](a), Math[name](a)), `${name}(${a}) is ${math[name](a)}`);
+  for (const name of ["atan2", "pow"] as const)
+    for (const a of awkward)
+      for (const b of awkward)
+        assert.ok(agree(math[name](a, b), Math[name](a, b)), `${name}(${a}, ${b}) is ${math[name](a, b)}`);
+});
