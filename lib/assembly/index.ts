@@ -28,6 +28,9 @@ export {
 export { dgemm, dgemmScratchBytes } from "./blas/dgemm";
 export { axpy, repeatRow } from "./blas/rows";
 export { coderBytes, compress, tableOffset } from "./blas/sparse";
+export { exp } from "./fdlibm/exp";
+export { log } from "./fdlibm/log";
+export { tanh } from "./fdlibm/tanh";
 export { crossEntropy } from "./math/crossEntropy";
 export { largestMagnitude } from "./math/largest";
 export { sigmoid } from "./math/sigmoid";

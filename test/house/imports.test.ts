@@ -94,6 +94,27 @@ test("the library imports Node's modules only in platform/node, and packages tha
   assert.deepEqual(ofNode.filter(({ from }) => !door.some((path) => from.startsWith(path))).map(label), []);
 });
 
+test("functions whose last bits depend on the engine are called only through math/", () => {
+  const names = "a?(cos|sin|tan)h?|atan2|cbrt|exp|expm1|hypot|log|log10|log1p|log2|pow";
+  const wanted = new RegExp(`\\bMath\\.(${names})\\b`);
+  const math = join(source, "math") + sep;
+  const others = filesBelow(source).filter((file) => !file.startsWith(math));
+  const calls = others.flatMap((file) =>
+    codeOf(readFileSync(file, "utf8"))
+      .filter((line) => wanted.test(line) || /(?<!\b2|n) \*\* /.test(line)) // powers of 2 are exact everywhere
+      .map((line) => `${relative(root, file)}: ${line.trim()}`),
+  );
+  assert.deepEqual(calls, []);
+});
+
+/** The lines of a source without its comments and texts. */
+function codeOf(text: string): string[] {
+  return text
+    .replace(/\/\*[^]*?\*\//g, "")
+    .replace(/\/\/.*|"[^"\n]*"|`[^`\n]*`/g, "")
+    .split("\n");
+}
+
 test("nothing in the library imports its index.ts", () => {
   const wrong = local.filter((found) => [source, join(source, "index")].includes(target(found)));
   assert.deepEqual(wrong.map(label), []);

@@ -1,3 +1,4 @@
+import * as math from "../math";
 import * as np from "../np";
 import { asArray, cast, shapeText, type ArrayOrLists, type NDArray } from "../np/internal";
 
@@ -29,7 +30,7 @@ export function stepFunction(x: number | ArrayOrLists): number | NDArray<"int32"
 export function sigmoid(x: number): number;
 export function sigmoid(x: ArrayOrLists): NDArray<"float64">;
 export function sigmoid(x: number | ArrayOrLists): number | NDArray<"float64"> {
-  if (typeof x === "number") return 1 / (1 + Math.exp(-x));
+  if (typeof x === "number") return 1 / (1 + math.exp(-x));
   const out = np.exp(np.negative(asNumbers("sigmoid", x)));
   np.add(out, 1, { out });
   return np.divide(1, out, { out });

@@ -114,7 +114,7 @@ export const maximum = binary("maximum", loops.maximum, arithmeticDType) as Bina
 export const minimum = binary("minimum", loops.minimum, arithmeticDType) as BinaryFunction;
 /**
  * `a` to the power of `b`, as `np.power`; of integers an integer.
- * @remarks V8's Math.pow: within 2 ulp of NumPy's value. Of truths int32, where NumPy gives int8.
+ * @remarks The same bits on every engine, within 2 ulp of NumPy's value. Of truths int32, where NumPy gives int8.
  * @throws RangeError for integers to a power below 0, and when the shapes do not broadcast; TypeError when `out`
  *   cannot hold the result
  * @example np.power([1, 2, 3], 2); // array([1., 4., 9.])
@@ -168,14 +168,14 @@ export const abs = unary("abs", loops.abs, arithmeticDType) as UnaryFunction;
 export const square = unary("square", loops.square, numericDType) as UnaryFunction;
 /**
  * e to the power of x, as `np.exp`.
- * @remarks V8's Math.exp: within 2 ulp of NumPy's value. No warning for an overflow.
+ * @remarks The same bits on every engine, within 2 ulp of NumPy's value. No warning for an overflow.
  * @throws TypeError when `out` cannot hold the result
  * @example np.exp([0, 1]); // array([1.        , 2.71828183])
  */
 export const exp = unary("exp", loops.exp, float64) as FloatUnaryFunction;
 /**
  * The natural logarithm, as `np.log`: -inf at 0, nan below.
- * @remarks V8's Math.log: within 2 ulp of NumPy's value. No warning at 0 or below.
+ * @remarks The same bits on every engine, within 2 ulp of NumPy's value. No warning at 0 or below.
  * @throws TypeError when `out` cannot hold the result
  * @example np.log([1, Math.E]); // array([0., 1.])
  */
@@ -189,7 +189,7 @@ export const log = unary("log", loops.log, float64) as FloatUnaryFunction;
 export const sqrt = unary("sqrt", loops.sqrt, float64) as FloatUnaryFunction;
 /**
  * The hyperbolic tangent, as `np.tanh`.
- * @remarks V8's Math.tanh: within 2 ulp of NumPy's value.
+ * @remarks The same bits on every engine, within 2 ulp of NumPy's value.
  * @throws TypeError when `out` cannot hold the result
  * @example np.tanh([0, 1]); // array([0.        , 0.76159416])
  */

@@ -1,3 +1,4 @@
+import * as math from "../math";
 import { checkNumber, checkOptions, checkSwitch, got, shapeText } from "../checks";
 import { abs } from "./arithmetic";
 import { asArray } from "./asArray";
@@ -83,10 +84,10 @@ function vectorNorm(x: NDArray<"float64">, axis: number, ord: number): NDArray<"
     );
   if (ord === 1) return sumsAlong(abs(x) as NDArray<"float64">, [axis]);
   const sums = sumsAlong(
-    mapped(x, (value) => Math.pow(Math.abs(value), ord)),
+    mapped(x, (value) => math.pow(Math.abs(value), ord)),
     [axis],
   );
-  return mapped(sums, (sum) => Math.pow(sum, 1 / ord));
+  return mapped(sums, (sum) => math.pow(sum, 1 / ord));
 }
 
 /** The largest or smallest of the sums of columns or rows. */

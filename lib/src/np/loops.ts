@@ -1,3 +1,5 @@
+import * as math from "../math";
+
 // The inner loops: c[r] = f(a[p], b[q]) for `count` elements, each operand walking with its own step. One function an
 // operation, because one loop calling many small functions runs ten times slower; that is why they look alike.
 
@@ -69,10 +71,10 @@ export const negative: UnaryLoop = (count, a, p, sa, c, r, sc) => {
   for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = -a[p];
 };
 export const exp: UnaryLoop = (count, a, p, sa, c, r, sc) => {
-  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.exp(a[p]);
+  math.mapDoubles(math.exp, "exp", count, a, p, sa, c, r, sc);
 };
 export const log: UnaryLoop = (count, a, p, sa, c, r, sc) => {
-  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.log(a[p]);
+  math.mapDoubles(math.log, "log", count, a, p, sa, c, r, sc);
 };
 export const sqrt: UnaryLoop = (count, a, p, sa, c, r, sc) => {
   for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.sqrt(a[p]);
@@ -81,7 +83,7 @@ export const square: UnaryLoop = (count, a, p, sa, c, r, sc) => {
   for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = a[p] * a[p];
 };
 export const tanh: UnaryLoop = (count, a, p, sa, c, r, sc) => {
-  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.tanh(a[p]);
+  math.mapDoubles(math.tanh, "tanh", count, a, p, sa, c, r, sc);
 };
 export const abs: UnaryLoop = (count, a, p, sa, c, r, sc) => {
   for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.abs(a[p]);
@@ -135,7 +137,7 @@ const reciprocal: UnaryLoop = (count, a, p, sa, c, r, sc) => {
 };
 /** C's pow, unlike JavaScript's, gives 1 for a base of 1 whatever the exponent, and for -1 to an infinite one. */
 function powerOf(x: number, y: number): number {
-  return x === 1 || (x === -1 && (y === Infinity || y === -Infinity)) ? 1 : Math.pow(x, y);
+  return x === 1 || (x === -1 && (y === Infinity || y === -Infinity)) ? 1 : math.pow(x, y);
 }
 /** Of integers, by squaring: exact as far as float64 is. No integer holds a power below 0. */
 export const wholePower: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
@@ -192,22 +194,22 @@ export const sign: UnaryLoop = (count, a, p, sa, c, r, sc) => {
   for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.sign(a[p]) + 0;
 };
 export const sin: UnaryLoop = (count, a, p, sa, c, r, sc) => {
-  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.sin(a[p]);
+  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = math.sin(a[p]);
 };
 export const cos: UnaryLoop = (count, a, p, sa, c, r, sc) => {
-  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.cos(a[p]);
+  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = math.cos(a[p]);
 };
 export const log2: UnaryLoop = (count, a, p, sa, c, r, sc) => {
-  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.log2(a[p]);
+  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = math.log2(a[p]);
 };
 export const log10: UnaryLoop = (count, a, p, sa, c, r, sc) => {
-  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.log10(a[p]);
+  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = math.log10(a[p]);
 };
 export const log1p: UnaryLoop = (count, a, p, sa, c, r, sc) => {
-  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.log1p(a[p]);
+  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = math.log1p(a[p]);
 };
 export const expm1: UnaryLoop = (count, a, p, sa, c, r, sc) => {
-  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.expm1(a[p]);
+  for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = math.expm1(a[p]);
 };
 export const positive: UnaryLoop = (count, a, p, sa, c, r, sc) => {
   for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = a[p];

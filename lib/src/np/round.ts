@@ -39,7 +39,7 @@ function roundOne(x: number, decimals: number, scale: number): number {
 
 /** NumPy's: a table up to 10**8, then by multiplying; past 308 it is infinite, and what is rounded by it nan. */
 function powerOfTen(exponent: number): number {
-  let power = 10 ** Math.min(exponent, 8);
+  let power = Number(`1e${Math.min(exponent, 8)}`);
   for (let n = 8; n < exponent && power < Infinity; n++) power *= 10;
   return power;
 }

@@ -1,3 +1,5 @@
+import * as math from "../math";
+
 /** A triangle that points up, with its tip at the symbol's position. Length to width is 5 to 3, as in matplotlib. */
 export const arrowHead = "M0,0L0.6,2L-0.6,2Z";
 
@@ -10,5 +12,5 @@ export function headArea(length: number): number {
  * The angle in degrees, clockwise from up, of a head that points in the direction (dx, dy), in pixels with y downwards.
  */
 export function headAngle(dx: number, dy: number): number {
-  return (Math.atan2(dx, -dy) * 180) / Math.PI;
+  return (math.atan2(dx, -dy) * 180) / Math.PI;
 }

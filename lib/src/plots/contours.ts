@@ -1,3 +1,4 @@
+import * as math from "../math";
 import { checkFinite } from "../checks";
 import { wrap } from "../np/internal";
 import type { ScalarField } from "./gradientField";
@@ -27,7 +28,7 @@ const SPACING = 0.015;
  */
 export function contours(caller: string, f: ScalarField, x: Range, y: Range): Contour[] {
   const heights = heightsOnGrid(caller, f, x, y);
-  const decimals = (range: Range): number => Math.max(0, Math.ceil(Math.log10(1000 / (range[1] - range[0]))));
+  const decimals = (range: Range): number => Math.max(0, Math.ceil(math.log10(1000 / (range[1] - range[0]))));
   return levelsOf(heights).flatMap((level) =>
     join(piecesAt(level, heights)).map((line) => {
       const thinned = thin(line);
@@ -74,7 +75,7 @@ function levelsOf(heights: readonly (readonly number[])[]): number[] {
   const all = heights.flat();
   const low = Math.min(...all);
   const depth = Math.max(...all) - low;
-  return Array.from({ length: LEVELS }, (_, i) => short(low + depth * ((i + 0.5) / LEVELS) ** 2));
+  return Array.from({ length: LEVELS }, (_, i) => short(low + depth * square((i + 0.5) / LEVELS)));
 }
 
 function piecesAt(level: number, heights: readonly (readonly number[])[]): [Point, Point][] {
@@ -134,8 +135,10 @@ function join(pieces: readonly [Point, Point][]): Point[][] {
 function thin(line: readonly Point[]): Point[] {
   let last = line[0];
   return line.filter((point, i) => {
-    const far = Math.hypot(point[0] - last[0], point[1] - last[1]) >= SPACING * (GRID - 1);
+    const far = math.hypot(point[0] - last[0], point[1] - last[1]) >= SPACING * (GRID - 1);
     if (far) last = point;
     return i === 0 || i === line.length - 1 || far;
   });
 }
+
+const square = (x: number): number => x * x;

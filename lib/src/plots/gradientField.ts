@@ -1,3 +1,4 @@
+import * as math from "../math";
 import { checkOptions, checkTexts, checkWhole } from "../checks";
 import { gradientFor } from "../differentiation";
 import { wrap, type NDArray } from "../np/internal";
@@ -148,11 +149,11 @@ function extent(values: readonly number[]): Range {
  */
 function placeArrows(arrows: readonly Arrow[], x: Range, y: Range): object[] {
   const [perX, perY] = [SIZE / (x[1] - x[0]), SIZE / (y[1] - y[0])];
-  const lengths = arrows.map(({ u, v }) => Math.hypot(u, v));
+  const lengths = arrows.map(({ u, v }) => math.hypot(u, v));
   const mean = lengths.reduce((sum, length) => sum + length, 0) / arrows.length || 1;
   const scale = SIZE / (1.8 * mean * Math.max(Math.sqrt(arrows.length), 10));
   return arrows.map(({ x: x0, y: y0, u, v }, i) => {
-    const onScreen = Math.hypot(u * perX, v * perY) || 1;
+    const onScreen = math.hypot(u * perX, v * perY) || 1;
     const length = lengths[i] * scale;
     const [dx, dy] = [(u * perX * length) / onScreen, (v * perY * length) / onScreen];
     const head = Math.min(7, length);
@@ -176,9 +177,9 @@ function placeArrows(arrows: readonly Arrow[], x: Range, y: Range): object[] {
 
 function describe(arrows: readonly Arrow[], x: Range, y: Range, xTitle: string, yTitle: string): string {
   const longest = arrows.reduce((best, arrow) =>
-    Math.hypot(arrow.u, arrow.v) > Math.hypot(best.u, best.v) ? arrow : best,
+    math.hypot(arrow.u, arrow.v) > math.hypot(best.u, best.v) ? arrow : best,
   );
-  const length = short(Math.hypot(longest.u, longest.v));
+  const length = short(math.hypot(longest.u, longest.v));
   const place = `(${short(longest.x)}, ${short(longest.y)})`;
   const ranges = `${xTitle} from ${x[0]} to ${x[1]} and ${yTitle} from ${y[0]} to ${y[1]}`;
   return `Field of ${arrows.length} arrows for ${ranges}, the longest ${length} at ${place}.`;

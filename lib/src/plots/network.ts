@@ -215,7 +215,7 @@ function nodeLayers(nodes: readonly DrawnNode[], shape: NodeShape): object[] {
   };
   const mark =
     shape === "circle"
-      ? { mark: { type: "circle", ...outline, size: nodes[0].width ** 2 } }
+      ? { mark: { type: "circle", ...outline, size: nodes[0].width * nodes[0].width } }
       : { mark: { type: "rect", ...outline, cornerRadius: 5 }, encoding: box };
   return [
     { data: { values }, ...mark },

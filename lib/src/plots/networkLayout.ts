@@ -1,3 +1,5 @@
+import * as math from "../math";
+
 /** How the nodes of a diagram are drawn. */
 export type NodeShape = "circle" | "box";
 
@@ -85,7 +87,7 @@ export function linkPath(from: DrawnNode, to: DrawnNode, shape: NodeShape, lowes
       [from.x + from.width / 2, from.y],
       [to.x - to.width / 2, to.y],
     ];
-  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  const length = math.hypot(to.x - from.x, to.y - from.y);
   const [dx, dy] = [(to.x - from.x) / length, (to.y - from.y) / length];
   const rim = CIRCLE / 2;
   return [

@@ -1,3 +1,4 @@
+import * as math from "../math";
 import { got } from "../checks";
 
 /** The two ends of an axis. */
@@ -19,7 +20,7 @@ export function spread([from, to]: Range, count: number): number[] {
 export function around(values: readonly number[]): Range {
   const farthest = Math.max(...values.map(Math.abs));
   if (farthest === 0) return [-1, 1];
-  const step = 10 ** Math.floor(Math.log10(farthest)) / 2;
+  const step = Number(`1e${Math.floor(math.log10(farthest))}`) / 2;
   const end = Number((Math.ceil((1.02 * farthest) / step) * step).toPrecision(12));
   return [-end, end];
 }

@@ -101,7 +101,7 @@ function imageGrid(columns: number, limit: number): object {
     encoding: { x: { field: "column", ...band }, y: { field: "row", ...band } },
     layer: [
       {
-        mark: { type: "square", size: 58 ** 2, fill: "white", stroke: palette.faint, opacity: 1 },
+        mark: { type: "square", size: 58 * 58, fill: "white", stroke: palette.faint, opacity: 1 },
         // this mark is there only for its legend, because an image mark has no colour
         encoding: {
           color: {

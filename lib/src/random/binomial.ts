@@ -1,3 +1,5 @@
+import * as math from "../math";
+
 /** Where n p is above this, values are drawn by acceptance and rejection. */
 const MOST_BY_INVERSION = 30;
 
@@ -16,7 +18,7 @@ export function binomialDrawer(n: number, p: number, uniform: () => number): () 
 /** Adds up the probabilities of 0, 1, 2 ... successes until they pass a uniform number. */
 function inversion(n: number, p: number, uniform: () => number): () => number {
   const q = 1 - p,
-    ofNone = Math.exp(n * Math.log(q)),
+    ofNone = math.exp(n * math.log(q)),
     mean = n * p;
   const bound = Math.trunc(Math.min(n, mean + 10 * Math.sqrt(mean * q + 1)));
   return () => {
@@ -56,11 +58,11 @@ function rejection(n: number, p: number, uniform: () => number): () => number {
       if (v > 1) return undefined;
       y = Math.floor(x);
     } else if (u <= p3) {
-      y = Math.floor(xl + Math.log(v) / leftRate);
+      y = Math.floor(xl + math.log(v) / leftRate);
       if (y < 0 || v === 0) return undefined;
       v *= (u - p2) * leftRate;
     } else {
-      y = Math.floor(xr - Math.log(v) / rightRate);
+      y = Math.floor(xr - math.log(v) / rightRate);
       if (y > n || v === 0) return undefined;
       v *= (u - p3) * rightRate;
     }
@@ -102,7 +104,7 @@ function accepts(n: number, hull: Hull, y: number, v: number): boolean {
   if (k <= 20 || k >= variance / 2 - 1) return v <= ratio(n, hull, y);
   const rho = (k / variance) * ((k * (k / 3 + 0.625) + 0.16666666666666666) / variance + 0.5);
   const t = (-k * k) / (2 * variance),
-    logV = Math.log(v);
+    logV = math.log(v);
   if (logV < t - rho) return true;
   return logV <= t + rho && logV <= logRatio(n, hull, y);
 }
@@ -124,9 +126,9 @@ function logRatio(n: number, { p, q, m, xm }: Hull, y: number): number {
     z = n + 1 - m,
     w = n - y + 1;
   return (
-    xm * Math.log(f1 / x1) +
-    (n - m + 0.5) * Math.log(z / w) +
-    (y - m) * Math.log((w * p) / (x1 * q)) +
+    xm * math.log(f1 / x1) +
+    (n - m + 0.5) * math.log(z / w) +
+    (y - m) * math.log((w * p) / (x1 * q)) +
     correction(f1) +
     correction(z) +
     correction(x1) +

@@ -1,3 +1,5 @@
+import * as math from "../math";
+
 /**
  * The natural logarithm of a positive normal number, worked out to some 95 bits and rounded once. V8's own makes the
  * last bit of 3 % of the normal values differ from NumPy's, which go through the C library's; this one that of 0.03 %.
@@ -6,7 +8,7 @@
  * doubles (Dekker, 1971): high + low holds 106 bits.
  */
 export function roundedLog(x: number): number {
-  if (!(x >= 2.2250738585072014e-308) || x === Infinity || x === 1) return Math.log(x);
+  if (!(x >= 2.2250738585072014e-308) || x === Infinity || x === 1) return math.log(x);
   const [m, k] = split(x);
   const s = dividePair([m - 1, 0], twoSum(m, 1));
   const z = multiplyPair(s, s);

@@ -29,6 +29,9 @@ export interface Routines extends Layouts {
   compress(x: Pointer, n: number, columns: number, coder: Pointer, starts: Pointer, entries: Pointer): Pointer;
   coderBytes(): number;
   tableOffset(): number;
+  exp(x: Pointer, count: number): void;
+  log(x: Pointer, count: number): void;
+  tanh(x: Pointer, count: number): void;
   crossEntropy(y: Pointer, labels: Pointer, n: number, stride: number): number;
   largestMagnitude(x: Pointer, rows: number, columns: number, stride: number): number;
   sigmoid(z: Pointer, count: number): void;
