@@ -67,8 +67,10 @@ export function makeStateFolders() {
 export function makeFolder(folder, mode = 0o777) {
   if (isFolder(folder)) return;
   if (dirname(folder) !== folder) makeFolder(dirname(folder));
-  if ([state, records].some((own) => folder.startsWith(own))) rmSync(folder, { force: true });
   try {
+    const before = lstatSync(folder, { throwIfNoEntry: false });
+    const isOurs = [state, records].some((own) => folder.startsWith(own));
+    if (isOurs && before?.isDirectory() === false) rmSync(folder, { force: true });
     mkdirSync(folder, { mode });
   } catch (error) {
     if (!isFolder(folder)) throw error; // else another run has made it meanwhile

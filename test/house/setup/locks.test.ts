@@ -43,6 +43,29 @@ test("six set-ups that begin together do each step once", posix, async (t) => {
   assert.deepEqual(readdirSync(join(folder, ".setup", "locks")), []);
 });
 
+/** Lets another set-up make each folder of .setup just after this one has found that there is none. */
+const otherIsFaster = `
+const fs = require("node:fs");
+const { lstatSync, mkdirSync, statSync } = fs;
+const isOurs = (path) => /[.]setup/.test(String(path)) && !lstatSync(path, { throwIfNoEntry: false });
+fs.statSync = (path, ...rest) => {
+  const missing = isOurs(path) && !/[.](json|log|new)$/.test(path);
+  try {
+    return statSync(path, ...rest);
+  } finally {
+    if (missing) mkdirSync(path, { recursive: true });
+  }
+};
+require("node:module").syncBuiltinESMExports();
+`;
+
+test("a folder that another set-up makes in the same moment serves both", posix, async (t) => {
+  const folder = checkout(t);
+  put(folder, "faster.cjs", otherIsFaster);
+  const outcome = await run(folder, ["build"], { NODE_OPTIONS: `--require "${join(folder, "faster.cjs")}"` });
+  assert.equal(outcome.code, 0, outcome.printed);
+});
+
 /** What a set-up writes into its lock, of a process of the test's own. */
 async function claimOf(t: TestContext, changes: { begun?: string; machine?: string }): Promise<string> {
   const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
