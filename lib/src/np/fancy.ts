@@ -39,7 +39,11 @@ export function pick(caller: string, x: NDArray, indices: readonly Index[]): Pic
     strides = x.strides;
   const read = indices.map((index) => (isSlice(index) ? index : asIndex(caller, index)));
   const plan = new Plan(caller, own, strides);
-  for (const index of expanded(caller, own, read, axesOf)) plan.add(index);
+  const dots = read.indexOf("...");
+  for (const [k, index] of expanded(caller, own, read, axesOf).entries()) {
+    if (k === dots) plan.separate();
+    plan.add(index);
+  }
   const shape = broadcastShapes(
     caller,
     plan.arrays.map(({ index }) => index.shape),
@@ -47,8 +51,10 @@ export function pick(caller: string, x: NDArray, indices: readonly Index[]): Pic
   const starts = new Int32Array(sizeOf(shape)).fill(x.offset + plan.offset);
   for (const { index, axis } of plan.arrays) {
     if (axis === undefined) continue;
-    const spread = broadcast(caller, index, shape);
-    for (let i = 0; i < starts.length; i++) starts[i] += normalizeIndex(caller, spread[i], axis, own) * strides[axis];
+    // like NumPy: if nothing is picked, the only indices checked are single ones and those on an axis of length 0
+    if (starts.length === 0 && index.ndims > 0 && own[axis] > 0) continue;
+    const steps = broadcast(counted(caller, index, axis, own), shape);
+    for (let i = 0; i < starts.length; i++) starts[i] += steps[i] * strides[axis];
   }
   return { starts, shape, restShape: plan.restShape, restStrides: plan.restStrides, lead: plan.lead };
 }
@@ -78,6 +84,11 @@ class Plan {
     else this.addSlice(index);
   }
 
+  /** Index arrays before and after this place are not side by side. "..." separates them even if it stands for no axis. */
+  separate(): void {
+    if (this.open) this.closed = true;
+  }
+
   private addArray(index: NDArray): void {
     if (this.closed) this.lead = 0;
     else if (!this.open) this.lead = this.restShape.length;
@@ -88,7 +99,7 @@ class Plan {
   }
 
   private addSlice(index: string | null): void {
-    if (this.open) this.closed = true;
+    this.separate();
     if (index === null) {
       this.restShape.push(1);
       this.restStrides.push(0);
@@ -207,7 +218,14 @@ function emptyOrOne(mask: NDArray): NDArray {
   return wrap("int32", new Int32Array(count), [count]);
 }
 
-function broadcast(caller: string, x: NDArray, shape: readonly number[]): Float64Array {
-  const stretched = wrap(x.dtype, x.data, shape, broadcastStrides(x, shape), x.offset);
-  return cast(caller, stretched, "float64").data;
+/** The index array with each index checked and counted from the front. */
+function counted(caller: string, index: NDArray, axis: number, shape: readonly number[]): NDArray<"int32"> {
+  const given = cast(caller, index, "float64").data;
+  const places = Int32Array.from(given, (place) => normalizeIndex(caller, place, axis, shape));
+  return wrap("int32", places, index.shape);
+}
+
+function broadcast(x: NDArray<"int32">, shape: readonly number[]): Int32Array {
+  if (x.length === sizeOf(shape)) return x.data;
+  return cast("broadcast", wrap("int32", x.data, shape, broadcastStrides(x, shape)), "int32").data;
 }
