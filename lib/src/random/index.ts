@@ -46,6 +46,7 @@ export const choice = shared.choice.bind(shared) as RandomState["choice"];
 
 /**
  * The numbers below `x`, or a copy of an array's rows, in random order, as `np.random.permutation`.
+ * @remarks A negative number is refused, where NumPy gives an empty array.
  * @throws RangeError for a negative number
  * @example (random.seed(0), random.permutation(5)); // array([2, 0, 1, 3, 4])
  */
