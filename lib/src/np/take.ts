@@ -31,8 +31,8 @@ export function take(from: ArrayOrLists, indices: FancyIndex, options: { axis?: 
   }
   const along = normalizeAxis("take", axis, x.shape);
   const before = x.shape.slice(0, along);
-  // of no rows there are no elements to be past the end of
-  if (before.includes(0) && x.shape[along] > 0) {
+  // like NumPy: if there are no rows, the indices are not checked
+  if (before.includes(0)) {
     const lengths = [...before, ...places.shape, ...x.shape.slice(along + 1)];
     return wrap(x.dtype, allocate("take", x.dtype, 0), lengths);
   }
