@@ -47,6 +47,8 @@ const places = (length: number, inputs: Inputs): Part => {
 };
 
 const mask = (lengths: readonly number[], inputs: Inputs): Part => {
+  // NumPy takes a mask of length 0 for an axis of any length, which we refuse
+  if (lengths.includes(0)) return range();
   const wrong = below(15) === 0;
   const chosen = np.greater(arrayOf(wrong ? [...lengths, 2] : lengths, "float64"), 0);
   return { ours: chosen, python: named(chosen, inputs), axes: lengths.length, array: true };

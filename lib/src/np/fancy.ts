@@ -4,7 +4,7 @@ import { normalizeIndex } from "./axis";
 import { broadcastShapes, broadcastStrides } from "./broadcast";
 import { cast } from "./cast";
 import { copyOf } from "./create";
-import { allocate, isNDArray, rowMajorStrides, sizeOf, wrap } from "./ndarray";
+import { allocate, isNDArray, isRowMajor, rowMajorStrides, sizeOf, wrap } from "./ndarray";
 import type { ArrayOrLists, DType, NDArray } from "./ndarray";
 import { transpose } from "./shape";
 import { expanded, parseSlice } from "./slice";
@@ -49,20 +49,21 @@ export function pick(caller: string, x: NDArray, indices: readonly Index[]): Pic
     plan.arrays.map(({ index }) => index.shape),
   );
   const starts = new Int32Array(sizeOf(shape)).fill(x.offset + plan.offset);
-  for (const { index, axis } of plan.arrays) {
+  for (const { index, axis, valid } of plan.arrays) {
     if (axis === undefined) continue;
     // like NumPy: if nothing is picked, the only indices checked are single ones and those on an axis of length 0
     if (starts.length === 0 && index.ndims > 0 && own[axis] > 0) continue;
-    const steps = broadcast(counted(caller, index, axis, own), shape);
-    for (let i = 0; i < starts.length; i++) starts[i] += steps[i] * strides[axis];
+    const places = broadcast(valid ? (index as NDArray<"int32">) : counted(caller, index, axis, own), shape);
+    const step = strides[axis];
+    for (let i = 0; i < starts.length; i++) starts[i] += places[i] * step;
   }
   return { starts, shape, restShape: plan.restShape, restStrides: plan.restStrides, lead: plan.lead };
 }
 
 /** Goes through the indices from the first axis on. */
 class Plan {
-  /** The index arrays and their axes; of a 0-d mask none, for it only broadcasts. */
-  readonly arrays: { index: NDArray; axis?: number }[] = [];
+  /** The index arrays and their axes. A 0-d mask has no axis: it is only broadcast. Places of a mask are valid. */
+  readonly arrays: { index: NDArray; axis?: number; valid: boolean }[] = [];
   readonly restShape: number[] = [];
   readonly restStrides: number[] = [];
   /** What slices add to the place of the first element. */
@@ -93,9 +94,9 @@ class Plan {
     if (this.closed) this.lead = 0;
     else if (!this.open) this.lead = this.restShape.length;
     this.open = true;
-    if (index.dtype !== "bool") this.arrays.push({ index, axis: this.axis++ });
-    else if (index.ndims === 0) this.arrays.push({ index: emptyOrOne(index) });
-    else for (const places of this.placesOf(index)) this.arrays.push({ index: places, axis: this.axis++ });
+    if (index.dtype !== "bool") this.arrays.push({ index, axis: this.axis++, valid: false });
+    else if (index.ndims === 0) this.arrays.push({ index: emptyOrOne(index), valid: true });
+    else for (const places of this.placesOf(index)) this.arrays.push({ index: places, axis: this.axis++, valid: true });
   }
 
   private addSlice(index: string | null): void {
@@ -132,14 +133,17 @@ class Plan {
 export function placesOfTrue(caller: string, mask: NDArray): NDArray<"int32">[] {
   const lengths = mask.shape;
   const flags = cast(caller, mask, "bool").data;
-  const places: number[][] = lengths.map(() => []);
-  for (let i = 0; i < flags.length; i++) {
+  let count = 0;
+  for (let i = 0; i < flags.length; i++) count += flags[i];
+  const places = lengths.map(() => allocate(caller, "int32", count));
+  for (let i = 0, next = 0; next < count; i++) {
     if (flags[i] === 0) continue;
     for (let axis = lengths.length - 1, rest = i; axis >= 0; rest = Math.floor(rest / lengths[axis]), axis--) {
-      places[axis].push(rest % lengths[axis]);
+      places[axis][next] = rest % lengths[axis];
     }
+    next++;
   }
-  return places.map((place) => wrap("int32", Int32Array.from(place), [place.length]));
+  return places.map((place) => wrap("int32", place, [count]));
 }
 
 /** The picked elements in a fresh array. */
@@ -220,8 +224,10 @@ function emptyOrOne(mask: NDArray): NDArray {
 
 /** The index array with each index checked and counted from the front. */
 function counted(caller: string, index: NDArray, axis: number, shape: readonly number[]): NDArray<"int32"> {
-  const given = cast(caller, index, "float64").data;
-  const places = Int32Array.from(given, (place) => normalizeIndex(caller, place, axis, shape));
+  const { data, offset, length } = index;
+  const given = isRowMajor(index) ? data.subarray(offset, offset + length) : cast(caller, index, "float64").data;
+  const places = allocate(caller, "int32", length);
+  for (let i = 0; i < length; i++) places[i] = normalizeIndex(caller, given[i], axis, shape);
   return wrap("int32", places, index.shape);
 }
 

@@ -73,10 +73,12 @@ export function transpose(x: ArrayOrLists, axes?: readonly number[]): NDArray {
 function workOut(caller: string, x: NDArray, newShape: Shape): readonly number[] {
   const wanted = readLengths(caller, newShape);
   const open = wanted.indexOf(-1);
-  // how many elements the lengths that are named give; beside 0 of them an open length could be any
-  const known = sizeOf(wanted.map((length) => Math.abs(length)));
-  if (open >= 0) wanted[open] = known === 0 ? 0 : x.length / known;
-  const fits = wanted.every(Number.isInteger) && sizeOf(wanted) === x.length && !(open >= 0 && known === 0);
+  if (open >= 0) {
+    // beside a length of 0 the open one could be any: 0 / 0 is nan, which does not fit
+    wanted[open] = 1;
+    wanted[open] = x.length / sizeOf(wanted.map(Math.abs));
+  }
+  const fits = sizeOf(wanted) === x.length && wanted.every(Number.isInteger);
   if (!fits) {
     const given = shapeText(readLengths(caller, newShape));
     throw new RangeError(`${caller}: ${shapeText(x.shape)} to ${given}: wanted a shape of ${x.length} elements`);
