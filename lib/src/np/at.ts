@@ -15,8 +15,8 @@ import type { SliceIndex } from "./slice";
  * @param x - an array, or nested lists
  * @param indices - a whole number for each axis; index arrays, broadcast to one shape; masks, each over as many axes as
  *   it has; beside them "start:stop:step", "..." and `np.newaxis`
- * @returns a number (true or false of truths) where all indices are numbers, an array of its own where one is an array,
- *   else a view
+ * @returns a number (a boolean of a bool array) if all indices are numbers; a fresh array if one is an array; else a
+ *   view
  * @remarks Numbers must name every axis (`np.slice` gives rows). Indices may be float64, as long as they are whole.
  * @throws RangeError for an index past the end, or a mask that has not the lengths of its axes
  * @example np.at(np.array([[1, 2], [3, 4]]), 1, 0); // 3.0

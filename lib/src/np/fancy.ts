@@ -14,12 +14,12 @@ import { positionsOf } from "./walk";
 /** An index array: whole numbers that pick elements, or a bool mask over as many axes as it has. */
 export type FancyIndex = ArrayOrLists | number | boolean;
 
-/** Everything that may stand within Python's brackets. */
+/** Everything that can be an index within Python's brackets. */
 export type Index = FancyIndex | SliceIndex;
 
 /**
- * Where the elements stand that index arrays pick: the start of each pick, and the axes taken whole or in slices. `lead`
- * of those stand before the axes of the picks, as NumPy has it.
+ * The indices in the memory of the elements that index arrays pick: the start of each pick, and the other axes, taken
+ * whole or in slices. In the result `lead` of the other axes come before the axes of the picks, as in NumPy.
  */
 export interface Picked {
   readonly starts: Int32Array;
@@ -68,7 +68,7 @@ class Plan {
   readonly restStrides: number[] = [];
   /** What slices add to the place of the first element. */
   offset = 0;
-  /** Where the axes of the picks go: before all others unless the index arrays stand side by side. */
+  /** How many other axes come before those of the picks: 0 unless all index arrays are side by side. */
   lead = 0;
   private axis = 0;
   private open = false;
@@ -85,7 +85,7 @@ class Plan {
     else this.addSlice(index);
   }
 
-  /** Index arrays before and after this place are not side by side. "..." separates them even if it stands for no axis. */
+  /** Index arrays before and after this place are not side by side. "..." separates them even if it covers no axis. */
   separate(): void {
     if (this.open) this.closed = true;
   }
@@ -110,7 +110,7 @@ class Plan {
     const part = parseSlice(this.caller, index, this.shape[this.axis++]);
     this.restShape.push(part.count);
     this.restStrides.push(part.step * step);
-    // an empty part may start past the end, where no element stands
+    // an empty part may start past the end, where there is no element
     if (part.count > 0) this.offset += part.start * step;
   }
 
@@ -186,8 +186,8 @@ export function scatter(caller: string, x: NDArray, picked: Picked, values: NDAr
 }
 
 /**
- * The axes of the picks, and those before and after them. They stand in the memory of a gathered array at the front, and
- * in its shape after `lead` others: `first` says where they begin.
+ * The axes of the picks, and those before and after them. In the memory of a gathered array the axes of the picks come
+ * first; in its shape `lead` others come before them. `first` is the first axis of the picks.
  */
 function axisGroups(first: number, count: number, lead: number, rest: number): [number[], number[], number[]] {
   const range = (from: number, length: number) => Array.from({ length }, (_, i) => from + i);

@@ -17,7 +17,7 @@ export interface MeshgridOptions {
  *   the shape is (n,m)
  * @returns a tuple of an array for each axis
  * @remarks No `sparse` and no `copy`.
- * @throws TypeError for what is no number, or another indexing
+ * @throws TypeError for a value that is not a number, or another indexing
  * @example np.meshgrid([1, 2], [3, 4])[0]; // array([[1., 2.], [1., 2.]])
  * @example np.meshgrid([1, 2], [3, 4])[1]; // array([[3., 3.], [4., 4.]])
  */

@@ -23,7 +23,7 @@ export function shape(x: Operand): readonly number[] {
  * @param x - an array, or nested lists
  * @param newShape - a length, or the lengths of all axes, one of which may be -1
  * @returns an array of that shape and the dtype of `x`
- * @remarks Shares memory only where the elements stand in row-major order; NumPy finds a few more cases.
+ * @remarks A view only if the elements are in row-major order in memory; NumPy gives a view in a few more cases.
  * @throws RangeError when the sizes differ
  * @example np.reshape(np.arange(4), [2, -1]); // array([[0, 1], [2, 3]])
  */
@@ -33,7 +33,7 @@ export function reshape(x: ArrayOrLists, newShape: Shape): NDArray {
   return reshaped("reshape", asArray("reshape", x), newShape);
 }
 
-/** The work of reshape, in the name of whoever the user called. */
+/** Does the work of reshape; error messages begin with `caller`. */
 export function reshaped<T extends DType>(caller: string, x: NDArray<T>, newShape: Shape): NDArray<T> {
   const lengths = workOut(caller, x, newShape);
   const source = isRowMajor(x) ? x : copyOf(caller, x);

@@ -13,7 +13,7 @@ import { reshaped } from "./shape";
  * @param x - an array, or nested lists
  * @param indices - a whole number, or an array or nested lists of those; below 0 from the back
  * @param options - `axis`: along which axis
- * @returns an array of its own: `indices` stands where the axis stood in the shape
+ * @returns a fresh array; in its shape the axis is replaced by the shape of `indices`
  * @throws RangeError for an index past the end
  * @example np.take(np.array([[0, 0], [1, 1], [2, 2]]), [0, 2], { axis: 0 }); // array([[0., 0.], [2., 2.]])
  */

@@ -53,7 +53,7 @@ export const choice = shared.choice.bind(shared) as RandomState["choice"];
 export const permutation = shared.permutation.bind(shared) as RandomState["permutation"];
 
 /**
- * Puts an array's rows, or a list's items, in random order where they stand, as `np.random.shuffle`.
+ * Puts an array's rows, or a list's items, in random order in place, as `np.random.shuffle`.
  * @throws RangeError for a 0-d array
  * @example
  * const x = np.arange(5);

@@ -45,7 +45,7 @@ export interface ChoiceOptions {
   readonly replace?: boolean;
   /** The probability of each item; all alike by default. */
   readonly p?: NestedList | NDArray;
-  /** How many values, where they do not stand before the options. */
+  /** How many values, if no size comes before the options. */
   readonly size?: Size;
 }
 
@@ -259,8 +259,8 @@ export class RandomState {
    * Items of a one-dimensional array, or of the numbers below `a`, as `np.random.choice`.
    * @param a - a one-dimensional array, a list, or how many numbers from 0 there are to choose from
    * @param size - how many values: a length, or the lengths of all axes; none gives a single number
-   * @param options - `replace`: false draws no item twice; `p`: the probability of each item; `size`, where it does not
-   *   stand before
+   * @param options - `replace`: false draws no item twice; `p`: the probability of each item; `size`, if it is not
+   *   an argument of its own
    * @returns an item, or an array of that shape
    * @throws RangeError for an empty population, more items without replacement than there are, or wrong probabilities
    * @example new RandomState(0).choice(60000, 4); // array([ 2732, 43567, 42613, 52416])
@@ -288,7 +288,7 @@ export class RandomState {
   }
 
   /**
-   * Puts an array's rows, or a list's items, in random order where they stand, as `np.random.shuffle`.
+   * Puts an array's rows, or a list's items, in random order in place, as `np.random.shuffle`.
    * @param x - an array, whose rows change places, or a list of anything
    * @throws RangeError for a 0-d array
    * @example

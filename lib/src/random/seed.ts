@@ -5,8 +5,8 @@ import { asArray, cast, isNDArray, isTypedValues, shapeText, type NDArray, type 
 export type Seed = number | boolean | readonly (number | boolean)[] | TypedValues | NDArray;
 
 /**
- * What NumPy's legacy seeding makes of a seed: one word, or a list of words, which is another stream even where it holds
- * a single one. An array of one element, unlike a list, is that element.
+ * What NumPy's legacy seeding makes of a seed: one word, or a list of words, which is another stream even where it
+ * holds a single one. An array of one element, unlike a list, is that element.
  * @throws RangeError for one that is no whole number from 0 to 2**32 - 1, for none, or for lists in lists
  */
 export function readSeed(caller: string, seed: Seed): number | number[] {

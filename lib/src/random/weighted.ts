@@ -45,8 +45,8 @@ export function searchCumulative(weights: Float64Array, points: Float64Array): I
 }
 
 /**
- * `count` different places drawn by weight: as many as are still wanted are drawn at once, repeats are dropped, what was
- * found gets the weight 0, until all are there.
+ * `count` different places drawn by weight: as many as are still wanted are drawn at once, repeats are dropped, what
+ * was found gets the weight 0, until all are there.
  */
 export function weightedPlaces(
   weights: Float64Array,

@@ -14,7 +14,7 @@ interface Parts {
 interface Digits {
   readonly precision: number;
   readonly minDigits: number;
-  /** Whether the shortest digits may stand where they are enough. */
+  /** Whether a number may be written with fewer digits if they are enough. */
   readonly unique: boolean;
   readonly single: boolean;
   readonly sign: PrintOptions["sign"];
