@@ -213,7 +213,7 @@ export const ceil = unary("ceil", loops.ceil, arithmeticDType) as UnaryFunction;
  */
 export const trunc = unary("trunc", loops.trunc, arithmeticDType) as UnaryFunction;
 /**
- * -1, 0 or 1, as `x` is below, at or above 0, as `np.sign`; nan stays nan.
+ * The sign as a number, as `np.sign`: -1 below 0, 0 at 0, 1 above; nan stays nan.
  * @throws TypeError for booleans, or when `out` cannot hold the result
  * @example np.sign([-2, 0, 3]); // array([-1.,  0.,  1.])
  */

@@ -33,7 +33,7 @@ export function bincount(x: ArrayOrLists, options: BincountOptions = {}): NDArra
   const shares = weights === undefined ? undefined : oneAxis("weights", weights);
   if (shares !== undefined && numbers.length > 0 && shares.length !== numbers.length)
     throw new RangeError(`bincount: ${shares.length} weights: wanted ${numbers.length}, one for each number`);
-  // NumPy too gives integers where there is nothing to weigh
+  // like NumPy: without elements the result is int32 even with weights
   if (shares === undefined || numbers.length === 0) {
     const counts = allocate("bincount", "int32", length);
     for (const number of numbers) counts[number]++;

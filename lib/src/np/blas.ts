@@ -128,7 +128,7 @@ export function dgemv(trans: Transpose, alpha: number, A: Doubles, x: Doubles, b
         `wanted x of shape (${columns},) and y of shape (${rows},)`,
     );
   }
-  // @stdlib's routine leaves y as it is where there is nothing to add up
+  // @stdlib's routine does not scale y by beta if A has no columns
   if (columns === 0) return times(beta, y);
   const a = apart("dgemv", A, y),
     from = apart("dgemv", x, y);

@@ -61,7 +61,7 @@ export function ones<T extends DType = "float64">(shape: Shape, options?: { dtyp
  * @param shape - a length, or the lengths of all axes
  * @param options - `dtype`: "float64" unless it says "float32", "int32" or "bool"
  * @returns an array of that shape
- * @remarks Zeros, where NumPy's holds whatever stood in its memory.
+ * @remarks Zeros; NumPy's holds whatever was in its memory.
  * @throws RangeError for a length that is no whole number from 0
  * @example np.shape(np.empty([2, 3])); // (2, 3)
  */

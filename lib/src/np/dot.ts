@@ -11,11 +11,12 @@ import { reshaped, transpose } from "./shape";
 
 /**
  * The product of matrices and vectors, as `np.dot`: (m,k) and (k,n) give (m,n); (k,) and (k,) give a 0-d array; a
- * value scales. In general the last axis of `a` meets the last but one of `b`.
+ * single value multiplies every element. In general the last axis of `a` is summed with the last but one of `b`.
  * @param a - (m,k), (k,) or a value; an array or nested lists
  * @param b - (k,n), (k,) or a value
  * @returns (m,n), (m,), (n,) or (); float64 unless both are int32 or bool
- * @remarks Of two vectors a 0-d array, which `np.at` reads. Within 1e-12 of the largest element of NumPy's product.
+ * @remarks The product of two vectors is a 0-d array, which `np.at` reads. Within 1e-12 of the largest element of
+ *   NumPy's product.
  * @throws RangeError when the two lengths differ, as `dot: (100,784) and (50,10): wanted equal inner lengths, not 784
  *   and 50`
  * @example np.dot([[1, 2], [3, 4]], [1, 1]); // array([3., 7.])

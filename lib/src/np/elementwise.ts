@@ -23,8 +23,8 @@ export function unary(caller: string, loop: UnaryLoop, resultDType: ResultDType)
 }
 
 /**
- * Makes the public function of two operands from its loop, broadcasting one over the other; `wholeLoop` serves where
- * the result is int32 and integers follow rules of their own.
+ * Makes the public function of two operands from its loop, broadcasting one over the other. `wholeLoop` is used if the
+ * result is int32 and the operation has a rule of its own for integers.
  */
 export function binary(caller: string, loop: BinaryLoop, resultDType: ResultDType, wholeLoop = loop) {
   return (a: Operand, b: Operand, options?: Settings): number | boolean | NDArray =>
@@ -126,7 +126,7 @@ function prepare(
   if (out !== undefined) checkOutDType(caller, dtype, out);
   // arithmetic on booleans is computed in float64, but its result is bool
   const direct = dtype === kind || dtype === "int32";
-  // integers have no -0, which the loops leave in float64: `finish` takes it away
+  // the loops compute in float64, where a result may be -0; integers have none, so `finish` turns it into 0
   if (out?.dtype === kind && dtype === kind) return { compute: out as NDArray<"float64" | "bool">, finish: () => out };
   const compute: NDArray<"float64" | "bool"> = wrap<"float64" | "bool">(
     kind,

@@ -30,9 +30,9 @@ export interface Picked {
 }
 
 /**
- * Resolves `x[i, j, ...]` for index arrays, masks and numbers, which are broadcast together, beside slices, "..." and
- * new axes.
- * @throws RangeError past an axis's end, or for a mask that has not the lengths of its axes
+ * Resolves `x[i, j, ...]`. Index arrays, masks and numbers are broadcast together; slices, "..." and new axes may stand
+ * beside them.
+ * @throws RangeError past an axis's end, or for a mask whose shape is not that of the axes it covers
  */
 export function pick(caller: string, x: NDArray, indices: readonly Index[]): Picked {
   const own = x.shape,

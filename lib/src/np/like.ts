@@ -37,7 +37,7 @@ export function onesLike(x: Operand, options?: { dtype?: DType }): NDArray {
  * @param x - an array, nested lists or a single value
  * @param options - `dtype`: another dtype for the result
  * @returns an array of the shape of `x`
- * @remarks Zeros, where NumPy's holds whatever stood in its memory.
+ * @remarks Zeros; NumPy's holds whatever was in its memory.
  * @throws RangeError for ragged lists; TypeError for a value that is not a number
  * @example np.shape(np.emptyLike(np.zeros([2, 3]))); // (2, 3)
  */

@@ -30,7 +30,7 @@ export function meshgrid(...given: (Operand | MeshgridOptions)[]): readonly NDAr
   const lines = (isOptions(last) ? given.slice(0, -1) : given).map((line, k) =>
     ravel(asArray("meshgrid", line as Operand, `axes[${k}]`)),
   );
-  // the place of each array's axis in the shape
+  // for each array, which axis of the result it varies along
   const places = lines.map((_, k) => (turned && k < 2 ? 1 - k : k));
   const shape = places.map((k) => lines[k].length);
   return tuple(

@@ -59,7 +59,7 @@ export interface NDArray<T extends DType = DType> {
 }
 
 /**
- * What TypeScript takes `x[0]` of an array for. Arithmetic, number parameters and assignment refuse it; the compiler's
+ * The type of `x[0]`. Arithmetic, number parameters and assignment refuse it; the compiler's
  * message names what to write instead.
  */
 export interface NotAnElement<Instead extends string> {
@@ -122,7 +122,7 @@ export function rowMajorStrides(shape: readonly number[]): number[] {
 }
 
 /**
- * @stdlib's ndarray with a prototype of our own, for @stdlib's lets nobody replace its toString and its toJSON.
+ * @stdlib's ndarray with a prototype of our own, because toString and toJSON of @stdlib's prototype cannot be replaced.
  * members.ts, inspect.ts and brackets.ts write to that prototype.
  */
 class OwnArray extends ndarrayConstructor {}

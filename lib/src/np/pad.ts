@@ -21,7 +21,7 @@ export type PadMode = "constant" | "edge" | "reflect" | "symmetric" | "wrap";
  *   mirrored with it; "wrap": the array once more
  * @param options - `constantValues`: what a border of mode "constant" is made of, 0 by default; also in pairs
  * @returns an array of its own, of the dtype of `x`
- * @remarks NumPy's other modes are not there.
+ * @remarks No other modes of NumPy.
  * @throws RangeError for a width below 0 or no pairs, TypeError for another mode
  * @example np.pad([1, 2], 1); // array([0., 1., 2., 0.])
  * @example np.pad([[1, 2]], [[0, 1], [0, 0]], "edge"); // array([[1., 2.], [1., 2.]])

@@ -38,9 +38,9 @@ export function arange(...given: (number | { dtype: DType } | undefined)[]): NDA
   for (const [name, value] of Object.entries(values)) checkFinite("arange", name, value);
   if (step === 0) throw new RangeError("arange: step = 0: wanted a step that leads from start to stop");
   const steps = (stop - start) / step;
-  // a part of a step that rounds to 0 is one step all the same
+  // if the number of steps rounds to 0 there is still one step
   const [length] = checkShape("arange", Object.is(steps, 0) && stop !== start ? 1 : Math.max(0, Math.ceil(steps)));
-  // NumPy steps by the difference of the first two values, which rounding may set apart from `step`
+  // NumPy's step is the difference of the first two values, which may differ from `step` by rounding
   const delta = start + step - start;
   const data = allocate("arange", "float64", length);
   for (let i = 0; i < length; i++) data[i] = start + i * delta;

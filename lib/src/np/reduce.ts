@@ -48,7 +48,7 @@ export const mean = ((x: Operand, options?: AxisOptions): number | NDArray => {
 
 /** The means of an array along the axes that the options name; error messages begin with `caller`. */
 export function meansAlong(caller: string, x: NDArray, options: AxisOptions | undefined): NDArray<"float64"> {
-  // sums of integers are exact, so that their order does not matter
+  // sums of integers are exact, so their order does not matter
   const totals = reduceAlong(caller, SUM, x.dtype === "float32" ? x : asFloat64(x), options);
   checkSome(caller, x.length, x);
   const count = x.length / totals.length;

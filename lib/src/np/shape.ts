@@ -74,7 +74,7 @@ function workOut(caller: string, x: NDArray, newShape: Shape): readonly number[]
   const wanted = readLengths(caller, newShape);
   const open = wanted.indexOf(-1);
   if (open >= 0) {
-    // beside a length of 0 the open one could be any: 0 / 0 is nan, which does not fit
+    // if another length is 0, any open length would do: 0 / 0 is nan, which is refused below
     wanted[open] = 1;
     wanted[open] = x.length / sizeOf(wanted.map(Math.abs));
   }

@@ -11,16 +11,16 @@ import type { DType, NDArray, ArrayOrLists } from "./ndarray";
 export const newaxis = null;
 
 /**
- * A whole number, which takes its axis away; "start:stop:step" as within Python's brackets; "..." for all axes that are
- * not named; or `np.newaxis`.
+ * A whole number, which removes its axis; "start:stop:step" as within Python's brackets; "..." for all axes without an
+ * index; or `np.newaxis`.
  */
 export type SliceIndex = number | string | null;
 
 /**
  * A view of part of an array, as Python's `a[i, start:stop:step]`; axes that are not named are taken whole.
  * @param x - an array, or nested lists
- * @param indices - for each axis a whole number, which takes the axis away, or "start:stop:step", below 0 from the
- *   back; "..." once for the axes between; `np.newaxis` for a new axis of length 1
+ * @param indices - for each axis a whole number, which removes the axis, or "start:stop:step"; negative numbers
+ *   count from the end; "..." once for the axes between; `np.newaxis` for a new axis of length 1
  * @returns a view: writing into it writes into `x`
  * @throws RangeError for an index past the end, a step of 0, or more indices than axes
  * @example np.slice(np.array([[1, 2], [3, 4]]), ":", 1); // array([2., 4.])

@@ -26,7 +26,7 @@ export function walk(
       const wraps = ++index[axis] === lengths[axis];
       if (wraps) index[axis] = 0;
       for (let k = 0; k < positions.length; k++) {
-        // no product of a negative and a step of 0: that is -0, and would make doubles of the indices
+        // a negative number times a step of 0 is -0, which would turn the indices into doubles
         if (wraps) positions[k] -= (lengths[axis] - 1) * steps[k][axis];
         else positions[k] += steps[k][axis];
       }
