@@ -1,8 +1,9 @@
 import { checkOptions } from "../checks";
 import { asArray } from "./asArray";
 import { normalizeAxis } from "./axis";
-import { gather, pick } from "./fancy";
+import { pick } from "./fancy";
 import type { FancyIndex } from "./fancy";
+import { gather } from "./gather";
 import { allocate, wrap } from "./ndarray";
 import type { DType, NDArray, ArrayOrLists } from "./ndarray";
 import { reshaped } from "./shape";

@@ -2,7 +2,7 @@ import { asArray } from "./asArray";
 import { broadcastShapes, broadcastStrides } from "./broadcast";
 import { asFloat64, cast } from "./cast";
 import { arithmeticDType, scalarDType } from "./dtypes";
-import { placesOfTrue } from "./fancy";
+import { placesOfTrue } from "./mask";
 import { allocate, sizeOf, wrap } from "./ndarray";
 import type { NDArray, Operand } from "./ndarray";
 import { tuple } from "./tuple";

@@ -1,3 +1,4 @@
+// Past 250 lines because the whole public class is here, each method with its overloads and documentation.
 import { checkNumber, checkOptions, checkSwitch, checkWhole, got, shortly } from "../checks";
 import { take } from "../np";
 import {
