@@ -7,7 +7,7 @@ import type { ArrayOrLists } from "../../lib/src/np";
 import * as random from "../../lib/src/random";
 import { gradientDescent, train } from "../../lib/src/training";
 
-// Nested lists and typed arrays stand wherever an array is read: the results are those of the array that they stand for.
+// Nested lists and typed arrays can be given wherever an array is read: the results are those of the array.
 
 const rows = [
   [0.1, 0.7],
