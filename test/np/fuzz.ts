@@ -81,10 +81,18 @@ function ulpDistance(a: number, b: number): number {
   return Math.abs(a - b) / 2 ** (Math.max(-1022, Math.floor(Math.log2(Math.max(Math.abs(a), Math.abs(b))))) - 52);
 }
 
+/** Whether a single number is NumPy's; an exact one has the same sign of 0 too. */
+function near(ours: number, theirs: number, tolerance: Tolerance): boolean {
+  if (Object.is(ours, theirs)) return true;
+  if ("relative" in tolerance) return Math.abs(ours - theirs) <= tolerance.relative * Math.abs(theirs);
+  return tolerance.ulp > 0 && ulpDistance(ours, theirs) <= tolerance.ulp;
+}
+
 /** What is wrong with our value, if anything. */
 function fault(ours: unknown, theirs: NumpyValue, tolerance: Tolerance): string | undefined {
-  if (typeof theirs !== "object")
-    return Object.is(Number(ours), Number(theirs)) ? undefined : `${String(ours)} and NumPy's ${theirs}`;
+  if (typeof theirs !== "object") {
+    return near(Number(ours), Number(theirs), tolerance) ? undefined : `${String(ours)} and NumPy's ${theirs}`;
+  }
   const expected = theirs as NumpyArray;
   const x = typeof ours === "object" ? np.copy(ours as NDArray) : np.array(Number(ours));
   const dtype = ourDType[expected.dtype] ?? expected.dtype;

@@ -68,7 +68,7 @@ const checkers = compilers.flatMap(([name, compiler]) =>
 );
 
 const imports =
-  'import { blas, np, random, RandomState, type NDArray } from "dlfs";\nconst x = np.array([[1, 2], [3, 4]]);\n';
+  'import { blas, crossEntropyError, np, Perceptron, random, RandomState, sigmoid, softmax, TwoLayerNet, type NDArray } from "dlfs";\nconst x = np.array([[1, 2], [3, 4]]);\n';
 
 const right = `${imports}
 const total: number = np.sum(x), columns: NDArray<"float64"> = np.sum(x, { axis: 0, keepdims: true });
@@ -93,6 +93,19 @@ const halves: NDArray<"float64">[] = np.split(x, 2), clipped: NDArray<"float64">
 const size: number = np.linalg.norm(x), sizes: NDArray<"float64"> = np.linalg.norm(x, { axis: 1 }), spreads: NDArray<"float64"> = np.var(x, { axis: 0 });
 const [gx, gy] = np.meshgrid(np.arange(2), [1, 2, 3], { indexing: "ij" }), product: number = blas.ddot(h, h), dice: NDArray<"int32"> = random.binomial(1, 0.5, 3);
 np.sum(x, { axis: 0, out: columns });
+for (const row of x) { const length: NDArray = np.dot(row, row); const single: number = 2 * row; }
+const [firstRow, secondRow] = x, [p0, p1]: Iterable<number> = np.array([0.5, 0.5]), spreadOut: number[] = [...np.arange(3)];
+const largest: number = Math.max(...np.arange(3)), listed: number = x.tolist()[0][1] + 1, truths: boolean = mask.tolist()[0][0];
+const turned: NDArray<"float64"> = x.T, count: number = x.size + x.ndim, json: string = JSON.stringify(x), written: string = \`v = \${x}\`;
+const truth: boolean = np.at(mask, 0, 0), anyTrue: boolean = np.max(mask), both: boolean = np.add(true, true), third: NDArray = np.at(x, ":", [1, 0]);
+const grown: NDArray<"float64"> = np.slice(x, ":", np.newaxis), whole: NDArray = np.at(x, "...", [0]), [at0] = np.where(mask);
+np.set(x, [1, [true, false]], 0);
+const typed: NDArray<"float64"> = np.array([new Float64Array(2), new Float64Array(2)]), sums: NDArray = np.add(x, new Float64Array(2));
+const sized: NDArray<"int32"> = random.randint(0, 10, { size: 3 }), even: NDArray<"float64"> = random.uniform(0, 1, { size: 2 });
+const soft: NDArray<"float64"> = softmax([1, 2, 3]), squashed: NDArray = sigmoid([[1, 2], [3, 4]]), lost: number = crossEntropyError([[0.1, 0.9]], [1]);
+const unit2 = new Perceptron(np.array([0.5, 0.5]), -0.7), net = new TwoLayerNet(2, 3, 2), scores: NDArray = net.predict([[1, 2], [3, 4]]);
+const loss: number = net.loss([[1, 2], [3, 4]], [0, 1]), right: number = net.accuracy([[1, 2]], [[0, 1]]), slopes: NDArray = net.gradient([[1, 2]], [1]).W1;
+random.seed(np.array([1, 2], { dtype: "int32" })); random.seed([1, 2]);
 const stream = new RandomState(0), number: number = stream.randint(10), y: number = np.exp(1) + np.maximum(0, -1);
 `;
 
@@ -102,6 +115,43 @@ const wrong = [
   "np.sum(x, { axes: 0 })",
   "np.sum(x, { axis: 0 }).toFixed(2)",
   "np.at(x, 0, 1).shape",
+  "x[0] + 1",
+  "1 - x[0]",
+  "x[0] * 2",
+  "x[0] = 5",
+  "x[0][1] = 5",
+  "x[0][1] + 1",
+  "x[0] += 1",
+  "Math.sqrt(x[0])",
+  "const n: number = x[0]",
+  "np.sin(x[0]) + 1",
+  "x + 1",
+  "x * 2",
+  "2 / x",
+  "x ** 2",
+  "x += 1",
+  "x = 5",
+  "x.sum()",
+  "x.length = 3",
+  "x.size = 3",
+  "np.sum(x, 0)",
+  "np.concatenate([x, x], 1)",
+  "np.take(x, [0], 1)",
+  'np.zeros(3, "int32")',
+  "np.linspace(0, 1, 3, false)",
+  "np.allclose(x, x, 1e-3)",
+  'np.at(x, "0", 1) + 1',
+  "np.at(x, 0, 1).toFixed(2).foo",
+  "np.full(3)",
+  "np.round(x, { decimals: 2 })",
+  "random.randint(0, 10, { shape: 3 })",
+  "random.uniform(0, 1, { length: 2 })",
+  'softmax("x")',
+  "softmax([1, 2]).foo",
+  'crossEntropyError(["a"], [1])',
+  "new TwoLayerNet(2, 3, 2).loss([1, 2])",
+  "new TwoLayerNet(2, 3, 2).predict(3)",
+  'new Perceptron("a", 1)',
   "np.add(x)",
   "np.subtract(x, 1, { out: 3 })",
   'np.array([["a"]])',

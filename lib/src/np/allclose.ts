@@ -85,7 +85,7 @@ function isNear(left: number, right: number, rtol: number, atol: number): boolea
  * @param b - the same
  * @param options - `equalNan`: true counts nan as equal to nan
  * @returns true or false; false where the shapes differ
- * @throws RangeError for ragged lists; TypeError for what is no number
+ * @throws RangeError for ragged lists; TypeError for a value that is not a number
  * @example np.arrayEqual([1, 2], [1, 2]); // True
  */
 export function arrayEqual(a: Operand, b: Operand, options: { equalNan?: boolean } = {}): boolean {

@@ -6,7 +6,7 @@ import { allocate, wrap } from "./ndarray";
 import type { NDArray, Operand } from "./ndarray";
 import { reshaped, transpose } from "./shape";
 
-/** The place of an extreme: of all elements, counted in row-major order, a number; along `axis` an int32 array. */
+/** The index of an extreme value: without options a number, counted in row-major order; along `axis` an int32 array. */
 export interface ArgReduction {
   /**
    * @param x - an array, nested lists or a single value
@@ -18,13 +18,15 @@ export interface ArgReduction {
 }
 
 /**
- * Where the largest value stands, the first of several or the first nan, as `np.argmax`.
+ * The index of the largest value, as `np.argmax`: of the first one if there are several, of the first nan if there is
+ * one.
  * @throws RangeError when there is no such axis, or for an empty one
  * @example np.argmax([[1, 3, 2], [5, 4, 6]], { axis: 1 }); // array([1, 2])
  */
 export const argmax = argReduction("argmax", 1) as ArgReduction;
 /**
- * Where the smallest value stands, the first of several or the first nan, as `np.argmin`.
+ * The index of the smallest value, as `np.argmin`: of the first one if there are several, of the first nan if there is
+ * one.
  * @throws RangeError when there is no such axis, or for an empty one
  * @example np.argmin([[1, 3, 2], [5, 4, 6]], { axis: 1 }); // array([0, 1])
  */
@@ -49,7 +51,7 @@ function argReduction(caller: string, sign: 1 | -1) {
   };
 }
 
-/** The place in the whole array, as an array. */
+/** The index in the whole array, as an array. */
 function ofAll(caller: string, x: NDArray<"float64">, sign: 1 | -1, keepdims: boolean): NDArray<"int32"> {
   checkSome(caller, x.length, x);
   const place = firstExtreme(caller, reshaped(caller, x, [x.length]), sign);

@@ -62,7 +62,7 @@ export interface FloatUnaryFunction {
 
 /** The dtype of a result that is float64 whatever it is made of. */
 export const float64 = (): "float64" => "float64";
-/** The dtype of an arithmetic that NumPy has for integers but not for truths, which count as integers here. */
+/** The result's dtype where NumPy computes with integers and not with booleans, which count as integers here. */
 const numericDType = (a: DType, b: DType) => {
   const dtype = arithmeticDType(a, b);
   return dtype === "bool" ? "int32" : dtype;
@@ -73,14 +73,14 @@ const keepNumeric = (a: DType, b: DType) => {
 };
 
 /**
- * `a + b`, as `np.add`; of truths, or.
+ * `a + b`, as `np.add`; for booleans, or.
  * @throws RangeError when the shapes do not broadcast; TypeError when `out` cannot hold the result
  * @example np.add([1, 2], 1); // array([2., 3.])
  */
 export const add = binary("add", loops.add, arithmeticDType) as BinaryFunction;
 /**
  * `a - b`, as `np.subtract`.
- * @throws RangeError when the shapes do not broadcast; TypeError for truths, or when `out` cannot hold the result
+ * @throws RangeError when the shapes do not broadcast; TypeError for booleans, or when `out` cannot hold the result
  * @example np.subtract([3, 4], [1, 2]); // array([2., 2.])
  * @example
  * const W = np.array([1, 2]), gradient = np.array([10, 20]);
@@ -88,7 +88,7 @@ export const add = binary("add", loops.add, arithmeticDType) as BinaryFunction;
  */
 export const subtract = binary("subtract", loops.subtract, keepNumeric) as BinaryFunction;
 /**
- * `a * b` element by element, as `np.multiply`; of truths, and.
+ * `a * b` element by element, as `np.multiply`; for booleans, and.
  * @throws RangeError when the shapes do not broadcast; TypeError when `out` cannot hold the result
  * @example np.multiply([1, 2], [3, 4]); // array([3., 8.])
  */
@@ -114,7 +114,7 @@ export const maximum = binary("maximum", loops.maximum, arithmeticDType) as Bina
 export const minimum = binary("minimum", loops.minimum, arithmeticDType) as BinaryFunction;
 /**
  * `a` to the power of `b`, as `np.power`; of integers an integer.
- * @remarks The same bits on every engine, within 2 ulp of NumPy's value. Of truths int32, where NumPy gives int8.
+ * @remarks The same bits on every engine, within 2 ulp of NumPy's value. Of booleans it gives int32, where NumPy gives int8.
  * @throws RangeError for integers to a power below 0, and when the shapes do not broadcast; TypeError when `out`
  *   cannot hold the result
  * @example np.power([1, 2, 3], 2); // array([1., 4., 9.])
@@ -122,21 +122,21 @@ export const minimum = binary("minimum", loops.minimum, arithmeticDType) as Bina
 export const power = binary("power", loops.power, numericDType, loops.wholePower) as BinaryFunction;
 /**
  * The remainder of `a / b` with the sign of `b`, as `np.mod` and Python's `%`; by 0 it is nan, of integers 0.
- * @remarks Of truths int32, where NumPy gives int8. No warning for a division by 0.
+ * @remarks Of booleans it gives int32, where NumPy gives int8. No warning for a division by 0.
  * @throws RangeError when the shapes do not broadcast; TypeError when `out` cannot hold the result
  * @example np.mod([5, -5], 3); // array([2., 1.])
  */
 export const mod = binary("mod", loops.mod, numericDType, loops.wholeMod) as BinaryFunction;
 /**
  * The remainder of `a / b` with the sign of `b`, as `np.remainder`: another name of `np.mod`.
- * @remarks Of truths int32, where NumPy gives int8. No warning for a division by 0.
+ * @remarks Of booleans it gives int32, where NumPy gives int8. No warning for a division by 0.
  * @throws RangeError when the shapes do not broadcast; TypeError when `out` cannot hold the result
  * @example np.remainder([5, -5], 3); // array([2., 1.])
  */
 export const remainder = binary("remainder", loops.mod, numericDType, loops.wholeMod) as BinaryFunction;
 /**
  * `a / b` rounded down, as `np.floor_divide` and Python's `//`; by 0 it is inf or nan, of integers 0.
- * @remarks Of truths int32, where NumPy gives int8. No warning for a division by 0.
+ * @remarks Of booleans it gives int32, where NumPy gives int8. No warning for a division by 0.
  * @throws RangeError when the shapes do not broadcast; TypeError when `out` cannot hold the result
  * @example np.floorDivide([7, -7], 2); // array([ 3., -4.])
  */
@@ -149,7 +149,7 @@ export const floorDivide = binary(
 
 /**
  * `-x`, as `np.negative`.
- * @throws TypeError for truths, or when `out` cannot hold the result
+ * @throws TypeError for booleans, or when `out` cannot hold the result
  * @example np.negative([1, -2]); // array([-1.,  2.])
  */
 export const negative = unary("negative", loops.negative, keepNumeric) as UnaryFunction;
@@ -161,7 +161,7 @@ export const negative = unary("negative", loops.negative, keepNumeric) as UnaryF
 export const abs = unary("abs", loops.abs, arithmeticDType) as UnaryFunction;
 /**
  * `x * x`, as `np.square`.
- * @remarks Of truths int32, where NumPy gives int8.
+ * @remarks Of booleans it gives int32, where NumPy gives int8.
  * @throws TypeError when `out` cannot hold the result
  * @example np.square([3, -2]); // array([9., 4.])
  */
@@ -213,8 +213,8 @@ export const ceil = unary("ceil", loops.ceil, arithmeticDType) as UnaryFunction;
  */
 export const trunc = unary("trunc", loops.trunc, arithmeticDType) as UnaryFunction;
 /**
- * -1, 0 or 1, as `x` is below, at or above 0, as `np.sign`; nan stays nan.
- * @throws TypeError for truths, or when `out` cannot hold the result
+ * The sign as a number, as `np.sign`: -1 below 0, 0 at 0, 1 above; nan stays nan.
+ * @throws TypeError for booleans, or when `out` cannot hold the result
  * @example np.sign([-2, 0, 3]); // array([-1.,  0.,  1.])
  */
 export const sign = unary("sign", loops.sign, keepNumeric) as UnaryFunction;

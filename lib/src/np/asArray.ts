@@ -8,10 +8,10 @@ import type { DType, NDArray, Operand } from "./ndarray";
 const MOST_AXES = 64;
 
 /**
- * The array that an operand stands for: arrays as they are, everything else in a fresh one. This is the one guard of
- * all functions that read arrays. Lists hold float64, or bool when all they hold is boolean; typed arrays float64.
+ * Reads an operand: an array is returned as it is, anything else as a fresh array. Every function that reads arrays
+ * checks its operands here. Lists become float64, or bool if they hold only booleans; typed arrays become float64.
  * @param name - what the caller calls the operand
- * @throws RangeError for ragged lists, TypeError for what is no number; the messages begin with `caller`
+ * @throws RangeError for ragged lists, TypeError for a value that is not a number; the messages begin with `caller`
  */
 export function asArray(caller: string, value: Operand, name = "x"): NDArray {
   if (isNDArray(value)) return value;
@@ -31,7 +31,7 @@ function float64Of(caller: string, values: ArrayLike<number>): Float64Array {
   return data;
 }
 
-/** Reads nested lists, in the name of one function and of its parameter. */
+/** Reads nested lists; error messages name the function and its parameter. */
 class Lists {
   private readonly shape: number[] = [];
   private readonly leaves: number[] = [];
@@ -52,13 +52,13 @@ class Lists {
     return wrap(dtype, data, shape);
   }
 
-  /** Takes the first item at each depth for its length. */
+  /** Finds the shape from the first item at each depth. */
   private measure(value: unknown): void {
     const { caller, name, shape } = this;
     if (isNDArray(value)) shape.push(...value.shape);
     else if (isTypedValues(value)) shape.push(value.length);
     else if (Array.isArray(value)) {
-      // a list that holds itself has no end
+      // a list that contains itself would never end
       if (shape.length === MOST_AXES) {
         throw new RangeError(`${caller}: ${name}, lists ${MOST_AXES + 1} deep: wanted at most ${MOST_AXES} axes`);
       }

@@ -8,7 +8,7 @@ import type { DType, NDArray, Operand } from "./ndarray";
  * @param x - an array, nested lists or a single value
  * @param dtype - "float64", "float32", "int32" or "bool"
  * @returns an array of its own, of the shape of `x`
- * @remarks nan, inf and what is beyond 32 bits are refused in an int32.
+ * @remarks nan, inf and numbers beyond 32 bits are refused in an int32.
  * @throws RangeError for a value that does not fit an int32; TypeError for another dtype
  * @example np.astype([1.7, -1.7], "int32"); // array([ 1, -1])
  */

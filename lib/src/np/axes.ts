@@ -9,7 +9,7 @@ import { reshaped } from "./shape";
 /**
  * A view with an axis of length 1 put in, as `np.expand_dims`.
  * @param x - an array, nested lists or a single value
- * @param options - `axis`: where the new axis stands in the result, or several; -1 is the last
+ * @param options - `axis`: the position of the new axis in the result, or several; -1 is the last
  * @returns a view: writing into it writes into `x`
  * @throws RangeError when there is no such axis in the result, or it is named twice
  * @example np.shape(np.expandDims([1, 2], { axis: 0 })); // (1, 2)
@@ -76,7 +76,7 @@ function distinct(caller: string, given: readonly number[], shape: readonly numb
  * @param x - an array, nested lists or a single value
  * @returns (size,), an array of its own
  * @remarks A function, where NumPy has a method.
- * @throws RangeError for ragged lists; TypeError for what is no number
+ * @throws RangeError for ragged lists; TypeError for a value that is not a number
  * @example np.flatten([[1, 2], [3, 4]]); // array([1., 2., 3., 4.])
  */
 export function flatten<T extends DType>(x: NDArray<T>): NDArray<T>;
@@ -87,10 +87,10 @@ export function flatten(x: Operand): NDArray {
 }
 
 /**
- * All elements in one row, row after row, as `np.ravel`: a view where they stand so in memory, else a copy.
+ * All elements in one row, row after row, as `np.ravel`: a view if they are in that order in memory, else a copy.
  * @param x - an array, nested lists or a single value
  * @returns (size,)
- * @throws RangeError for ragged lists; TypeError for what is no number
+ * @throws RangeError for ragged lists; TypeError for a value that is not a number
  * @example np.ravel([[1, 2], [3, 4]]); // array([1., 2., 3., 4.])
  */
 export function ravel<T extends DType>(x: NDArray<T>): NDArray<T>;

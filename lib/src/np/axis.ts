@@ -12,7 +12,9 @@ export function normalizeAxis(caller: string, axis: number, shape: readonly numb
   throw new RangeError(`${caller}: axis ${shortly(axis)} of shape ${shapeText(shape)}: wanted ${wanted}`);
 }
 
-/** As normalizeAxis; undefined for axis 0 or -1 of a single value, whose reduction is itself. */
+/**
+ * As normalizeAxis, but undefined for axis 0 or -1 of a 0-d array, which NumPy allows: the reduction changes nothing.
+ */
 export function reducedAxis(caller: string, axis: number, shape: readonly number[]): number | undefined {
   return shape.length === 0 && (axis === 0 || axis === -1) ? undefined : normalizeAxis(caller, axis, shape);
 }
@@ -30,7 +32,7 @@ export function normalizeIndex(caller: string, index: number, axis: number, shap
   );
 }
 
-/** @throws RangeError when there are none of the elements of x that a function chooses from */
+/** @throws RangeError if there are no elements to choose from */
 export function checkSome(caller: string, count: number, x: NDArray): void {
   if (count > 0) return;
   throw new RangeError(`${caller}: an array of shape ${shapeText(x.shape)}: wanted at least one element`);

@@ -11,14 +11,14 @@ export interface BincountOptions {
 }
 
 /**
- * How often each whole number from 0 to the largest stands in `x`, as `np.bincount`; or the sums of the weights that
- * stand in its places.
+ * How often each whole number from 0 to the largest occurs in `x`, as `np.bincount`; or, with weights, the sum of the
+ * weights of each number.
  * @param x - (n,), whole numbers from 0
  * @param options - `weights`: (n,), what each place counts instead of 1; `minlength`: how many numbers are counted at
  *   least, 0 by default
  * @returns (max(max(x) + 1, minlength),), int32, or float64 with weights
  * @remarks `x` may be float64, as long as its numbers are whole.
- * @throws RangeError for what is no whole number from 0, more than one axis, or weights of another length
+ * @throws RangeError for a value that is not a whole number from 0, more than one axis, or weights of another length
  * @example np.bincount([0, 1, 1, 3]); // array([1, 2, 0, 1])
  */
 export function bincount(x: ArrayOrLists, options?: { minlength?: number }): NDArray<"int32">;
@@ -33,7 +33,7 @@ export function bincount(x: ArrayOrLists, options: BincountOptions = {}): NDArra
   const shares = weights === undefined ? undefined : oneAxis("weights", weights);
   if (shares !== undefined && numbers.length > 0 && shares.length !== numbers.length)
     throw new RangeError(`bincount: ${shares.length} weights: wanted ${numbers.length}, one for each number`);
-  // NumPy too gives integers where there is nothing to weigh
+  // like NumPy: without elements the result is int32 even with weights
   if (shares === undefined || numbers.length === 0) {
     const counts = allocate("bincount", "int32", length);
     for (const number of numbers) counts[number]++;

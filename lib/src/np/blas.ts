@@ -1,4 +1,4 @@
-// Past 250 lines because the ten routines stand together, each with what it takes and gives.
+// Past 250 lines because it documents and checks all ten routines.
 import { checkNumber, shapeText } from "../checks";
 import * as routines from "../blas";
 import type { Transpose } from "../blas";
@@ -13,7 +13,8 @@ export type { Transpose } from "../blas";
  * @param x - (n,), float64
  * @param y - (n,), float64
  * @returns a number, 0 for empty vectors
- * @throws TypeError for what is no float64 array; RangeError for other than one axis, or different lengths
+ * @throws TypeError for an operand that is not a float64 array; RangeError unless both have one axis and the same
+ *   length
  * @example blas.ddot(np.array([1, 2]), np.array([3, 4])); // 11.0
  */
 export function ddot(x: Doubles, y: Doubles): number {
@@ -27,7 +28,8 @@ export function ddot(x: Doubles, y: Doubles): number {
  * @param x - (n,), float64
  * @param y - (n,), float64, which is changed
  * @returns y
- * @throws TypeError for what is no float64 array; RangeError for other than one axis, or different lengths
+ * @throws TypeError for an operand that is not a float64 array; RangeError unless both have one axis and the same
+ *   length
  * @example blas.daxpy(-0.1, np.array([10, 20]), np.array([1, 2])); // array([0., 0.])
  */
 export function daxpy(alpha: number, x: Doubles, y: Doubles): Doubles {
@@ -43,7 +45,7 @@ export function daxpy(alpha: number, x: Doubles, y: Doubles): Doubles {
  * @param alpha - the factor
  * @param x - (n,), float64, which is changed
  * @returns x
- * @throws TypeError for what is no float64 array; RangeError for other than one axis
+ * @throws TypeError for an operand that is not a float64 array; RangeError unless it has one axis
  * @example blas.dscal(2, np.array([1, 2])); // array([2., 4.])
  */
 export function dscal(alpha: number, x: Doubles): Doubles {
@@ -57,7 +59,8 @@ export function dscal(alpha: number, x: Doubles): Doubles {
  * @param x - (n,), float64
  * @param y - (n,), float64, which is changed
  * @returns y
- * @throws TypeError for what is no float64 array; RangeError for other than one axis, or different lengths
+ * @throws TypeError for an operand that is not a float64 array; RangeError unless both have one axis and the same
+ *   length
  * @example blas.dcopy(np.array([1, 2]), np.zeros(2)); // array([1., 2.])
  */
 export function dcopy(x: Doubles, y: Doubles): Doubles {
@@ -71,7 +74,7 @@ export function dcopy(x: Doubles, y: Doubles): Doubles {
  * The length of a vector: sqrt(sum of x[i]^2), without overflow on the way.
  * @param x - (n,), float64
  * @returns a number, 0 for an empty vector
- * @throws TypeError for what is no float64 array; RangeError for other than one axis
+ * @throws TypeError for an operand that is not a float64 array; RangeError unless it has one axis
  * @example blas.dnrm2(np.array([3, 4])); // 5.0
  */
 export function dnrm2(x: Doubles): number {
@@ -82,7 +85,7 @@ export function dnrm2(x: Doubles): number {
  * The sum of the absolute values of a vector: sum of |x[i]|.
  * @param x - (n,), float64
  * @returns a number, 0 for an empty vector
- * @throws TypeError for what is no float64 array; RangeError for other than one axis
+ * @throws TypeError for an operand that is not a float64 array; RangeError unless it has one axis
  * @example blas.dasum(np.array([3, -4])); // 7.0
  */
 export function dasum(x: Doubles): number {
@@ -90,10 +93,10 @@ export function dasum(x: Doubles): number {
 }
 
 /**
- * Where the largest absolute value of a vector stands, the first of several.
+ * The index of the largest absolute value of a vector; of the first one if there are several.
  * @param x - (n,), float64
  * @returns a place from 0, and -1 for an empty vector
- * @throws TypeError for what is no float64 array; RangeError for other than one axis
+ * @throws TypeError for an operand that is not a float64 array; RangeError unless it has one axis
  * @example blas.idamax(np.array([3, -4, 4])); // 1.0
  */
 export function idamax(x: Doubles): number {
@@ -106,10 +109,10 @@ export function idamax(x: Doubles): number {
  * @param alpha - the factor of the product
  * @param A - (m,n), float64
  * @param x - (n,), float64; with "transpose" (m,)
- * @param beta - the factor of what stands in y; with 0 it is not read
+ * @param beta - the factor of y; if it is 0, y is not read
  * @param y - (m,), float64, which is changed; with "transpose" (n,)
  * @returns y
- * @throws TypeError for what is no float64 array; RangeError for shapes that do not fit
+ * @throws TypeError for an operand that is not a float64 array; RangeError for shapes that do not fit
  * @example
  * const A = np.array([[1, 2], [3, 4]]);
  * blas.dgemv("no-transpose", 1, A, np.array([1, 1]), 0, np.zeros(2)); // array([3., 7.])
@@ -125,7 +128,7 @@ export function dgemv(trans: Transpose, alpha: number, A: Doubles, x: Doubles, b
         `wanted x of shape (${columns},) and y of shape (${rows},)`,
     );
   }
-  // @stdlib's routine leaves y as it is where there is nothing to add up
+  // @stdlib's routine does not scale y by beta if A has no columns
   if (columns === 0) return times(beta, y);
   const a = apart("dgemv", A, y),
     from = apart("dgemv", x, y);
@@ -158,7 +161,7 @@ export function dgemv(trans: Transpose, alpha: number, A: Doubles, x: Doubles, b
  * @param y - (n,), float64
  * @param A - (m,n), float64, which is changed
  * @returns A
- * @throws TypeError for what is no float64 array; RangeError for shapes that do not fit
+ * @throws TypeError for an operand that is not a float64 array; RangeError for shapes that do not fit
  * @example blas.dger(1, np.array([1, 2]), np.array([3, 4]), np.zeros([2, 2])); // array([[3., 4.], [6., 8.]])
  */
 export function dger(alpha: number, x: Doubles, y: Doubles, A: Doubles): Doubles {
@@ -198,10 +201,10 @@ export function dger(alpha: number, x: Doubles, y: Doubles, A: Doubles): Doubles
  * @param alpha - the factor of the product
  * @param A - op(A) is (m,k), float64
  * @param B - op(B) is (k,n), float64
- * @param beta - the factor of what stands in C; with 0 it is not read
+ * @param beta - the factor of C; if it is 0, C is not read
  * @param C - (m,n), float64, which is changed
  * @returns C
- * @throws TypeError for what is no float64 array; RangeError for shapes that do not fit
+ * @throws TypeError for an operand that is not a float64 array; RangeError for shapes that do not fit
  * @example
  * const A = np.array([[1, 2], [3, 4]]);
  * blas.dgemm("no-transpose", "transpose", 1, A, A, 0, np.zeros([2, 2])); // array([[ 5., 11.], [11., 25.]])

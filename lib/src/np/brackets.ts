@@ -2,10 +2,11 @@ import { shapeText } from "../checks";
 import { isNDArray, prototypes } from "./ndarray";
 import type { NDArray } from "./ndarray";
 
-// JavaScript's brackets reach no element: `x[0]` would be undefined, and `x[0] = 5` would write nothing. Getters and
-// setters on the prototype say so. A Proxy would catch any index, but it makes a small array 70 times as slow to make.
+// JavaScript's brackets do not read an element: `x[0]` would be undefined, and `x[0] = 5` would write nothing. Getters
+// and setters on the prototype say so. A Proxy would catch any index, but making a small array would take 70 times as
+// long.
 
-/** The indices that are caught: all of a page of numbers, and Python's last ones. */
+/** The range of indices that are caught: from 0 up, and Python's -1, -2 ... for the last elements. */
 const FROM_FRONT = 1000,
   FROM_BACK = 10;
 
@@ -17,7 +18,7 @@ for (let i = -FROM_BACK; i < FROM_FRONT; i++) {
   Object.defineProperty(prototypes.own, String(i), {
     configurable: true,
     get(this: unknown): void {
-      // who looks at the prototype itself asks for no element
+      // a debugger that reads the prototype itself does not ask for an element
       if (!isNDArray(this)) return;
       throw new TypeError(
         `ndarray: x[${i}] of ${describe(this)}: ` +

@@ -2,7 +2,7 @@ import { shapeText } from "../checks";
 import type { NDArray } from "./ndarray";
 
 /**
- * The shape that arrays take together: axes are matched from the last, and a length of 1 stretches.
+ * The shape to which arrays are broadcast: axes are matched from the last, and a length of 1 is stretched.
  * @throws RangeError when two lengths differ and neither is 1
  */
 export function broadcastShapes(caller: string, shapes: readonly (readonly number[])[]): number[] {

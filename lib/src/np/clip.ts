@@ -42,7 +42,7 @@ function operand(name: string, value: Operand): Operand {
   return typeof value === "number" || typeof value === "boolean" ? value : asArray("clip", value, name);
 }
 
-/** NumPy copies no truths where no side has a bound. */
+/** NumPy's clip refuses booleans if both sides are open. */
 function numbersOnly(a: DType): "float64" | "int32" | undefined {
   const dtype = arithmeticDType(a, a);
   return dtype === "bool" ? undefined : dtype;

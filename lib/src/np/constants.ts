@@ -4,5 +4,5 @@ export const pi = Math.PI;
 export const e = Math.E;
 /** Infinity, as `np.inf`. */
 export const inf = Infinity;
-/** What is no number, as `np.nan`: the result of 0 / 0. It differs from everything, itself too. */
+/** Not a number, as `np.nan`: the result of 0 / 0. It is not equal to anything, not even to itself. */
 export const nan = NaN;

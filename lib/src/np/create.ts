@@ -14,9 +14,9 @@ export type Shape = number | readonly number[];
  * array keeps its dtype; `dtype` says otherwise.
  * @param value - nested lists of one length at each depth, an array, a typed array or a single value
  * @param options - `dtype`: "float64", "float32", "int32" or "bool"
- * @returns an array of its own, which shares nothing with `value`
+ * @returns a fresh array, which shares no memory with `value`
  * @remarks Whole numbers are float64 too: JavaScript has one kind of number. Write `{ dtype: "int32" }` for integers.
- * @throws RangeError for ragged lists; TypeError for what is no number
+ * @throws RangeError for ragged lists; TypeError for a value that is not a number
  * @example np.array([[1, 2], [3, 4]]); // array([[1., 2.], [3., 4.]])
  * @example np.array([3, 0, 1], { dtype: "int32" }); // array([3, 0, 1])
  */
@@ -61,7 +61,7 @@ export function ones<T extends DType = "float64">(shape: Shape, options?: { dtyp
  * @param shape - a length, or the lengths of all axes
  * @param options - `dtype`: "float64" unless it says "float32", "int32" or "bool"
  * @returns an array of that shape
- * @remarks Zeros, where NumPy's holds whatever stood in its memory.
+ * @remarks Zeros; NumPy's holds whatever was in its memory.
  * @throws RangeError for a length that is no whole number from 0
  * @example np.shape(np.empty([2, 3])); // (2, 3)
  */
@@ -87,7 +87,7 @@ export function full<T extends DType = "float64">(shape: Shape, value: Operand, 
  * A row-major copy that shares nothing with `x`, as `np.copy`.
  * @param x - an array, or nested lists
  * @returns an array of the same shape, dtype and values
- * @throws RangeError for ragged lists; TypeError for what is no number
+ * @throws RangeError for ragged lists; TypeError for a value that is not a number
  * @example np.copy(np.arange(3)); // array([0, 1, 2])
  */
 export function copy<T extends DType>(x: NDArray<T>): NDArray<T>;
@@ -96,7 +96,7 @@ export function copy(x: ArrayOrLists): NDArray {
   return copyOf("copy", asArray("copy", x));
 }
 
-/** A row-major copy, in the name of whoever the user called. */
+/** A row-major copy; error messages begin with `caller`. */
 export function copyOf<T extends DType>(caller: string, x: NDArray<T>): NDArray<T> {
   return cast(caller, x, x.dtype);
 }

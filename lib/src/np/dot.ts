@@ -11,12 +11,14 @@ import { reshaped, transpose } from "./shape";
 
 /**
  * The product of matrices and vectors, as `np.dot`: (m,k) and (k,n) give (m,n); (k,) and (k,) give a 0-d array; a
- * value scales. In general the last axis of `a` meets the last but one of `b`.
+ * single value multiplies every element. In general the last axis of `a` is summed with the last but one of `b`.
  * @param a - (m,k), (k,) or a value; an array or nested lists
  * @param b - (k,n), (k,) or a value
  * @returns (m,n), (m,), (n,) or (); float64 unless both are int32 or bool
- * @remarks Of two vectors a 0-d array, which `np.at` reads. Within 1e-12 of the largest element of NumPy's product.
- * @throws RangeError when the two lengths differ, as `dot: (100,784) and (50,10): wanted equal inner lengths, not 784 and 50`
+ * @remarks The product of two vectors is a 0-d array, which `np.at` reads. Within 1e-12 of the largest element of
+ *   NumPy's product.
+ * @throws RangeError when the two lengths differ, as `dot: (100,784) and (50,10): wanted equal inner lengths, not 784
+ *   and 50`
  * @example np.dot([[1, 2], [3, 4]], [1, 1]); // array([3., 7.])
  */
 export function dot(a: NDArray<"float64" | "float32">, b: Operand): NDArray<"float64">;
@@ -43,10 +45,10 @@ export function dot(a: Operand, b: Operand): NDArray {
   return dtype === "float64" ? product : cast("dot", product, dtype);
 }
 
-/** Element by element, for outer too. A bare number counts as the whole number that it may be. */
+/** Multiplies element by element; outer calls it too. A single whole number counts as an integer. */
 export function productBy(caller: string, x: NDArray, y: NDArray, a: Operand, b: Operand): NDArray {
   const bare = typeof b !== "object" ? b : y;
-  // of two bare values the product is an array as well
+  // the product of two single values is an array too
   const left = typeof a !== "object" && typeof bare === "object" ? a : x;
   if (typeof a === "object" || typeof b === "object") {
     return apply2(caller, loops.multiply, arithmeticDType, left, bare) as NDArray;

@@ -16,7 +16,7 @@ export function arithmeticDType(a: DType, b: DType): "float64" | "int32" | "bool
   return a === "int32" || b === "int32" ? "int32" : "bool";
 }
 
-/** The dtype that a bare JavaScript value counts as beside an array: whole numbers are integers. */
+/** The dtype of a single JavaScript value beside an array: whole numbers are integers. */
 export function scalarDType(value: number | boolean): DType {
   if (typeof value === "boolean") return "bool";
   return value === (value | 0) ? "int32" : "float64";

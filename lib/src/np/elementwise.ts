@@ -23,15 +23,15 @@ export function unary(caller: string, loop: UnaryLoop, resultDType: ResultDType)
 }
 
 /**
- * Makes the public function of two operands from its loop, broadcasting one over the other; `wholeLoop` serves where
- * the result is int32 and integers follow rules of their own.
+ * Makes the public function of two operands from its loop, broadcasting one over the other. `wholeLoop` is used if the
+ * result is int32 and the operation has a rule of its own for integers.
  */
 export function binary(caller: string, loop: BinaryLoop, resultDType: ResultDType, wholeLoop = loop) {
   return (a: Operand, b: Operand, options?: Settings): number | boolean | NDArray =>
     apply2(caller, loop, resultDType, a, b, readOut(caller, options), wholeLoop);
 }
 
-/** The work of a function of one operand, in the name of whoever the user called. */
+/** Does the work of a function of one operand; error messages begin with `caller`. */
 export function apply1(
   caller: string,
   loop: UnaryLoop,
@@ -60,7 +60,7 @@ export function apply1(
   return dtype === "bool" ? to.data[0] !== 0 : to.data[0];
 }
 
-/** The work of a function of two operands, in the name of whoever the user called: dot scales by it in its own name. */
+/** Does the work of a function of two operands; error messages begin with `caller`, which may be dot or clip too. */
 export function apply2(
   caller: string,
   loop: BinaryLoop,
@@ -78,7 +78,7 @@ export function apply2(
     other = y.shape;
   const common = sameShape(own, other) ? own : broadcastShapes(caller, [own, other]);
   const shape = out === undefined ? common : outShape(caller, common, out, [x, y]);
-  // sums of truths reach 2, which only a comparison's own bytes never do
+  // a sum of booleans can be 2, which is no value of a bool array; a comparison gives only 0 and 1
   const kind = dtype === "bool" && (x.dtype !== "bool" || y.dtype !== "bool") ? "bool" : "float64";
   const target = prepare(caller, single && dtype === "int32" ? "float64" : dtype, kind, shape, out);
   const left = asFloat64(detach(caller, x, out, shape)),
@@ -124,9 +124,9 @@ function prepare(
   out: NDArray | undefined,
 ): { compute: NDArray<"float64" | "bool">; finish: () => NDArray } {
   if (out !== undefined) checkOutDType(caller, dtype, out);
-  // an arithmetic of truths works in float64, but its result is a truth
+  // arithmetic on booleans is computed in float64, but its result is bool
   const direct = dtype === kind || dtype === "int32";
-  // integers have no -0, which the loops leave in float64: `finish` takes it away
+  // the loops compute in float64, where a result may be -0; integers have none, so `finish` turns it into 0
   if (out?.dtype === kind && dtype === kind) return { compute: out as NDArray<"float64" | "bool">, finish: () => out };
   const compute: NDArray<"float64" | "bool"> = wrap<"float64" | "bool">(
     kind,
@@ -144,7 +144,7 @@ function prepare(
   return { compute, finish };
 }
 
-/** Integers have none, also where they are handed on in a float64 array. */
+/** An integer is never -0, also if it is written into a float64 array. */
 function dropNegativeZeros(values: NDArray["data"]): void {
   for (let i = 0; i < values.length; i++) values[i] += 0;
 }

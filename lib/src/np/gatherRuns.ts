@@ -1,6 +1,6 @@
 import type { NDArray } from "./ndarray";
 
-/** What a reduction reads: any dtype where it stands, for a float64 copy of all of MNIST would take 376 MB. */
+/** What a reduction reads: the array itself, of any dtype. A float64 copy of all of MNIST would take 376 MB. */
 export type Values = NDArray["data"];
 
 /** Takes `count` elements into one place (a step of 0) or into as many. */
@@ -17,7 +17,9 @@ export type ReduceRun = (
 /** The elements in NumPy's iteration buffer. */
 const BUFFER = 8192;
 
-/** NumPy's iterator gathers the runs of a scattered array, as many whole ones as go into its buffer, and adds those up. */
+/**
+ * NumPy's iterator gathers the runs of a scattered array, as many whole ones as go into its buffer, and adds those up.
+ */
 export function gatherRuns(run: ReduceRun, length: number) {
   let buffer = new Float64Array(0),
     filled = 0;

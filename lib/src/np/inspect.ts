@@ -50,7 +50,7 @@ function define(prototype: object, methods: Record<string | symbol, unknown>): v
   }
 }
 
-// on @stdlib's prototype too: an array that a reader makes with @stdlib prints alike
+// on @stdlib's prototype too: an array made with @stdlib prints in the same way
 for (const prototype of [prototypes.stdlib, Tuple.prototype]) {
   define(prototype, { [inspect]: inspectText, [jupyterDisplay]: bundle, [Symbol.toPrimitive]: primitive });
 }

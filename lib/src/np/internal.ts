@@ -1,4 +1,4 @@
-// What the library's other folders use of np beside its public functions.
+// What the other folders of the library import from np in addition to its public functions.
 export { shapeText } from "../checks";
 export { asArray } from "./asArray";
 export { assign, cast } from "./cast";

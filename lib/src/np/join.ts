@@ -15,8 +15,8 @@ type Parts = readonly Operand[];
  * Arrays one after the other along an existing axis, as `np.concatenate`.
  * @param parts - the arrays, or nested lists
  * @param options - `axis`: along which axis, 0 by default; -1 is the last
- * @returns an array of its own, of a dtype that holds all of them
- * @throws RangeError when the other axes differ or nothing is given, TypeError for what is no list of arrays
+ * @returns a fresh array of a dtype that holds all of them
+ * @throws RangeError when the other axes differ or nothing is given, TypeError if the argument is not a list of arrays
  * @example np.concatenate([[1, 2], [3]]); // array([1., 2., 3.])
  */
 export function concatenate<T extends DType>(parts: readonly NDArray<T>[], options?: { axis?: number }): NDArray<T>;
@@ -31,9 +31,9 @@ export function concatenate(parts: readonly ArrayOrLists[], options: { axis?: nu
 /**
  * Arrays of one shape along a new axis, as `np.stack`.
  * @param parts - the arrays, or nested lists
- * @param options - `axis`: where the new axis stands in the result, 0 by default; -1 is the last
- * @returns an array of its own, of a dtype that holds all of them
- * @throws RangeError when the shapes differ or nothing is given, TypeError for what is no list of arrays
+ * @param options - `axis`: the position of the new axis in the result, 0 by default; -1 is the last
+ * @returns a fresh array of a dtype that holds all of them
+ * @throws RangeError when the shapes differ or nothing is given, TypeError if the argument is not a list of arrays
  * @example np.stack([[1, 2], [3, 4]], { axis: 1 }); // array([[1., 3.], [2., 4.]])
  */
 export function stack<T extends DType>(parts: readonly NDArray<T>[], options?: { axis?: number }): NDArray<T>;
@@ -59,7 +59,7 @@ export function stack(parts: Parts, options: { axis?: number } = {}): NDArray {
  * Arrays one below the other, as `np.vstack`: along axis 0, where (n,) counts as (1,n).
  * @param parts - the arrays, or nested lists
  * @returns an array of its own, of at least two axes and a dtype that holds all of them
- * @throws RangeError when the other axes differ or nothing is given, TypeError for what is no list of arrays
+ * @throws RangeError when the other axes differ or nothing is given, TypeError if the argument is not a list of arrays
  * @example np.vstack([[1, 2], [3, 4]]); // array([[1., 2.], [3., 4.]])
  */
 export function vstack<T extends DType>(parts: readonly NDArray<T>[]): NDArray<T>;
@@ -74,8 +74,8 @@ export function vstack(parts: Parts): NDArray {
 /**
  * Arrays beside each other, as `np.hstack`: along axis 1, or 0 where they have only one.
  * @param parts - the arrays, or nested lists
- * @returns an array of its own, of a dtype that holds all of them
- * @throws RangeError when the other axes differ or nothing is given, TypeError for what is no list of arrays
+ * @returns a fresh array of a dtype that holds all of them
+ * @throws RangeError when the other axes differ or nothing is given, TypeError if the argument is not a list of arrays
  * @example np.hstack([[1, 2], [3]]); // array([1., 2., 3.])
  */
 export function hstack<T extends DType>(parts: readonly NDArray<T>[]): NDArray<T>;

@@ -3,8 +3,8 @@ import { allocate, wrap } from "./ndarray";
 import type { NDArray } from "./ndarray";
 
 /**
- * A fresh float64 array of the first one's shape, whose elements follow each other in memory as those of the arrays do:
- * where NumPy lays the result of an operation on them, on which the order of a sum then depends.
+ * A fresh float64 array of the shape of the first array, with the memory order that NumPy gives the result of an
+ * operation on these arrays. The order of a later sum depends on it.
  */
 export function inOrderOf(caller: string, arrays: readonly NDArray[]): NDArray<"float64"> {
   const [{ shape, length }] = arrays;

@@ -5,9 +5,9 @@ import type { DType, NDArray, Operand } from "./ndarray";
 /**
  * Zeros of the shape and dtype of `x`, as `np.zeros_like`.
  * @param x - an array, nested lists or a single value
- * @param options - `dtype`, where it is to be another one
+ * @param options - `dtype`: another dtype for the result
  * @returns an array of the shape of `x`
- * @throws RangeError for ragged lists; TypeError for what is no number
+ * @throws RangeError for ragged lists; TypeError for a value that is not a number
  * @example np.zerosLike(np.arange(3)); // array([0, 0, 0])
  */
 export function zerosLike<T extends DType>(x: Operand, options: { dtype: T }): NDArray<T>;
@@ -20,9 +20,9 @@ export function zerosLike(x: Operand, options?: { dtype?: DType }): NDArray {
 /**
  * Ones of the shape and dtype of `x`, as `np.ones_like`.
  * @param x - an array, nested lists or a single value
- * @param options - `dtype`, where it is to be another one
+ * @param options - `dtype`: another dtype for the result
  * @returns an array of the shape of `x`
- * @throws RangeError for ragged lists; TypeError for what is no number
+ * @throws RangeError for ragged lists; TypeError for a value that is not a number
  * @example np.onesLike(np.zeros(2)); // array([1., 1.])
  */
 export function onesLike<T extends DType>(x: Operand, options: { dtype: T }): NDArray<T>;
@@ -35,10 +35,10 @@ export function onesLike(x: Operand, options?: { dtype?: DType }): NDArray {
 /**
  * An array to be filled, of the shape and dtype of `x`, as `np.empty_like`.
  * @param x - an array, nested lists or a single value
- * @param options - `dtype`, where it is to be another one
+ * @param options - `dtype`: another dtype for the result
  * @returns an array of the shape of `x`
- * @remarks Zeros, where NumPy's holds whatever stood in its memory.
- * @throws RangeError for ragged lists; TypeError for what is no number
+ * @remarks Zeros; NumPy's holds whatever was in its memory.
+ * @throws RangeError for ragged lists; TypeError for a value that is not a number
  * @example np.shape(np.emptyLike(np.zeros([2, 3]))); // (2, 3)
  */
 export function emptyLike<T extends DType>(x: Operand, options: { dtype: T }): NDArray<T>;
@@ -52,9 +52,9 @@ export function emptyLike(x: Operand, options?: { dtype?: DType }): NDArray {
  * One value everywhere, in an array of the shape and dtype of `x`, as `np.full_like`.
  * @param x - an array, nested lists or a single value
  * @param value - what each element is: a number, or an array or nested lists that broadcast to the shape
- * @param options - `dtype`, where it is to be another one
+ * @param options - `dtype`: another dtype for the result
  * @returns an array of the shape of `x`
- * @throws RangeError for ragged lists; TypeError for what is no number
+ * @throws RangeError for ragged lists; TypeError for a value that is not a number
  * @example np.fullLike(np.zeros(2), 0.5); // array([0.5, 0.5])
  */
 export function fullLike<T extends DType>(x: Operand, value: Operand, options: { dtype: T }): NDArray<T>;

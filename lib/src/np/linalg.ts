@@ -29,7 +29,7 @@ export interface NormOptions {
  *   column, Infinity and -Infinity: of a row; `axis`: one axis for vectors, two for matrices; `keepdims`: true leaves
  *   them with a length of 1
  * @returns a number where the options name neither axis nor keepdims, else a float64 array
- * @remarks No norms of matrices by singular values: 2, -2 and "nuc". Within 1e-12 of NumPy's value.
+ * @remarks No matrix norms by singular values: 2, -2 and "nuc". Within 1e-12 of NumPy's value.
  * @throws RangeError when there is no such axis or norm
  * @example np.linalg.norm([3, 4]); // 5.0
  * @example np.linalg.norm([[3, 4], [5, 12]], { axis: 1 }); // array([ 5., 13.])

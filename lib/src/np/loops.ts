@@ -1,7 +1,7 @@
 import * as math from "../math";
 
-// The inner loops: c[r] = f(a[p], b[q]) for `count` elements, each operand walking with its own step. One function an
-// operation, because one loop calling many small functions runs ten times slower; that is why they look alike.
+// The inner loops: c[r] = f(a[p], b[q]) for `count` elements, each operand with its own step. Each
+// operation has a loop of its own, because one loop that calls many small functions is ten times slower.
 
 /** Where results go: float64, or bytes for comparisons. */
 export type Target = Float64Array | Uint8Array;

@@ -10,11 +10,12 @@ import { positionsOf } from "./walk";
 
 /**
  * The product of matrices, as `np.matmul` and Python's `@`: (m,k) and (k,n) give (m,n). Axes before the last two are
- * broadcast, a matrix for each; (k,) counts as a row before and as a column behind, and that axis goes again.
+ * broadcast, a matrix for each; (k,) is read as a row if it is the first operand and as a column if it is the second;
+ * the result does not have that axis.
  * @param a - (...,m,k) or (k,); an array or nested lists
  * @param b - (...,k,n) or (k,)
  * @returns (...,m,n); (n,), (m,) or () where an operand is (k,); float64 unless both are int32 or bool
- * @remarks Of two vectors a 0-d array. Within 1e-12 of the largest element of NumPy's product.
+ * @remarks The product of two vectors is a 0-d array. Within 1e-12 of the largest element of NumPy's product.
  * @throws RangeError when the inner lengths differ, the axes before do not broadcast, or an operand is a single value
  * @example np.matmul([[1, 2], [3, 4]], [[1, 0], [0, 1]]); // array([[1., 2.], [3., 4.]])
  */

@@ -8,7 +8,7 @@ import { transpose } from "./shape";
 type Value = number | boolean;
 type Values = Value | Values[];
 
-/** The element in this place of the memory, as JavaScript has it: of truths true or false. */
+/** The element at this index of the memory: a number, or a boolean of a bool array. */
 export function valueAt(x: NDArray, place: number): Value {
   return x.dtype === "bool" ? x.data[place] !== 0 : x.data[place];
 }

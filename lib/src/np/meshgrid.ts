@@ -17,7 +17,7 @@ export interface MeshgridOptions {
  *   the shape is (n,m)
  * @returns a tuple of an array for each axis
  * @remarks No `sparse` and no `copy`.
- * @throws TypeError for what is no number, or another indexing
+ * @throws TypeError for a value that is not a number, or another indexing
  * @example np.meshgrid([1, 2], [3, 4])[0]; // array([[1., 2.], [1., 2.]])
  * @example np.meshgrid([1, 2], [3, 4])[1]; // array([[3., 3.], [4., 4.]])
  */
@@ -30,7 +30,7 @@ export function meshgrid(...given: (Operand | MeshgridOptions)[]): readonly NDAr
   const lines = (isOptions(last) ? given.slice(0, -1) : given).map((line, k) =>
     ravel(asArray("meshgrid", line as Operand, `axes[${k}]`)),
   );
-  // the place of each array's axis in the shape
+  // for each array, which axis of the result it varies along
   const places = lines.map((_, k) => (turned && k < 2 ? 1 - k : k));
   const shape = places.map((k) => lines[k].length);
   return tuple(

@@ -22,18 +22,18 @@ export const BUFFERS = {
 
 /**
  * An n-dimensional array: an instance of @stdlib's ndarray whose buffer is ordinary JavaScript memory.
- * Element `[i, j]` stands at `data[offset + i * strides[0] + j * strides[1]]`.
+ * Element `[i, j]` is `data[offset + i * strides[0] + j * strides[1]]`.
  */
 export interface NDArray<T extends DType = DType> {
-  /** The memory in which the elements stand; a view shares that of the array it shows. */
+  /** The memory with the elements. A view shares it with the array that it shows, so it may hold more than the view. */
   readonly data: Buffers[T];
   /** The kind of element: "float64", "float32", "int32" or "bool". */
   readonly dtype: T;
   /** The length of each axis. */
   readonly shape: readonly number[];
-  /** For each axis, how far its next element stands in `data`. */
+  /** For each axis, the distance in `data` from one element to the next. */
   readonly strides: readonly number[];
-  /** Where the first element stands in `data`. */
+  /** The index of the first element in `data`. */
   readonly offset: number;
   /** How many axes there are. */
   readonly ndims: number;
@@ -52,14 +52,15 @@ export interface NDArray<T extends DType = DType> {
   toJSON(): unknown;
   /** What Python's `print` writes. */
   toString(): string;
-  /** Numbers (booleans of truths) where there is one axis, else rows, which are views. */
+  /** Numbers (booleans of a bool array) if there is one axis, else rows, which are views. */
   [Symbol.iterator](): IterableIterator<NumberOrRow<T>>;
-  /** Brackets reach no element: it throws. */
+  /** Brackets do not read an element: `x[0]` throws an error that says what to write. */
   [index: number]: NotAnElement<"np.at(x, 0) or np.slice(x, 0) to read, np.set(x, [0], value) to write">;
 }
 
 /**
- * What TypeScript takes `x[0]` of an array for. It can be used for nothing, and error messages show what to write.
+ * The type of `x[0]`. Arithmetic, number parameters and assignment refuse it; the compiler's
+ * message names what to write instead.
  */
 export interface NotAnElement<Instead extends string> {
   /** The code to write in place of brackets. */
@@ -100,7 +101,7 @@ export type TypedValues =
  */
 export type NestedList = readonly (number | boolean | NDArray | NestedList)[] | TypedValues;
 
-/** What stands for an array of at least one axis. */
+/** An array, or nested lists that are read as an array of at least one axis. */
 export type ArrayOrLists = NDArray | NestedList;
 
 /** Lists in lists of one kind of value. */
@@ -121,7 +122,7 @@ export function rowMajorStrides(shape: readonly number[]): number[] {
 }
 
 /**
- * @stdlib's ndarray with a prototype of our own, for @stdlib's lets nobody replace its toString and its toJSON.
+ * @stdlib's ndarray with a prototype of our own, because toString and toJSON of @stdlib's prototype cannot be replaced.
  * members.ts, inspect.ts and brackets.ts write to that prototype.
  */
 class OwnArray extends ndarrayConstructor {}
@@ -164,7 +165,7 @@ function tagOf(value: unknown): string | undefined {
   return typeof tag === "string" ? tag : undefined;
 }
 
-/** @throws TypeError, in the caller's name, unless the value is an array, not lists that stand for one */
+/** @throws TypeError, in the caller's name, unless the value is an array; lists are refused */
 export function checkArray(caller: string, name: string, value: unknown): asserts value is NDArray {
   if (!isNDArray(value)) throw new TypeError(`${got(caller, name, value)}: wanted an array, as np.array makes`);
 }
@@ -192,7 +193,7 @@ export function sizeOf(shape: readonly number[]): number {
   return size;
 }
 
-/** Whether the elements stand one after the other in row-major order, so that a plain loop reaches them. */
+/** Whether the elements are contiguous in row-major order, so that a plain loop reaches them. */
 export function isRowMajor(x: NDArray): boolean {
   const { shape, strides } = x;
   let step = 1;

@@ -8,7 +8,7 @@ import { reshaped } from "./shape";
  * @param a - m values, an array or nested lists
  * @param b - n values
  * @returns (m,n)
- * @throws RangeError for ragged lists; TypeError for what is no number
+ * @throws RangeError for ragged lists; TypeError for a value that is not a number
  * @example np.outer([1, 2], [3, 4]); // array([[3., 4.], [6., 8.]])
  */
 export function outer(a: Operand, b: Operand): NDArray {

@@ -7,7 +7,10 @@ import type { ArrayOrLists, DType, NDArray, Operand } from "./ndarray";
 import { view } from "./slice";
 import { take } from "./take";
 
-/** What stands around the array: a constant, its edge, or its elements mirrored (with the edge or without) or again. */
+/**
+ * What the border holds: a constant, the edge, the elements mirrored (with or without the edge), or the elements
+ * repeated.
+ */
 export type PadMode = "constant" | "edge" | "reflect" | "symmetric" | "wrap";
 
 /**
@@ -18,7 +21,7 @@ export type PadMode = "constant" | "edge" | "reflect" | "symmetric" | "wrap";
  *   mirrored with it; "wrap": the array once more
  * @param options - `constantValues`: what a border of mode "constant" is made of, 0 by default; also in pairs
  * @returns an array of its own, of the dtype of `x`
- * @remarks NumPy's other modes are not there.
+ * @remarks No other modes of NumPy.
  * @throws RangeError for a width below 0 or no pairs, TypeError for another mode
  * @example np.pad([1, 2], 1); // array([0., 1., 2., 0.])
  * @example np.pad([[1, 2]], [[0, 1], [0, 0]], "edge"); // array([[1., 2.], [1., 2.]])
@@ -88,7 +91,7 @@ function write(part: NDArray, value: number): void {
 
 type Place = (i: number, length: number) => number;
 
-/** Which element stands at place i, counted from the array's own first. */
+/** The index of the element for place i, counted from the first element of the array itself. */
 const PLACES: Record<Exclude<PadMode, "constant">, Place> = {
   edge: (i, length) => Math.min(Math.max(i, 0), length - 1),
   reflect: (i, length) => (length === 1 ? 0 : length - 1 - Math.abs(length - 1 - cyclic(i, 2 * length - 2))),

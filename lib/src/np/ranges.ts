@@ -11,9 +11,10 @@ import type { DType, NDArray } from "./ndarray";
  * @param start - the first value; 0 where only `stop` is given
  * @param stop - the end, not included
  * @param step - from one value to the next, 1 by default; below 0 it counts down
- * @param options - `dtype`, where it is to be another one
+ * @param options - `dtype`: another dtype for the result
  * @returns (ceil((stop - start) / step),), empty where `stop` is not ahead
- * @remarks The arguments' values decide between int32 and float64, not how they are written: `np.arange(0, 3)` is int32.
+ * @remarks The arguments' values decide between int32 and float64, not how they are written: `np.arange(0, 3)` is
+ *   int32.
  * @throws RangeError when an argument is not finite or the step is 0
  * @example np.arange(3); // array([0, 1, 2])
  * @example np.arange(0, 1, 0.25); // array([0.  , 0.25, 0.5 , 0.75])
@@ -37,9 +38,9 @@ export function arange(...given: (number | { dtype: DType } | undefined)[]): NDA
   for (const [name, value] of Object.entries(values)) checkFinite("arange", name, value);
   if (step === 0) throw new RangeError("arange: step = 0: wanted a step that leads from start to stop");
   const steps = (stop - start) / step;
-  // a part of a step that rounds to 0 is one step all the same
+  // if the number of steps rounds to 0 there is still one step
   const [length] = checkShape("arange", Object.is(steps, 0) && stop !== start ? 1 : Math.max(0, Math.ceil(steps)));
-  // NumPy steps by the difference of the first two values, which rounding may set apart from `step`
+  // NumPy's step is the difference of the first two values, which may differ from `step` by rounding
   const delta = start + step - start;
   const data = allocate("arange", "float64", length);
   for (let i = 0; i < length; i++) data[i] = start + i * delta;
@@ -92,7 +93,7 @@ export function logspace(
   return power(base, exponents);
 }
 
-/** The work of linspace, in the name of whoever the user called. */
+/** Does the work of linspace; error messages begin with `caller`. */
 function spaced(caller: string, start: number, stop: number, num: number, endpoint = true): NDArray<"float64"> {
   checkNumber(caller, "start", start);
   checkNumber(caller, "stop", stop);

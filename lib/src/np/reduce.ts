@@ -16,7 +16,7 @@ import type {
   TruthReduction,
 } from "./reduction";
 
-/** The sum of float64; of truths and integers it counts in integers. */
+/** The sum: float64 for floats; int32 for integers and booleans. */
 export const SUM: ReductionKind = { start: 0, run: sumRun, dtype: counted, buffered: true };
 
 /**
@@ -27,7 +27,7 @@ export const SUM: ReductionKind = { start: 0, run: sumRun, dtype: counted, buffe
  */
 export const sum = reduction("sum", SUM) as Reduction;
 /**
- * The product, as `np.prod`; of nothing 1.
+ * The product, as `np.prod`; 1 if there are no elements.
  * @remarks float32 is multiplied in float64.
  * @throws RangeError when there is no such axis, or a product of int32 does not fit
  * @example np.prod([[1, 2], [3, 4]], { axis: 0 }); // array([3., 8.])
@@ -46,9 +46,9 @@ export const mean = ((x: Operand, options?: AxisOptions): number | NDArray => {
   return options === undefined ? means.data[0] : deliver("mean", means, options.out, [array]);
 }) as FloatReduction;
 
-/** The means of an array along the axes that the options name, in the name of whoever the user called. */
+/** The means of an array along the axes that the options name; error messages begin with `caller`. */
 export function meansAlong(caller: string, x: NDArray, options: AxisOptions | undefined): NDArray<"float64"> {
-  // sums of integers are exact, so that their order does not matter
+  // sums of integers are exact, so their order does not matter
   const totals = reduceAlong(caller, SUM, x.dtype === "float32" ? x : asFloat64(x), options);
   checkSome(caller, x.length, x);
   const count = x.length / totals.length;
@@ -71,13 +71,13 @@ export const max = reduction("max", { start: -Infinity, run: maxRun, dtype: keep
  */
 export const min = reduction("min", { start: Infinity, run: minRun, dtype: keep }) as ExtremeReduction;
 /**
- * Whether all are true, as `np.all`; every number but 0 counts as true. Of nothing true.
+ * Whether all are true, as `np.all`; every number except 0 counts as true. True if there are no elements.
  * @throws RangeError when there is no such axis
  * @example np.all([[true, false], [true, true]], { axis: 1 }); // array([False,  True])
  */
 export const all = reduction("all", { start: 1, run: allRun, dtype: truth }) as TruthReduction;
 /**
- * Whether at least one is true, as `np.any`; every number but 0 counts as true. Of nothing false.
+ * Whether at least one is true, as `np.any`; every number except 0 counts as true. False if there are no elements.
  * @throws RangeError when there is no such axis
  * @example np.any([[true, false], [false, false]], { axis: 1 }); // array([ True, False])
  */

@@ -10,7 +10,8 @@ import { checkOutKind, deliver } from "./out";
 import { walk } from "./walk";
 
 /**
- * One axis, several or, unnamed, all, counted from the back when negative; `keepdims` leaves them with a length of 1.
+ * `axis`: one axis or several; a negative one counts from the last; without it all axes are reduced. `keepdims` keeps
+ * the reduced axes with a length of 1.
  */
 export interface AxisOptions {
   readonly axis?: number | readonly number[];
@@ -19,7 +20,7 @@ export interface AxisOptions {
   readonly out?: NDArray;
 }
 
-/** Of all elements a number; along `axis` an array. */
+/** Without options a number; along `axis` an array. */
 export interface Reduction {
   /**
    * @param x - an array, nested lists or a single value
@@ -33,7 +34,7 @@ export interface Reduction {
   (x: Operand, options: AxisOptions): NDArray;
 }
 
-/** Of all elements a number, of booleans a boolean; along `axis` an array. */
+/** Without options a number, or a boolean if x is bool; along `axis` an array. */
 export interface ExtremeReduction {
   /**
    * @param x - an array, nested lists or a single value
@@ -48,7 +49,7 @@ export interface ExtremeReduction {
   (x: Operand, options: AxisOptions): NDArray;
 }
 
-/** Of all elements a number; along `axis` an array of float64. */
+/** Without options a number; along `axis` a float64 array. */
 export interface FloatReduction {
   /**
    * @param x - an array, nested lists or a single value
@@ -61,7 +62,7 @@ export interface FloatReduction {
   (x: Operand, options: AxisOptions): NDArray<"float64">;
 }
 
-/** Whether all or any are true: of all elements a boolean; along `axis` a bool array. */
+/** Whether all or any are true: without options a boolean; along `axis` a bool array. */
 export interface TruthReduction {
   /**
    * @param x - an array, nested lists or a single value
@@ -76,9 +77,9 @@ export interface TruthReduction {
 
 export type Kept = "float64" | "int32" | "bool";
 
-/** How a reduction works: its value of nothing, what it does with a run of elements, and the result's dtype. */
+/** How a reduction works: its start value, its loop over a run of elements, and the result's dtype. */
 export interface ReductionKind {
-  /** An infinite one is no value: such a reduction needs at least one element. */
+  /** If it is infinite, the reduction needs at least one element. */
   readonly start: number;
   readonly run: ReduceRun;
   readonly dtype: (dtype: DType) => Kept;
@@ -97,7 +98,7 @@ export function reduction(caller: string, kind: ReductionKind) {
   };
 }
 
-/** NumPy lets a single value have an axis, 0 or -1. */
+/** Like NumPy: axis 0 or -1 of a 0-d array is allowed and changes nothing. */
 function withoutAxis(options: AxisOptions | undefined): AxisOptions | undefined {
   return options?.axis === 0 || options?.axis === -1 ? { ...options, axis: undefined } : options;
 }
@@ -119,7 +120,7 @@ export function reduceAlong(
 
 const NAMES = ["axis", "keepdims", "out"];
 
-/** Which axes go, the result's shape, and the same with a 1 for each axis gone. */
+/** The reduced axes, the result's shape, and the same with a length of 1 for each reduced axis. */
 export function planAxes(
   caller: string,
   shape: readonly number[],
@@ -153,7 +154,7 @@ export function readAxes(
   return axes;
 }
 
-/** NumPy's order: that of memory, the axis with the smallest step innermost whether it goes or stays. */
+/** Runs in NumPy's order, which is that of memory: the axis with the smallest step is the innermost loop. */
 function reduce(
   x: NDArray,
   axes: readonly number[],

@@ -32,7 +32,7 @@ export function repeat(x: Operand, repeats: number | ArrayOrLists, options: { ax
   return take(source, places(source.shape[axis], repeats), { axis });
 }
 
-/** Which of the elements stands at each place of the result. */
+/** For each place of the result, the index of the element that it takes. */
 function places(length: number, repeats: number | ArrayOrLists): NDArray<"int32"> {
   const given = asArray("repeat", repeats, "repeats");
   const counts = cast("repeat", given, "float64").data;

@@ -23,7 +23,7 @@ export function shape(x: Operand): readonly number[] {
  * @param x - an array, or nested lists
  * @param newShape - a length, or the lengths of all axes, one of which may be -1
  * @returns an array of that shape and the dtype of `x`
- * @remarks Shares memory only where the elements stand in row-major order; NumPy finds a few more cases.
+ * @remarks A view only if the elements are in row-major order in memory; NumPy gives a view in a few more cases.
  * @throws RangeError when the sizes differ
  * @example np.reshape(np.arange(4), [2, -1]); // array([[0, 1], [2, 3]])
  */
@@ -33,7 +33,7 @@ export function reshape(x: ArrayOrLists, newShape: Shape): NDArray {
   return reshaped("reshape", asArray("reshape", x), newShape);
 }
 
-/** The work of reshape, in the name of whoever the user called. */
+/** Does the work of reshape; error messages begin with `caller`. */
 export function reshaped<T extends DType>(caller: string, x: NDArray<T>, newShape: Shape): NDArray<T> {
   const lengths = workOut(caller, x, newShape);
   const source = isRowMajor(x) ? x : copyOf(caller, x);
@@ -73,10 +73,12 @@ export function transpose(x: ArrayOrLists, axes?: readonly number[]): NDArray {
 function workOut(caller: string, x: NDArray, newShape: Shape): readonly number[] {
   const wanted = readLengths(caller, newShape);
   const open = wanted.indexOf(-1);
-  // how many elements the lengths that are named give; beside 0 of them an open length could be any
-  const known = sizeOf(wanted.map((length) => Math.abs(length)));
-  if (open >= 0) wanted[open] = known === 0 ? 0 : x.length / known;
-  const fits = wanted.every(Number.isInteger) && sizeOf(wanted) === x.length && !(open >= 0 && known === 0);
+  if (open >= 0) {
+    // if another length is 0, any open length would do: 0 / 0 is nan, which is refused below
+    wanted[open] = 1;
+    wanted[open] = x.length / sizeOf(wanted.map(Math.abs));
+  }
+  const fits = sizeOf(wanted) === x.length && wanted.every(Number.isInteger);
   if (!fits) {
     const given = shapeText(readLengths(caller, newShape));
     throw new RangeError(`${caller}: ${shapeText(x.shape)} to ${given}: wanted a shape of ${x.length} elements`);

@@ -11,16 +11,16 @@ import type { DType, NDArray, ArrayOrLists } from "./ndarray";
 export const newaxis = null;
 
 /**
- * A whole number, which takes its axis away; "start:stop:step" as within Python's brackets; "..." for all axes that are
- * not named; or `np.newaxis`.
+ * A whole number, which removes its axis; "start:stop:step" as within Python's brackets; "..." for all axes without an
+ * index; or `np.newaxis`.
  */
 export type SliceIndex = number | string | null;
 
 /**
  * A view of part of an array, as Python's `a[i, start:stop:step]`; axes that are not named are taken whole.
  * @param x - an array, or nested lists
- * @param indices - for each axis a whole number, which takes the axis away, or "start:stop:step", below 0 from the back;
- *   "..." once for the axes between; `np.newaxis` for a new axis of length 1
+ * @param indices - for each axis a whole number, which removes the axis, or "start:stop:step"; negative numbers
+ *   count from the end; "..." once for the axes between; `np.newaxis` for a new axis of length 1
  * @returns a view: writing into it writes into `x`
  * @throws RangeError for an index past the end, a step of 0, or more indices than axes
  * @example np.slice(np.array([[1, 2], [3, 4]]), ":", 1); // array([2., 4.])
@@ -53,7 +53,7 @@ export function view<T extends DType>(caller: string, x: NDArray<T>, indices: re
       const { start, step, count } = parseSlice(caller, index, from[axis]);
       shape.push(count);
       strides.push(step * steps[axis]);
-      // an empty part may start past the end, where no element stands
+      // an empty part may start past the end, where there is no element
       if (count > 0) offset += start * steps[axis];
       axis++;
     }
@@ -61,13 +61,13 @@ export function view<T extends DType>(caller: string, x: NDArray<T>, indices: re
   return wrap(x.dtype, x.data, shape, strides, offset);
 }
 
-/** On how many axes an index stands. */
+/** How many axes an index covers. */
 function axesOfSlice(index: SliceIndex): number {
   return index === null ? 0 : 1;
 }
 
 /**
- * The indices with ":" for every axis that is not named: where "..." stands, else at the end.
+ * The indices, with ":" added for every axis that has no index: in place of "...", or at the end.
  * @throws RangeError when there are more indices than axes, or more than one "..."
  */
 export function expanded<Index>(

@@ -46,7 +46,7 @@ export function argsort(x: ArrayOrLists, options: { axis?: number } = {}): NDArr
   return rows.array("int32", places);
 }
 
-/** Fills `places` with the order of the values: equal ones as they stand, nan last. */
+/** Fills `places` with the order of the values: equal ones keep their order, nan last. */
 export function orderOf(values: NDArray["data"], places: Int32Array): void {
   for (let i = 0; i < places.length; i++) places[i] = i;
   places.sort((i, j) => {

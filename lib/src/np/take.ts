@@ -1,8 +1,9 @@
 import { checkOptions } from "../checks";
 import { asArray } from "./asArray";
 import { normalizeAxis } from "./axis";
-import { gather, pick } from "./fancy";
+import { pick } from "./fancy";
 import type { FancyIndex } from "./fancy";
+import { gather } from "./gather";
 import { allocate, wrap } from "./ndarray";
 import type { DType, NDArray, ArrayOrLists } from "./ndarray";
 import { reshaped } from "./shape";
@@ -13,7 +14,7 @@ import { reshaped } from "./shape";
  * @param x - an array, or nested lists
  * @param indices - a whole number, or an array or nested lists of those; below 0 from the back
  * @param options - `axis`: along which axis
- * @returns an array of its own: `indices` stands where the axis stood in the shape
+ * @returns a fresh array; in its shape the axis is replaced by the shape of `indices`
  * @throws RangeError for an index past the end
  * @example np.take(np.array([[0, 0], [1, 1], [2, 2]]), [0, 2], { axis: 0 }); // array([[0., 0.], [2., 2.]])
  */
@@ -31,8 +32,8 @@ export function take(from: ArrayOrLists, indices: FancyIndex, options: { axis?: 
   }
   const along = normalizeAxis("take", axis, x.shape);
   const before = x.shape.slice(0, along);
-  // of no rows there are no elements to be past the end of
-  if (before.includes(0) && x.shape[along] > 0) {
+  // like NumPy: if there are no rows, the indices are not checked
+  if (before.includes(0)) {
     const lengths = [...before, ...places.shape, ...x.shape.slice(along + 1)];
     return wrap(x.dtype, allocate("take", x.dtype, 0), lengths);
   }

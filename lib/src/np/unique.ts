@@ -8,11 +8,11 @@ import { tuple } from "./tuple";
 
 /** What `unique` gives beside the values. */
 export interface UniqueOptions {
-  /** Where each value stands first. */
+  /** The index of the first element with each value. */
   readonly returnIndex?: boolean;
   /** Which of the values each element is. */
   readonly returnInverse?: boolean;
-  /** How often each value stands there. */
+  /** How often each value occurs. */
   readonly returnCounts?: boolean;
 }
 
@@ -29,11 +29,11 @@ export type Unique<T extends DType, O extends UniqueOptions> = readonly [
 /**
  * The different values in ascending order, nan last and once, as `np.unique`.
  * @param x - an array, nested lists or a single value
- * @param options - `returnIndex`: where each value stands first, in row-major order; `returnInverse`: which of the
- *   values each element is, in the shape of x; `returnCounts`: how often each value is there
+ * @param options - `returnIndex`: the index of each value's first element, in row-major order; `returnInverse`: which
+ *   of the values each element is, in the shape of x; `returnCounts`: how often each value is there
  * @returns the values; with options a tuple of them and of the int32 arrays asked for, in this order
  * @remarks No `axis`: of all elements.
- * @throws RangeError for ragged lists; TypeError for what is no number
+ * @throws RangeError for ragged lists; TypeError for a value that is not a number
  * @example np.unique([3, 1, 3]); // array([1., 3.])
  * @example
  * const [values, counts] = np.unique([3, 1, 3], { returnCounts: true });

@@ -1,6 +1,6 @@
 import { sizeOf } from "./ndarray";
 
-/** Called once for each run: how many elements, and where each operand stands and how far it steps. */
+/** Called once for each run: the number of elements, and each operand's first index and step. */
 export type Run = (count: number, positions: readonly number[], steps: readonly number[]) => void;
 
 /**
@@ -26,7 +26,7 @@ export function walk(
       const wraps = ++index[axis] === lengths[axis];
       if (wraps) index[axis] = 0;
       for (let k = 0; k < positions.length; k++) {
-        // no product of a negative and a step of 0: that is -0, and would make doubles of the indices
+        // a negative number times a step of 0 is -0, which would turn the indices into doubles
         if (wraps) positions[k] -= (lengths[axis] - 1) * steps[k][axis];
         else positions[k] += steps[k][axis];
       }
@@ -35,7 +35,7 @@ export function walk(
   }
 }
 
-/** Where each element of an array stands in its buffer, in row-major order. */
+/** The index in the buffer of each element of an array, in row-major order. */
 export function positionsOf(shape: readonly number[], strides: readonly number[], offset: number): Int32Array {
   const found = new Int32Array(sizeOf(shape));
   let next = 0;

@@ -2,7 +2,7 @@ import { asArray } from "./asArray";
 import { broadcastShapes, broadcastStrides } from "./broadcast";
 import { asFloat64, cast } from "./cast";
 import { arithmeticDType, scalarDType } from "./dtypes";
-import { placesOfTrue } from "./fancy";
+import { placesOfTrue } from "./mask";
 import { allocate, sizeOf, wrap } from "./ndarray";
 import type { NDArray, Operand } from "./ndarray";
 import { tuple } from "./tuple";
@@ -14,7 +14,8 @@ import { walk } from "./walk";
  * @param condition - which of the two: true, or any number but 0, takes `a`
  * @param a - an array, nested lists or a single value
  * @param b - the same
- * @returns an array of the shape to which all three broadcast; of a condition alone a tuple of int32 arrays, one an axis
+ * @returns an array of the shape to which all three broadcast; of a condition alone a tuple of int32 arrays, one an
+ *   axis
  * @throws RangeError when the shapes do not broadcast, or for a single value alone
  * @example np.where([true, false], [1, 2], 0); // array([1., 0.])
  * @example np.where([0, 5, 7]); // (array([1, 2]),)

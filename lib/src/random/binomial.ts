@@ -4,8 +4,8 @@ import * as math from "../math";
 const MOST_BY_INVERSION = 30;
 
 /**
- * Makes a drawer of how many of `n` trials succeed, each with the probability `p`, from uniform numbers: NumPy's legacy
- * stream, number for number.
+ * Makes a function that draws how many of `n` trials succeed, each with the probability `p`, from uniform numbers: the
+ * same numbers as NumPy's legacy stream.
  */
 export function binomialDrawer(n: number, p: number, uniform: () => number): () => number {
   if (p > 0.5) {

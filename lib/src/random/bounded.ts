@@ -1,8 +1,8 @@
 import type { MT19937 } from "./mt19937";
 
 /**
- * A whole number from 0 to `max` inclusive, unbiased: bits under a mask are drawn again while they exceed `max`. A
- * range of one value draws nothing; past 32 bits two words are drawn, the high one first.
+ * A whole number from 0 to `max` inclusive, unbiased: masked bits are drawn again while they exceed `max`. For a
+ * range of one value nothing is drawn; beyond 32 bits two words are drawn, the high one first.
  */
 export function bounded(words: MT19937, max: number): number {
   if (max === 0) return 0;

@@ -23,7 +23,8 @@ export const rand = shared.rand.bind(shared) as RandomState["rand"];
 
 /**
  * Standard normal, as `np.random.randn`: a number, or an array of the lengths given.
- * @remarks 0.03 % of the values differ in the last bit or two: the C library's logarithm is not correctly rounded.
+ * @remarks 0.03 % of the values differ from NumPy's in the last bit or two, because the C library's logarithm is not
+ *   correctly rounded.
  * @throws RangeError for a length that is no whole number from 0
  * @example (random.seed(0), random.randn(3)); // array([1.76405235, 0.40015721, 0.97873798])
  */
@@ -31,7 +32,7 @@ export const randn = shared.randn.bind(shared) as RandomState["randn"];
 
 /**
  * Whole numbers from `low` up to but not including `high`, or below one bound, as `np.random.randint`.
- * @remarks int32, or float64 where that does not hold them, up to 2**53.
+ * @remarks int32, or float64 for numbers beyond int32, up to 2**53.
  * @throws RangeError when there is no number between, or past 2**53
  * @example (random.seed(0), random.randint(0, 10, 5)); // array([5, 0, 3, 3, 7])
  */
@@ -46,13 +47,14 @@ export const choice = shared.choice.bind(shared) as RandomState["choice"];
 
 /**
  * The numbers below `x`, or a copy of an array's rows, in random order, as `np.random.permutation`.
+ * @remarks A negative number is refused, where NumPy gives an empty array.
  * @throws RangeError for a negative number
  * @example (random.seed(0), random.permutation(5)); // array([2, 0, 1, 3, 4])
  */
 export const permutation = shared.permutation.bind(shared) as RandomState["permutation"];
 
 /**
- * Puts an array's rows, or a list's items, in random order where they stand, as `np.random.shuffle`.
+ * Puts an array's rows, or a list's items, in random order in place, as `np.random.shuffle`.
  * @throws RangeError for a 0-d array
  * @example
  * const x = np.arange(5);

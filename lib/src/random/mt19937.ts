@@ -8,8 +8,8 @@ const N = 624,
   M = 397;
 
 /**
- * The Mersenne Twister of 32-bit words (Matsumoto and Nishimura, 1998), seeded as NumPy's legacy generator is. Own code
- * since @stdlib's refuses the seed 0 and reads a list of one word as the word.
+ * The Mersenne Twister of 32-bit words (Matsumoto and Nishimura, 1998), seeded as NumPy's legacy generator is. It is
+ * our own code because @stdlib's refuses the seed 0 and reads a list of one word as a single word.
  */
 export class MT19937 {
   private key = new Uint32Array(N);

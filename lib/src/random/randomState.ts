@@ -1,3 +1,4 @@
+// Past 250 lines because the whole public class is here, each method with its overloads and documentation.
 import { checkNumber, checkOptions, checkSwitch, checkWhole, got, shortly } from "../checks";
 import { take } from "../np";
 import {
@@ -45,7 +46,7 @@ export interface ChoiceOptions {
   readonly replace?: boolean;
   /** The probability of each item; all alike by default. */
   readonly p?: NestedList | NDArray;
-  /** How many values, where they do not stand before the options. */
+  /** How many values, if no size comes before the options. */
   readonly size?: Size;
 }
 
@@ -175,42 +176,44 @@ export class RandomState {
 
   /**
    * Uniform in [0, 1), as `np.random.random`.
-   * @param size - how many values: a length, or the lengths of all axes; none gives a single number
+   * @param size - how many values: a length, or the lengths of all axes, or `{ size }`; none gives a single number
    * @returns a number, or float64 of that shape
    * @throws RangeError for a length that is no whole number from 0
    * @example new RandomState(0).random(2); // array([0.5488135 , 0.71518937])
    */
   random(): number;
-  random(size: Size): NDArray<"float64">;
-  random(size?: Size): number | NDArray<"float64"> {
-    return draw("random", size, () => this.words.double());
+  random(size: Size | { size: Size }): NDArray<"float64">;
+  random(...given: (Size | SizeOption | undefined)[]): number | NDArray<"float64"> {
+    return draw("random", withSize("random", given, 1).size, () => this.words.double());
   }
 
   /**
    * Uniform in [0, 1), as `np.random.random_sample`: another name of `random`.
-   * @param size - how many values: a length, or the lengths of all axes; none gives a single number
+   * @param size - how many values: a length, or the lengths of all axes, or `{ size }`; none gives a single number
    * @returns a number, or float64 of that shape
    * @throws RangeError for a length that is no whole number from 0
    * @example new RandomState(0).randomSample(2); // array([0.5488135 , 0.71518937])
    */
   randomSample(): number;
-  randomSample(size: Size): NDArray<"float64">;
-  randomSample(size?: Size): number | NDArray<"float64"> {
-    return draw("randomSample", size, () => this.words.double());
+  randomSample(size: Size | { size: Size }): NDArray<"float64">;
+  randomSample(...given: (Size | SizeOption | undefined)[]): number | NDArray<"float64"> {
+    return draw("randomSample", withSize("randomSample", given, 1).size, () => this.words.double());
   }
 
   /**
    * How many of `n` trials succeed, each with the probability `p`, as `np.random.binomial`.
    * @param n - how many trials, from 0 to 2**31 - 1
    * @param p - the probability of success, from 0 to 1
-   * @param size - how many values: a length, or the lengths of all axes; none gives a single number
+   * @param size - how many values: a length, or the lengths of all axes, or `{ size }`; none gives a single number
    * @returns a number, or int32 of that shape
    * @throws RangeError for another `n` or `p`
    * @example new RandomState(0).binomial(10, 0.5, 5); // array([5, 6, 5, 5, 5])
    */
   binomial(n: number, p: number): number;
-  binomial(n: number, p: number, size: Size): NDArray<"int32">;
-  binomial(n: number, p: number, size?: Size): number | NDArray<"int32"> {
+  binomial(n: number, p: number, size: Size | { size: Size }): NDArray<"int32">;
+  binomial(...given: (Size | SizeOption | undefined)[]): number | NDArray<"int32"> {
+    const { args, size } = withSize("binomial", given, 3);
+    const [n, p] = args as number[];
     checkWhole("binomial", "n", n, 0, 2 ** 31 - 1);
     if (typeof p !== "number" || !(p >= 0 && p <= 1))
       throw new RangeError(`${got("binomial", "p", p)}: wanted a number from 0 to 1`);
@@ -257,8 +260,8 @@ export class RandomState {
    * Items of a one-dimensional array, or of the numbers below `a`, as `np.random.choice`.
    * @param a - a one-dimensional array, a list, or how many numbers from 0 there are to choose from
    * @param size - how many values: a length, or the lengths of all axes; none gives a single number
-   * @param options - `replace`: false draws no item twice; `p`: the probability of each item; `size`, where it does not
-   *   stand before
+   * @param options - `replace`: false draws no item twice; `p`: the probability of each item; `size`, if it is not
+   *   an argument of its own
    * @returns an item, or an array of that shape
    * @throws RangeError for an empty population, more items without replacement than there are, or wrong probabilities
    * @example new RandomState(0).choice(60000, 4); // array([ 2732, 43567, 42613, 52416])
@@ -286,7 +289,7 @@ export class RandomState {
   }
 
   /**
-   * Puts an array's rows, or a list's items, in random order where they stand, as `np.random.shuffle`.
+   * Puts an array's rows, or a list's items, in random order in place, as `np.random.shuffle`.
    * @param x - an array, whose rows change places, or a list of anything
    * @throws RangeError for a 0-d array
    * @example

@@ -1,8 +1,9 @@
 import * as math from "../math";
 
 /**
- * The natural logarithm of a positive normal number, worked out to some 95 bits and rounded once. V8's own makes the
- * last bit of 3 % of the normal values differ from NumPy's, which go through the C library's; this one that of 0.03 %.
+ * The natural logarithm of a positive normal number, computed to about 95 bits and rounded once. With V8's own,
+ * 3 % of the normal values would differ from NumPy's in the last bit, because NumPy uses the C library's; with this one
+ * 0.03 % do.
  *
  * x = 2**k m with m near 1, s = (m - 1) / (m + 1), log x = k ln 2 + 2 (s + s**3/3 + s**5/5 + ...), all in pairs of
  * doubles (Dekker, 1971): high + low holds 106 bits.

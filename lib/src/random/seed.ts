@@ -5,8 +5,8 @@ import { asArray, cast, isNDArray, isTypedValues, shapeText, type NDArray, type 
 export type Seed = number | boolean | readonly (number | boolean)[] | TypedValues | NDArray;
 
 /**
- * What NumPy's legacy seeding makes of a seed: one word, or a list of words, which is another stream even where it holds
- * a single one. An array of one element, unlike a list, is that element.
+ * Reads a seed as NumPy's legacy seeding does: as one word, or as a list of words. A list of one word begins another
+ * stream than the word; an array of one element begins the stream of that element.
  * @throws RangeError for one that is no whole number from 0 to 2**32 - 1, for none, or for lists in lists
  */
 export function readSeed(caller: string, seed: Seed): number | number[] {

@@ -3,18 +3,18 @@ import { checkOptions, got } from "../checks";
 /** How many values to draw: a length, or the lengths of all axes. */
 export type Size = number | readonly number[];
 
-/** The size by name, as NumPy's `size=`: it may stand last, after as many other arguments as are given. */
+/** The size by name, as NumPy's `size=`. It comes last, after any number of the other arguments. */
 export interface SizeOption {
   /** How many values: a length, or the lengths of all axes. */
   readonly size?: Size;
 }
 
 /**
- * The arguments in their places, and the options that may stand after the last of them. A size in its own place and one
- * by name are one too many.
+ * Separates the arguments from the options object, which may come after any of them. A size may be given as an argument
+ * or in the options, not in both.
  * @param count - how many arguments there are, the size the last of them
  * @param names - of the options
- * @throws TypeError when the options are unknown, or a size stands there twice
+ * @throws TypeError for an unknown option, or a size that is given twice
  */
 export function withSize<Options extends SizeOption>(
   caller: string,

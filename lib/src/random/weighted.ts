@@ -1,8 +1,8 @@
 import { asArray, cast, shapeText, type NDArray, type NestedList } from "../np/internal";
 
 /**
- * The probabilities as given, checked: one an item, none below 0, adding up to 1 within NumPy's tolerance, the square
- * root of the machine epsilon of their dtype.
+ * Checks the probabilities and returns them: one for each item, none below 0, with a sum of 1 to within NumPy's
+ * tolerance, which is the square root of the machine epsilon of their dtype.
  */
 export function checkProbabilities(p: NestedList | NDArray, population: number): Float64Array {
   const given = asArray("choice", p, "p");
@@ -45,8 +45,8 @@ export function searchCumulative(weights: Float64Array, points: Float64Array): I
 }
 
 /**
- * `count` different places drawn by weight: as many as are still wanted are drawn at once, repeats are dropped, what was
- * found gets the weight 0, until all are there.
+ * Draws `count` different indices by weight. As many as are still missing are drawn at once and repeats are dropped;
+ * the ones that were found get the weight 0. This is repeated until there are `count`.
  */
 export function weightedPlaces(
   weights: Float64Array,

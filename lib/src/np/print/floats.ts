@@ -14,7 +14,7 @@ interface Parts {
 interface Digits {
   readonly precision: number;
   readonly minDigits: number;
-  /** Whether the shortest digits may stand where they are enough. */
+  /** Whether a number may be written with fewer digits if they are enough. */
   readonly unique: boolean;
   readonly single: boolean;
   readonly sign: PrintOptions["sign"];
@@ -31,7 +31,7 @@ export function floatFormat(values: readonly number[], single: boolean, options:
   const tried = finite.map((value) => split(value, first));
   const fraction = longest(tried, "fraction"),
     exponent = longest(tried, "exponent");
-  // a second pass: in the scientific form all take as many digits as the one that needs most
+  // a second pass: in the scientific form all numbers get as many digits as the one that needs the most
   const equal = scientific || floatmode === "fixed" || floatmode === "maxprec_equal";
   const last: Digits = equal ? { ...first, precision: fraction, minDigits: fraction } : first;
   const right = fraction + (scientific ? exponent + 1 : 0);

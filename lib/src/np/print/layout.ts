@@ -3,7 +3,7 @@ import { floatFormat } from "./floats";
 import type { Format } from "./floats";
 import type { PrintOptions } from "./options";
 
-/** What stands around and between the elements. */
+/** The texts around and between the elements. */
 export interface Frame {
   readonly separator: string;
   /** How many columns the text before the first bracket takes. */
@@ -30,7 +30,7 @@ export function layOut(x: NDArray, options: PrintOptions, { separator, indent }:
   return block(0, x.offset, " ".repeat(indent + 1), options.linewidth);
 }
 
-/** The indices of an axis that are written; undefined stands for the dots. NumPy writes the last item in any case. */
+/** The indices of an axis that are written; undefined means the dots. NumPy writes the last item in any case. */
 function shown(length: number, edge: number): (number | undefined)[] {
   const all = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
   if (length <= 2 * edge) return all(0, length);

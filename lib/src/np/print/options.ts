@@ -12,11 +12,11 @@ export interface PrintOptions {
   readonly linewidth: number;
   /** Never the scientific form because of small values. */
   readonly suppress: boolean;
-  /** What stands for nan. */
+  /** The text for nan. */
   readonly nanstr: string;
-  /** What stands for infinity. */
+  /** The text for infinity. */
   readonly infstr: string;
-  /** What stands before a positive number: nothing, "+" or a space. */
+  /** The text before a positive number: nothing, "+" or a space. */
   readonly sign: "-" | "+" | " ";
   /** Whether digits are at most `precision`, exactly, as many as it takes, or at most and equally many. */
   readonly floatmode: "maxprec" | "fixed" | "unique" | "maxprec_equal";

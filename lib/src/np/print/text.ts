@@ -11,7 +11,7 @@ import { floatText, quoted } from "./python";
 /** What Python has a text for: arrays, numbers, booleans, strings, null (None), lists of them. */
 export type Printable = NDArray | number | bigint | boolean | string | null | undefined | readonly Printable[];
 
-/** Which kind of Python number plain JavaScript numbers stand for. */
+/** The kind of Python number that plain JavaScript numbers are printed as. */
 export interface NumberKind {
   /** "int32" for integers, "float64" for floats. */
   readonly dtype?: "int32" | "float64";
@@ -22,8 +22,9 @@ export interface NumberKind {
  * @param value - an array, a number, a boolean, a text, null, a tuple or a list of these
  * @param options - `dtype`: whether JavaScript's numbers are Python's integers, "int32", or floats, "float64"
  * @returns the text
- * @remarks JavaScript does not tell 5 from 5.0. A number by itself is a float; the numbers of a list are ints when all of
- * them are whole, else floats; a tuple's items stand each for itself. `{ dtype: "int32" | "float64" }` decides otherwise.
+ * @remarks JavaScript does not tell 5 from 5.0. A number by itself is a float; the numbers of a list are ints if all of
+ * them are whole, else floats; each item of a tuple is judged by itself. `{ dtype: "int32" | "float64" }` decides
+ * otherwise.
  * @throws TypeError for what Python has no text for
  * @example np.str(np.array([0.5, 1])); // '[0.5 1. ]'
  * @example np.str(0.1 + 0.2); // '0.30000000000000004'
@@ -64,7 +65,7 @@ export interface ArrayTextOptions extends Partial<PrintOptions> {
   readonly maxLineWidth?: number;
   /** As `suppress`. */
   readonly suppressSmall?: boolean;
-  /** What stands between two items, a space by default. */
+  /** The text between two items, a space by default. */
   readonly separator?: string;
   /** What the caller will write before and after: lines are indented and broken to fit. */
   readonly prefix?: string;
@@ -120,7 +121,7 @@ function shapeTuple(shape: readonly number[]): string {
   return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
 }
 
-/** An int32 stands for NumPy's default integer. */
+/** An int32 prints as NumPy's default integer. */
 function dtypeName(dtype: DType): string {
   return dtype === "int32" ? "int64" : dtype;
 }
