@@ -77,7 +77,6 @@ export default defineConfig(
       `${folder}/**/*.mjs`,
       `${folder}/**/*.cjs`,
     ]),
-    ignores: ["lib/src/np/**", "lib/src/random/**"],
     rules: {
       "max-len": [
         "error",

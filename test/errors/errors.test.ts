@@ -54,7 +54,7 @@ function methodsOf(holder: object, name: string): string[] {
 const PRIVATE = [
   "RandomState.begin",
   "RandomState.gauss",
-  "RandomState.places",
+  "RandomState.positions",
   "RandomState.shuffleRows",
   "RandomState.swapDown",
   "plots.Plot.chartMetadata",

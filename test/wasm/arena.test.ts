@@ -6,15 +6,15 @@ import { Arena, idleArena, withArena } from "../../lib/src/wasm/arena";
 
 const unavailable = () => assert.fail("the routines are not built, or this engine cannot run them");
 
-test("places do not overlap, start on a cache line, and are all given back", () => {
+test("blocks do not overlap, start on a cache line, and are all given back", () => {
   const first = withArena((arena) => {
-    const places = [100, 1, 5_000_000, 64].map((bytes) => [arena.allocate(bytes), bytes]);
-    places.forEach(([start], index) => {
+    const blocks = [100, 1, 5_000_000, 64].map((bytes) => [arena.allocate(bytes), bytes]);
+    blocks.forEach(([start], index) => {
       assert.equal(start % 64, 0);
-      if (index > 0) assert.ok(start >= places[index - 1][0] + places[index - 1][1]);
+      if (index > 0) assert.ok(start >= blocks[index - 1][0] + blocks[index - 1][1]);
     });
-    arena.doubles(places[2][0], 625_000).fill(1);
-    return places[0][0];
+    arena.doubles(blocks[2][0], 625_000).fill(1);
+    return blocks[0][0];
   }, unavailable);
   withArena((arena) => assert.equal(arena.allocate(8), first), unavailable);
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { compressRows } from "../../lib/src/blas";
-import { placeNetwork } from "../../lib/src/fused/network";
+import { allocateNetwork } from "../../lib/src/fused/network";
 import { TwoLayerNet } from "../../lib/src/networks/twoLayerNet";
 import { withArena } from "../../lib/src/wasm/arena";
 import { MAX_CHUNKS } from "../../lib/src/wasm/chunks";
@@ -32,7 +32,7 @@ test("a chunk that fails is an error of the call, and the next job runs", () => 
 test("jobs in quick succession are done whole, and none by more threads than it is open to", () => {
   withArena((arena) => {
     const rows = 1500;
-    const network = placeNetwork(arena, new TwoLayerNet(4, 3, 2).params);
+    const network = allocateNetwork(arena, new TwoLayerNet(4, 3, 2).params);
     const { starts, table } = compressRows(arena, rows, 4, {
       data: new Float64Array(4 * rows),
       step1: 4,
@@ -40,7 +40,7 @@ test("jobs in quick succession are done whole, and none by more threads than it 
       offset: 0,
     })!;
     // blank rows and a bias for class 0: every row is taken for it
-    arena.doubles(network.places.b2, 1)[0] = 1;
+    arena.doubles(network.pointers.b2, 1)[0] = 1;
     const labels = arena.allocate(4 * rows);
     arena.ints(labels, rows).fill(0);
     const chunks = arena.routines.evaluateChunks(rows),
@@ -128,8 +128,8 @@ function withWorkersThat(evaluateChunk: string, script: string) {
       const words = new Int32Array(arena.memory.buffer);
       if (Atomics.wait(words, place / 4, 0, 60_000) === "timed-out") throw new Error("no worker has taken a chunk");
     };
-    const { module, memory, id, boardPlace } = arena;
-    const workplace = { module, memory, id, boardPlace, routines: { ...arena.routines, evaluateChunk } };
+    const { module, memory, id, boardPointer } = arena;
+    const workplace = { module, memory, id, boardPointer, routines: { ...arena.routines, evaluateChunk } };
     const run = () => runChunks(workplace, 2, "evaluateChunk", 2, [place]);
     const attempt = () => {
       new Int32Array(memory.buffer)[place / 4] = 0;

@@ -29,39 +29,39 @@ export function multiply(
     nMax = Math.min(N, N_BLOCK);
   const mMax = Math.min(M, Math.max(96, Math.floor(ROW_BLOCK_ELEMENTS / Math.max(kMax, nMax))));
   const ldc = nMax + (nMax & 1);
-  const places = {
+  const pointers = {
     a: arena.allocate(8 * mMax * kMax),
     b: arena.allocate(8 * (nMax * kMax + 1)),
     c: arena.allocate(8 * mMax * ldc),
     scratch: arena.allocate(arena.routines.dgemmScratchBytes(nMax)),
   };
-  const c = arena.doubles(places.c, mMax * ldc);
+  const c = arena.doubles(pointers.c, mMax * ldc);
   for (let n0 = 0; n0 < N; n0 += nMax) {
     const n = Math.min(nMax, N - n0);
     for (let k0 = 0; k0 < K; k0 += kMax) {
       const k = Math.min(kMax, K - k0),
         blockBeta = k0 === 0 ? beta : 1;
-      const b = stage(arena, places.b, k, n, at(B, k0, n0));
+      const b = stage(arena, pointers.b, k, n, at(B, k0, n0));
       for (let m0 = 0; m0 < M; m0 += mMax) {
         const m = Math.min(mMax, M - m0),
           target = at(C, m0, n0);
-        const a = stage(arena, places.a, m, k, at(A, m0, k0));
+        const a = stage(arena, pointers.a, m, k, at(A, m0, k0));
         if (blockBeta !== 0) copyMatrix(m, n, target, rowsOf(c, ldc));
         arena.routines.dgemm(
           m,
           n,
           k,
           alpha,
-          places.a,
+          pointers.a,
           a.rowStep,
           a.columnStep,
-          places.b,
+          pointers.b,
           b.rowStep,
           b.columnStep,
           blockBeta,
-          places.c,
+          pointers.c,
           8 * ldc,
-          places.scratch,
+          pointers.scratch,
         );
         copyMatrix(m, n, rowsOf(c, ldc), target);
       }

@@ -3,7 +3,7 @@ import { afterThisTurn } from "../platform";
 /** An element of an array that is changed for a short time, and the value that it must get back. */
 export interface Moved {
   readonly data: Float64Array;
-  readonly place: number;
+  readonly position: number;
   readonly value: number;
 }
 
@@ -24,8 +24,8 @@ export function willMove(element: Moved): void {
 
 /** Restores the element that was changed last. */
 export function putBack(): void {
-  const { data, place, value } = moved[moved.length - 1];
-  data[place] = value;
+  const { data, position, value } = moved[moved.length - 1];
+  data[position] = value;
   moved.pop(); // last: if the kernel terminates this code before it, putAllBack restores the element again
 }
 

@@ -55,10 +55,10 @@ export async function numericalGradientInTurns<X extends NDArray>(
 class Differences<X extends NDArray> implements Moved {
   readonly gradient: NDArray<"float64">;
   readonly data: Float64Array;
-  place = 0;
+  position = 0;
   value = 0;
   private readonly cell = runningCell();
-  private readonly places: Int32Array;
+  private readonly positions: Int32Array;
 
   constructor(
     private readonly caller: string,
@@ -69,23 +69,23 @@ class Differences<X extends NDArray> implements Moved {
     checkFunction(caller, "f", f);
     checkPositive(caller, "h", h);
     this.data = checkFloat64(caller, "x", x).data;
-    this.places = positionsOf(x.shape, x.strides, x.offset);
+    this.positions = positionsOf(x.shape, x.strides, x.offset);
     this.gradient = wrap("float64", new Float64Array(this.count), x.shape);
   }
 
   get count(): number {
-    return this.places.length;
+    return this.positions.length;
   }
 
   take(i: number): void {
     const { data, h } = this;
-    const place = (this.place = this.places[i]);
-    const value = (this.value = data[place]);
+    const position = (this.position = this.positions[i]);
+    const value = (this.value = data[position]);
     willMove(this);
     try {
-      data[place] = value + h;
+      data[position] = value + h;
       const above = this.evaluate();
-      data[place] = value - h;
+      data[position] = value - h;
       this.gradient.data[i] = (above - this.evaluate()) / (2 * h);
     } finally {
       putBack();

@@ -26,10 +26,10 @@ export interface Batch {
 }
 
 /** Allocates memory for a batch of at most `samples.atOnce` rows. */
-export function placeBatch(arena: Arena, network: NetworkInArena, samples: Samples): Batch {
+export function allocateBatch(arena: Arena, network: NetworkInArena, samples: Samples): Batch {
   const { routines } = arena;
   const { pointer, inputs, hidden, hiddenStride, classStride } = network;
-  const { atOnce, sparse, place } = samples;
+  const { atOnce, sparse, selected } = samples;
   const mostThreads = threadCount();
   const batch = arena.allocate(routines.batchBytes());
   const labels = arena.allocate(4 * atOnce);
@@ -41,8 +41,8 @@ export function placeBatch(arena: Arena, network: NetworkInArena, samples: Sampl
   if (sparse) {
     const ends = arena.allocate(4 * inputs),
       entries = arena.allocate(routines.ENTRY_BYTES * atOnce * inputs);
-    routines.setSparseRows(batch, sparse.starts, place, sparse.table, ends, entries);
-  } else routines.setDenseRows(batch, place);
+    routines.setSparseRows(batch, sparse.starts, selected, sparse.table, ends, entries);
+  } else routines.setDenseRows(batch, selected);
   const threadsFor = (n: number) =>
     Math.max(1, Math.min(mostThreads, Math.floor((n * samples.rowLength * hidden) / WORTH_A_THREAD)));
   /** How many rows or columns a chunk has, if each of them takes `multiplications` multiplications. */

@@ -2,9 +2,9 @@ import { H } from "../differentiation";
 import type { NDArray } from "../np";
 import type { Slices } from "../platform";
 import type { Arena } from "../wasm";
-import { placeBatch, type Batch } from "./batch";
+import { allocateBatch, type Batch } from "./batch";
 import type { NetworkInArena } from "./network";
-import { placeDifferentiation } from "./numericalGradient";
+import { allocateDifferentiation } from "./numericalGradient";
 import { PARAM_NAMES } from "./params";
 import { denseSamples, type Samples } from "./samples";
 
@@ -33,7 +33,7 @@ export function backpropagationDescent(
   labels: Int32Array,
   n: number,
 ): Descent {
-  const batch = placeBatch(arena, network, samples);
+  const batch = allocateBatch(arena, network, samples);
   const { select, ...common } = labelled(arena, network, samples, batch, labels, n);
   return {
     ...common,
@@ -56,9 +56,9 @@ export function numericalDescent(
   n: number,
 ): Descent {
   const samples = denseSamples(arena, network, x, n, largest);
-  const batch = placeBatch(arena, network, samples);
-  const differentiation = placeDifferentiation(arena, network, n, samples.place, batch.labels);
-  const { inputs, hidden, hiddenStride, classStride, places } = network;
+  const batch = allocateBatch(arena, network, samples);
+  const differentiation = allocateDifferentiation(arena, network, n, samples.selected, batch.labels);
+  const { inputs, hidden, hiddenStride, classStride, pointers } = network;
   const sizes = { W1: inputs * hiddenStride, b1: hiddenStride, W2: hidden * classStride, b2: classStride };
   const { select, ...common } = labelled(arena, network, samples, batch, labels, n);
   return {
@@ -69,7 +69,7 @@ export function numericalDescent(
     },
     *move(learningRate) {
       for (const name of PARAM_NAMES) {
-        arena.routines.axpy(sizes[name] / 8, -learningRate, differentiation.gradient[name], places[name]);
+        arena.routines.axpy(sizes[name] / 8, -learningRate, differentiation.gradient[name], pointers[name]);
       }
     },
   };

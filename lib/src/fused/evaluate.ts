@@ -1,7 +1,7 @@
 import type { SparseRows } from "../blas";
 import type { Slices } from "../platform";
 import { runInSlices, threadCount, type Arena, type Pointer, type Routines } from "../wasm";
-import { placeBatch } from "./batch";
+import { allocateBatch } from "./batch";
 import type { NetworkInArena } from "./network";
 import { rowLengthOf, type Samples } from "./samples";
 
@@ -17,7 +17,7 @@ export interface Judgement {
 const DONE_AT_ONCE = 30_000_000;
 
 /** Allocates memory to evaluate a whole set. The returned function evaluates it with the network then in the arena. */
-export function placeEvaluation(
+export function allocateEvaluation(
   arena: Arena,
   network: NetworkInArena,
   samples: Samples,
@@ -79,7 +79,7 @@ function denseJudge(
 ): () => Slices<void> {
   const { pointer, classes, classStride } = network;
   const { routines } = arena;
-  const batch = placeBatch(arena, network, samples);
+  const batch = allocateBatch(arena, network, samples);
   return function* () {
     const certain = routines.certaintyInDouble(pointer, samples.largest);
     for (let first = 0; first < total; first += samples.atOnce) {

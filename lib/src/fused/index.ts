@@ -1,7 +1,7 @@
 export { backpropagationDescent, numericalDescent, type Descent } from "./descent";
-export { placeEvaluation, type Judgement } from "./evaluate";
+export { allocateEvaluation, type Judgement } from "./evaluate";
 export { fitsFusedForm, isReadable, LARGE } from "./fit";
-export { fitsPlace, largestParam, loadParams, placeNetwork, storeParams, type NetworkInArena } from "./network";
+export { hasSameSizes, largestParam, loadParams, allocateNetwork, storeParams, type NetworkInArena } from "./network";
 export { incrementalGradient, incrementalGradientInTurns } from "./numericalGradient";
 export { PARAM_NAMES, type FusedParams } from "./params";
 export { RowWatch } from "./rowWatch";

@@ -13,54 +13,60 @@ export interface NetworkInArena {
   /** Bytes from row to row of W1, and of W2. */
   readonly hiddenStride: number;
   readonly classStride: number;
-  readonly places: Readonly<Record<keyof FusedParams, Pointer>>;
+  readonly pointers: Readonly<Record<keyof FusedParams, Pointer>>;
 }
 
 /** Allocates memory for the arrays of such a network and for its description; copies nothing into the arrays yet. */
-export function placeNetwork(arena: Arena, { W1, W2 }: FusedParams): NetworkInArena {
+export function allocateNetwork(arena: Arena, { W1, W2 }: FusedParams): NetworkInArena {
   const [inputs, hidden] = W1.shape;
   const classes = W2.shape[1];
   const { routines } = arena;
   const hiddenStride = routines.rowStride(hidden),
     classStride = routines.rowStride(classes);
   const pointer = arena.allocate(routines.networkBytes());
-  const places = placeArrays(arena, inputs, hidden, hiddenStride, classStride);
-  routines.setNetwork(pointer, inputs, hidden, classes, places.W1, places.b1, places.W2, places.b2);
-  return { pointer, inputs, hidden, classes, hiddenStride, classStride, places };
+  const pointers = allocateParams(arena, inputs, hidden, hiddenStride, classStride);
+  routines.setNetwork(pointer, inputs, hidden, classes, pointers.W1, pointers.b1, pointers.W2, pointers.b2);
+  return { pointer, inputs, hidden, classes, hiddenStride, classStride, pointers };
 }
 
 /** Allocates four arrays with the shapes of params: for params or for a gradient. */
-export function placeArrays(arena: Arena, inputs: number, hidden: number, hiddenStride: number, classStride: number) {
-  const place = (bytes: number) => {
+export function allocateParams(
+  arena: Arena,
+  inputs: number,
+  hidden: number,
+  hiddenStride: number,
+  classStride: number,
+) {
+  const allocated = (bytes: number) => {
     const start = arena.allocate(bytes);
     arena.bytesAt(start, bytes).fill(0);
     return start;
   };
   return {
-    W1: place(inputs * hiddenStride),
-    b1: place(hiddenStride),
-    W2: place(hidden * classStride),
-    b2: place(classStride),
+    W1: allocated(inputs * hiddenStride),
+    b1: allocated(hiddenStride),
+    W2: allocated(hidden * classStride),
+    b2: allocated(classStride),
   };
 }
 
 /** Whether params that fit the fused form have the sizes of this network. */
-export function fitsPlace({ inputs, hidden, classes }: NetworkInArena, { W1, W2 }: FusedParams): boolean {
+export function hasSameSizes({ inputs, hidden, classes }: NetworkInArena, { W1, W2 }: FusedParams): boolean {
   return W1.shape[0] === inputs && W1.shape[1] === hidden && W2.shape[1] === classes;
 }
 
 /** Copies params, which must have the sizes of the network, into the arena. */
 export function loadParams(arena: Arena, network: NetworkInArena, params: FusedParams): void {
   for (const [name, rows, columns, step] of layout(network)) {
-    const place = rowsOf(arena.doubles(network.places[name], rows * step), step);
-    copyMatrix(rows, columns, asMatrix(params[name]), place);
+    const inArena = rowsOf(arena.doubles(network.pointers[name], rows * step), step);
+    copyMatrix(rows, columns, asMatrix(params[name]), inArena);
   }
 }
 
 /** The largest magnitude of the parameters; NaN if one of them is NaN. */
 export function largestParam(arena: Arena, network: NetworkInArena): number {
   const largest = layout(network).map(([name, rows, columns, step]) =>
-    arena.routines.largestMagnitude(network.places[name], rows, columns, 8 * step),
+    arena.routines.largestMagnitude(network.pointers[name], rows, columns, 8 * step),
   );
   return Math.max(...largest);
 }
@@ -69,12 +75,12 @@ export function largestParam(arena: Arena, network: NetworkInArena): number {
 export function storeParams(
   arena: Arena,
   network: NetworkInArena,
-  places: NetworkInArena["places"],
+  pointers: NetworkInArena["pointers"],
   params: FusedParams,
 ): void {
   for (const [name, rows, columns, step] of layout(network)) {
-    const place = rowsOf(arena.doubles(places[name], rows * step), step);
-    copyMatrix(rows, columns, place, asMatrix(params[name]));
+    const inArena = rowsOf(arena.doubles(pointers[name], rows * step), step);
+    copyMatrix(rows, columns, inArena, asMatrix(params[name]));
   }
 }
 

@@ -3,7 +3,7 @@ import { reshape, zerosLike, type NDArray } from "../np";
 import { endIfInterrupted, finish, inTurns, runningCell, type Pauses, type Slices } from "../platform";
 import { Arena, ArenaFullError, runInSlices, threadCount, type Pointer } from "../wasm";
 import { fitsFusedForm, isReadable, LARGE } from "./fit";
-import { largestParam, loadParams, placeArrays, placeNetwork, storeParams, type NetworkInArena } from "./network";
+import { largestParam, loadParams, allocateParams, allocateNetwork, storeParams, type NetworkInArena } from "./network";
 import type { FusedParams } from "./params";
 import { denseSamples } from "./samples";
 
@@ -30,7 +30,7 @@ const DONE_AT_ONCE = 8_000_000;
 /** A numerical gradient in an arena: fill x and labels, then run. */
 export interface Differentiation {
   /** Pointers to the gradient, which run writes. */
-  readonly gradient: NetworkInArena["places"];
+  readonly gradient: NetworkInArena["pointers"];
   /**
    * Computes the gradient; the result is false, and nothing is computed, if none of the fast forms is accurate for h.
    */
@@ -101,13 +101,13 @@ function* differentiate(
   h: number,
 ): Slices<FusedParams | undefined> {
   const [rows] = batch.shape;
-  const network = placeNetwork(arena, params);
+  const network = allocateNetwork(arena, params);
   loadParams(arena, network, params);
   const samples = denseSamples(arena, network, batch, rows, 0),
-    labelsPlace = arena.allocate(4 * rows);
+    labelsPointer = arena.allocate(4 * rows);
   yield* samples.select(Int32Array.from({ length: rows }, (_, row) => row));
-  arena.ints(labelsPlace, rows).set(labels);
-  const differentiation = placeDifferentiation(arena, network, rows, samples.place, labelsPlace);
+  arena.ints(labelsPointer, rows).set(labels);
+  const differentiation = allocateDifferentiation(arena, network, rows, samples.selected, labelsPointer);
   if (!(yield* differentiation.run(h))) return undefined;
   const { W1, b1, W2, b2 } = params;
   const gradient = { W1: zerosLike(W1), b1: zerosLike(b1), W2: zerosLike(W2), b2: zerosLike(b2) };
@@ -116,7 +116,7 @@ function* differentiate(
 }
 
 /** Allocates memory for the gradient on batches of n rows; `x` (n, D) and `labels` are pointers to the batch. */
-export function placeDifferentiation(
+export function allocateDifferentiation(
   arena: Arena,
   network: NetworkInArena,
   n: number,
@@ -124,7 +124,7 @@ export function placeDifferentiation(
   labels: Pointer,
 ): Differentiation {
   const { routines } = arena;
-  const { pointer, inputs, hidden, classes, hiddenStride, classStride, places } = network;
+  const { pointer, inputs, hidden, classes, hiddenStride, classStride, pointers } = network;
   if (n * hidden > MOST_UNITS) {
     throw new ArenaFullError(`arena: ${n} rows of ${hidden} units: wanted at most ${MOST_UNITS} units`);
   }
@@ -134,7 +134,7 @@ export function placeDifferentiation(
   const W2T = arena.allocate(classes * hiddenStride),
     parts = arena.allocate(2 * 8 * n);
   const records = arena.allocate(routines.recordsBytes(pointer, n));
-  const gradient = placeArrays(arena, inputs, hidden, hiddenStride, classStride);
+  const gradient = allocateParams(arena, inputs, hidden, hiddenStride, classStride);
   const workspace = arena.allocate(threads * routines.gradientScratchBytes(n));
   const scratch = arena.allocate(Math.max(routines.dgemmScratchBytes(hidden), routines.dgemmScratchBytes(classes)));
   const differentiation = arena.allocate(routines.differentiationBytes());
@@ -148,7 +148,7 @@ export function placeDifferentiation(
     if (!(input <= LARGE && param <= LARGE)) return undefined;
     if (h > LARGEST_H || h < SMALLEST_SHARE * Math.max(1, param)) return undefined;
     const step = h * Math.max(1, input);
-    const reach = Math.min(1, step / 4) * routines.largestMagnitude(places.W2, hidden, classes, classStride);
+    const reach = Math.min(1, step / 4) * routines.largestMagnitude(pointers.W2, hidden, classes, classStride);
     if (reach > EXACT_REACH) return undefined;
     if (step > NEAR) return routines.FAR;
     return reach <= SERIES_REACH ? routines.SERIES : routines.EXACT;
@@ -157,8 +157,8 @@ export function placeDifferentiation(
     const from = x + 8 * inputs * first,
       to = z + hiddenStride * first,
       rows = end - first;
-    routines.repeatRow(places.b1, to, rows, hiddenStride);
-    const W1 = places.W1;
+    routines.repeatRow(pointers.b1, to, rows, hiddenStride);
+    const W1 = pointers.W1;
     routines.dgemm(rows, hidden, inputs, 1, from, 8 * inputs, 8, W1, hiddenStride, 8, 1, to, hiddenStride, scratch);
     routines.prepareSamples(differentiation, first, end, form);
   };

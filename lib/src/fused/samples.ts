@@ -14,7 +14,7 @@ export interface Samples {
   /** The most rows that can be selected. */
   readonly atOnce: number;
   /** Pointer to the selected rows themselves if they are dense, or to their row numbers if they are sparse. */
-  readonly place: Pointer;
+  readonly selected: Pointer;
   /** The whole set without its zeros, if most of its elements are 0. */
   readonly sparse?: SparseRows;
   /** The largest magnitude in the whole set; NaN if an element is NaN. */
@@ -34,15 +34,15 @@ export function samplesOf(arena: Arena, network: NetworkInArena, x: NDArray, atO
 }
 
 function sparseSamples(arena: Arena, sparse: SparseRows, atOnce: number): Samples {
-  const place = arena.allocate(4 * atOnce);
+  const selected = arena.allocate(4 * atOnce);
   return {
     sparse,
     atOnce,
-    place,
+    selected,
     largest: arena.routines.largestMagnitude(sparse.table, 1, arena.routines.CODES, 0),
     rowLength: rowLengthOf(arena, sparse.rows, sparse.starts),
     select(rows) {
-      arena.ints(place, rows.length).set(rows);
+      arena.ints(selected, rows.length).set(rows);
       return DONE;
     },
   };
@@ -65,10 +65,10 @@ export function denseSamples(
   atOnce: number,
   largest: number,
 ): Samples {
-  const place = arena.allocate(8 * atOnce * inputs);
+  const selected = arena.allocate(8 * atOnce * inputs);
   const from = asMatrix(x);
   const copy = (rows: ArrayLike<number>, first: number, end: number) => {
-    const data = arena.doubles(place, rows.length * inputs);
+    const data = arena.doubles(selected, rows.length * inputs);
     for (let i = first; i < end; i++) {
       const row = { ...from, offset: from.offset + rows[i] * from.step1 };
       copyMatrix(1, inputs, row, { data, step1: 0, step2: 1, offset: i * inputs });
@@ -82,7 +82,7 @@ export function denseSamples(
   }
   return {
     atOnce,
-    place,
+    selected,
     largest,
     rowLength: inputs,
     select(rows) {

@@ -1,8 +1,8 @@
 import expm1 from "@stdlib/math/base/special/expm1";
 
 /**
- * The hyperbolic tangent as fdlibm has it (s_tanh.c), on @stdlib's expm1: the bits of V8's Math.tanh. @stdlib's own tanh
- * follows another source, Cephes.
+ * The hyperbolic tangent by the method of fdlibm (s_tanh.c) on @stdlib's expm1. It has the bits of V8's Math.tanh;
+ * @stdlib's own tanh follows another source, Cephes.
  */
 export function tanh(x: number): number {
   const size = Math.abs(x);

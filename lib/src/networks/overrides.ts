@@ -68,7 +68,7 @@ const told = new WeakSet<object>();
  * The network for `numericalGradients`, which is used because `changed` was overridden and the gradient was not. Its
  * second loss warns the user of that, once for each overriding method, and estimates the time of a gradient.
  */
-export function sayingWhatItCosts(network: Network, changed: string): Pick<Network, "params" | "loss"> {
+export function warningOfItsCost(network: Network, changed: string): Pick<Network, "params" | "loss"> {
   const method = Reflect.get(network, changed) as object;
   if (told.has(method)) return network;
   told.add(method);

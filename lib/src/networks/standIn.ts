@@ -1,5 +1,5 @@
 import type { Network } from "./network";
-import { sayingWhatItCosts } from "./overrides";
+import { warningOfItsCost } from "./overrides";
 import { overriddenInThreeLayers, ThreeLayerNet } from "./threeLayerNet";
 import { overriddenWithoutGradient, TwoLayerNet } from "./twoLayerNet";
 
@@ -14,5 +14,5 @@ export function numericalStandIn(network: Network): Pick<Network, "params" | "lo
       : network instanceof ThreeLayerNet
         ? overriddenInThreeLayers(network)
         : undefined;
-  return changed === undefined ? undefined : sayingWhatItCosts(network, changed);
+  return changed === undefined ? undefined : warningOfItsCost(network, changed);
 }

@@ -8,7 +8,7 @@ import { backpropagated, checkLayerParams, derivativeOfSigmoid, readWeights, uni
 import { crossEntropyFor } from "./losses";
 import type { Network } from "./network";
 import { numericalGradients } from "./numericalGradients";
-import { sayingWhatItCosts, WrittenMethods } from "./overrides";
+import { warningOfItsCost, WrittenMethods } from "./overrides";
 
 /** The six arrays of a ThreeLayerNet: D inputs, H1 and H2 hidden units, K classes; 784-50-100-10 in the book. */
 export type ThreeLayerParams = {
@@ -165,7 +165,7 @@ export class ThreeLayerNet implements Network {
     const changed = backpropagated("ThreeLayerNet", this, written);
     const inputs = asArray("ThreeLayerNet.gradient", x, "x"),
       targets = asArray("ThreeLayerNet.gradient", t, "t");
-    if (changed) return numericalGradients(sayingWhatItCosts(this, changed), inputs, targets) as ThreeLayerParams;
+    if (changed) return numericalGradients(warningOfItsCost(this, changed), inputs, targets) as ThreeLayerParams;
     const batch = asBatch(inputs);
     const { a1, z1, a2, z2, y } = forward("gradient", this, batch, (a) => this.activation(a));
     const { W2, W3 } = this.params;

@@ -13,7 +13,7 @@ import { backpropagated, derivativeOfSigmoid, readWeights, unitsOf } from "./lay
 import { crossEntropyFor } from "./losses";
 import type { Network } from "./network";
 import { numericalGradients } from "./numericalGradients";
-import { sayingWhatItCosts, WrittenMethods } from "./overrides";
+import { warningOfItsCost, WrittenMethods } from "./overrides";
 
 /** The four arrays of a TwoLayerNet: D inputs, H hidden units, K classes. */
 export type TwoLayerParams = {
@@ -199,7 +199,7 @@ export class TwoLayerNet implements Network {
     const changed = backpropagated("TwoLayerNet", this, written);
     const inputs = asArray("TwoLayerNet.gradient", x, "x"),
       targets = asArray("TwoLayerNet.gradient", t, "t");
-    if (changed) return numericalGradients(sayingWhatItCosts(this, changed), inputs, targets) as TwoLayerParams;
+    if (changed) return numericalGradients(warningOfItsCost(this, changed), inputs, targets) as TwoLayerParams;
     const batch = asBatch(inputs);
     const { a1, z1, y } = forward("gradient", this, batch, (a) => this.activation(a));
     const dy = np.divide(np.subtract(y, readOneHot("TwoLayerNet.gradient", y.shape, targets)), y.shape[0]);

@@ -44,18 +44,18 @@ function argReduction(caller: string, sign: 1 | -1) {
     if (axis === undefined) return ofAll(caller, x, sign, options.keepdims === true);
     if (x.length === 0) checkSome(caller, x.shape[axis], x);
     const rest = x.shape.map((_, k) => k).filter((k) => k !== axis);
-    const places = firstExtreme(caller, transpose(x, [...rest, axis]), sign);
+    const positions = firstExtreme(caller, transpose(x, [...rest, axis]), sign);
     const left = rest.map((k) => x.shape[k]);
     if (options.keepdims === true) left.splice(axis, 0, 1);
-    return wrap("int32", places, left);
+    return wrap("int32", positions, left);
   };
 }
 
 /** The index in the whole array, as an array. */
 function ofAll(caller: string, x: NDArray<"float64">, sign: 1 | -1, keepdims: boolean): NDArray<"int32"> {
   checkSome(caller, x.length, x);
-  const place = firstExtreme(caller, reshaped(caller, x, [x.length]), sign);
-  return wrap("int32", place, keepdims ? x.shape.map(() => 1) : []);
+  const position = firstExtreme(caller, reshaped(caller, x, [x.length]), sign);
+  return wrap("int32", position, keepdims ? x.shape.map(() => 1) : []);
 }
 
 /** For each row along the last axis. */
@@ -63,7 +63,7 @@ function firstExtreme(caller: string, x: NDArray<"float64">, sign: 1 | -1): Int3
   const count = x.shape[x.ndims - 1];
   const rows = count === 0 ? 0 : x.length / count;
   const flat = reshaped(caller, x, [rows, count]);
-  const places = allocate(caller, "int32", rows),
+  const positions = allocate(caller, "int32", rows),
     data = flat.data;
   for (let row = 0; row < rows; row++) {
     const start = flat.offset + row * count;
@@ -72,9 +72,9 @@ function firstExtreme(caller: string, x: NDArray<"float64">, sign: 1 | -1): Int3
       const value = data[start + i];
       if (sign * value > sign * best || value !== value) {
         best = value;
-        places[row] = i;
+        positions[row] = i;
       }
     }
   }
-  return places;
+  return positions;
 }

@@ -114,7 +114,8 @@ export const maximum = binary("maximum", loops.maximum, arithmeticDType) as Bina
 export const minimum = binary("minimum", loops.minimum, arithmeticDType) as BinaryFunction;
 /**
  * `a` to the power of `b`, as `np.power`; of integers an integer.
- * @remarks The same bits on every engine, within 2 ulp of NumPy's value. Of booleans it gives int32, where NumPy gives int8.
+ * @remarks The same bits on every engine, within 2 ulp of NumPy's value. Of booleans it gives int32, where NumPy gives
+ *   int8.
  * @throws RangeError for integers to a power below 0, and when the shapes do not broadcast; TypeError when `out`
  *   cannot hold the result
  * @example np.power([1, 2, 3], 2); // array([1., 4., 9.])

@@ -88,10 +88,10 @@ function element(given: ArrayOrLists, indices: readonly number[]): number | bool
   if (indices.length !== shape.length) {
     throw new RangeError(`at: ${indices.length} indices for shape ${shapeText(shape)}: wanted ${shape.length}`);
   }
-  let place = x.offset;
+  let position = x.offset;
   for (let axis = 0; axis < shape.length; axis++)
-    place += normalizeIndex("at", indices[axis], axis, shape) * strides[axis];
-  const value = x.data[place];
+    position += normalizeIndex("at", indices[axis], axis, shape) * strides[axis];
+  const value = x.data[position];
   return x.dtype === "bool" ? value !== 0 : value;
 }
 

@@ -4,7 +4,7 @@ import { normalizeIndex } from "./axis";
 import { broadcastShapes, broadcastStrides } from "./broadcast";
 import { cast } from "./cast";
 import type { Picked } from "./gather";
-import { placesOfTrue } from "./mask";
+import { indicesOfTrue } from "./mask";
 import { allocate, isNDArray, isRowMajor, sizeOf, wrap } from "./ndarray";
 import type { ArrayOrLists, NDArray } from "./ndarray";
 import { expanded, parseSlice } from "./slice";
@@ -40,9 +40,9 @@ export function pick(caller: string, x: NDArray, indices: readonly Index[]): Pic
     if (axis === undefined) continue;
     // like NumPy: if nothing is picked, the only indices checked are single ones and those on an axis of length 0
     if (starts.length === 0 && index.ndims > 0 && own[axis] > 0) continue;
-    const places = broadcast(valid ? (index as NDArray<"int32">) : counted(caller, index, axis, own), shape);
+    const positions = broadcast(valid ? (index as NDArray<"int32">) : counted(caller, index, axis, own), shape);
     const step = strides[axis];
-    for (let i = 0; i < starts.length; i++) starts[i] += places[i] * step;
+    for (let i = 0; i < starts.length; i++) starts[i] += positions[i] * step;
   }
   return { starts, shape, restShape: plan.restShape, restStrides: plan.restStrides, lead: plan.lead };
 }
@@ -83,7 +83,9 @@ class Plan {
     this.open = true;
     if (index.dtype !== "bool") this.arrays.push({ index, axis: this.axis++, valid: false });
     else if (index.ndims === 0) this.arrays.push({ index: emptyOrOne(index), valid: true });
-    else for (const places of this.placesOf(index)) this.arrays.push({ index: places, axis: this.axis++, valid: true });
+    else
+      for (const positions of this.indicesOf(index))
+        this.arrays.push({ index: positions, axis: this.axis++, valid: true });
   }
 
   private addSlice(index: string | null): void {
@@ -102,7 +104,7 @@ class Plan {
   }
 
   /** A mask becomes the places of its true elements, one index array an axis. */
-  private placesOf(mask: NDArray): NDArray[] {
+  private indicesOf(mask: NDArray): NDArray[] {
     const lengths = mask.shape;
     const over = this.shape.slice(this.axis, this.axis + lengths.length);
     if (!lengths.every((length, k) => length === over[k])) {
@@ -112,7 +114,7 @@ class Plan {
           "wanted the lengths of its axes",
       );
     }
-    return placesOfTrue(this.caller, mask);
+    return indicesOfTrue(this.caller, mask);
   }
 }
 
@@ -144,9 +146,9 @@ function emptyOrOne(mask: NDArray): NDArray {
 function counted(caller: string, index: NDArray, axis: number, shape: readonly number[]): NDArray<"int32"> {
   const { data, offset, length } = index;
   const given = isRowMajor(index) ? data.subarray(offset, offset + length) : cast(caller, index, "float64").data;
-  const places = allocate(caller, "int32", length);
-  for (let i = 0; i < length; i++) places[i] = normalizeIndex(caller, given[i], axis, shape);
-  return wrap("int32", places, index.shape);
+  const positions = allocate(caller, "int32", length);
+  for (let i = 0; i < length; i++) positions[i] = normalizeIndex(caller, given[i], axis, shape);
+  return wrap("int32", positions, index.shape);
 }
 
 function broadcast(x: NDArray<"int32">, shape: readonly number[]): Int32Array {

@@ -26,10 +26,10 @@ export function gather<T extends DType>(caller: string, x: NDArray<T>, picked: P
   if (restStrides.length > 0 && sameSteps(restStrides, rowMajorStrides(restShape))) {
     starts.forEach((start, i) => data.set(from.subarray(start, start + rest), i * rest));
   } else {
-    const places = positionsOf(restShape, restStrides, 0);
+    const positions = positionsOf(restShape, restStrides, 0);
     starts.forEach((start, i) =>
-      places.forEach((place, j) => {
-        data[i * rest + j] = from[start + place];
+      positions.forEach((position, j) => {
+        data[i * rest + j] = from[start + position];
       }),
     );
   }
@@ -47,13 +47,13 @@ export function shapeOf({ shape, restShape, lead }: Picked): number[] {
 /** Writes values of the shape of what is picked over it; where an element is picked twice, the last value stays. */
 export function scatter(caller: string, x: NDArray, picked: Picked, values: NDArray): void {
   const { starts, shape, restShape, restStrides, lead } = picked;
-  const places = positionsOf(restShape, restStrides, 0),
+  const positions = positionsOf(restShape, restStrides, 0),
     to = x.data;
   const [own, before, after] = axisGroups(lead, shape.length, lead, restShape.length);
   const ordered = lead === 0 ? values : transpose(values, [...own, ...before, ...after]);
   const { data } = cast(caller, ordered, x.dtype);
   let next = 0;
-  for (const start of starts) for (const place of places) to[start + place] = data[next++];
+  for (const start of starts) for (const position of positions) to[start + position] = data[next++];
 }
 
 /**

@@ -22,14 +22,14 @@ export function inOrderOf(caller: string, arrays: readonly NDArray[]): NDArray<"
 function fastestFirst(strides: readonly (readonly number[])[], count: number): number[] {
   const order: number[] = [];
   for (let axis = count - 1; axis >= 0; axis--) {
-    let place = order.length;
+    let position = order.length;
     for (let i = order.length - 1; i >= 0; i--) {
       const both = strides.filter((own) => own[axis] !== 0 && own[order[i]] !== 0);
       if (both.length === 0) continue;
       if (both.some((own) => own[order[i]] <= own[axis])) break;
-      place = i;
+      position = i;
     }
-    order.splice(place, 0, axis);
+    order.splice(position, 0, axis);
   }
   return order;
 }

@@ -60,6 +60,8 @@ function checkInner(x: NDArray, y: NDArray, left: NDArray, right: NDArray): void
 function matricesOf(x: NDArray, batch: readonly number[]): NDArray[] {
   const lead = x.ndims - 2;
   const outer = wrap(x.dtype, x.data, x.shape.slice(0, lead), x.strides.slice(0, lead), x.offset);
-  const places = positionsOf(batch, broadcastStrides(outer, batch), x.offset);
-  return Array.from(places, (place) => wrap(x.dtype, x.data, x.shape.slice(lead), x.strides.slice(lead), place));
+  const positions = positionsOf(batch, broadcastStrides(outer, batch), x.offset);
+  return Array.from(positions, (position) =>
+    wrap(x.dtype, x.data, x.shape.slice(lead), x.strides.slice(lead), position),
+  );
 }

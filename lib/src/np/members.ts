@@ -9,14 +9,14 @@ type Value = number | boolean;
 type Values = Value | Values[];
 
 /** The element at this index of the memory: a number, or a boolean of a bool array. */
-export function valueAt(x: NDArray, place: number): Value {
-  return x.dtype === "bool" ? x.data[place] !== 0 : x.data[place];
+export function valueAt(x: NDArray, position: number): Value {
+  return x.dtype === "bool" ? x.data[position] !== 0 : x.data[position];
 }
 
-function listOf(x: NDArray, axis: number, place: number): Values {
+function listOf(x: NDArray, axis: number, position: number): Values {
   const { shape, strides } = x;
-  if (axis === shape.length) return valueAt(x, place);
-  return Array.from({ length: shape[axis] }, (_, i) => listOf(x, axis + 1, place + i * strides[axis]));
+  if (axis === shape.length) return valueAt(x, position);
+  return Array.from({ length: shape[axis] }, (_, i) => listOf(x, axis + 1, position + i * strides[axis]));
 }
 
 function* items(this: NDArray): Generator<Value | NDArray> {
@@ -25,8 +25,8 @@ function* items(this: NDArray): Generator<Value | NDArray> {
   if (length === undefined) {
     throw new TypeError(`ndarray: iteration over shape ${shapeText(this.shape)}: wanted at least one axis`);
   }
-  for (let i = 0, place = this.offset; i < length; i++, place += step) {
-    yield shape.length === 0 ? valueAt(this, place) : wrap<DType>(this.dtype, this.data, shape, strides, place);
+  for (let i = 0, position = this.offset; i < length; i++, position += step) {
+    yield shape.length === 0 ? valueAt(this, position) : wrap<DType>(this.dtype, this.data, shape, strides, position);
   }
 }
 

@@ -31,11 +31,11 @@ export function meshgrid(...given: (Operand | MeshgridOptions)[]): readonly NDAr
     ravel(asArray("meshgrid", line as Operand, `axes[${k}]`)),
   );
   // for each array, which axis of the result it varies along
-  const places = lines.map((_, k) => (turned && k < 2 ? 1 - k : k));
-  const shape = places.map((k) => lines[k].length);
+  const positions = lines.map((_, k) => (turned && k < 2 ? 1 - k : k));
+  const shape = positions.map((k) => lines[k].length);
   return tuple(
     ...lines.map(({ dtype, data, strides, offset }, own) => {
-      const steps = places.map((k) => (k === own ? strides[0] : 0));
+      const steps = positions.map((k) => (k === own ? strides[0] : 0));
       return copyOf("meshgrid", wrap(dtype, data, shape, steps, offset));
     }),
   );

@@ -103,11 +103,11 @@ function cyclic(i: number, period: number): number {
   return ((i % period) + period) % period;
 }
 
-function extended(x: NDArray, axis: number, [before, after]: [number, number], place: Place): NDArray {
+function extended(x: NDArray, axis: number, [before, after]: [number, number], position: Place): NDArray {
   const length = x.shape[axis];
   if (length === 0 && before + after > 0)
     throw new RangeError(`pad: axis ${axis} of shape ${shapeText(x.shape)}: wanted elements to take the border from`);
-  const places = filled("pad", before + length + after, 0, "int32");
-  for (let i = 0; i < places.length; i++) places.data[i] = place(i - before, length);
-  return take(x, places, { axis });
+  const positions = filled("pad", before + length + after, 0, "int32");
+  for (let i = 0; i < positions.length; i++) positions.data[i] = position(i - before, length);
+  return take(x, positions, { axis });
 }

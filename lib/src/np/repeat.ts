@@ -29,11 +29,11 @@ export function repeat(x: Operand, repeats: number | ArrayOrLists, options: { ax
   const array = asArray("repeat", x);
   const source = options.axis === undefined || array.ndims === 0 ? reshaped("repeat", array, [array.length]) : array;
   const axis = normalizeAxis("repeat", options.axis ?? 0, source.shape);
-  return take(source, places(source.shape[axis], repeats), { axis });
+  return take(source, positions(source.shape[axis], repeats), { axis });
 }
 
 /** For each place of the result, the index of the element that it takes. */
-function places(length: number, repeats: number | ArrayOrLists): NDArray<"int32"> {
+function positions(length: number, repeats: number | ArrayOrLists): NDArray<"int32"> {
   const given = asArray("repeat", repeats, "repeats");
   const counts = cast("repeat", given, "float64").data;
   if (given.ndims > 1 || (counts.length !== 1 && counts.length !== length)) {

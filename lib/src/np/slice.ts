@@ -110,8 +110,8 @@ export function parseSlice(
     high = step > 0 ? length : length - 1;
   const clip = (given: string | undefined, fallback: number) => {
     if (given === undefined) return fallback;
-    const place = Number(given);
-    return Math.min(Math.max(place < 0 ? place + length : place, low), high);
+    const position = Number(given);
+    return Math.min(Math.max(position < 0 ? position + length : position, low), high);
   };
   const start = clip(parts[1], step > 0 ? low : high);
   const stop = clip(parts[2], step > 0 ? high : low);

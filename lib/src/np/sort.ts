@@ -38,18 +38,18 @@ export function argsort(x: ArrayOrLists, options: { axis?: number } = {}): NDArr
   // unlike sort, NumPy's argsort takes a single value, for an axis of length 1
   const array = given.ndims === 0 ? reshaped("argsort", given, [1]) : given;
   const rows = rowsAlong("argsort", array, readAxis("argsort", array, options));
-  const places = allocate("argsort", "int32", rows.data.length);
+  const positions = allocate("argsort", "int32", rows.data.length);
   for (let i = 0; i < rows.count; i++) {
-    const row = places.subarray(i * rows.length, (i + 1) * rows.length);
+    const row = positions.subarray(i * rows.length, (i + 1) * rows.length);
     orderOf(rows.data.subarray(i * rows.length, (i + 1) * rows.length), row);
   }
-  return rows.array("int32", places);
+  return rows.array("int32", positions);
 }
 
 /** Fills `places` with the order of the values: equal ones keep their order, nan last. */
-export function orderOf(values: NDArray["data"], places: Int32Array): void {
-  for (let i = 0; i < places.length; i++) places[i] = i;
-  places.sort((i, j) => {
+export function orderOf(values: NDArray["data"], positions: Int32Array): void {
+  for (let i = 0; i < positions.length; i++) positions[i] = i;
+  positions.sort((i, j) => {
     const a = values[i],
       b = values[j];
     if (a < b) return -1;

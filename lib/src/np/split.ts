@@ -36,9 +36,9 @@ export function split(
   );
 }
 
-function readCuts(places: readonly number[]): readonly number[] {
-  for (const place of places) checkWhole("split", "place", place, -Number.MAX_SAFE_INTEGER);
-  return places;
+function readCuts(positions: readonly number[]): readonly number[] {
+  for (const position of positions) checkWhole("split", "position", position, -Number.MAX_SAFE_INTEGER);
+  return positions;
 }
 
 function equalCuts(x: NDArray, axis: number, count: number): number[] {

@@ -24,18 +24,18 @@ export function take(from: ArrayOrLists, indices: FancyIndex, options: { axis?: 
   checkOptions("take", options, ["axis"]);
   const { axis } = options;
   const x = asArray("take", from),
-    places = asArray("take", indices, "indices");
-  if (places.dtype === "bool") throw new TypeError("take: bool indices: wanted whole numbers (np.at takes masks)");
+    positions = asArray("take", indices, "indices");
+  if (positions.dtype === "bool") throw new TypeError("take: bool indices: wanted whole numbers (np.at takes masks)");
   if (axis === undefined) {
     const flat = reshaped("take", x, [x.length]);
-    return gather("take", flat, pick("take", flat, [places]));
+    return gather("take", flat, pick("take", flat, [positions]));
   }
   const along = normalizeAxis("take", axis, x.shape);
   const before = x.shape.slice(0, along);
   // like NumPy: if there are no rows, the indices are not checked
   if (before.includes(0)) {
-    const lengths = [...before, ...places.shape, ...x.shape.slice(along + 1)];
+    const lengths = [...before, ...positions.shape, ...x.shape.slice(along + 1)];
     return wrap(x.dtype, allocate("take", x.dtype, 0), lengths);
   }
-  return gather("take", x, pick("take", x, [...before.map(() => ":"), places]));
+  return gather("take", x, pick("take", x, [...before.map(() => ":"), positions]));
 }

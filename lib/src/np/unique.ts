@@ -53,9 +53,9 @@ export function unique(x: ArrayOrLists | number | boolean, options?: UniqueOptio
   const { order, starts } = groups(data);
   const values = wrap(array.dtype, data.map((_, i) => data[order[starts[i]]]).slice(0, starts.length), [starts.length]);
   const of = {
-    returnIndex: () => places(starts.map((start) => order[start])),
+    returnIndex: () => positions(starts.map((start) => order[start])),
     returnInverse: () => wrap("int32", inverse(order, starts), array.shape),
-    returnCounts: () => places(starts.map((start, i) => (starts[i + 1] ?? data.length) - start)),
+    returnCounts: () => positions(starts.map((start, i) => (starts[i + 1] ?? data.length) - start)),
   };
   return tuple(values, ...asked.map((name) => of[name]()));
 }
@@ -85,11 +85,11 @@ function groups(data: NDArray["data"]): { order: Int32Array; starts: number[] } 
 function inverse(order: Int32Array, starts: readonly number[]): Int32Array {
   const which = new Int32Array(order.length);
   starts.forEach((start, i) => {
-    for (const place of order.subarray(start, starts[i + 1] ?? order.length)) which[place] = i;
+    for (const position of order.subarray(start, starts[i + 1] ?? order.length)) which[position] = i;
   });
   return which;
 }
 
-function places(list: readonly number[]): NDArray<"int32"> {
+function positions(list: readonly number[]): NDArray<"int32"> {
   return wrap("int32", Int32Array.from(list), [list.length]);
 }

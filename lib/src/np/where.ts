@@ -2,7 +2,7 @@ import { asArray } from "./asArray";
 import { broadcastShapes, broadcastStrides } from "./broadcast";
 import { asFloat64, cast } from "./cast";
 import { arithmeticDType, scalarDType } from "./dtypes";
-import { placesOfTrue } from "./mask";
+import { indicesOfTrue } from "./mask";
 import { allocate, sizeOf, wrap } from "./ndarray";
 import type { NDArray, Operand } from "./ndarray";
 import { tuple } from "./tuple";
@@ -53,5 +53,5 @@ export function where(...operands: Operand[]): NDArray | readonly NDArray<"int32
 
 function placesWhere(condition: NDArray): readonly NDArray<"int32">[] {
   if (condition.ndims === 0) throw new RangeError("where: condition of shape () alone: wanted at least one axis");
-  return tuple(...placesOfTrue("where", condition));
+  return tuple(...indicesOfTrue("where", condition));
 }

@@ -283,8 +283,8 @@ export class RandomState {
     const population = items === undefined ? given.data[given.offset] : items.length;
     if (given.ndims > 1) throw new RangeError(`choice: a of shape ${shapeText(given.shape)}: wanted one axis`);
     const shape = size === undefined ? [] : checkShape("choice", size, "size");
-    const places = wrap("int32", this.places(population, sizeOf(shape), options), shape);
-    const chosen = items === undefined ? places : take(items, places);
+    const positions = wrap("int32", this.positions(population, sizeOf(shape), options), shape);
+    const chosen = items === undefined ? positions : take(items, positions);
     return size === undefined ? valueAt(chosen, chosen.offset) : chosen;
   }
 
@@ -380,7 +380,7 @@ export class RandomState {
     }
   }
 
-  private places(population: number, count: number, { replace = true, p }: ChoiceOptions): Int32Array {
+  private positions(population: number, count: number, { replace = true, p }: ChoiceOptions): Int32Array {
     if (!Number.isSafeInteger(population) || (population < 1 && count > 0) || population > 2 ** 31) {
       throw new RangeError(`choice: a = ${population}: wanted a whole number from 1 to 2**31, or a list with items`);
     }

@@ -57,7 +57,7 @@ export function weightedPlaces(
     found: number[] = [];
   while (found.length < count) {
     const points = uniform(count - found.length);
-    for (const place of found) left[place] = 0;
+    for (const position of found) left[position] = 0;
     found.push(...new Set(searchCumulative(left, points)));
   }
   return Int32Array.from(found);

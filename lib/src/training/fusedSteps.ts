@@ -1,14 +1,14 @@
 import {
   backpropagationDescent,
   fitsFusedForm,
-  fitsPlace,
+  hasSameSizes,
   isReadable,
   LARGE,
   largestParam,
   loadParams,
   numericalDescent,
-  placeEvaluation,
-  placeNetwork,
+  allocateEvaluation,
+  allocateNetwork,
   samplesOf,
   shareOfRight,
   Snapshot,
@@ -83,21 +83,21 @@ function stepsIn(
   settings: Chosen,
 ): Steps | undefined {
   const { batchSize, gradient, learningRate } = settings;
-  const placed = placeNetwork(arena, network.params);
+  const inArena = allocateNetwork(arena, network.params);
   const atOnce = Math.max(batchSize, EVALUATED_AT_ONCE);
-  const train = samplesOf(arena, placed, data.xTrain, atOnce);
-  const test = samplesOf(arena, placed, data.xTest, atOnce);
+  const train = samplesOf(arena, inArena, data.xTrain, atOnce);
+  const test = samplesOf(arena, inArena, data.xTest, atOnce);
   // not `>`, so that NaN gives undefined too
   if (!(train.largest <= LARGE && test.largest <= LARGE)) return undefined;
   const evaluationIsLong = [train, test].some(
-    ({ rowLength }, i) => rowLength * placed.hidden * [trainLabels, testLabels][i].length > LONG_EVALUATION,
+    ({ rowLength }, i) => rowLength * inArena.hidden * [trainLabels, testLabels][i].length > LONG_EVALUATION,
   );
-  const judgeTrain = placeEvaluation(arena, placed, train, trainLabels);
-  const judgeTest = placeEvaluation(arena, placed, test, testLabels);
+  const judgeTrain = allocateEvaluation(arena, inArena, train, trainLabels);
+  const judgeTest = allocateEvaluation(arena, inArena, test, testLabels);
   const descent =
     gradient === "backprop"
-      ? backpropagationDescent(arena, placed, train, trainLabels, batchSize)
-      : numericalDescent(arena, placed, data.xTrain, train.largest, trainLabels, batchSize);
+      ? backpropagationDescent(arena, inArena, train, trainLabels, batchSize)
+      : numericalDescent(arena, inArena, data.xTrain, train.largest, trainLabels, batchSize);
   const plain = plainSteps(network, data, gradient, learningRate);
   const watch = watchData(data, settings);
   const growth = Math.abs(learningRate) * Math.max(1, train.largest);
@@ -106,17 +106,17 @@ function stepsIn(
   let loaded: TwoLayerNet["params"] | undefined;
   let bound = 0;
   const publish = () => {
-    if (loaded) storeParams(arena, placed, placed.places, loaded);
+    if (loaded) storeParams(arena, inArena, inArena.pointers, loaded);
     watch.published();
     loaded = undefined;
   };
   const load = (): boolean => {
     if (loaded) return true;
     const { params } = network;
-    if (!isOriginal(network, FUSED_METHODS) || !fitsFusedForm(params, arraysOf(data)) || !fitsPlace(placed, params))
+    if (!isOriginal(network, FUSED_METHODS) || !fitsFusedForm(params, arraysOf(data)) || !hasSameSizes(inArena, params))
       return false;
-    loadParams(arena, placed, params);
-    bound = largestParam(arena, placed);
+    loadParams(arena, inArena, params);
+    bound = largestParam(arena, inArena);
     if (!(bound <= LARGE)) return false;
     loaded = { ...params };
     return true;
@@ -145,7 +145,7 @@ function stepsIn(
   /** Adds the change of the arena's params since `before` to network.params; false if network.params does not fit. */
   const addStepSince = (before: Snapshot): boolean => {
     const moved = before.copies();
-    storeParams(arena, placed, placed.places, moved);
+    storeParams(arena, inArena, inArena.pointers, moved);
     if (!load()) return false;
     before.addDifference(moved, network.params);
     loaded = undefined;
@@ -164,7 +164,7 @@ function stepsIn(
         loaded = undefined;
         const loss = await inTurns(moveAndJudge(), pauses);
         if (before.isOf(network.params)) {
-          storeParams(arena, placed, placed.places, network.params);
+          storeParams(arena, inArena, inArena.pointers, network.params);
           return loss;
         }
         if (addStepSince(before)) return finish(descent.loss());
@@ -187,7 +187,7 @@ function stepsIn(
       return plain.evaluate();
     }
     const judgements = finish(judge());
-    storeParams(arena, placed, placed.places, network.params);
+    storeParams(arena, inArena, inArena.pointers, network.params);
     return accuracies(judgements);
   };
   const longEvaluation = async (pauses: Pauses) => {

@@ -23,7 +23,7 @@ export class ArenaFullError extends RangeError {
 export class Arena implements Workplace {
   readonly memory = new WebAssembly.Memory({ ...MEMORY_PAGES, shared: true });
   readonly routines: Routines;
-  readonly boardPlace: Pointer;
+  readonly boardPointer: Pointer;
   readonly id = ++made;
   private next: Pointer;
   private borrowed = false;
@@ -31,8 +31,8 @@ export class Arena implements Workplace {
   private constructor(readonly module: WebAssembly.Module) {
     collected.register(this, undefined);
     this.routines = instantiate(module, this.memory);
-    this.boardPlace = Math.ceil(this.routines.heapBase() / 64) * 64;
-    this.next = this.boardPlace + BOARD_BYTES;
+    this.boardPointer = Math.ceil(this.routines.heapBase() / 64) * 64;
+    this.next = this.boardPointer + BOARD_BYTES;
   }
 
   /** The idle arena or, if that one is in use, another one; undefined if the routines cannot run. */
@@ -48,7 +48,7 @@ export class Arena implements Workplace {
   release(): void {
     if (!this.borrowed) throw new Error("arena: released twice");
     this.borrowed = false;
-    this.next = this.boardPlace + BOARD_BYTES;
+    this.next = this.boardPointer + BOARD_BYTES;
     keep(this);
   }
 

@@ -20,7 +20,7 @@ export interface Workplace {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
   readonly routines: Routines;
-  readonly boardPlace: Pointer;
+  readonly boardPointer: Pointer;
   /** Identifies the memory, because a worker receives another object for it each time. */
   readonly id: number;
 }
@@ -61,7 +61,7 @@ export function setThreadCount(count: number): void {
  *   in the middle of a chunk
  */
 export function runChunks(
-  place: Workplace,
+  workplace: Workplace,
   threads: number,
   routine: ChunkRoutine,
   chunks: number,
@@ -70,14 +70,14 @@ export function runChunks(
 ): void {
   if (chunks > MAX_CHUNKS) throw new RangeError(`${routine}: ${chunks} chunks: at most ${MAX_CHUNKS} wanted`);
   const helpers = startedWorkers(Math.min(threads, chunks) - 1);
-  const shared = board(place.memory, place.boardPlace);
+  const shared = board(workplace.memory, workplace.boardPointer);
   open(shared, routine, first, chunks, threads, args);
-  const { module, memory, id, boardPlace } = place;
+  const { module, memory, id, boardPointer } = workplace;
   for (const { worker, thread, number } of helpers) {
     const helper = { thread, number };
-    if (wake(shared, helper)) worker.post({ module, memory, id, boardPlace, helper } satisfies Message);
+    if (wake(shared, helper)) worker.post({ module, memory, id, boardPointer, helper } satisfies Message);
   }
-  const failure = takeMainChunks(shared, place.routines);
+  const failure = takeMainChunks(shared, workplace.routines);
   const isAlive = (number: number) => helpers.some((helper) => helper.number === number && helper.worker.alive);
   const firstError = () => {
     const errors = [failure, ...helpers.map(({ worker }) => worker.takeError())];
@@ -93,7 +93,7 @@ export function runChunks(
 
 /** The same for the chunks from 0 on, with `atOnce` chunks in each slice. */
 export function* runInSlices(
-  place: Workplace,
+  workplace: Workplace,
   threads: number,
   routine: ChunkRoutine,
   chunks: number,
@@ -102,7 +102,7 @@ export function* runInSlices(
 ): Slices<void> {
   for (let first = 0; first < chunks; first += atOnce) {
     if (first > 0) yield;
-    runChunks(place, threads, routine, Math.min(atOnce, chunks - first), args, first);
+    runChunks(workplace, threads, routine, Math.min(atOnce, chunks - first), args, first);
   }
 }
 

@@ -9,8 +9,8 @@ let known: { id: number; routines: Routines } | undefined;
 host.threads.serve((build, fail) => {
   checkBuild(build);
   return (message) => {
-    const { module, memory, id, boardPlace, helper } = message as Message;
+    const { module, memory, id, boardPointer, helper } = message as Message;
     if (known?.id !== id) known = { id, routines: instantiate(module, memory) };
-    serve(board(memory, boardPlace), known.routines, helper, fail);
+    serve(board(memory, boardPointer), known.routines, helper, fail);
   };
 });

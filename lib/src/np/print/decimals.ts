@@ -26,10 +26,10 @@ function toNumber({ digits, exponent }: Decimal): number {
  * The value times 10**places, rounded to a whole number, halves to even: what toFixed would give if it did not round
  * halves up. Exact, for the value is a whole number times a power of two.
  */
-export function scaled(value: number, places: number): bigint {
+export function scaled(value: number, decimals: number): bigint {
   const { mantissa, exponent } = binary(value);
-  const over = (mantissa * 10n ** BigInt(Math.max(places, 0))) << BigInt(Math.max(exponent, 0));
-  const under = (10n ** BigInt(Math.max(-places, 0))) << BigInt(Math.max(-exponent, 0));
+  const over = (mantissa * 10n ** BigInt(Math.max(decimals, 0))) << BigInt(Math.max(exponent, 0));
+  const under = (10n ** BigInt(Math.max(-decimals, 0))) << BigInt(Math.max(-exponent, 0));
   const whole = over / under,
     rest = 2n * (over % under);
   return rest > under || (rest === under && whole % 2n === 1n) ? whole + 1n : whole;

@@ -86,8 +86,8 @@ function nonFinite(value: number, { nanstr, infstr, sign }: PrintOptions): strin
 function positional(value: number, digits: Digits): Parts {
   const size = Math.abs(value);
   const short = shortest(size, digits.single);
-  const places = Math.max(0, short.digits.length - 1 - short.exponent);
-  const exact = digits.unique ? exactPlaces(places, digits) : digits.precision;
+  const decimals = Math.max(0, short.digits.length - 1 - short.exponent);
+  const exact = digits.unique ? exactDecimals(decimals, digits) : digits.precision;
   const [whole, fraction] =
     exact === undefined
       ? pointAfter(short.digits, short.exponent)
@@ -98,7 +98,7 @@ function positional(value: number, digits: Digits): Parts {
 function exponential(value: number, digits: Digits): Parts {
   const size = Math.abs(value);
   const short = shortest(size, digits.single);
-  const exact = digits.unique ? exactPlaces(short.digits.length - 1, digits) : digits.precision;
+  const exact = digits.unique ? exactDecimals(short.digits.length - 1, digits) : digits.precision;
   const decimal = exact === undefined ? short : rounded(size, exact);
   const power = Math.abs(decimal.exponent).toString().padStart(2, "0");
   return {
@@ -109,15 +109,15 @@ function exponential(value: number, digits: Digits): Parts {
 }
 
 /** How many digits to work out exactly, where the shortest are too many or too few. */
-function exactPlaces(places: number, { precision, minDigits }: Digits): number | undefined {
-  if (places > precision) return precision;
-  return places < minDigits ? minDigits : undefined;
+function exactDecimals(decimals: number, { precision, minDigits }: Digits): number | undefined {
+  if (decimals > precision) return precision;
+  return decimals < minDigits ? minDigits : undefined;
 }
 
 /** Digits of a whole number with the point set `places` from the right. */
-function pointFromRight(digits: string, places: number): [string, string] {
-  const padded = digits.padStart(places + 1, "0");
-  return [padded.slice(0, padded.length - places), padded.slice(padded.length - places)];
+function pointFromRight(digits: string, decimals: number): [string, string] {
+  const padded = digits.padStart(decimals + 1, "0");
+  return [padded.slice(0, padded.length - decimals), padded.slice(padded.length - decimals)];
 }
 
 function pointAfter(digits: string, exponent: number): [string, string] {

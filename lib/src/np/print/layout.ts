@@ -16,11 +16,11 @@ export function layOut(x: NDArray, options: PrintOptions, { separator, indent }:
   const summary = x.length > options.threshold;
   const format = formatOf(x, options, summary);
   const tight = separator.trimEnd();
-  const block = (axis: number, place: number, hanging: string, width: number): string => {
-    if (axis === shape.length) return format(data[place]);
+  const block = (axis: number, position: number, hanging: string, width: number): string => {
+    if (axis === shape.length) return format(data[position]);
     const last = axis === shape.length - 1;
     const items = shown(shape[axis], summary ? options.edgeitems : Infinity).map((i) =>
-      i === undefined ? "..." : block(axis + 1, place + i * strides[axis], `${hanging} `, width - 1),
+      i === undefined ? "..." : block(axis + 1, position + i * strides[axis], `${hanging} `, width - 1),
     );
     const body = last
       ? wrapItems(items, separator, hanging, width - Math.max(tight.length, 1))
@@ -62,12 +62,12 @@ function formatOf(x: NDArray, options: PrintOptions, summary: boolean): Format {
 }
 
 /** Only what is written decides the widths. */
-function collect(x: NDArray, edge: number, axis: number, place: number, values: number[]): void {
-  if (axis === x.ndims) values.push(x.data[place]);
+function collect(x: NDArray, edge: number, axis: number, position: number, values: number[]): void {
+  if (axis === x.ndims) values.push(x.data[position]);
   else {
     const step = x.strides[axis];
     for (const i of shown(x.shape[axis], edge)) {
-      if (i !== undefined) collect(x, edge, axis + 1, place + i * step, values);
+      if (i !== undefined) collect(x, edge, axis + 1, position + i * step, values);
     }
   }
 }
