@@ -35,6 +35,9 @@ test(seeded("new functions of two operands broadcast as NumPy's"), async () => {
       const a = arrayOf(first),
         b = below(5) === 0 ? pick(2, -1, 0.5, 0, 1.5) : arrayOf(second);
       if (python.includes("power")) for (const x of [a, b]) if (typeof x === "object" && x.dtype === "int32") small(x);
+      // NumPy takes the root by sqrt or by pow, as the strides suit it: only one of them gives nan for -inf
+      if (python.includes("power") && typeof b === "object")
+        a.data.forEach((v, k) => (a.data[k] = v === -Infinity ? -2 : v));
       await compare(() => f(a, b), python, { a, b }, tolerance);
     }
   }

@@ -75,7 +75,7 @@ export function expanded<Index>(
   shape: readonly number[],
   indices: readonly Index[],
   axesOf: (index: Index) => number,
-): (Index | ":")[] {
+): readonly (Index | ":")[] {
   let named = 0,
     dots = -1;
   for (let k = 0; k < indices.length; k++) {
@@ -87,6 +87,7 @@ export function expanded<Index>(
   if (named > shape.length) {
     throw new RangeError(`${caller}: ${named} indices for shape ${shapeText(shape)}: wanted at most ${shape.length}`);
   }
+  if (dots < 0 && named === shape.length) return indices;
   const whole = new Array<":">(shape.length - named).fill(":");
   return dots < 0 ? [...indices, ...whole] : [...indices.slice(0, dots), ...whole, ...indices.slice(dots + 1)];
 }
