@@ -38,8 +38,8 @@ export function pick(caller: string, x: NDArray, indices: readonly Index[]): Pic
   const starts = new Int32Array(sizeOf(shape)).fill(x.offset + plan.offset);
   for (const { index, axis, valid } of plan.arrays) {
     if (axis === undefined) continue;
-    // like NumPy: if nothing is picked, the only indices checked are single ones and those on an axis of length 0
-    if (starts.length === 0 && index.ndims > 0 && own[axis] > 0) continue;
+    // like NumPy: if nothing is picked, only single indices are checked
+    if (starts.length === 0 && index.ndims > 0) continue;
     const positions = broadcast(valid ? (index as NDArray<"int32">) : counted(caller, index, axis, own), shape);
     const step = strides[axis];
     for (let i = 0; i < starts.length; i++) starts[i] += positions[i] * step;
