@@ -210,3 +210,10 @@ test("array2string takes NumPy's options for one call", async () => {
   assert.equal(np.array2string(x, options), theirs);
   assert.equal(np.array2string(x, { ...options, suppressSmall: undefined, suppress: true }), theirs);
 });
+
+test("a list that contains itself is written as Python writes it", async () => {
+  const list: unknown[] = [1, 0.5];
+  list.push(list, [list]);
+  const theirs = await numpy("a = [1.0, 0.5]\na += [a, [a]]\n[str(a), repr(a)]");
+  assert.deepEqual([np.str(list as np.Printable), np.repr(list as np.Printable)], theirs);
+});

@@ -148,6 +148,19 @@ function valueText(caller: string, value: unknown, dtype: Kind): string {
 
 /** `given` is what the caller or the list around says; a list decides for all lists within it. */
 function listText(caller: string, list: readonly unknown[], given: Kind): string {
+  if (open.has(list)) return "[...]";
+  open.add(list);
+  try {
+    return itemsText(caller, list, given);
+  } finally {
+    open.delete(list);
+  }
+}
+
+/** The lists that are being written: one that contains itself is written as "[...]" within itself, as in Python. */
+const open = new Set<readonly unknown[]>();
+
+function itemsText(caller: string, list: readonly unknown[], given: Kind): string {
   const tuple = list instanceof Tuple;
   const dtype = tuple ? given : (given ?? (allWhole(list) ? "int32" : "float64"));
   const items = list.map((item) => {
@@ -158,9 +171,11 @@ function listText(caller: string, list: readonly unknown[], given: Kind): string
   return items.length === 1 ? `(${items[0]},)` : `(${items.join(", ")})`;
 }
 
-/** Whether every number in the lists, at any depth, is a whole one. */
-function allWhole(list: readonly unknown[]): boolean {
-  return list.every((item) => (Array.isArray(item) ? allWhole(item) : typeof item !== "number" || isWhole(item)));
+/** Whether every number in the lists, at any depth, is a whole one. `seen` are the lists that have been looked at. */
+function allWhole(list: readonly unknown[], seen = new Set<readonly unknown[]>()): boolean {
+  if (seen.has(list)) return true;
+  seen.add(list);
+  return list.every((item) => (Array.isArray(item) ? allWhole(item, seen) : typeof item !== "number" || isWhole(item)));
 }
 
 function isWhole(value: number): boolean {
