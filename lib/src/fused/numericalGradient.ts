@@ -11,7 +11,7 @@ import { denseSamples } from "./samples";
 const SERIES_REACH = 1 / 128;
 /** The largest reach for which products of exponentials neither overflow nor underflow. */
 const EXACT_REACH = 20;
-/** The largest h: at 2 h a logit's exponential, beside the one of a certain class, keeps eleven digits. */
+/** The largest h: e^(-2 h), added to 1, still keeps seven digits. */
 const LARGEST_H = 10;
 /** The smallest h, as a share of the largest parameter: below it, the rounding of parameter + h matters. */
 const SMALLEST_SHARE = 1e-8;

@@ -40,8 +40,8 @@ const NAMES = ["W1", "b1", "W2", "b2", "W3", "b3"] as const;
  * @example
  * // relu in place of sigmoid, in both hidden layers; all that TwoLayerNet says of subclasses holds here too
  * class ReluNet extends ThreeLayerNet {
- *   override activation(a: NDArray) { return relu(a); }
- *   override activationDerivative(a: NDArray) { return stepFunction(a); }
+ *   protected override activation(a: NDArray) { return relu(a); }
+ *   protected override activationDerivative(a: NDArray) { return stepFunction(a); }
  * }
  * const network = ReluNet.initialize(784, 50, 100, 10);
  */

@@ -44,8 +44,8 @@ export type TwoLayerParams = {
  * @example
  * // relu in place of sigmoid
  * class ReluNet extends TwoLayerNet {
- *   override activation(a: NDArray) { return relu(a); }
- *   override activationDerivative(a: NDArray) { return stepFunction(a); }
+ *   protected override activation(a: NDArray) { return relu(a); }
+ *   protected override activationDerivative(a: NDArray) { return stepFunction(a); }
  * }
  * @example
  * // weight decay: a loss with a term of its own, and the gradient of both
