@@ -32,8 +32,8 @@ export interface TrainingResult {
  * every running training, whichever cell began it. A training with the signal `interruptSignal()` then ends as after an
  * abort; any other throws an error named KeyboardInterrupt. An interrupted cell cannot begin another training.
  *
- * The options are read once, at the beginning: for a learning rate that falls, call `train` once for each rate. A NaN in
- * the data makes all losses NaN, as in NumPy.
+ * The options are read once, at the beginning: for a learning rate that falls, call `train` once for each rate. If a
+ * sample contains a NaN, the losses are NaN from its first batch on, as in NumPy.
  *
  * @param network - any object with params, loss, accuracy and gradient
  * @param data - an object with xTrain, tTrain, xTest and tTest, as loadMnist returns it; nested lists stand for arrays
