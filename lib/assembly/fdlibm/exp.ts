@@ -2,7 +2,7 @@ import { multiplyAdd } from "../math/simd";
 
 /**
  * e^x by the method of FreeBSD's msun (e_exp.c), which V8 and @stdlib/math use too: the result has the bits of
- * @stdlib/math/base/special/exp. x = k ln 2 + r with |r| <= ln 2 / 2, then a rational approximation of e^r.
+ * lib/src/math/exp.ts. x = k ln 2 + r with |r| <= ln 2 / 2, then a rational approximation of e^r.
  */
 
 const LN2_HIGH: f64 = 6.93147180369123816490e-1; // so few bits that k times it is exact

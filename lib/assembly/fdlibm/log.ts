@@ -1,8 +1,9 @@
 import { multiplyAdd } from "../math/simd";
 
 /**
- * The natural logarithm by the method of FreeBSD's msun (e_log.c), which V8 and @stdlib/math use too: the result has the
- * bits of @stdlib/math/base/special/ln. x = 2^k (1 + f) with sqrt(2)/2 < 1 + f < sqrt(2), then a series in f / (2 + f).
+ * The natural logarithm by the method of FreeBSD's msun (e_log.c), which V8 and @stdlib/math use too: the result has
+ * the bits of @stdlib/math/base/special/ln. x = 2^k (1 + f) with sqrt(2)/2 < 1 + f < sqrt(2), then a series in
+ * f / (2 + f).
  */
 
 const LN2_HIGH: f64 = 6.93147180369123816490e-1; // so few bits that k times it is exact

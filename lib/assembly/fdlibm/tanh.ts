@@ -1,6 +1,6 @@
 /**
- * The hyperbolic tangent by the method of FreeBSD's msun (s_tanh.c and s_expm1.c), which V8 uses too. The result has the
- * bits of lib/src/math/tanh.ts.
+ * The hyperbolic tangent by the method of FreeBSD's msun (s_tanh.c and s_expm1.c), which V8 uses too. The result has
+ * the bits of lib/src/math/tanh.ts.
  */
 
 const LN2_HIGH: f64 = 6.93147180369123816490e-1; // so few bits that k times it is exact

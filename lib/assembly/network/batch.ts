@@ -88,7 +88,8 @@ function moveOthers(batch: Batch, learningRate: f64, scratch: usize): void {
   const network = batch.network, n = batch.samples;
   const hiddenStride = network.hiddenStride, classStride = network.classStride;
   const hidden = network.hidden, classes = network.classes, W2 = network.W2;
-  dgemm(hidden, classes, n, -learningRate, batch.z, 8, hiddenStride, batch.y, classStride, 8, 1, W2, classStride, scratch);
+  dgemm(hidden, classes, n, -learningRate, batch.z, 8, hiddenStride,
+    batch.y, classStride, 8, 1, W2, classStride, scratch);
   addRowSum(batch.y, n, classStride, -learningRate, network.b2);
   addRowSum(batch.delta, n, hiddenStride, 1, network.b1);
 }

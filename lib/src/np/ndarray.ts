@@ -139,6 +139,7 @@ export function wrap<T extends DType>(
 ): NDArray<T> {
   // @stdlib wants one stride for a zero-dimensional array
   const own = strides.length === 0 ? [0] : [...strides];
+  // @stdlib's type knows neither our dtype "bool" nor the members that members.ts adds
   return new OwnArray(dtype, data, [...shape], own, offset, "row-major") as unknown as NDArray<T>;
 }
 
@@ -178,6 +179,7 @@ export function checkDType(caller: string, dtype: unknown): void {
 
 /** A fresh buffer of zeros. @throws RangeError, in the caller's name, when there is no room for it */
 export function allocate<T extends DType>(caller: string, dtype: T, length: number): Buffers[T] {
+  // TypeScript cannot see that BUFFERS[dtype] makes Buffers[dtype] for a dtype that it does not know
   const kind = BUFFERS[dtype] as unknown as new (length: number) => Buffers[T];
   try {
     return new kind(length);

@@ -17,5 +17,6 @@ export class Tuple<Item = number> extends Array<Item> {
 export function tuple<Items extends readonly unknown[]>(...items: Items): Readonly<Items> {
   const made = new Tuple<unknown>();
   for (const item of items) made.push(item);
+  // an array class of ours: TypeScript knows it as a list, not as a list of these items
   return Object.freeze(made) as unknown as Readonly<Items>;
 }
