@@ -20,22 +20,33 @@ const root = resolve(__dirname, "..", "..", "..");
 /** The set-up's stand-ins are shell scripts, and its locks and signals those of POSIX. */
 export const posix = process.platform === "win32" ? { skip: "the stand-in for Python is a shell script" } : {};
 
+/** Stand-ins for two files of the kernel: they make and find a file in .venv in place of a snapshot. */
+const kernelFiles = {
+  install: `
+const { mkdirSync, writeFileSync } = require("node:fs");
+const folder = process.argv[2] + "/share/jupyter/kernels/tslab";
+mkdirSync(folder, { recursive: true });
+writeFileSync(folder + "/kernel.json", "{}");
+writeFileSync(process.argv[2] + "/snapshot", "");
+`,
+  snapshot: `
+const blob = require("node:path").join(__dirname, "../../../.venv/snapshot");
+exports.currentSnapshot = () => (require("node:fs").existsSync(blob) ? { blob } : { reason: "there is none" });
+`,
+};
+
 /** As tsc does, it leaves alone what a record of an earlier run says is there. */
 const tsc = `
 const { existsSync, mkdirSync, readdirSync, writeFileSync } = require("node:fs");
-const { dirname } = require("node:path");
+const { basename, dirname } = require("node:path");
+const ofKernel = ${JSON.stringify(kernelFiles)};
 const [, , , workspace, , folder, , , record] = process.argv;
 const isKnown = (file) => existsSync(record) && existsSync(folder + "/" + file);
 const emit = (file, text) => isKnown(file) || writeFileSync(folder + "/" + file, text);
 for (const source of readdirSync(workspace + "/src", { recursive: true })) {
   if (!source.endsWith(".ts")) continue;
   mkdirSync(dirname(folder + "/" + source), { recursive: true });
-  emit(source.replace(".ts", ".js"), source.endsWith("/install.ts") ? \`
-const { mkdirSync, writeFileSync } = require("node:fs");
-const folder = process.argv[2] + "/share/jupyter/kernels/tslab";
-mkdirSync(folder, { recursive: true });
-writeFileSync(folder + "/kernel.json", "{}");
-\` : "// of " + workspace);
+  emit(source.replace(".ts", ".js"), ofKernel[basename(source, ".ts")] ?? "// of " + workspace);
 }
 writeFileSync(record, "");
 `;
@@ -90,7 +101,12 @@ export function checkout(t: TestContext, npm = stage): string {
     cpSync(join(root, name), join(folder, name), { recursive: true });
   }
   put(folder, "lib/assembly/build.mjs", `(await import("node:fs")).writeFileSync(process.argv[2], "routines");`);
-  for (const name of ["lib/src/index.ts", "kernel/src/start/main.ts", "kernel/src/start/install.ts"])
+  for (const name of [
+    "lib/src/index.ts",
+    "kernel/src/start/main.ts",
+    "kernel/src/start/install.ts",
+    "kernel/src/start/snapshot.ts",
+  ])
     put(folder, name, "");
   put(folder, "npm-cli.js", npm);
   mkdirSync(join(folder, "bin"));

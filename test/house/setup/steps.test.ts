@@ -47,6 +47,15 @@ test("another Node means another kernelspec, and nothing else", posix, async (t)
   ]);
 });
 
+test("a snapshot that fits no longer is made anew, and nothing else", posix, async (t) => {
+  const folder = checkout(t);
+  await run(folder, ["build"]);
+  assert.deepEqual(stepsOf(await runProbe(folder)), []);
+  rmSync(join(folder, ".venv", "snapshot"));
+  assert.deepEqual(stepsOf(await runProbe(folder)), ["the kernelspec,"]);
+  assert.ok(existsSync(join(folder, ".venv", "snapshot")));
+});
+
 test("set-up killed halfway is completed by the next one", posix, async (t) => {
   const folder = checkout(t, `require("node:fs").writeFileSync("npm.begun", ""); setInterval(() => {}, 1000);`);
   const child = begin(folder, ["build"]);
