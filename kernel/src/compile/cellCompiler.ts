@@ -5,7 +5,7 @@ import { declarationText } from "./declarations";
 import { complaints, jsxComplaint, ofReader, type Diagnostic } from "./diagnostics";
 import { FOLDER_DECLARATION, moduleNameComplaints } from "./moduleNames";
 import { isOwn, ownModule, pathTransformer } from "./ownModules";
-import { Project, type Files, type ParsedFiles } from "./project";
+import { NOTHING_KNOWN, Project, type Files, type Known } from "./project";
 import { augments, Scope } from "./scope";
 import { cellTransformer, isMadeElsewhere, type Transformed } from "./transform";
 import { bind, emitAll, identifiersOf, localsOf, parseDiagnosticsOf, targetOf, type Compiler } from "./typescript";
@@ -62,11 +62,11 @@ export class CellCompiler {
     readonly compiler: Compiler,
     options: ts.CompilerOptions,
     files: Files,
-    parsed: ParsedFiles = new Map<string, ts.SourceFile>(),
+    known: Known = NOTHING_KNOWN,
     isCancelled: () => boolean = () => false,
   ) {
     this.token = cancellationToken(compiler, isCancelled);
-    this.project = new Project(compiler, options, files, parsed, this.token);
+    this.project = new Project(compiler, options, files, known, this.token);
     this.scope = new Scope(compiler);
     this.declareFolder();
   }

@@ -8,7 +8,7 @@ export { isComplete } from "./isComplete";
 export { FOLDER_NAME } from "./moduleNames";
 export { inspect, type Documentation } from "./inspect";
 export { cellOptions } from "./options";
-export type { Files, ParsedFiles } from "./project";
+export { NOTHING_KNOWN, type Files, type Known } from "./project";
 export { shortened } from "./shortened";
 export { missingInternals, type Compiler } from "./typescript";
 export { Variables } from "./variables";

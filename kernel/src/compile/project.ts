@@ -29,8 +29,20 @@ export interface Files {
   readonly fallbackFolder: string;
 }
 
-/** Source files that are parsed already, by path: those of the startup snapshot. */
-export type ParsedFiles = ReadonlyMap<string, ts.SourceFile>;
+/** What is known before the first cell: the contents of the startup snapshot. */
+export interface Known {
+  /** Source files that are parsed already, by path. */
+  files: ReadonlyMap<string, ts.SourceFile>;
+  /** The modules that these files import, by importKey(). */
+  imports: ReadonlyMap<string, ts.ResolvedModuleWithFailedLookupLocations>;
+}
+
+export const NOTHING_KNOWN: Known = { files: new Map(), imports: new Map() };
+
+/** The key of an import in Known: all files of a folder find the same module under one name. */
+export function importKey(name: string, from: string): string {
+  return `${from.slice(0, from.lastIndexOf("/"))}\n${name}`;
+}
 
 interface Made {
   file: ts.SourceFile;
@@ -46,7 +58,7 @@ export class Project {
   private readonly virtual = new Map<string, { text: string; version: string }>();
   private readonly made = new Map<string, Made>();
   private readonly moduleHost: ts.ModuleResolutionHost;
-  private readonly resolved = new Map<string, ts.ResolvedModuleWithFailedLookupLocations>();
+  private readonly resolved: Map<string, ts.ResolvedModuleWithFailedLookupLocations>;
   private readonly globals: string[] = [];
   private roots: string[] = [];
   private edits = 0;
@@ -58,11 +70,12 @@ export class Project {
     readonly compiler: Compiler,
     readonly options: ts.CompilerOptions,
     readonly files: Files,
-    private readonly parsed: ParsedFiles,
+    private readonly known: Known,
     private readonly token: ts.CancellationToken,
   ) {
     this.cellFile = this.path("__tslab__.ts");
-    for (const file of parsed.values()) Object.assign(file, { version: UNCHANGING });
+    this.resolved = new Map(known.imports);
+    for (const file of known.files.values()) Object.assign(file, { version: UNCHANGING });
     if (files.globals !== undefined) this.declareGlobals(files.globals);
     const host = this.host();
     this.moduleHost = host as ts.ModuleResolutionHost;
@@ -147,7 +160,7 @@ export class Project {
   private current(path: string): ts.SourceFile | undefined {
     const made = this.made.get(path);
     if (made) return made.version === this.version(path) ? made.file : undefined;
-    return INSTALLED.test(path) ? this.parsed.get(path) : undefined;
+    return INSTALLED.test(path) ? this.known.files.get(path) : undefined;
   }
 
   private registry(): ts.DocumentRegistry {
@@ -185,7 +198,7 @@ export class Project {
    * imports are resolved each time, because the user may have created a module since.
    */
   private resolve(name: string, from: string): ts.ResolvedModuleWithFailedLookupLocations {
-    const key = `${from.slice(0, from.lastIndexOf("/"))}\n${name}`;
+    const key = importKey(name, from);
     const before = this.resolved.get(key);
     if (before) return before;
     const found = this.lookUp(name, from);

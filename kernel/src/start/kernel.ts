@@ -64,12 +64,12 @@ export function startKernel(configPath: string, snapshot?: Snapshot): void {
   hearSignals(() => control?.post({ kind: "signal" }));
   installGate(words);
   prepareNode();
-  const { compiler, files, parsed } = loadCompiler(snapshot);
+  const { compiler, files, known } = loadCompiler(snapshot);
   checkCompiler(compiler);
   const tslab = loadTslab(compiler);
   const options = snapshot?.options ?? cellOptions(compiler, libraryReader(compiler));
   const isPressed = () => evaluator.runningCell?.pressed === true;
-  const cellCompiler = new CellCompiler(compiler, options, files, parsed, isPressed);
+  const cellCompiler = new CellCompiler(compiler, options, files, known, isPressed);
   const evaluator: Evaluator = new Evaluator(new CellExecutor(tslab.executor), cellCompiler);
   const output = new Output(() => server.pump());
   installOutput(output, tslab);

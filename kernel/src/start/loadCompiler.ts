@@ -1,7 +1,7 @@
 import Module from "node:module";
 import path from "node:path";
-import type { SourceFile, System } from "typescript";
-import { GLOBALS, type Compiler, type Files } from "../compile";
+import type { System } from "typescript";
+import { GLOBALS, NOTHING_KNOWN, type Compiler, type Files, type Known } from "../compile";
 import type { Snapshot } from "./snapshot";
 
 /**
@@ -15,7 +15,7 @@ const NEWER_TYPES = [22, 24, 26]; // of the package types-node-<major>, newest l
 export interface LoadedCompiler {
   compiler: Compiler;
   files: Files;
-  parsed: ReadonlyMap<string, SourceFile>;
+  known: Known;
 }
 
 export function loadCompiler(snapshot?: Snapshot): LoadedCompiler {
@@ -23,7 +23,7 @@ export function loadCompiler(snapshot?: Snapshot): LoadedCompiler {
   if (snapshot)
     require.cache[file] = Object.assign(new Module(file), { filename: file, loaded: true, exports: snapshot.compiler });
   const compiler = require(file) as Compiler;
-  return { compiler, files: nodeFiles(compiler.sys), parsed: snapshot?.parsed ?? new Map<string, SourceFile>() };
+  return { compiler, files: nodeFiles(compiler.sys), known: snapshot?.known ?? NOTHING_KNOWN };
 }
 
 /** TypeScript's one file. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type ts from "typescript";
-import type { Compiler, ParsedFiles } from "../compile";
+import type { Compiler, Known } from "../compile";
 
 /**
  * The V8 startup snapshot, which contains TypeScript and the parsed declaration files. It saves more than half of the
@@ -11,7 +11,7 @@ import type { Compiler, ParsedFiles } from "../compile";
 
 export interface Snapshot {
   compiler: Compiler;
-  parsed: ParsedFiles;
+  known: Known;
   options: ts.CompilerOptions;
 }
 

@@ -23,7 +23,9 @@
   } = JSON.parse(process.env.DLFS_KERNEL_SNAPSHOT!) as import("./buildSnapshot").EntryInput;
   const compiler = load(code, file) as Compiler;
   const { withoutDocumentation } = requireOwn("../compile/documentation") as typeof import("../compile/documentation");
+  const { importKey } = requireOwn("../compile/project") as typeof import("../compile/project");
   const parsed = new Map<string, import("typescript").SourceFile>();
+  const imports = new Map<string, import("typescript").ResolvedModuleWithFailedLookupLocations>();
   const program = compiler.createProgram({ rootNames: [root], options, host: hostOfOneCell() });
   compiler.getPreEmitDiagnostics(program, program.getSourceFile(root));
   program.emit(program.getSourceFile(root), () => {});
@@ -31,7 +33,14 @@
     if (source.fileName !== root) parsed.set(source.fileName, source);
   }
   writeFileSync(list, JSON.stringify([file, ...parsed.keys()]));
-  Object.assign(globalThis, { __dlfsKernelSnapshot: { compiler, parsed, options, Console: console.Console } });
+  Object.assign(globalThis, {
+    __dlfsKernelSnapshot: {
+      compiler,
+      known: { files: parsed, imports },
+      options,
+      Console: console.Console,
+    },
+  });
 
   /** Runs the text of the file `from` as the module `name`. */
   function load(from: string, name: string): unknown {
@@ -60,6 +69,14 @@
     const text = "export {};\nconst doubled = [1, 2].map((x) => 2 * x);\nconsole.log(`${doubled}`, process.version);\n";
     host.getSourceFile = (name, version) =>
       name === root ? compiler.createSourceFile(name, text, version, true) : fileOf(name, version);
+    // The places where a module was looked for in vain are left out, because nobody reads them.
+    host.resolveModuleNameLiterals = (literals, from) =>
+      literals.map(({ text: name }) => {
+        const { resolvedModule } = compiler.resolveModuleName(name, from, options, host);
+        const found = { resolvedModule, failedLookupLocations: [] };
+        imports.set(importKey(name, from), found as import("typescript").ResolvedModuleWithFailedLookupLocations);
+        return found;
+      });
     host.resolveTypeReferenceDirectiveReferences = (references) =>
       references.map(() => ({
         resolvedTypeReferenceDirective: { primary: true, resolvedFileName: typesFile },

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import test from "node:test";
 import ts from "typescript";
-import { CellCompiler, cellOptions, complete, inspect } from "../../../kernel/src/compile";
+import { CellCompiler, cellOptions, complete, inspect, NOTHING_KNOWN } from "../../../kernel/src/compile";
 import { withoutDocumentation } from "../../../kernel/src/compile/documentation";
 import { shortened } from "../../../kernel/src/compile/shortened";
+import { importKey } from "../../../kernel/src/compile/project";
 import { libraryReader, loadCompiler } from "../../../kernel/src/start/loadCompiler";
 
 /**
@@ -14,7 +15,7 @@ import { libraryReader, loadCompiler } from "../../../kernel/src/start/loadCompi
 const { compiler, files } = loadCompiler();
 const options = cellOptions(compiler, libraryReader(compiler));
 const whole = new CellCompiler(compiler, options, files);
-const short = new CellCompiler(compiler, options, files, parsedWithoutDocumentation());
+const short = new CellCompiler(compiler, options, files, { ...NOTHING_KNOWN, files: parsedWithoutDocumentation() });
 
 function parsedWithoutDocumentation(): Map<string, ts.SourceFile> {
   const paths = whole.project
@@ -121,7 +122,7 @@ test("the language service makes one program for a text, however often it is ask
 });
 
 test("names of earlier cells are completed with their kinds, imported ones as well", () => {
-  const cells = new CellCompiler(compiler, options, files, parsedWithoutDocumentation());
+  const cells = new CellCompiler(compiler, options, files, { ...NOTHING_KNOWN, files: parsedWithoutDocumentation() });
   for (const source of [
     "import { join } from 'node:path'; import type { Stats } from 'node:fs';",
     "class Zone {} let zoom = (x: Zone) => x; enum Zero { One }",
@@ -152,7 +153,30 @@ test("a declaration file that has changed since it was read first is told of as 
   const parsed = new Map([
     [name, withoutDocumentation(compiler, name, text, { languageVersion: compiler.ScriptTarget.ES2022 })],
   ]);
-  const changed = new CellCompiler(compiler, options, fake, parsed);
+  const changed = new CellCompiler(compiler, options, fake, { ...NOTHING_KNOWN, files: parsed });
   const source = 'import { one } from "./changed"; one';
   assert.equal(inspect(changed, source, source.length)?.text, "Newer.");
+});
+
+test("a module that is known for the import of a declaration file is not looked for", () => {
+  const [outer, inner] = ["outer", "inner"].map((name) => `${files.folder}/${name}.d.ts`);
+  const parsed = new Map(
+    [
+      [outer, 'export * from "./gone";\n'],
+      [inner, "/** Inner. */\nexport declare function one(): void;\n"],
+    ].map(([name, text]) => [name, compiler.createSourceFile(name, text, compiler.ScriptTarget.ES2022, true)]),
+  );
+  const asked: string[] = [];
+  const fileExists = (name: string) => {
+    asked.push(name);
+    return name === outer || files.fileExists(name);
+  };
+  const found = { resolvedModule: { resolvedFileName: inner, extension: ".d.ts" }, failedLookupLocations: [] };
+  const imports = new Map([[importKey("./gone", outer), found as ts.ResolvedModuleWithFailedLookupLocations]]);
+  const cells = new CellCompiler(compiler, options, { ...files, fileExists }, { files: parsed, imports });
+  assert.deepEqual(cells.compile('import { one } from "./outer"; one()').diagnostics, []);
+  assert.deepEqual(
+    asked.filter((name) => name.includes("gone")),
+    [],
+  );
 });

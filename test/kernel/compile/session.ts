@@ -6,7 +6,14 @@ import { after } from "node:test";
 import { format } from "node:util";
 import vm from "node:vm";
 import type { SourceFile } from "typescript";
-import { CellCompiler, cellOptions, Variables, type CompiledCell, type Diagnostic } from "../../../kernel/src/compile";
+import {
+  CellCompiler,
+  cellOptions,
+  NOTHING_KNOWN,
+  Variables,
+  type CompiledCell,
+  type Diagnostic,
+} from "../../../kernel/src/compile";
 import { installOwnModules, updateModules } from "../../../kernel/src/node";
 import { libraryReader, loadCompiler } from "../../../kernel/src/start/loadCompiler";
 
@@ -45,7 +52,7 @@ export class Session {
   private printed: string[] = [];
 
   constructor(readonly folder = process.cwd()) {
-    this.compiler = new CellCompiler(compiler, options, { ...files, folder }, parsed);
+    this.compiler = new CellCompiler(compiler, options, { ...files, folder }, { ...NOTHING_KNOWN, files: parsed });
     this.require = createRequire(path.join(folder, "cell.js"));
   }
 
