@@ -27,15 +27,16 @@ export {
 } from "./layouts";
 export { dgemm, dgemmScratchBytes } from "./blas/dgemm";
 export { axpy, repeatRow } from "./blas/rows";
-export { coderBytes, compress, tableOffset } from "./blas/sparse";
+export { coderBytes, compress, compressSingle, tableOffset } from "./blas/sparse";
 export { exp } from "./fdlibm/exp";
 export { log } from "./fdlibm/log";
 export { tanh } from "./fdlibm/tanh";
 export { crossEntropy } from "./math/crossEntropy";
-export { largestMagnitude } from "./math/largest";
+export { largestMagnitude, smallestMagnitude } from "./math/largest";
 export { sigmoid } from "./math/sigmoid";
 export { softmax } from "./math/softmax";
 export { batchScratchBytes, descendChunk, forwardChunk } from "./network/batch";
+export { logits } from "./network/network";
 export {
   certaintyInDouble,
   evaluateChunk,

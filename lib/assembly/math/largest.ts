@@ -1,4 +1,27 @@
 /**
+ * The smallest magnitude that is not 0 in a matrix of doubles; Infinity if all elements are 0. The padding of the rows
+ * is ignored.
+ *
+ * @param stride - bytes from row to row
+ */
+export function smallestMagnitude(x: usize, rows: i32, columns: i32, stride: usize): f64 {
+  const infinite = f64x2.splat(Infinity), zero = f64x2.splat(0);
+  const pairs = <usize>(columns >> 1) << 4;
+  let least = infinite;
+  for (let row = 0; row < rows; row++, x += stride) {
+    for (let p = x; p < x + pairs; p += 16) {
+      const magnitude = f64x2.abs(v128.load(p));
+      least = f64x2.pmin(least, v128.bitselect(infinite, magnitude, f64x2.eq(magnitude, zero)));
+    }
+    if (columns & 1) {
+      const magnitude = f64x2.abs(v128.load_splat<f64>(x + pairs));
+      least = f64x2.pmin(least, v128.bitselect(infinite, magnitude, f64x2.eq(magnitude, zero)));
+    }
+  }
+  return min(f64x2.extract_lane(least, 0), f64x2.extract_lane(least, 1));
+}
+
+/**
  * The largest magnitude in a matrix of doubles. It is NaN if an element is NaN, and 0 for an empty matrix. The padding
  * of the rows is ignored.
  *

@@ -17,6 +17,8 @@ const DONE_AT_ONCE = 20_000_000;
 
 /** The memory of a batch, and its forward and backward pass in chunks on all threads. */
 export interface Batch {
+  /** The hidden units. */
+  readonly z: Pointer;
   readonly y: Pointer;
   readonly labels: Pointer;
   /** Computes the forward pass of the first n selected rows up to a stage: LOGITS, PROBABILITIES or DELTAS. */
@@ -64,6 +66,7 @@ export function allocateBatch(arena: Arena, network: NetworkInArena, samples: Sa
     return DONE;
   };
   return {
+    z,
     y,
     labels,
     forward(n, stage, learningRate = 0) {

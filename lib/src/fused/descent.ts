@@ -55,7 +55,7 @@ export function numericalDescent(
   labels: Int32Array,
   n: number,
 ): Descent {
-  const samples = denseSamples(arena, network, x, n, largest);
+  const samples = denseSamples(arena, network, x, n, () => largest);
   const batch = allocateBatch(arena, network, samples);
   const differentiation = allocateDifferentiation(arena, network, n, samples.selected, batch.labels);
   const { inputs, hidden, hiddenStride, classStride, pointers } = network;

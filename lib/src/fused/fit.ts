@@ -7,11 +7,28 @@ import { PARAM_NAMES, type FusedParams } from "./params";
 export const LARGE = 1e100;
 
 /**
+ * The routines' exponential is never 0: it gives e^-708 for all that is less. If a result is at most this, the plain
+ * form is used, whose exponential is exact there too.
+ */
+export const SMALL = 1e-290;
+
+/** The fewest rows, and multiplications of the first layer, that take longer than copying params into an arena. */
+const FEWEST_ROWS = 8;
+const FEWEST_MULTIPLICATIONS = 50_000;
+
+/** Whether the fused form is faster than the plain form for these inputs. Params may be whatever a user assigned. */
+export function isWorthTheWay(params: Partial<FusedParams> | undefined, x: NDArray): boolean {
+  const weights = params?.W1?.length ?? 0;
+  return x.ndims === 2 && x.shape[0] >= FEWEST_ROWS && x.shape[0] * weights >= FEWEST_MULTIPLICATIONS;
+}
+
+/**
  * Whether the fused form can be used with these params. They must be float64 arrays of the shapes (D,H), (H,), (H,K)
  * and (K,) that share no memory with each other or with `others`. All other params are left to the plain form, which
  * accepts or refuses them.
  */
 export function fitsFusedForm(params: FusedParams, others: readonly NDArray[] = []): boolean {
+  if (typeof params !== "object" || params === null) return false;
   const names = Object.keys(params);
   if (names.length !== PARAM_NAMES.length || !PARAM_NAMES.every((name) => names.includes(name))) return false;
   const arrays = PARAM_NAMES.map((name) => params[name]);

@@ -1,6 +1,9 @@
 export { backpropagationDescent, numericalDescent, type Descent } from "./descent";
 export { allocateEvaluation, type Judgement } from "./evaluate";
-export { fitsFusedForm, isReadable, LARGE } from "./fit";
+export { fusedAccuracy } from "./accuracy";
+export { fusedGradient } from "./gradient";
+export { fusedProbabilities } from "./predict";
+export { fitsFusedForm, isReadable, isWorthTheWay, LARGE } from "./fit";
 export { hasSameSizes, largestParam, loadParams, allocateNetwork, storeParams, type NetworkInArena } from "./network";
 export { incrementalGradient, incrementalGradientInTurns } from "./numericalGradient";
 export { PARAM_NAMES, type FusedParams } from "./params";

@@ -1,11 +1,12 @@
 import { hardLabels } from "../labels";
-import { reshape, zerosLike, type NDArray } from "../np";
+import { zerosLike, type NDArray } from "../np";
 import { endIfInterrupted, finish, inTurns, runningCell, type Pauses, type Slices } from "../platform";
-import { Arena, ArenaFullError, runInSlices, threadCount, type Pointer } from "../wasm";
-import { fitsFusedForm, isReadable, LARGE } from "./fit";
-import { largestParam, loadParams, allocateParams, allocateNetwork, storeParams, type NetworkInArena } from "./network";
+import { ArenaFullError, runInSlices, threadCount, type Arena, type Pointer } from "../wasm";
+import { LARGE } from "./fit";
+import { allocateParams, largestParam, storeParams, type NetworkInArena } from "./network";
 import type { FusedParams } from "./params";
-import { denseSamples } from "./samples";
+import { denseSamples, selectFirst } from "./samples";
+import { withParams } from "./withParams";
 
 /** The largest reach (see incrementalGradient) for which four terms of the power series of the loss are enough. */
 const SERIES_REACH = 1 / 128;
@@ -74,38 +75,25 @@ export function incrementalGradientInTurns(
   return inTurns(gradientSlices(params, x, t, h), pauses);
 }
 
-function* gradientSlices(params: FusedParams, x: NDArray, t: NDArray, h: number): Slices<FusedParams | undefined> {
-  if (!isReadable(x) || !isReadable(t) || !fitsFusedForm(params, [x, t])) return undefined;
-  const batch = x.ndims === 1 ? reshape(x, [1, -1]) : x;
-  const [rows, inputs] = batch.shape;
-  if (inputs !== params.W1.shape[0]) return undefined;
-  const labels = hardLabels("TwoLayerNet.numericalGradient", rows, params.W2.shape[1], t);
-  if (labels === undefined || rows === 0) return undefined;
-  const arena = Arena.borrow();
-  if (arena === undefined) return undefined;
-  try {
-    return yield* differentiate(arena, params, batch, labels, h);
-  } catch (error) {
-    if (error instanceof ArenaFullError) return undefined;
-    throw error;
-  } finally {
-    arena.release();
-  }
+function gradientSlices(params: FusedParams, x: NDArray, t: NDArray, h: number): Slices<FusedParams | undefined> {
+  return withParams(params, x, [t], function* (arena, network, batch) {
+    const labels = hardLabels("TwoLayerNet.numericalGradient", batch.shape[0], network.classes, t);
+    return labels && (yield* differentiate(arena, network, params, batch, labels, h));
+  });
 }
 
 function* differentiate(
   arena: Arena,
+  network: NetworkInArena,
   params: FusedParams,
   batch: NDArray,
   labels: Int32Array,
   h: number,
 ): Slices<FusedParams | undefined> {
   const [rows] = batch.shape;
-  const network = allocateNetwork(arena, params);
-  loadParams(arena, network, params);
-  const samples = denseSamples(arena, network, batch, rows, 0),
+  const samples = denseSamples(arena, network, batch, rows, () => NaN),
     labelsPointer = arena.allocate(4 * rows);
-  yield* samples.select(Int32Array.from({ length: rows }, (_, row) => row));
+  yield* selectFirst(samples, rows);
   arena.ints(labelsPointer, rows).set(labels);
   const differentiation = allocateDifferentiation(arena, network, rows, samples.selected, labelsPointer);
   if (!(yield* differentiation.run(h))) return undefined;

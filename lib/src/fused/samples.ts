@@ -30,7 +30,9 @@ export interface Samples {
 export function samplesOf(arena: Arena, network: NetworkInArena, x: NDArray, atOnce: number): Samples {
   const [rows, columns] = x.shape;
   const sparse = columns < arena.routines.INDICES ? compressRows(arena, rows, columns, asMatrix(x)) : undefined;
-  return sparse ? sparseSamples(arena, sparse, atOnce) : denseSamples(arena, network, x, atOnce, largestMagnitude(x));
+  return sparse
+    ? sparseSamples(arena, sparse, atOnce)
+    : denseSamples(arena, network, x, atOnce, () => largestMagnitude(x));
 }
 
 function sparseSamples(arena: Arena, sparse: SparseRows, atOnce: number): Samples {
@@ -48,6 +50,18 @@ function sparseSamples(arena: Arena, sparse: SparseRows, atOnce: number): Sample
   };
 }
 
+/** Makes the first n rows of the set the rows of the batch. */
+export function selectFirst(samples: Samples, n: number): Slices<void> {
+  const rows = new Int32Array(n);
+  for (let row = 0; row < n; row++) rows[row] = row;
+  return samples.select(rows);
+}
+
+/** The largest magnitude in n selected rows, or in the whole set if it is sparse; NaN if an element is NaN. */
+export function largestSelected({ routines }: Arena, samples: Samples, n: number, inputs: number): number {
+  return samples.sparse ? samples.largest : routines.largestMagnitude(samples.selected, 1, n * inputs, 0);
+}
+
 /** Elements of a row that are not 0, on average. */
 export function rowLengthOf(arena: Arena, rows: number, startsPlace: Pointer): number {
   const starts = arena.ints(startsPlace, rows + 1);
@@ -57,13 +71,13 @@ export function rowLengthOf(arena: Arena, rows: number, startsPlace: Pointer): n
 /** The most numbers that are copied in one slice: copying them takes some hundredths of a second. */
 const COPIED_AT_ONCE = 5_000_000;
 
-/** Samples in the dense form: selecting rows copies them. `largest` is the largest magnitude in the set. */
+/** Samples in the dense form: selecting rows copies them. `largest` finds the largest magnitude in the set. */
 export function denseSamples(
   arena: Arena,
   { inputs }: NetworkInArena,
   x: NDArray,
   atOnce: number,
-  largest: number,
+  largest: () => number,
 ): Samples {
   const selected = arena.allocate(8 * atOnce * inputs);
   const from = asMatrix(x);
@@ -83,7 +97,9 @@ export function denseSamples(
   return {
     atOnce,
     selected,
-    largest,
+    get largest() {
+      return largest();
+    },
     rowLength: inputs,
     select(rows) {
       const atOnce = Math.ceil(COPIED_AT_ONCE / inputs);

@@ -11,22 +11,24 @@ import { readLabels } from "./targets";
 export function hardLabels(caller: string, rows: number, classes: number, t: NDArray): Int32Array | undefined {
   const labels = readLabels(caller, [rows, classes], t);
   if (labels !== undefined) return labels;
-  const { data } = np.copy(np.reshape(t, [rows, classes]));
+  const { data, strides, offset } = np.reshape(t, [rows, classes]);
   const found = new Int32Array(rows);
   for (let row = 0; row < rows; row++) {
-    const label = onlyOne(data.subarray(row * classes, (row + 1) * classes));
-    if (label === undefined) return undefined;
+    const label = onlyOne(data, offset + row * strides[0], classes, strides[1]);
+    if (label === NONE) return undefined;
     found[row] = label;
   }
   return found;
 }
 
-/** The index of the single 1 among zeros; undefined if the values are not one-hot. */
-function onlyOne(values: NDArray["data"]): number | undefined {
-  let label: number | undefined;
-  for (let k = 0; k < values.length; k++) {
-    if (values[k] === 0) continue;
-    if (values[k] !== 1 || label !== undefined) return undefined;
+const NONE = -1;
+
+/** The index of the single 1 among zeros; NONE if the values are not one-hot. */
+function onlyOne(data: NDArray["data"], start: number, count: number, step: number): number {
+  let label = NONE;
+  for (let k = 0, at = start; k < count; k++, at += step) {
+    if (data[at] === 0) continue;
+    if (data[at] !== 1 || label !== NONE) return NONE;
     label = k;
   }
   return label;

@@ -1,3 +1,4 @@
+import { fusedProbabilities, isWorthTheWay } from "../fused";
 import { readOneHot } from "../labels";
 import * as np from "../np";
 import { asArray, type ArrayOrLists, type NDArray } from "../np/internal";
@@ -118,7 +119,8 @@ export class ThreeLayerNet implements Network {
    * np.shape(network.predict(np.zeros([5, 2]))); // (5, 2)
    */
   predict(x: ArrayOrLists): NDArray<"float64"> {
-    return forward("predict", this, x, (a) => this.activation(a)).y;
+    const inputs = asArray("ThreeLayerNet.predict", x, "x");
+    return quickProbabilities(this, inputs) ?? forward("predict", this, inputs, (a) => this.activation(a)).y;
   }
 
   /**
@@ -238,6 +240,13 @@ function forward(
 }
 
 const written = new WrittenMethods(ThreeLayerNet.prototype);
+
+/** The probabilities of many rows by the routines; undefined if that form cannot be used. */
+function quickProbabilities(network: ThreeLayerNet, x: NDArray): NDArray<"float64"> | undefined {
+  if (!written.serve(network, ["activation"]) || !isWorthTheWay(network.params, x)) return undefined;
+  const { W1, b1, W2, b2, W3, b3 } = network.params;
+  return fusedProbabilities(x, { W1, b1, W2, b2 }, { W1: W2, b1: b2, W2: W3, b2: b3 });
+}
 
 /** The name of a method that was overridden without the gradient; undefined if the gradient fits. */
 export function overriddenInThreeLayers(network: ThreeLayerNet): string | undefined {

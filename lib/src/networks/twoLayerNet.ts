@@ -1,8 +1,16 @@
 // More than 250 lines because of the documentation: each method gives shapes, errors and an example that a test runs.
 import { checkPositive, got } from "../checks";
 import { H } from "../differentiation";
-import { incrementalGradient, incrementalGradientInTurns, PARAM_NAMES } from "../fused";
-import { readOneHot } from "../labels";
+import {
+  fusedAccuracy,
+  fusedGradient,
+  fusedProbabilities,
+  fitsFusedForm,
+  incrementalGradient,
+  incrementalGradientInTurns,
+  PARAM_NAMES,
+} from "../fused";
+import { readClasses, readOneHot } from "../labels";
 import * as np from "../np";
 import { asArray, type ArrayOrLists, type NDArray } from "../np/internal";
 import type { Pauses } from "../platform";
@@ -148,7 +156,9 @@ export class TwoLayerNet implements Network {
    * np.shape(network.predict(np.zeros([5, 2]))); // (5, 2)
    */
   predict(x: ArrayOrLists): NDArray<"float64"> {
-    return forward("predict", this, x, (a) => this.activation(a)).y;
+    const inputs = asArray("TwoLayerNet.predict", x, "x");
+    const quick = isOriginal(this, UNITS) ? fusedProbabilities(inputs, this.params) : undefined;
+    return quick ?? forward("predict", this, inputs, (a) => this.activation(a)).y;
   }
 
   /**
@@ -176,7 +186,8 @@ export class TwoLayerNet implements Network {
    * network.accuracy(np.zeros([5, 2]), np.array([0, 0, 0, 1, 1])); // 0.6
    */
   accuracy(x: ArrayOrLists, t: ArrayOrLists): number {
-    return shareRight("TwoLayerNet.accuracy", this.predict(asBatch(asArray("TwoLayerNet.accuracy", x, "x"))), t);
+    const batch = asBatch(asArray("TwoLayerNet.accuracy", x, "x"));
+    return quickAccuracy(this, batch, t) ?? shareRight("TwoLayerNet.accuracy", this.predict(batch), t);
   }
 
   /**
@@ -201,6 +212,8 @@ export class TwoLayerNet implements Network {
       targets = asArray("TwoLayerNet.gradient", t, "t");
     if (changed) return numericalGradients(warningOfItsCost(this, changed), inputs, targets) as TwoLayerParams;
     const batch = asBatch(inputs);
+    const quick = isOriginal(this, UNITS) ? fusedGradient(this.params, batch, targets) : undefined;
+    if (quick) return quick;
     const { a1, z1, y } = forward("gradient", this, batch, (a) => this.activation(a));
     const dy = np.divide(np.subtract(y, readOneHot("TwoLayerNet.gradient", y.shape, targets)), y.shape[0]);
     const dz1 = np.dot(dy, np.transpose(this.params.W2));
@@ -289,6 +302,17 @@ function forward(
   const a1 = np.add(np.dot(inputs, W1), b1);
   const z1 = unitsOf(network, "activation", activation(a1), a1);
   return { a1, z1, y: softmax(np.add(np.dot(z1, W2), b2)) };
+}
+
+/** The methods that decide the hidden units and their derivatives. */
+const UNITS = ["activation", "activationDerivative"];
+
+/** The accuracy without predictions of the rows that are certain; undefined if that form cannot be used. */
+function quickAccuracy(network: TwoLayerNet, x: NDArray, t: ArrayOrLists): number | undefined {
+  if (!isOriginal(network, ["predict", ...UNITS]) || !fitsFusedForm(network.params, [x])) return undefined;
+  const classes = network.params.W2.shape[1];
+  if (classes === 1) return undefined;
+  return fusedAccuracy(network, x, readClasses("TwoLayerNet.accuracy", [x.shape[0], classes], t));
 }
 
 /** The methods that decide the numerical gradient: if one is overridden, the fast form cannot be used. */

@@ -79,6 +79,10 @@ export class Arena implements Workplace {
     return new Float64Array(this.memory.buffer, start, length);
   }
 
+  singles(start: Pointer, length: number): Float32Array {
+    return new Float32Array(this.memory.buffer, start, length);
+  }
+
   ints(start: Pointer, length: number): Int32Array {
     return new Int32Array(this.memory.buffer, start, length);
   }

@@ -27,6 +27,7 @@ export interface Routines extends Layouts {
   axpy(count: number, factor: number, x: Pointer, y: Pointer): void;
   repeatRow(row: Pointer, rows: Pointer, n: number, stride: number): void;
   compress(x: Pointer, n: number, columns: number, coder: Pointer, starts: Pointer, entries: Pointer): Pointer;
+  compressSingle(x: Pointer, n: number, columns: number, coder: Pointer, starts: Pointer, entries: Pointer): Pointer;
   coderBytes(): number;
   tableOffset(): number;
   exp(x: Pointer, count: number): void;
@@ -34,6 +35,7 @@ export interface Routines extends Layouts {
   tanh(x: Pointer, count: number): void;
   crossEntropy(y: Pointer, labels: Pointer, n: number, stride: number): number;
   largestMagnitude(x: Pointer, rows: number, columns: number, stride: number): number;
+  smallestMagnitude(x: Pointer, rows: number, columns: number, stride: number): number;
   sigmoid(z: Pointer, count: number): void;
   softmax(y: Pointer, n: number, classes: number, stride: number): void;
   forwardChunk(
@@ -60,6 +62,7 @@ export interface Routines extends Layouts {
     certain: number,
     verdicts: Pointer,
   ): void;
+  logits(network: Pointer, n: number, z: Pointer, y: Pointer, scratch: Pointer): void;
   certaintyInDouble(network: Pointer, input: number): number;
   gradientChunk(
     chunk: number,
