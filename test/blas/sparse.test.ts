@@ -42,6 +42,9 @@ test("a sparse matrix comes back as it was, whatever it is stored as and however
     Float64Array.from(bytes),
     Float32Array.from(bytes, (byte) => byte / 255),
     Int32Array.from(bytes, (byte) => -byte),
+    // values of which several have the same usual code, which is round(255 * value) mod 256
+    Float32Array.from(bytes, (byte) => byte && (byte - 128) / 1000),
+    Float64Array.from(bytes, (byte) => (byte % 50) * 256),
   ];
   for (const data of stored) {
     for (const [step1, step2, offset] of [
