@@ -1,4 +1,4 @@
-import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { execFileSync, spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { join } from "node:path";
 import { createInterface, type Interface } from "node:readline";
 import { mnistFolder } from "../tools/mnistFolder";
@@ -31,6 +31,25 @@ export const dlfs = node("dlfs, default threads", "dlfs.mjs");
 export const dlfsOneThread = node("dlfs, 1 thread", "dlfs.mjs", [], { DLFS_THREADS: "1" });
 export const numpyDefault = numpy("NumPy, default threads");
 export const numpyOneThread = numpy("NumPy, 1 thread", ONE_THREAD);
+
+/** A contender of dlfs under the running Node and under others, whose programs these are. Its name is the Node's. */
+export function onNodes(contender: Contender, others: readonly string[]): Contender[] {
+  return [process.execPath, ...others].map((command) => ({
+    ...contender,
+    name: `Node ${versionOf(command)}`,
+    command,
+  }));
+}
+
+const versions = new Map<string, string>();
+
+/** The version of Node that a program is, as 20.20.2. */
+export function versionOf(node: string): string {
+  const known = versions.get(node) ?? execFileSync(node, ["--version"], { encoding: "utf8" }).trim().replace(/^v/, "");
+  versions.set(node, known);
+  return known;
+}
+
 export const peers = [
   node("tfjs wasm, float32", "tfjs.mjs", ["wasm"]),
   node("tfjs cpu, float32", "tfjs.mjs", ["cpu"]),

@@ -6,6 +6,8 @@ import { compareLoops } from "./kernels/loops";
 import { compareSessions } from "./kernels/session";
 import { compareStarts } from "./kernels/start";
 
+export const measuresNodes = true;
+
 /**
  * The project's kernel beside stock tslab, ipykernel and, where its npm package is, Deno. `others` are programs of more
  * Nodes.

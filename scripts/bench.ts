@@ -17,11 +17,18 @@ npm run bench [-- TOPIC ...]
 Measures dlfs beside NumPy and its peers and prints a table a topic, in Markdown. All of it takes about half an hour.
 The peers are installed into bench/ when first needed. Full MNIST is wanted for most topics (npm run data).
 
-  topics      cell, data, dgemm, kernel, naive, numericalGradient, scaling, training
+  topics      cell, data, dgemm, kernel, naive, numericalGradient, ops, scaling, training
   --rounds N  how often each contender gets its turn (by the topic; odd, for the middle one counts)
-  --node PATH another Node's program, for the topic kernel to measure as well; may be given several times
+  --node PATH another Node's program, which the topics kernel, naive and ops measure as well; may be given several times
   --help      this text
 `;
+
+/** A file of bench/. */
+interface Topic {
+  /** Whether `run` measures the programs of other Nodes too; it takes no notice of them if not. */
+  readonly measuresNodes?: boolean;
+  run(rounds?: number, nodes?: readonly string[]): Promise<void>;
+}
 
 async function main(): Promise<void> {
   const { values, positionals } = readArguments(help, {
@@ -35,14 +42,15 @@ async function main(): Promise<void> {
   const nodes = (values.node ?? []).map((program) => resolve(program));
   const missing = nodes.find((program) => !existsSync(program));
   if (missing !== undefined) refuse(`--node '${missing}'`, "the program node of another Node, which is not there");
+  const topics = await Promise.all(
+    (positionals.length > 0 ? positionals : TOPICS).map((name) => import(join(root, "bench", name)) as Promise<Topic>),
+  );
+  if (nodes.length > 0 && !topics.some(({ measuresNodes }) => measuresNodes)) {
+    refuse(`--node with ${positionals.join(", ")}`, "a topic that measures other Nodes: kernel, naive or ops");
+  }
   installPeers();
   console.log(header());
-  for (const topic of positionals.length > 0 ? positionals : TOPICS) {
-    const { run } = (await import(join(root, "bench", topic))) as {
-      run(rounds?: number, nodes?: readonly string[]): Promise<void>;
-    };
-    await run(rounds, topic === "kernel" ? nodes : undefined);
-  }
+  for (const { run } of topics) await run(rounds, nodes);
 }
 
 function installPeers(): void {

@@ -1,11 +1,12 @@
 // dlfs as a notebook uses it; DLFS_THREADS says how many threads
 import { createRequire } from "node:module";
+import { operands, time } from "./operations.mjs";
 import { measure, peakMemory, repeat, serve } from "./serve.mjs";
 
 const dlfs = createRequire(import.meta.url)("dlfs");
 const { np, random, TwoLayerNet, train, loadMnist } = dlfs;
 
-let mnist;
+let mnist, names;
 const data = async () => (mnist ??= await loadMnist());
 
 /** Views of the first rows, so that an evaluation costs little where iterations are what is measured. */
@@ -83,6 +84,11 @@ serve({
     const a = transpose ? np.transpose(draw(k, m)) : draw(m, k);
     const b = draw(k, n);
     return repeat(() => np.dot(a, b), repeats);
+  },
+
+  async operation({ line, shape }) {
+    names ??= operands(dlfs, (await data()).xTest);
+    return time(line, shape, names);
   },
 
   async naive({ repeats }) {

@@ -8,6 +8,8 @@ import time
 
 import numpy as np
 
+import operations
+
 SCALE = 1024 * 1024 if sys.platform == "darwin" else 1024
 
 
@@ -23,6 +25,7 @@ def images(name):
 
 
 SETS = {}
+NAMES = {}
 
 
 def data():
@@ -124,6 +127,12 @@ def dot(shape, repeats, transpose=False):
     a = rng.rand(k, m).T if transpose else rng.rand(m, k)
     b = rng.rand(k, n)
     return repeat(lambda: np.dot(a, b), repeats)
+
+
+def operation(line, shape=None):
+    if not NAMES:
+        NAMES.update(operations.operands(data()[1][0]))
+    return operations.time(line, shape, NAMES)
 
 
 def naive(repeats):

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { KernelClient, type KernelSpec } from "../../tools/kernelClient";
 import { root, venvPython } from "../../tools/root";
+import { versionOf } from "../contender";
 
 /** The kernels that the bench compares. */
 
@@ -69,14 +70,6 @@ function copyFor(node: string, home: string): string {
     stdio: ["ignore", "ignore", "inherit"],
   });
   return home;
-}
-
-const versions = new Map<string, string>();
-
-function versionOf(node: string): string {
-  const known = versions.get(node) ?? execFileSync(node, ["--version"], { encoding: "utf8" }).trim().replace(/^v/, "");
-  versions.set(node, known);
-  return known;
 }
 
 /** Starts it, with all that it writes beside itself in `folder`. */

@@ -71,6 +71,11 @@ const refused: [string, string[], RegExp][] = [
   ["check", ["--keep", ""], /^npm run check: --keep "": wanted a text/],
   ["bench", ["nothing"], /^npm run bench: 'nothing': wanted one of cell, /],
   ["bench", ["--rounds", "2"], /^npm run bench: --rounds 2: wanted an odd number above 0\n$/],
+  [
+    "bench",
+    ["training", "--node", process.execPath],
+    /^npm run bench: --node with training: wanted a topic that measures other Nodes: kernel, naive or ops\n$/,
+  ],
   ["make", [], /^npm run make: no name: wanted one of table, architecture, /],
   ["make", ["nothing"], /^npm run make: 'nothing': wanted one of table, /],
   ["make", ["constructor"], /^npm run make: 'constructor': wanted one of table, /],
