@@ -129,7 +129,15 @@ const PLACES: [string, string | RegExp][] = [
   ["np.sum(np.dot(x, |))", DOT],
   ["np.dot(half(2), |)", DOT],
   ["half(np.dot(|", DOT],
-  ["np.sum(np.dot(x, x), |)", /const sum: Reduction|sum\([^]*The sum, as `np\.sum`/],
+  ["np.sum(np.dot(x, x), |)", /^```ts\nsum\([^]*The sum, as `np\.sum`/],
+  // not called: all signatures, where TypeScript writes only the name of the type
+  [
+    "np.sum|",
+    /^```ts\nsum\(x: Operand\): number\nsum<[^]*\nsum\(x: Operand, options: AxisOptions\): NDArray[^]*- `x`: /,
+  ],
+  ["np.equal|", /^```ts\nequal\(a: number, b: number\): boolean\nequal\([^]*\): NDArray<"bool">\n```/],
+  ["const root = np.sqrt; ro|ot", /^```ts\nroot\(x: number\): number\nroot</],
+  ["twi|ce", "```ts\nconst twice: (value: number) => number\n```\n\nTwice a number."],
   ["for (const row of np.dot(|", DOT],
   ["`${np.dot(|)}`", DOT],
   ["if (np.dot(|", DOT],

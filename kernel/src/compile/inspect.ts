@@ -56,14 +56,34 @@ function documentationAt(
   if (!name || offset < name.getStart(file)) return undefined;
   const checker = service.getProgram()!.getTypeChecker();
   const symbol = symbolOf(compiler, checker, name);
-  const signature = compiler.displayPartsToString(info.displayParts);
-  if (!symbol && signature === "any") return undefined; // an unknown name
+  const written = readableSignature(compiler.displayPartsToString(info.displayParts));
+  if (!symbol && written === "any") return undefined; // an unknown name
   const comments = symbol ? commentsOn(compiler, checker, symbol, info) : [info];
   return {
-    signature: readableSignature(signature),
+    signature: (symbol && signaturesBehind(compiler, checker, symbol, written)) ?? written,
     text: comments.map(({ documentation }) => compiler.displayPartsToString(documentation)).find(Boolean) ?? "",
     tags: mergedTags(compiler, comments),
   };
+}
+
+/**
+ * The signatures of a function that a variable holds, a line each, if `written` tells only the name of its type:
+ * TypeScript writes `const sum: Reduction` of np.sum unless it is called.
+ */
+function signaturesBehind(
+  compiler: Compiler,
+  checker: ts.TypeChecker,
+  symbol: ts.Symbol,
+  written: string,
+): string | undefined {
+  const name = /^(?:const|let|var) ([\w$]+): [A-Z][\w$]*$/.exec(written)?.[1];
+  const type = checker.getTypeOfSymbol(symbol);
+  if (name === undefined || type.getCallSignatures().length === 0) return undefined;
+  const format = compiler.TypeFormatFlags.NoTruncation;
+  return type
+    .getCallSignatures()
+    .map((signature) => name + checker.signatureToString(signature, undefined, format))
+    .join("\n");
 }
 
 function nameAt(compiler: Compiler, file: ts.SourceFile, { start, length }: ts.TextSpan): ts.Node | undefined {
