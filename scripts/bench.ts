@@ -17,9 +17,9 @@ npm run bench [-- TOPIC ...]
 Measures dlfs beside NumPy and its peers and prints a table a topic, in Markdown. All of it takes about half an hour.
 The peers are installed into bench/ when first needed. Full MNIST is wanted for most topics (npm run data).
 
-  topics      cell, data, dgemm, kernel, naive, numericalGradient, ops, scaling, training
+  topics      cell, data, dgemm, kernel, naive, numericalGradient, ops, scaling, sizes, training
   --rounds N  how often each contender gets its turn (by the topic; odd, for the middle one counts)
-  --node PATH another Node's program, which the topics kernel, naive and ops measure as well; may be given several times
+  --node PATH another Node's program, which kernel, naive, ops and sizes measure as well; may be given several times
   --help      this text
 `;
 
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
     (positionals.length > 0 ? positionals : TOPICS).map((name) => import(join(root, "bench", name)) as Promise<Topic>),
   );
   if (nodes.length > 0 && !topics.some(({ measuresNodes }) => measuresNodes)) {
-    refuse(`--node with ${positionals.join(", ")}`, "a topic that measures other Nodes: kernel, naive or ops");
+    refuse(`--node with ${positionals.join(", ")}`, "a topic that measures other Nodes: kernel, naive, ops or sizes");
   }
   installPeers();
   console.log(header());

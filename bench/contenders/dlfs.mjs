@@ -4,10 +4,11 @@ import { operands, time } from "./operations.mjs";
 import { measure, peakMemory, repeat, serve } from "./serve.mjs";
 
 const dlfs = createRequire(import.meta.url)("dlfs");
-const { np, random, TwoLayerNet, train, loadMnist } = dlfs;
+const { np, random, ThreeLayerNet, TwoLayerNet, train, loadMnist } = dlfs;
 
-let mnist, names;
+let mnist, oneHotMnist, names;
 const data = async () => (mnist ??= await loadMnist());
+const oneHotData = async () => (oneHotMnist ??= await loadMnist({ oneHotLabel: true }));
 
 /** Views of the first rows, so that an evaluation costs little where iterations are what is measured. */
 function firstRows({ xTrain, tTrain, xTest, tTest }, rows) {
@@ -25,11 +26,39 @@ async function network({ hidden = 50 } = {}) {
   return new TwoLayerNet(784, hidden, 10);
 }
 
-async function batch(size = 100) {
-  const { xTrain, tTrain } = await data();
+async function batch(size = 100, set = data()) {
+  const { xTrain, tTrain } = await set;
   random.seed(1);
   const rows = random.choice(xTrain.shape[0], size);
   return [np.take(xTrain, rows, { axis: 0 }), np.take(tTrain, rows, { axis: 0 })];
+}
+
+const of = ({ seconds, cpu }, change) => ({ seconds: change(seconds, "seconds"), cpu: change(cpu, "cpu") });
+
+/** Takes the time of the steps between two evaluations, and of an evaluation with the one step before it. */
+class Stopwatch {
+  #last;
+  steps = { seconds: 0, cpu: 0 };
+  evaluations = { seconds: 0, cpu: 0 };
+
+  constructor(evaluateEvery) {
+    const listener = ({ iteration }) => {
+      const isEvaluated = iteration % evaluateEvery === 0;
+      if (isEvaluated || iteration % evaluateEvery === evaluateEvery - 1) this.#mark(isEvaluated);
+    };
+    // it looks at no parameters, so that they need not be copied out for it
+    this.listener = Object.assign(listener, { readsParams: false });
+  }
+
+  #mark(isEvaluated) {
+    const { user, system } = process.cpuUsage();
+    const now = { seconds: performance.now() / 1000, cpu: (user + system) / 1e6 };
+    if (this.#last !== undefined) {
+      const sum = isEvaluated ? this.evaluations : this.steps;
+      for (const key of ["seconds", "cpu"]) sum[key] += now[key] - this.#last[key];
+    }
+    this.#last = now;
+  }
 }
 
 /** Book-style code, written with np operations as a reader writes it into cells. */
@@ -84,6 +113,27 @@ serve({
     const a = transpose ? np.transpose(draw(k, m)) : draw(m, k);
     const b = draw(k, n);
     return repeat(() => np.dot(a, b), repeats);
+  },
+
+  async parts({ hidden, batchSize, steps, evaluations }) {
+    const evaluateEvery = steps + 1;
+    const watch = new Stopwatch(evaluateEvery);
+    await train(await network({ hidden }), await oneHotData(), {
+      ...{ iterations: evaluations * evaluateEvery + 1, batchSize, evaluateEvery, onProgress: watch.listener },
+    });
+    const step = of(watch.steps, (total) => total / (evaluations * steps));
+    return { step, evaluation: of(watch.evaluations, (total, key) => total / evaluations - step[key]) };
+  },
+
+  async methods({ hidden, batchSize, repeats }) {
+    const { xTest, tTest } = await oneHotData();
+    const [x, t] = await batch(batchSize, oneHotData());
+    const net = hidden === null ? ThreeLayerNet.initialize(784, 50, 100, 10) : await network({ hidden });
+    const predict = await repeat(() => net.predict(x), repeats);
+    const accuracy = await repeat(() => net.accuracy(xTest, tTest), 3);
+    if (hidden === null) return { predict, accuracy };
+    const loss = await repeat(() => net.loss(x, t), repeats);
+    return { predict, accuracy, loss, gradient: await repeat(() => net.gradient(x, t), repeats) };
   },
 
   async operation({ line, shape }) {

@@ -9,6 +9,7 @@ import time
 import numpy as np
 
 import operations
+from networks import ThreeLayerNet, TwoLayerNet, sigmoid, softmax
 
 SCALE = 1024 * 1024 if sys.platform == "darwin" else 1024
 
@@ -33,61 +34,6 @@ def data():
         SETS["train"] = images("train-images-idx3-ubyte"), read("train-labels-idx1-ubyte", 8)
         SETS["test"] = images("t10k-images-idx3-ubyte"), read("t10k-labels-idx1-ubyte", 8)
     return SETS["train"], SETS["test"]
-
-
-def sigmoid(a):
-    return 1 / (1 + np.exp(-a))
-
-
-def softmax(a):
-    e = np.exp(a - a.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
-
-
-class TwoLayerNet:
-    def __init__(self, hidden=50):
-        np.random.seed(0)
-        self.params = {
-            "W1": 0.01 * np.random.randn(784, hidden), "b1": np.zeros(hidden),
-            "W2": 0.01 * np.random.randn(hidden, 10), "b2": np.zeros(10),
-        }
-
-    def predict(self, x):
-        p = self.params
-        return softmax(np.dot(sigmoid(np.dot(x, p["W1"]) + p["b1"]), p["W2"]) + p["b2"])
-
-    def loss(self, x, t):
-        y = self.predict(x)
-        return -np.sum(np.log(y[np.arange(len(t)), t] + 1e-7)) / len(t)
-
-    def accuracy(self, x, t):
-        return np.mean(np.argmax(self.predict(x), axis=1) == t)
-
-    def gradient(self, x, t):
-        p = self.params
-        z1 = sigmoid(np.dot(x, p["W1"]) + p["b1"])
-        dy = softmax(np.dot(z1, p["W2"]) + p["b2"])
-        dy[np.arange(len(t)), t] -= 1
-        dy /= len(t)
-        da1 = np.dot(dy, p["W2"].T) * z1 * (1 - z1)
-        return {"W1": np.dot(x.T, da1), "b1": da1.sum(axis=0), "W2": np.dot(z1.T, dy), "b2": dy.sum(axis=0)}
-
-    def numerical_gradient(self, x, t, h=1e-4, count=None):
-        """At all parameters, or at the first `count` of each array: the book's loop."""
-        grads = {}
-        for key, values in self.params.items():
-            grad = np.zeros_like(values)
-            flat, out = values.reshape(-1), grad.reshape(-1)
-            for i in range(flat.size if count is None else min(count, flat.size)):
-                value = flat[i]
-                flat[i] = value + h
-                above = self.loss(x, t)
-                flat[i] = value - h
-                below = self.loss(x, t)
-                out[i] = (above - below) / (2 * h)
-                flat[i] = value
-            grads[key] = grad
-        return grads
 
 
 def training(iterations, batchSize=100, hidden=50, evaluateEvery=None):
@@ -133,6 +79,42 @@ def operation(line, shape=None):
     if not NAMES:
         NAMES.update(operations.operands(data()[1][0]))
     return operations.time(line, shape, NAMES)
+
+
+def one_hot_data():
+    return tuple((x, np.eye(10)[t]) for x, t in data())
+
+
+def parts(hidden, batchSize, steps, evaluations):
+    """A step and an evaluation of training, one-hot labels."""
+    (x, t), (x_test, t_test) = one_hot_data()
+    net = TwoLayerNet(hidden)
+
+    def step():
+        rows = np.random.choice(len(x), batchSize)
+        x_batch, t_batch = x[rows], t[rows]
+        grads = net.gradient(x_batch, t_batch)
+        for key in net.params:
+            net.params[key] -= 0.1 * grads[key]
+        return net.loss(x_batch, t_batch)
+
+    def evaluation():
+        return net.accuracy(x, t), net.accuracy(x_test, t_test)
+
+    return {"step": repeat(step, steps * evaluations), "evaluation": repeat(evaluation, evaluations)}
+
+
+def methods(hidden, batchSize, repeats):
+    """The methods of a network, called from a reader's own loop, one-hot labels; ThreeLayerNet if hidden is null."""
+    (x_train, t_train), (x_test, t_test) = one_hot_data()
+    rows = np.random.RandomState(1).choice(len(x_train), batchSize)
+    x, t = x_train[rows], t_train[rows]
+    net = ThreeLayerNet() if hidden is None else TwoLayerNet(hidden)
+    calls = {"predict": lambda: net.predict(x)}
+    if hidden is not None:
+        calls |= {"loss": lambda: net.loss(x, t), "gradient": lambda: net.gradient(x, t)}
+    times = {name: repeat(call, repeats) for name, call in calls.items()}
+    return {**times, "accuracy": repeat(lambda: net.accuracy(x_test, t_test), 3)}
 
 
 def naive(repeats):

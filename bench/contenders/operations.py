@@ -3,27 +3,14 @@ import time as clock
 
 import numpy as np
 
+from networks import cross_entropy_error, sigmoid, softmax
+
 WANTED_SECONDS = 0.03
-
-
-def sigmoid(a):
-    return 1 / (1 + np.exp(-a))
-
-
-def softmax(a):
-    e = np.exp(a - a.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
 
 
 def softmax_of_one(a):
     e = np.exp(a - np.max(a))
     return e / np.sum(e)
-
-
-def cross_entropy_error(y, t):
-    if t.size == y.size:
-        t = t.argmax(axis=1)
-    return -np.sum(np.log(y[np.arange(len(y)), t] + 1e-7)) / len(y)
 
 
 def sum_squared_error(y, t):

@@ -74,7 +74,7 @@ const refused: [string, string[], RegExp][] = [
   [
     "bench",
     ["training", "--node", process.execPath],
-    /^npm run bench: --node with training: wanted a topic that measures other Nodes: kernel, naive or ops\n$/,
+    /^npm run bench: --node with training: wanted a topic that measures other Nodes: kernel, naive, ops or sizes\n$/,
   ],
   ["make", [], /^npm run make: no name: wanted one of table, architecture, /],
   ["make", ["nothing"], /^npm run make: 'nothing': wanted one of table, /],
