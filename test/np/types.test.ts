@@ -94,6 +94,18 @@ const size: number = np.linalg.norm(x), sizes: NDArray<"float64"> = np.linalg.no
 const [gx, gy] = np.meshgrid(np.arange(2), [1, 2, 3], { indexing: "ij" }), product: number = blas.ddot(h, h), dice: NDArray<"int32"> = random.binomial(1, 0.5, 3);
 np.sum(x, { axis: 0, out: columns });
 for (const row of x) { const length: NDArray = np.dot(row, row); const single: number = 2 * row; }
+for (const row of x) {
+  const scaled: NDArray<"float64"> = np.multiply(row, 2), after: number = np.multiply(2, row) + 1, e: NDArray<"float64"> = np.exp(row);
+  const small: NDArray<"bool"> = np.less(row, 1), isSmall: boolean = np.less(row, 1), first: number = np.at(np.square(row), 0);
+  const centred: NDArray<"float64"> = np.subtract(row, np.mean(row)), two: NDArray<"float64"> = np.add(row, row), s: NDArray<"float64"> = sigmoid(row);
+  const near: NDArray<"bool"> = np.isclose(row, 1), cut: NDArray<"float64"> = np.clip(row, 0, 1), even: NDArray = np.round(row), isNan: NDArray<"bool"> = np.isnan(row);
+  for (const value of np.divide(row, 2)) { const below: number = value - 1; }
+}
+for (const row of labels) { const doubled: NDArray = np.multiply(row, 2), value: number = np.negative(row) + 1; }
+let running = 0;
+for (const value of x) { running += np.square(value); running = np.add(running, value); if (np.greater(value, 0)) running++; }
+let root = np.sqrt(2); root = 5; root += np.maximum(root, 1);
+const parabola: (x: number) => number = np.square, plus: (a: number, b: number) => number = np.add;
 const [firstRow, secondRow] = x, [p0, p1]: Iterable<number> = np.array([0.5, 0.5]), spreadOut: number[] = [...np.arange(3)];
 const largest: number = Math.max(...np.arange(3)), listed: number = x.tolist()[0][1] + 1, truths: boolean = mask.tolist()[0][0];
 const turned: NDArray<"float64"> = x.T, count: number = x.size + x.ndim, json: string = JSON.stringify(x), written: string = \`v = \${x}\`;

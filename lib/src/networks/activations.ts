@@ -1,6 +1,14 @@
 import * as math from "../math";
 import * as np from "../np";
-import { asArray, cast, shapeText, type ArrayOrLists, type NDArray } from "../np/internal";
+import {
+  asArray,
+  cast,
+  shapeText,
+  type ArrayOrLists,
+  type NDArray,
+  type RowDType,
+  type SameKind,
+} from "../np/internal";
 
 /**
  * 1 where x is above 0, else 0: the activation of a perceptron. Book, section 3.2.
@@ -11,7 +19,7 @@ import { asArray, cast, shapeText, type ArrayOrLists, type NDArray } from "../np
  * @example
  * stepFunction(np.array([-1, 0, 2])); // array([0, 0, 1])
  */
-export function stepFunction(x: number): number;
+export function stepFunction<X extends number>(x: X): SameKind<X, "int32">;
 export function stepFunction(x: ArrayOrLists): NDArray<"int32">;
 export function stepFunction(x: number | ArrayOrLists): number | NDArray<"int32"> {
   if (typeof x === "number") return x > 0 ? 1 : 0;
@@ -27,7 +35,7 @@ export function stepFunction(x: number | ArrayOrLists): number | NDArray<"int32"
  * @example
  * sigmoid(np.array([-1, 0, 1])); // array([0.26894142, 0.5       , 0.73105858])
  */
-export function sigmoid(x: number): number;
+export function sigmoid<X extends number>(x: X): SameKind<X, "float64">;
 export function sigmoid(x: ArrayOrLists): NDArray<"float64">;
 export function sigmoid(x: number | ArrayOrLists): number | NDArray<"float64"> {
   if (typeof x === "number") return 1 / (1 + math.exp(-x));
@@ -45,7 +53,7 @@ export function sigmoid(x: number | ArrayOrLists): number | NDArray<"float64"> {
  * @example
  * relu(np.array([-1, 0, 2])); // array([0., 0., 2.])
  */
-export function relu(x: number): number;
+export function relu<X extends number>(x: X): SameKind<X, RowDType<X>>;
 export function relu(x: NDArray<"float64">): NDArray<"float64">;
 export function relu(x: ArrayOrLists): NDArray;
 export function relu(x: number | ArrayOrLists): number | NDArray {

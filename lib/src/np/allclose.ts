@@ -4,7 +4,7 @@ import { broadcastShapes, broadcastStrides } from "./broadcast";
 import { asFloat64, cast } from "./cast";
 import { apply2 } from "./elementwise";
 import type { BinaryLoop } from "./loops";
-import type { NDArray, Operand } from "./ndarray";
+import type { NDArray, SameKind, Operand } from "./ndarray";
 import { sameShape } from "./out";
 import { walk } from "./walk";
 
@@ -53,7 +53,7 @@ export function allclose(a: Operand, b: Operand, options: Closeness = {}): boole
  * @throws RangeError when the shapes do not broadcast
  * @example np.isclose([1, 2], [1 + 1e-9, 3]); // array([ True, False])
  */
-export function isclose(a: number, b: number, options?: Closeness): boolean;
+export function isclose<A extends number, B extends number>(a: A, b: B, options?: Closeness): SameKind<A | B, "bool">;
 export function isclose(a: Operand, b: Operand, options?: Closeness): NDArray<"bool">;
 export function isclose(a: Operand, b: Operand, options: Closeness = {}): boolean | NDArray<"bool"> {
   const { rtol, atol, equalNan } = readCloseness("isclose", options);

@@ -1,7 +1,7 @@
 import { arithmeticDType } from "./dtypes";
 import { binary, unary } from "./elementwise";
 import * as loops from "./loops";
-import type { DType, NDArray, Operand } from "./ndarray";
+import type { DType, NDArray, SameKind, Operand, RowDType } from "./ndarray";
 
 /** An array of floats, whose arithmetic is float64. */
 export type FloatArray = NDArray<"float64" | "float32">;
@@ -14,8 +14,8 @@ export interface BinaryFunction {
    * @param options - `out`: an array of the result's shape that receives the result in place
    * @returns a number for two numbers, true or false for two of those, else an array; float64 of floats, int32 of int32
    */
-  (a: boolean, b: boolean): boolean;
-  (a: number | boolean, b: number | boolean): number;
+  <A extends boolean, B extends boolean>(a: A, b: B): SameKind<A | B, "bool">;
+  <A extends number | boolean, B extends number | boolean>(a: A, b: B): SameKind<A | B, RowDType<A | B>>;
   <O extends NDArray>(a: Operand, b: Operand, options: { out: O }): O;
   (a: FloatArray, b: Operand): NDArray<"float64">;
   (a: Operand, b: FloatArray): NDArray<"float64">;
@@ -30,7 +30,7 @@ export interface FloatBinaryFunction {
    * @param options - `out`: an array of the result's shape that receives the result in place
    * @returns a number for two numbers, else a float64 array
    */
-  (a: number, b: number): number;
+  <A extends number, B extends number>(a: A, b: B): SameKind<A | B, "float64">;
   <O extends NDArray>(a: Operand, b: Operand, options: { out: O }): O;
   (a: Operand, b: Operand): NDArray<"float64">;
 }
@@ -42,7 +42,7 @@ export interface UnaryFunction {
    * @param options - `out`: an array of the result's shape that receives the result in place
    * @returns a number for a number, else an array of the same shape; float64 of floats, int32 of int32
    */
-  (x: number): number;
+  <X extends number>(x: X): SameKind<X, RowDType<X>>;
   <O extends NDArray>(x: Operand, options: { out: O }): O;
   <T extends DType>(x: NDArray<T>): NDArray<T extends "float32" ? "float64" : T>;
   (x: Operand): NDArray;
@@ -55,7 +55,7 @@ export interface FloatUnaryFunction {
    * @param options - `out`: an array of the result's shape that receives the result in place
    * @returns a number for a number, else a float64 array of the same shape
    */
-  (x: number): number;
+  <X extends number>(x: X): SameKind<X, "float64">;
   <O extends NDArray>(x: Operand, options: { out: O }): O;
   (x: Operand): NDArray<"float64">;
 }

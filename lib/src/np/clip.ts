@@ -4,7 +4,7 @@ import { asArray } from "./asArray";
 import { arithmeticDType } from "./dtypes";
 import { apply1, apply2 } from "./elementwise";
 import * as loops from "./loops";
-import type { DType, NDArray, Operand } from "./ndarray";
+import type { DType, NDArray, SameKind, Operand, RowDType } from "./ndarray";
 import { checkOutKind } from "./out";
 
 /** A bound of `clip`; null leaves that side open. */
@@ -20,7 +20,7 @@ export type Bound = Operand | null;
  * @throws RangeError when the shapes do not broadcast; TypeError when `out` cannot hold the result
  * @example np.clip([-2, 0.5, 9], 0, 1); // array([0. , 0.5, 1. ])
  */
-export function clip(x: number, min: number | null, max: number | null): number;
+export function clip<X extends number>(x: X, min: number | null, max: number | null): SameKind<X, RowDType<X>>;
 export function clip<O extends NDArray>(x: Operand, min: Bound, max: Bound, options: { out: O }): O;
 export function clip(x: FloatArray, min: Bound, max: Bound): NDArray<"float64">;
 export function clip(x: Operand, min: Bound, max: Bound): NDArray;

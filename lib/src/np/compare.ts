@@ -1,6 +1,6 @@
 import { binary } from "./elementwise";
 import * as loops from "./loops";
-import type { NDArray, Operand } from "./ndarray";
+import type { NDArray, SameKind, Operand } from "./ndarray";
 
 /** Of two operands, broadcast to one shape; nan differs from everything. */
 export interface Comparison {
@@ -10,7 +10,7 @@ export interface Comparison {
    * @param options - `out`: a bool array that receives the result in place
    * @returns true or false for two numbers, else a bool array
    */
-  (a: number, b: number): boolean;
+  <A extends number, B extends number>(a: A, b: B): SameKind<A | B, "bool">;
   (a: Operand, b: Operand, options: { out: NDArray<"bool"> }): NDArray<"bool">;
   (a: Operand, b: Operand): NDArray<"bool">;
 }

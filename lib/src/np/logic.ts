@@ -1,7 +1,7 @@
 import type { Comparison } from "./compare";
 import { binary, unary } from "./elementwise";
 import * as loops from "./loops";
-import type { NDArray, Operand } from "./ndarray";
+import type { NDArray, SameKind, Operand } from "./ndarray";
 
 /** A question to each element. */
 export interface Predicate {
@@ -10,7 +10,7 @@ export interface Predicate {
    * @param options - `out`: an array of the result's shape that receives the result in place
    * @returns true or false for a single value, else a bool array of the same shape
    */
-  (x: number | boolean): boolean;
+  <X extends number | boolean>(x: X): SameKind<X, "bool">;
   <O extends NDArray>(x: Operand, options: { out: O }): O;
   (x: Operand): NDArray<"bool">;
 }

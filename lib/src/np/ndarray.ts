@@ -75,6 +75,19 @@ export interface NotAnElement<Instead extends string> {
 export type NumberOrRow<T extends DType> = [T] extends ["bool"] ? boolean & NDArray<T> : number & NDArray<T>;
 
 /**
+ * A number for numbers (a boolean if T is "bool"): what a function gives of single values, whose types X is the union
+ * of. An item of an iteration may be a row, and then the result may be a row too, with dtype T.
+ */
+export type SameKind<X, T extends DType> = [Extract<X, NDArray>] extends [never]
+  ? [T] extends ["bool"]
+    ? boolean
+    : number
+  : NumberOrRow<T>;
+
+/** The dtype of arithmetic with rows: float64 of floats, else unknown. */
+export type RowDType<X> = [Extract<X, NDArray>] extends [NDArray<"float64" | "float32">] ? "float64" : DType;
+
+/**
  * The result of `tolist`: numbers in as many nested lists as the array has axes. The types do not know how many, so a
  * value of this type can be used as a number and as a list.
  */

@@ -3,7 +3,7 @@ import { asArray } from "./asArray";
 import { asFloat64, cast } from "./cast";
 import { copyOf } from "./create";
 import { allocate, wrap } from "./ndarray";
-import type { DType, NDArray, ArrayOrLists } from "./ndarray";
+import type { DType, NDArray, ArrayOrLists, SameKind, RowDType } from "./ndarray";
 
 /**
  * Rounded to `decimals` places, halves to the even digit, as `np.round`.
@@ -13,7 +13,7 @@ import type { DType, NDArray, ArrayOrLists } from "./ndarray";
  * @throws RangeError when `decimals` is no whole number, or a rounded int32 does not fit 32 bits
  * @example np.round([0.5, 1.5, 2.5]); // array([0., 2., 2.])
  */
-export function round(x: number, decimals?: number): number;
+export function round<X extends number>(x: X, decimals?: number): SameKind<X, RowDType<X>>;
 export function round<T extends DType>(x: NDArray<T>, decimals?: number): NDArray<T extends "float32" ? "float64" : T>;
 export function round(x: ArrayOrLists, decimals?: number): NDArray;
 export function round(x: number | ArrayOrLists, decimals = 0): number | NDArray {
