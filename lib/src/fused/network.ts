@@ -63,6 +63,18 @@ export function loadParams(arena: Arena, network: NetworkInArena, params: FusedP
   }
 }
 
+/**
+ * A pointer to the logits of n rows, from the inputs z of the hidden units: a pointer to n rows of hiddenStride. They
+ * become the hidden units.
+ */
+export function logitsOf(arena: Arena, network: NetworkInArena, n: number, z: Pointer): Pointer {
+  const { pointer, classes, classStride } = network;
+  const y = arena.allocate(n * classStride),
+    scratch = arena.allocate(arena.routines.dgemmScratchBytes(classes));
+  arena.routines.logits(pointer, n, z, y, scratch);
+  return y;
+}
+
 /** The largest magnitude of the parameters; NaN if one of them is NaN. */
 export function largestParam(arena: Arena, network: NetworkInArena): number {
   const largest = layout(network).map(([name, rows, columns, step]) =>

@@ -5,7 +5,7 @@ import type { Arena, Pointer } from "../wasm";
 import { allocateBatch, type Batch } from "./batch";
 import { fitsFusedForm, isWorthTheWay, LARGE, SMALL } from "./fit";
 import { asMatrix } from "./matrix";
-import { allocateNetwork, largestParam, loadParams, type NetworkInArena } from "./network";
+import { allocateNetwork, largestParam, loadParams, logitsOf, type NetworkInArena } from "./network";
 import type { FusedParams } from "./params";
 import { largestSelected, samplesOf, selectFirst } from "./samples";
 import { withParams } from "./withParams";
@@ -95,10 +95,8 @@ function* probabilities(
 /** The probabilities from the inputs of the second hidden layer, which batch.y contains and which become its units. */
 function lastLayer(arena: Arena, batch: Batch, next: NetworkInArena, n: number): Block {
   const { routines } = arena;
-  const { pointer, classes, classStride } = next;
-  const y = arena.allocate(n * classStride),
-    scratch = arena.allocate(routines.batchScratchBytes(pointer));
-  routines.logits(pointer, n, batch.y, y, scratch);
+  const { classes, classStride } = next;
+  const y = logitsOf(arena, next, n, batch.y);
   routines.softmax(y, n, classes, classStride);
   return { y, classes, classStride };
 }
