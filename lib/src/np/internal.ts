@@ -5,5 +5,5 @@ export { assign, cast } from "./cast";
 export { checkShape, copyOf } from "./create";
 export { valueAt } from "./members";
 export { allocate, BUFFERS, checkArray, isNDArray, isTypedValues, rowMajorStrides, sizeOf, wrap } from "./ndarray";
-export type { ArrayOrLists, DType, NDArray, NestedList, RowDType, SameKind, TypedValues } from "./ndarray";
+export type { ArrayOrLists, Buffers, DType, NDArray, NestedList, RowDType, SameKind, TypedValues } from "./ndarray";
 export { positionsOf } from "./walk";

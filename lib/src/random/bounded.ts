@@ -13,6 +13,13 @@ export function bounded(words: MT19937, max: number): number {
   return value;
 }
 
+/** Fills an array with `lowest` + what as many calls of `bounded` would give. */
+export function fillBounded(words: MT19937, max: number, lowest: number, values: Int32Array | Float64Array): void {
+  if (max === 0) values.fill(lowest);
+  else if (max <= 0xffffffff) words.fillBounded(values, 0xffffffff >>> Math.clz32(max), max, lowest);
+  else for (let i = 0; i < values.length; i++) values[i] = lowest + bounded(words, max);
+}
+
 function boundedWide(words: MT19937, max: bigint): number {
   const mask = (1n << BigInt(max.toString(2).length)) - 1n;
   for (;;) {

@@ -48,18 +48,42 @@ export class MT19937 {
   /** The next word, from 0 to 2**32 - 1. */
   uint32(): number {
     if (this.pos === N) this.twist();
-    let y = this.key[this.pos++];
-    y ^= y >>> 11;
-    y ^= (y << 7) & 0x9d2c5680;
-    y ^= (y << 15) & 0xefc60000;
-    return (y ^ (y >>> 18)) >>> 0;
+    return temper(this.key[this.pos++]) >>> 0;
   }
 
   /** Uniform in [0, 1) with 53 random bits. */
   double(): number {
-    const high = this.uint32() >>> 5,
-      low = this.uint32() >>> 6;
-    return (high * 67108864 + low) / 9007199254740992;
+    const high = this.uint32();
+    return fraction(high, this.uint32());
+  }
+
+  /** Fills an array with what as many calls of `double` would give, several times as quick. */
+  fillDoubles(out: Float64Array): void {
+    for (let i = 0; i < out.length;) {
+      if (this.pos >= N - 1) {
+        out[i++] = this.double();
+        continue;
+      }
+      const { key } = this;
+      const end = Math.min(out.length, i + ((N - this.pos) >> 1));
+      let p = this.pos;
+      for (; i < end; i++, p += 2) out[i] = fraction(temper(key[p]), temper(key[p + 1]));
+      this.pos = p;
+    }
+  }
+
+  /** Fills an array with whole numbers from 0 to `mask`, of one word each; those above `max` are drawn again. */
+  fillBounded(out: Int32Array | Float64Array, mask: number, max: number, lowest: number): void {
+    for (let i = 0; i < out.length;) {
+      if (this.pos === N) this.twist();
+      const { key } = this;
+      let p = this.pos;
+      for (; p < N && i < out.length; p++) {
+        const value = (temper(key[p]) & mask) >>> 0;
+        if (value <= max) out[i++] = lowest + value;
+      }
+      this.pos = p;
+    }
   }
 
   get state(): MT19937State {
@@ -72,14 +96,29 @@ export class MT19937 {
   }
 
   private twist(): void {
-    const key = this.key;
-    const mix = (k: number, next: number, far: number) => {
-      const y = (key[k] & 0x80000000) | (key[next] & 0x7fffffff);
-      key[k] = key[far] ^ (y >>> 1) ^ (-(y & 1) & 0x9908b0df);
-    };
-    for (let k = 0; k < N - M; k++) mix(k, k + 1, k + M);
-    for (let k = N - M; k < N - 1; k++) mix(k, k + 1, k + M - N);
-    mix(N - 1, 0, M - 1);
+    const { key } = this;
+    for (let k = 0; k < N - M; k++) key[k] = key[k + M] ^ mixed(key[k], key[k + 1]);
+    for (let k = N - M; k < N - 1; k++) key[k] = key[k + M - N] ^ mixed(key[k], key[k + 1]);
+    key[N - 1] = key[M - 1] ^ mixed(key[N - 1], key[0]);
     this.pos = 0;
   }
+}
+
+function mixed(word: number, next: number): number {
+  const y = (word & 0x80000000) | (next & 0x7fffffff);
+  return (y >>> 1) ^ (-(y & 1) & 0x9908b0df);
+}
+
+/** What a word of the state is given out as, as an int32. */
+function temper(word: number): number {
+  let y = word;
+  y ^= y >>> 11;
+  y ^= (y << 7) & 0x9d2c5680;
+  y ^= (y << 15) & 0xefc60000;
+  return y ^ (y >>> 18);
+}
+
+/** From two words the number in [0, 1) of 53 bits. */
+function fraction(high: number, low: number): number {
+  return ((high >>> 5) * 67108864 + (low >>> 6)) / 9007199254740992;
 }

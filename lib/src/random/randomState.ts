@@ -6,12 +6,11 @@ import {
   type ArrayOrLists,
   asArray,
   assign,
-  cast,
+  type Buffers,
   checkArray,
   checkShape,
   copyOf,
   type DType,
-  isNDArray,
   type NDArray,
   type NestedList,
   shapeText,
@@ -21,9 +20,9 @@ import {
 } from "../np/internal";
 import { host } from "../platform";
 import { binomialDrawer } from "./binomial";
-import { bounded } from "./bounded";
+import { bounded, fillBounded } from "./bounded";
+import { fillPairs } from "./gauss";
 import { MT19937 } from "./mt19937";
-import { roundedLog } from "./roundedLog";
 import { readSeed } from "./seed";
 import type { Seed } from "./seed";
 import { withSize } from "./size";
@@ -65,6 +64,7 @@ export interface OneChoiceOptions extends ChoiceOptions {
 export class RandomState {
   private readonly words = new MT19937();
   private kept: number | undefined;
+  private readonly pair = new Float64Array(2);
 
   /** @param seed - a whole number from 0 to 2**32 - 1, or a list or array of those; none begins somewhere new */
   constructor(seed?: Seed) {
@@ -98,7 +98,7 @@ export class RandomState {
   rand(): number;
   rand(...shape: number[]): NDArray<"float64">;
   rand(...shape: number[]): number | NDArray<"float64"> {
-    return draw("rand", shape.length === 0 ? undefined : shape, () => this.words.double());
+    return this.uniforms("rand", shape.length === 0 ? undefined : shape);
   }
 
   /**
@@ -111,7 +111,7 @@ export class RandomState {
   randn(): number;
   randn(...shape: number[]): NDArray<"float64">;
   randn(...shape: number[]): number | NDArray<"float64"> {
-    return draw("randn", shape.length === 0 ? undefined : shape, () => this.gauss());
+    return this.normals("randn", shape.length === 0 ? undefined : shape);
   }
 
   /**
@@ -124,7 +124,7 @@ export class RandomState {
   standardNormal(): number;
   standardNormal(size: Size | { size: Size }): NDArray<"float64">;
   standardNormal(...given: (Size | SizeOption | undefined)[]): number | NDArray<"float64"> {
-    return draw("standardNormal", withSize("standardNormal", given, 1).size, () => this.gauss());
+    return this.normals("standardNormal", withSize("standardNormal", given, 1).size);
   }
 
   /**
@@ -147,7 +147,7 @@ export class RandomState {
     checkNumber("normal", "loc", loc);
     if (typeof scale !== "number" || scale < 0 || Object.is(scale, -0))
       throw new RangeError(`${got("normal", "scale", scale)}: wanted a number from 0`);
-    return draw("normal", size, () => loc + scale * this.gauss());
+    return scaled(this.normals("normal", size), loc, scale);
   }
 
   /**
@@ -171,7 +171,7 @@ export class RandomState {
     checkNumber("uniform", "high", high);
     const range = high - low;
     if (!Number.isFinite(range)) throw new RangeError(`uniform: from ${low} to ${high}: wanted a finite range`);
-    return draw("uniform", size, () => low + range * this.words.double());
+    return scaled(this.uniforms("uniform", size), low, range);
   }
 
   /**
@@ -184,7 +184,7 @@ export class RandomState {
   random(): number;
   random(size: Size | { size: Size }): NDArray<"float64">;
   random(...given: (Size | SizeOption | undefined)[]): number | NDArray<"float64"> {
-    return draw("random", withSize("random", given, 1).size, () => this.words.double());
+    return this.uniforms("random", withSize("random", given, 1).size);
   }
 
   /**
@@ -197,7 +197,7 @@ export class RandomState {
   randomSample(): number;
   randomSample(size: Size | { size: Size }): NDArray<"float64">;
   randomSample(...given: (Size | SizeOption | undefined)[]): number | NDArray<"float64"> {
-    return draw("randomSample", withSize("randomSample", given, 1).size, () => this.words.double());
+    return this.uniforms("randomSample", withSize("randomSample", given, 1).size);
   }
 
   /**
@@ -217,12 +217,11 @@ export class RandomState {
     checkWhole("binomial", "n", n, 0, 2 ** 31 - 1);
     if (typeof p !== "number" || !(p >= 0 && p <= 1))
       throw new RangeError(`${got("binomial", "p", p)}: wanted a number from 0 to 1`);
-    const values = draw(
-      "binomial",
-      size,
-      binomialDrawer(n, p, () => this.words.double()),
-    );
-    return isNDArray(values) ? cast("binomial", values, "int32") : values;
+    const next = binomialDrawer(n, p, () => this.words.double());
+    if (size === undefined) return next();
+    return fresh("binomial", "int32", size, (counts) => {
+      for (let i = 0; i < counts.length; i++) counts[i] = next();
+    });
   }
 
   /**
@@ -251,9 +250,11 @@ export class RandomState {
     if (highest < lowest && !drawsNothing("randint", size)) {
       throw new RangeError(`randint: from ${low} to ${high} (not included): wanted a number between`);
     }
-    const values = draw("randint", size, () => lowest + bounded(this.words, highest - lowest));
+    if (size === undefined) return lowest + bounded(this.words, highest - lowest);
     const fits = lowest === (lowest | 0) && highest === (highest | 0);
-    return isNDArray(values) && fits ? cast("randint", values, "int32") : values;
+    return fresh("randint", fits ? "int32" : "float64", size, (values) =>
+      fillBounded(this.words, highest - lowest, lowest, values),
+    );
   }
 
   /**
@@ -300,11 +301,11 @@ export class RandomState {
   shuffle(x: NDArray | unknown[]): void {
     if (Array.isArray(x) && Object.isFrozen(x))
       throw new TypeError("shuffle: x is frozen: wanted a list that can be changed");
-    if (Array.isArray(x))
-      return this.swapDown(x.length, (i, j) => {
-        [x[i], x[j]] = [x[j], x[i]];
-      });
-    this.shuffleRows("shuffle", x);
+    if (!Array.isArray(x)) return this.shuffleRows("shuffle", x);
+    for (let i = x.length - 1; i > 0; i--) {
+      const j = bounded(this.words, i);
+      [x[i], x[j]] = [x[j], x[i]];
+    }
   }
 
   private shuffleRows(caller: string, x: NDArray): void {
@@ -312,7 +313,7 @@ export class RandomState {
     if (x.ndims === 0) throw new RangeError(`${caller}: x of shape (): wanted at least one axis`);
     if (x.length === 0 && caller === "shuffle") return; // NumPy draws for the rows of a permutation only
     const order = upTo(caller, x.shape[0]);
-    this.swapDown(order.length, swapIn(order));
+    this.shuffleOrder(order);
     const rows = take(x, wrap("int32", order, [order.length]), { axis: 0 });
     assign(caller, x, rows.strides, rows);
   }
@@ -331,7 +332,7 @@ export class RandomState {
     if (typeof x === "number") {
       const [length] = checkShape("permutation", x);
       const order = upTo("permutation", length);
-      this.swapDown(length, swapIn(order));
+      this.shuffleOrder(order);
       return wrap("int32", order, [length]);
     }
     const rows = copyOf("permutation", asArray("permutation", x, "x"));
@@ -364,20 +365,31 @@ export class RandomState {
     this.kept = gauss;
   }
 
-  /** Marsaglia's polar method: values come in pairs, the second is kept for the next call. */
+  private uniforms(caller: string, size: Size | undefined): number | NDArray<"float64"> {
+    if (size === undefined) return this.words.double();
+    return fresh(caller, "float64", size, (values) => this.words.fillDoubles(values));
+  }
+
+  private normals(caller: string, size: Size | undefined): number | NDArray<"float64"> {
+    if (size === undefined) return this.gauss();
+    return fresh(caller, "float64", size, (values) => this.fillGauss(values));
+  }
+
+  /** The next normal value: the one that is kept, or the first of a pair, whose second is kept for the next call. */
   private gauss(): number {
     const kept = this.kept;
     this.kept = undefined;
     if (kept !== undefined) return kept;
-    for (;;) {
-      const x = 2 * this.words.double() - 1,
-        y = 2 * this.words.double() - 1;
-      const r2 = x * x + y * y;
-      if (r2 >= 1 || r2 === 0) continue;
-      const factor = Math.sqrt((-2 * roundedLog(r2)) / r2);
-      this.kept = factor * x;
-      return factor * y;
-    }
+    fillPairs(this.words, this.pair, 0);
+    this.kept = this.pair[1];
+    return this.pair[0];
+  }
+
+  private fillGauss(values: Float64Array): void {
+    const first = values.length > 0 && this.kept !== undefined ? 1 : 0;
+    if (first === 1) values[0] = this.gauss();
+    fillPairs(this.words, values, first);
+    if ((values.length - first) % 2 === 1) values[values.length - 1] = this.gauss();
   }
 
   private positions(population: number, count: number, { replace = true, p }: ChoiceOptions): Int32Array {
@@ -389,31 +401,57 @@ export class RandomState {
     if (!replace && count > 0 && count > there) {
       throw new RangeError(`choice: ${count} of ${there} without replacement: wanted at most ${there}`);
     }
-    const uniform = (length: number) => allocate("choice", "float64", length).map(() => this.words.double());
+    const uniform = (length: number) => {
+      const points = allocate("choice", "float64", length);
+      this.words.fillDoubles(points);
+      return points;
+    };
     if (weights === undefined) {
       if (!replace) return this.permutation(Math.max(population, 0)).data.slice(0, count);
-      return allocate("choice", "int32", count).map(() => bounded(this.words, population - 1));
+      const places = allocate("choice", "int32", count);
+      fillBounded(this.words, population - 1, 0, places);
+      return places;
     }
     return replace ? searchCumulative(weights, uniform(count)) : weightedPlaces(weights, count, uniform);
   }
 
   /** Fisher and Yates: from the last item down, each changes places with one at or before it. */
-  private swapDown(length: number, swap: (i: number, j: number) => void): void {
-    for (let i = length - 1; i > 0; i--) swap(i, bounded(this.words, i));
+  private shuffleOrder(order: Int32Array): void {
+    for (let i = order.length - 1; i > 0; i--) {
+      const j = bounded(this.words, i),
+        item = order[i];
+      order[i] = order[j];
+      order[j] = item;
+    }
   }
 }
 
 /** 0, 1, 2 and so on. */
 function upTo(caller: string, length: number): Int32Array {
-  return allocate(caller, "int32", length).map((_, i) => i);
+  const order = allocate(caller, "int32", length);
+  for (let i = 0; i < length; i++) order[i] = i;
+  return order;
 }
 
-function draw(caller: string, size: Size | undefined, next: () => number): number | NDArray<"float64"> {
-  if (size === undefined) return next();
+/** A fresh array whose elements `fill` writes. */
+function fresh<T extends "float64" | "int32">(
+  caller: string,
+  dtype: T,
+  size: Size,
+  fill: (values: Buffers[T]) => void,
+): NDArray<T> {
   const shape = checkShape(caller, size, "size");
-  const data = allocate(caller, "float64", sizeOf(shape));
-  for (let i = 0; i < data.length; i++) data[i] = next();
-  return wrap("float64", data, shape);
+  const values = allocate(caller, dtype, sizeOf(shape));
+  fill(values);
+  return wrap(dtype, values, shape);
+}
+
+/** low + range * each value, written in place. */
+function scaled(drawn: number | NDArray<"float64">, low: number, range: number): number | NDArray<"float64"> {
+  if (typeof drawn === "number") return low + range * drawn;
+  const { data } = drawn;
+  for (let i = 0; i < data.length; i++) data[i] = low + range * data[i];
+  return drawn;
 }
 
 /** Whether there are no values to draw, so that there need be none to draw from. */
@@ -433,12 +471,4 @@ function readState(state: State): State {
   checkWhole("setState", "pos", pos, 0, WORDS);
   if (gauss !== undefined) checkNumber("setState", "gauss", gauss);
   return state;
-}
-
-function swapIn(order: Int32Array): (i: number, j: number) => void {
-  return (i, j) => {
-    const item = order[i];
-    order[i] = order[j];
-    order[j] = item;
-  };
 }

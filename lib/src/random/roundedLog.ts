@@ -10,6 +10,12 @@ import * as math from "../math";
  */
 export function roundedLog(x: number): number {
   if (!(x >= 2.2250738585072014e-308) || x === Infinity || x === 1) return math.log(x);
+  const [high, low] = logPair(x);
+  return high + low;
+}
+
+/** The same in two doubles. */
+export function logPair(x: number): Pair {
   const [m, k] = split(x);
   const s = dividePair([m - 1, 0], twoSum(m, 1));
   const z = multiplyPair(s, s);
@@ -17,8 +23,7 @@ export function roundedLog(x: number): number {
   for (let i = TERMS - 1; i >= PAIRS.length; i--) tail = tail * z[0] + 1 / (2 * i + 1);
   let series: Pair = [tail, 0];
   for (let i = PAIRS.length - 1; i >= 0; i--) series = addPair(multiplyPair(series, z), PAIRS[i]);
-  const log = addPair(multiplyPair(LN2, [k, 0]), multiplyPair(series, [2 * s[0], 2 * s[1]]));
-  return log[0] + log[1];
+  return addPair(multiplyPair(LN2, [k, 0]), multiplyPair(series, [2 * s[0], 2 * s[1]]));
 }
 
 type Pair = readonly [high: number, low: number];

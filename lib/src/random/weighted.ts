@@ -38,10 +38,13 @@ function kahanSum(values: Float64Array): number {
 
 /** Where each value of `points` falls in the running total of `weights`, scaled to end at 1. */
 export function searchCumulative(weights: Float64Array, points: Float64Array): Int32Array {
-  const totals = new Float64Array(weights.length);
-  weights.reduce((total, weight, i) => (totals[i] = total + weight), 0);
-  const last = totals[totals.length - 1];
-  return Int32Array.from(points, (point) => firstAbove(totals, last, point));
+  const shares = new Float64Array(weights.length);
+  let total = 0;
+  for (let i = 0; i < weights.length; i++) shares[i] = total += weights[i];
+  for (let i = 0; i < shares.length; i++) shares[i] /= total;
+  const places = new Int32Array(points.length);
+  for (let i = 0; i < points.length; i++) places[i] = firstAbove(shares, points[i]);
+  return places;
 }
 
 /**
@@ -63,13 +66,13 @@ export function weightedPlaces(
   return Int32Array.from(found);
 }
 
-/** The first place whose total, divided by the last, exceeds the point. */
-function firstAbove(totals: Float64Array, last: number, point: number): number {
+/** The first place whose share exceeds the point. */
+function firstAbove(shares: Float64Array, point: number): number {
   let low = 0,
-    high = totals.length;
+    high = shares.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (totals[middle] / last > point) high = middle;
+    if (shares[middle] > point) high = middle;
     else low = middle + 1;
   }
   return low;
