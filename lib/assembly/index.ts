@@ -27,6 +27,7 @@ export {
 } from "./layouts";
 export { dgemm, dgemmScratchBytes } from "./blas/dgemm";
 export { axpy, repeatRow } from "./blas/rows";
+export { allFinite, mostlyZero, promote, skipZeros, skipZerosScratchBytes } from "./blas/skipZeros";
 export { coderBytes, compress, compressSingle, tableOffset } from "./blas/sparse";
 export { exp } from "./fdlibm/exp";
 export { log } from "./fdlibm/log";

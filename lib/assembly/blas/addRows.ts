@@ -24,7 +24,7 @@ export const MAX_VECTORS: i32 = 13;
 ): void {
   for (let left = <i32>(stride >> 4); left > 0; ) {
     const vectors = evenShare(left, MAX_VECTORS);
-    addPart<T>(vectors, entry, end, table, rows, stride, from, out);
+    addPart<T, u32>(vectors, entry, end, table, rows, stride, from, out);
     const bytes = <usize>vectors << 4;
     rows += bytes;
     from += bytes;
@@ -33,8 +33,11 @@ export const MAX_VECTORS: i32 = 13;
   }
 }
 
-/** The same as addRows for the first `vectors` vectors of each row only, at most 13. */
-export function addPart<T>(
+/**
+ * The same as addRows for the first `vectors` vectors of each row only, at most 13. E is the kind of entry: u32 as in
+ * addRows; or f64 for entries of 16 bytes, the factor and, as u32, the distance in bytes from `rows` to the row.
+ */
+export function addPart<T, E>(
   vectors: i32,
   entry: usize,
   end: usize,
@@ -45,25 +48,25 @@ export function addPart<T>(
   out: usize,
 ): void {
   switch (vectors) {
-    case 1: return part<T>(1, entry, end, table, rows, stride, from, out);
-    case 2: return part<T>(2, entry, end, table, rows, stride, from, out);
-    case 3: return part<T>(3, entry, end, table, rows, stride, from, out);
-    case 4: return part<T>(4, entry, end, table, rows, stride, from, out);
-    case 5: return part<T>(5, entry, end, table, rows, stride, from, out);
-    case 6: return part<T>(6, entry, end, table, rows, stride, from, out);
-    case 7: return part<T>(7, entry, end, table, rows, stride, from, out);
-    case 8: return part<T>(8, entry, end, table, rows, stride, from, out);
-    case 9: return part<T>(9, entry, end, table, rows, stride, from, out);
-    case 10: return part<T>(10, entry, end, table, rows, stride, from, out);
-    case 11: return part<T>(11, entry, end, table, rows, stride, from, out);
-    case 12: return part<T>(12, entry, end, table, rows, stride, from, out);
-    default: return part<T>(13, entry, end, table, rows, stride, from, out);
+    case 1: return part<T, E>(1, entry, end, table, rows, stride, from, out);
+    case 2: return part<T, E>(2, entry, end, table, rows, stride, from, out);
+    case 3: return part<T, E>(3, entry, end, table, rows, stride, from, out);
+    case 4: return part<T, E>(4, entry, end, table, rows, stride, from, out);
+    case 5: return part<T, E>(5, entry, end, table, rows, stride, from, out);
+    case 6: return part<T, E>(6, entry, end, table, rows, stride, from, out);
+    case 7: return part<T, E>(7, entry, end, table, rows, stride, from, out);
+    case 8: return part<T, E>(8, entry, end, table, rows, stride, from, out);
+    case 9: return part<T, E>(9, entry, end, table, rows, stride, from, out);
+    case 10: return part<T, E>(10, entry, end, table, rows, stride, from, out);
+    case 11: return part<T, E>(11, entry, end, table, rows, stride, from, out);
+    case 12: return part<T, E>(12, entry, end, table, rows, stride, from, out);
+    default: return part<T, E>(13, entry, end, table, rows, stride, from, out);
   }
 }
 
 /** `vectors` is a constant at each call, so the compiler removes all tests of it from the loop. */
 // @ts-ignore: decorator
-@inline function part<T>(
+@inline function part<T, E>(
   vectors: i32,
   entry: usize,
   end: usize,
@@ -88,10 +91,10 @@ export function addPart<T>(
   if (vectors > 10) s10 = v128.load(from, 160);
   if (vectors > 11) s11 = v128.load(from, 176);
   if (vectors > 12) s12 = v128.load(from, 192);
-  for (; entry < end; entry += ENTRY_BYTES) {
-    const indexAndCode = load<u32>(entry);
-    const x = v128.load_splat<T>(table + ((indexAndCode & 255) << alignof<T>()));
-    const row = rows + <usize>(indexAndCode >> 8) * stride;
+  const coded = sizeof<E>() == 4;
+  for (; entry < end; entry += coded ? ENTRY_BYTES : 16) {
+    const x = v128.load_splat<T>(coded ? table + ((load<u32>(entry) & 255) << alignof<T>()) : entry);
+    const row = rows + (coded ? <usize>(load<u32>(entry) >> 8) * stride : <usize>load<u32>(entry, 8));
     s0 = v128.add<T>(v128.mul<T>(x, v128.load(row)), s0);
     if (vectors > 1) s1 = v128.add<T>(v128.mul<T>(x, v128.load(row, 16)), s1);
     if (vectors > 2) s2 = v128.add<T>(v128.mul<T>(x, v128.load(row, 32)), s2);

@@ -8,7 +8,7 @@ const MAX_VECTORS: i32 = 2;
  * How many values of k are summed before the sums are added to C. With 256, a panel of B (8 KiB) and a tile's rows of A
  * (8 KiB) stay in the first-level cache.
  */
-const K_BLOCK: i32 = 256;
+export const K_BLOCK: i32 = 256;
 const ROW_BLOCK: i32 = 96;
 /** If C has more columns than this, a block of A is read so often that it is faster to copy its rows together first. */
 const WIDE: i32 = 200;

@@ -239,7 +239,7 @@ export function addSparseTransposedTimesDense(
     let entry = entries, row = W;
     for (let column = first; column < end; column++, row += stride) {
       const last = <usize>load<u32>(ends + (<usize>column << 2));
-      if (last > entry) addPart<f64>(vectors, entry, last, table, delta, stride, row, row);
+      if (last > entry) addPart<f64, u32>(vectors, entry, last, table, delta, stride, row, row);
       entry = last;
     }
     W += <usize>vectors << 4;

@@ -55,7 +55,7 @@ import { multiplyAdd, splatAt } from "../math/simd";
 }
 
 /** As in BLAS, C is not read if beta is 0, because it may then contain NaN. */
-function storePair(alpha: f64, sum: v128, beta: f64, c: usize): void {
+export function storePair(alpha: f64, sum: v128, beta: f64, c: usize): void {
   const scaled = f64x2.mul(f64x2.splat(alpha), sum);
   v128.store(c, beta == 0 ? scaled : multiplyAdd(f64x2.splat(beta), v128.load(c), scaled));
 }

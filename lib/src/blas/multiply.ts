@@ -1,5 +1,5 @@
-import type { Arena } from "../wasm";
-import { copyMatrix, rowsOf, transposed, type Matrix } from "./matrix";
+import type { Arena, Pointer, Routines } from "../wasm";
+import { copyMatrix, transposed, type Matrix } from "./matrix";
 
 /**
  * A block of B has at most 32 MiB, and blocks of A and C have at most 2 MiB. So the arena stays small for operands of
@@ -8,6 +8,11 @@ import { copyMatrix, rowsOf, transposed, type Matrix } from "./matrix";
 const K_BLOCK = 2048;
 const N_BLOCK = 2048;
 const ROW_BLOCK_ELEMENTS = 2 ** 18;
+/** If more than this share of A is not 0, the product of all elements is faster. */
+const MOST_LEFT = 0.5;
+/** With fewer columns in B or fewer elements in A than these, it does not pay to look for zeros. */
+const FEW_COLUMNS = 16,
+  FEW_ELEMENTS = 2000;
 
 /** C = alpha A B + beta C, block by block through the arena. */
 export function multiply(
@@ -29,13 +34,13 @@ export function multiply(
     nMax = Math.min(N, N_BLOCK);
   const mMax = Math.min(M, Math.max(96, Math.floor(ROW_BLOCK_ELEMENTS / Math.max(kMax, nMax))));
   const ldc = nMax + (nMax & 1);
+  const { routines } = arena;
   const pointers = {
-    a: arena.allocate(8 * mMax * kMax),
+    a: arena.allocate(8 * (mMax * kMax + 1)),
     b: arena.allocate(8 * (nMax * kMax + 1)),
     c: arena.allocate(8 * mMax * ldc),
-    scratch: arena.allocate(arena.routines.dgemmScratchBytes(nMax)),
+    scratch: arena.allocate(routines.dgemmScratchBytes(nMax)),
   };
-  const c = arena.doubles(pointers.c, mMax * ldc);
   for (let n0 = 0; n0 < N; n0 += nMax) {
     const n = Math.min(nMax, N - n0);
     for (let k0 = 0; k0 < K; k0 += kMax) {
@@ -46,27 +51,38 @@ export function multiply(
         const m = Math.min(mMax, M - m0),
           target = at(C, m0, n0);
         const a = stage(arena, pointers.a, m, k, at(A, m0, k0));
-        if (blockBeta !== 0) copyMatrix(m, n, target, rowsOf(c, ldc));
-        arena.routines.dgemm(
+        const c = { data: arena.heap, step1: ldc, step2: 1, offset: pointers.c / 8 };
+        if (blockBeta !== 0) copyMatrix(m, n, target, c);
+        const sparse = isSparse(routines, m, n, k, a.pointer, b.pointer);
+        const end = arena.allocate(0);
+        const routine = sparse ? routines.skipZeros : routines.dgemm;
+        routine(
           m,
           n,
           k,
           alpha,
-          pointers.a,
+          a.pointer,
           a.rowStep,
           a.columnStep,
-          pointers.b,
+          b.pointer,
           b.rowStep,
           b.columnStep,
           blockBeta,
           pointers.c,
           8 * ldc,
-          pointers.scratch,
+          sparse ? arena.allocate(routines.skipZerosScratchBytes(m, n, k)) : pointers.scratch,
         );
-        copyMatrix(m, n, rowsOf(c, ldc), target);
+        arena.trim(end);
+        copyMatrix(m, n, { ...c, data: arena.heap }, target);
       }
     }
   }
+}
+
+/** Whether the product is quicker without the zeros of A, and the same: 0 times infinity or NaN is not 0. */
+function isSparse(routines: Routines, m: number, n: number, k: number, a: Pointer, b: Pointer): boolean {
+  if (n < FEW_COLUMNS || m * k < FEW_ELEMENTS) return false;
+  return routines.mostlyZero(a, m * k, MOST_LEFT * m * k) !== 0 && routines.allFinite(b, k * n) !== 0;
 }
 
 function at<T extends Matrix["data"]>(matrix: Matrix<T>, i: number, j: number): Matrix<T> {
@@ -74,12 +90,30 @@ function at<T extends Matrix["data"]>(matrix: Matrix<T>, i: number, j: number): 
 }
 
 /** Copies a block into the arena and keeps its order, row-major or column-major: the routine reads both. */
-function stage(arena: Arena, pointer: number, rows: number, columns: number, from: Matrix) {
-  const data = arena.doubles(pointer, rows * columns);
-  if (from.step1 === 1 && from.step2 !== 1) {
-    copyMatrix(columns, rows, transposed(from), rowsOf(data, rows));
-    return { rowStep: 8, columnStep: 8 * rows };
+function stage(arena: Arena, pointer: Pointer, rows: number, columns: number, from: Matrix) {
+  const inColumns = from.step1 === 1 && from.step2 !== 1;
+  const [lines, length, lineStep] = inColumns ? [columns, rows, from.step2] : [rows, columns, from.step1];
+  const step = inColumns ? 1 : from.step2;
+  if (from.data instanceof Float32Array && step === 1) {
+    stageSingles(arena, pointer, lines, length, { ...from, step1: lineStep, step2: 1 } as Matrix<Float32Array>);
+  } else {
+    const to = { data: arena.heap, step1: length, step2: 1, offset: pointer / 8 };
+    copyMatrix(lines, length, { ...from, step1: lineStep, step2: step }, to);
   }
-  copyMatrix(rows, columns, from, rowsOf(data, columns));
-  return { rowStep: 8 * columns, columnStep: 8 };
+  return inColumns
+    ? { pointer, rowStep: 8, columnStep: 8 * rows }
+    : { pointer, rowStep: 8 * columns, columnStep: 8 };
+}
+
+/** Copies float32 numbers as they are into the second half of their place, from where a routine makes doubles. */
+function stageSingles(arena: Arena, pointer: Pointer, rows: number, columns: number, from: Matrix<Float32Array>): void {
+  const count = rows * columns,
+    raw = pointer + 4 * count;
+  const { data, step1, offset } = from;
+  const to = arena.singles(raw, count);
+  if (step1 === columns) to.set(data.subarray(offset, offset + count));
+  else {
+    for (let i = 0, p = offset; i < rows; i++, p += step1) to.set(data.subarray(p, p + columns), i * columns);
+  }
+  arena.routines.promote(raw, count, pointer);
 }

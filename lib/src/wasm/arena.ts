@@ -25,12 +25,17 @@ export class Arena implements Workplace {
   readonly routines: Routines;
   readonly boardPointer: Pointer;
   readonly id = ++made;
+  /** All of the memory as doubles. A part of it is quicker to reach by `heap` than by a view of its own. */
+  heap: Float64Array;
+  private buffer: SharedArrayBuffer;
   private next: Pointer;
   private borrowed = false;
 
   private constructor(readonly module: WebAssembly.Module) {
     collected.register(this, undefined);
     this.routines = instantiate(module, this.memory);
+    this.buffer = this.memory.buffer;
+    this.heap = new Float64Array(this.buffer);
     this.boardPointer = Math.ceil(this.routines.heapBase() / 64) * 64;
     this.next = this.boardPointer + BOARD_BYTES;
   }
@@ -72,11 +77,15 @@ export class Arena implements Workplace {
 
   /** The current size of the memory. */
   get bytes(): number {
-    return this.memory.buffer.byteLength;
+    return this.buffer.byteLength;
   }
 
   doubles(start: Pointer, length: number): Float64Array {
-    return new Float64Array(this.memory.buffer, start, length);
+    return new Float64Array(this.buffer, start, length);
+  }
+
+  singles(start: Pointer, length: number): Float32Array {
+    return new Float32Array(this.buffer, start, length);
   }
 
   singles(start: Pointer, length: number): Float32Array {
@@ -84,11 +93,11 @@ export class Arena implements Workplace {
   }
 
   ints(start: Pointer, length: number): Int32Array {
-    return new Int32Array(this.memory.buffer, start, length);
+    return new Int32Array(this.buffer, start, length);
   }
 
   bytesAt(start: Pointer, length: number): Uint8Array {
-    return new Uint8Array(this.memory.buffer, start, length);
+    return new Uint8Array(this.buffer, start, length);
   }
 
   private grow(pages: number, bytes: number): void {
@@ -98,6 +107,8 @@ export class Arena implements Workplace {
       );
     }
     this.memory.grow(pages);
+    this.buffer = this.memory.buffer;
+    this.heap = new Float64Array(this.buffer);
   }
 }
 

@@ -24,6 +24,26 @@ export interface Routines extends Layouts {
     scratch: Pointer,
   ): void;
   dgemmScratchBytes(N: number): number;
+  mostlyZero(x: Pointer, count: number, most: number): number;
+  allFinite(x: Pointer, count: number): number;
+  promote(x: Pointer, count: number, out: Pointer): void;
+  skipZeros(
+    M: number,
+    N: number,
+    K: number,
+    alpha: number,
+    A: Pointer,
+    rowStepA: number,
+    columnStepA: number,
+    B: Pointer,
+    rowStepB: number,
+    columnStepB: number,
+    beta: number,
+    C: Pointer,
+    ldc: number,
+    scratch: Pointer,
+  ): void;
+  skipZerosScratchBytes(M: number, N: number, K: number): number;
   axpy(count: number, factor: number, x: Pointer, y: Pointer): void;
   repeatRow(row: Pointer, rows: Pointer, n: number, stride: number): void;
   compress(x: Pointer, n: number, columns: number, coder: Pointer, starts: Pointer, entries: Pointer): Pointer;
