@@ -1,13 +1,16 @@
 import dgemvRoutine from "@stdlib/blas/base/dgemv/lib/main.js";
 import { dgemm, type Transpose } from "./dgemm";
 import type { Real } from "./matrix";
+import { matrixVector } from "./matrixVector";
 
-/** Elements of A from which the compiled product is faster, its way into the arena counted. */
-const LARGE = 10_000;
+/** From this many elements of A on, sums have the order of the compiled dgemm: in blocks of LARGE_BLOCK. */
+const LARGE = 10_000,
+  LARGE_BLOCK = 256;
 
 /**
- * y = alpha op(A) x + beta y with A M by N, in @stdlib's argument order, any strides and offsets: @stdlib's routine, or
- * for a large A the product of matrices. A and x may hold any kind of number.
+ * y = alpha op(A) x + beta y with A M by N, in @stdlib's argument order, any strides and offsets. For a small A
+ * the result has the bits of @stdlib's dgemv, for a large one those of dgemm. Where A and x hold float64, a loop of our
+ * own computes it; else A and x may hold any kind of number, and these two routines run.
  *
  * @example
  * const y = new Float64Array(2);
@@ -31,7 +34,14 @@ export function dgemv(
   strideY: number,
   offsetY: number,
 ): Float64Array {
-  if (M * N < LARGE) {
+  const [rows, inner, down, right] = trans === "transpose" ? [N, M, strideA2, strideA1] : [M, N, strideA1, strideA2];
+  const isLarge = M * N >= LARGE;
+  if (A instanceof Float64Array && x instanceof Float64Array && (isLarge ? alpha !== 0 : alpha === 1 && beta === 0)) {
+    const block = isLarge ? LARGE_BLOCK : inner;
+    matrixVector(rows, inner, alpha, A, down, right, offsetA, x, strideX, offsetX, beta, y, strideY, offsetY, block);
+    return y;
+  }
+  if (!isLarge) {
     const a = A as Float64Array,
       b = x as Float64Array;
     return dgemvRoutine.ndarray(
@@ -52,7 +62,6 @@ export function dgemv(
       offsetY,
     );
   }
-  const [rows, inner, down, right] = trans === "transpose" ? [N, M, strideA2, strideA1] : [M, N, strideA1, strideA2];
   const none = "no-transpose";
   // the compiled product is quick along rows: where op(A) lies in columns, x is a row before its transpose
   if (Math.abs(down) < Math.abs(right)) {

@@ -100,9 +100,7 @@ function stage(arena: Arena, pointer: Pointer, rows: number, columns: number, fr
     const to = { data: arena.heap, step1: length, step2: 1, offset: pointer / 8 };
     copyMatrix(lines, length, { ...from, step1: lineStep, step2: step }, to);
   }
-  return inColumns
-    ? { pointer, rowStep: 8, columnStep: 8 * rows }
-    : { pointer, rowStep: 8 * columns, columnStep: 8 };
+  return inColumns ? { pointer, rowStep: 8, columnStep: 8 * rows } : { pointer, rowStep: 8 * columns, columnStep: 8 };
 }
 
 /** Copies float32 numbers as they are into the second half of their place, from where a routine makes doubles. */

@@ -5,7 +5,6 @@
 import dasumRoutine from "@stdlib/blas/base/dasum/lib/main.js";
 import daxpyRoutine from "@stdlib/blas/base/daxpy/lib/main.js";
 import dcopyRoutine from "@stdlib/blas/base/dcopy/lib/main.js";
-import ddotRoutine from "@stdlib/blas/base/ddot/lib/main.js";
 import dnrm2Routine from "@stdlib/blas/base/dnrm2/lib/main.js";
 import dscalRoutine from "@stdlib/blas/base/dscal/lib/main.js";
 import idamaxRoutine from "@stdlib/blas/base/idamax/lib/main.js";
@@ -13,7 +12,6 @@ import idamaxRoutine from "@stdlib/blas/base/idamax/lib/main.js";
 export const dasum = dasumRoutine.ndarray;
 export const daxpy = daxpyRoutine.ndarray;
 export const dcopy = dcopyRoutine.ndarray;
-export const ddot = ddotRoutine.ndarray;
 export const dnrm2 = dnrm2Routine.ndarray;
 export const dscal = dscalRoutine.ndarray;
 export const idamax = idamaxRoutine.ndarray;

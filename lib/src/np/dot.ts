@@ -6,7 +6,8 @@ import { apply2 } from "./elementwise";
 import * as loops from "./loops";
 import { allocate, sizeOf, wrap } from "./ndarray";
 import type { NDArray, Operand } from "./ndarray";
-import { multiplyInto } from "./product";
+import { gridOf, multiplyInto, transposed } from "./product";
+import type { Grid } from "./product";
 import { reshaped, transpose } from "./shape";
 
 /**
@@ -29,19 +30,17 @@ export function dot(a: Operand, b: Operand): NDArray {
     y = asArray("dot", b, "b");
   const dtype = arithmeticDType(x.dtype, y.dtype);
   if (x.ndims === 0 || y.ndims === 0) return productBy("dot", x, y, a, b);
-  const left = matrix(x, x.ndims - 1),
-    right = matrix(y, Math.max(y.ndims - 2, 0));
-  const [rows, inner] = left.shape,
-    [columns, met] = right.shape;
-  if (inner !== met) {
+  const left = alongRows(x, x.ndims - 1),
+    right = transposed(alongRows(y, Math.max(y.ndims - 2, 0)));
+  if (left.columns !== right.rows) {
     throw new RangeError(
-      `dot: ${shapeText(x.shape)} and ${shapeText(y.shape)}: wanted equal inner lengths, not ${inner} and ${met}`,
+      `dot: ${shapeText(x.shape)} and ${shapeText(y.shape)}: ` +
+        `wanted equal inner lengths, not ${left.columns} and ${right.rows}`,
     );
   }
-  const data = allocate("dot", "float64", rows * columns);
-  multiplyInto(left, transpose(right), data);
-  const shape = [...without(x, x.ndims - 1), ...without(y, Math.max(y.ndims - 2, 0))];
-  const product = wrap("float64", data, shape);
+  const data = allocate("dot", "float64", left.rows * right.columns);
+  multiplyInto(left, right, data);
+  const product = wrap("float64", data, shapeOf(x, left.rows, y, right.columns));
   return dtype === "float64" ? product : cast("dot", product, dtype);
 }
 
@@ -57,12 +56,22 @@ export function productBy(caller: string, x: NDArray, y: NDArray, a: Operand, b:
   return cast(caller, apply2(caller, loops.multiply, arithmeticDType, x, y) as NDArray, dtype);
 }
 
-/** `x` as a matrix whose columns run along `axis`. */
-function matrix(x: NDArray, axis: number): NDArray {
-  if (x.ndims === 2) return axis === 1 ? x : transpose(x);
-  const rest = x.shape.map((_, k) => k).filter((k) => k !== axis);
-  const lengths = [sizeOf(rest.map((k) => x.shape[k])), x.shape[axis]];
-  return reshaped("dot", transpose(x, [...rest, axis]), lengths);
+/** `x` as a matrix whose columns run along `axis`; of one axis as a row. */
+function alongRows(x: NDArray, axis: number): Grid {
+  if (x.ndims === 2) return axis === 1 ? gridOf(x) : transposed(gridOf(x));
+  const { shape } = x;
+  if (x.ndims === 1 && (shape[0] <= 1 || x.strides[0] === 1)) {
+    return { data: x.data, rows: 1, columns: shape[0], down: shape[0], right: 1, offset: x.offset };
+  }
+  const rest = shape.map((_, k) => k).filter((k) => k !== axis);
+  const lengths = [sizeOf(rest.map((k) => shape[k])), shape[axis]];
+  return gridOf(reshaped("dot", transpose(x, [...rest, axis]), lengths));
+}
+
+/** The shape of the product: the axes of both but for those that are summed. */
+function shapeOf(x: NDArray, rows: number, y: NDArray, columns: number): readonly number[] {
+  if (x.ndims <= 2 && y.ndims <= 2) return [...(x.ndims === 2 ? [rows] : []), ...(y.ndims === 2 ? [columns] : [])];
+  return [...without(x, x.ndims - 1), ...without(y, Math.max(y.ndims - 2, 0))];
 }
 
 function without(x: NDArray, axis: number): number[] {

@@ -5,7 +5,7 @@ import { cast } from "./cast";
 import { arithmeticDType } from "./dtypes";
 import { allocate, sizeOf, wrap } from "./ndarray";
 import type { ArrayOrLists, NDArray } from "./ndarray";
-import { multiplyInto } from "./product";
+import { gridOf, multiplyInto } from "./product";
 import { positionsOf } from "./walk";
 
 /**
@@ -33,7 +33,7 @@ export function matmul(a: ArrayOrLists, b: ArrayOrLists): NDArray {
   const data = allocate("matmul", "float64", sizeOf(batch) * m * n);
   const lefts = matricesOf(left, batch),
     rights = matricesOf(right, batch);
-  lefts.forEach((matrix, i) => multiplyInto(matrix, rights[i], data, i * m * n));
+  lefts.forEach((matrix, i) => multiplyInto(gridOf(matrix), gridOf(rights[i]), data, i * m * n));
   const shape = [...batch, ...(x.ndims === 1 ? [] : [m]), ...(y.ndims === 1 ? [] : [n])];
   const product = wrap("float64", data, shape),
     dtype = arithmeticDType(x.dtype, y.dtype);

@@ -1,12 +1,23 @@
 import { ddot, dgemm, dgemv } from "../blas";
 import type { NDArray } from "./ndarray";
 
+/** Where the elements of a matrix are: [i, j] at data[offset + i * down + j * right]. */
+export interface Grid {
+  readonly data: NDArray["data"];
+  readonly rows: number;
+  readonly columns: number;
+  readonly down: number;
+  readonly right: number;
+  readonly offset: number;
+}
+
 /**
  * Writes the product of the matrices x (m,k) and y (k,n) into data, m n elements from `start`.
  */
-export function multiplyInto(x: NDArray, y: NDArray, data: Float64Array, start = 0): void {
-  const [m, k] = x.shape,
-    n = y.shape[1];
+export function multiplyInto(x: Grid, y: Grid, data: Float64Array, start = 0): void {
+  const m = x.rows,
+    k = x.columns,
+    n = y.columns;
   if (m * n * k === 0) return;
   if (n === 1) matrixVector(x, y, data, start);
   else if (m === 1) vectorMatrix(x, y, data, start);
@@ -14,44 +25,41 @@ export function multiplyInto(x: NDArray, y: NDArray, data: Float64Array, start =
 }
 
 /** (m,k) times a column: a scalar product where m is 1. */
-function matrixVector(x: NDArray, y: NDArray, data: Float64Array, start: number): void {
-  const [m, k] = x.shape,
-    [down, right] = x.strides;
+function matrixVector(x: Grid, y: Grid, data: Float64Array, start: number): void {
+  const { rows: m, columns: k, down, right } = x;
   // the stride of a single element may be 0, which @stdlib's routines refuse
-  const step = k === 1 ? 1 : y.strides[0];
+  const step = k === 1 ? 1 : y.down;
   const across = k === 1 ? 1 : right;
   if (m > 1) dgemv("no-transpose", m, k, 1, x.data, down, right, x.offset, y.data, step, y.offset, 0, data, 1, start);
   else data[start] = ddot(k, x.data as Float64Array, across, x.offset, y.data as Float64Array, step, y.offset);
 }
 
 /** A row times (k,n). */
-function vectorMatrix(x: NDArray, y: NDArray, data: Float64Array, start: number): void {
-  const [k, n] = y.shape,
-    [down, right] = y.strides;
-  const step = k === 1 ? 1 : x.strides[1];
+function vectorMatrix(x: Grid, y: Grid, data: Float64Array, start: number): void {
+  const { rows: k, columns: n, down, right } = y;
+  const step = k === 1 ? 1 : x.right;
   dgemv("transpose", k, n, 1, y.data, down, right, y.offset, x.data, step, x.offset, 0, data, 1, start);
 }
 
 /** A matrix whose rows step by 1 is the transpose of a row-major one, and handed over as such. */
-function matrices(x: NDArray, y: NDArray, data: Float64Array, start: number): void {
-  const [m, k] = x.shape,
-    n = y.shape[1];
-  const left = stored(x),
-    right = stored(y);
+function matrices(x: Grid, y: Grid, data: Float64Array, start: number): void {
+  const left = x.down === 1 && x.right !== 1,
+    right = y.down === 1 && y.right !== 1;
+  const n = y.columns;
   dgemm(
-    left.form,
-    right.form,
-    m,
+    left ? "transpose" : "no-transpose",
+    right ? "transpose" : "no-transpose",
+    x.rows,
     n,
-    k,
+    x.columns,
     1,
     x.data,
-    left.rowStep,
-    left.columnStep,
+    left ? x.right : x.down,
+    left ? x.down : x.right,
     x.offset,
     y.data,
-    right.rowStep,
-    right.columnStep,
+    right ? y.right : y.down,
+    right ? y.down : y.right,
     y.offset,
     0,
     data,
@@ -61,9 +69,13 @@ function matrices(x: NDArray, y: NDArray, data: Float64Array, start: number): vo
   );
 }
 
-function stored(x: NDArray) {
-  const [rowStep, columnStep] = x.strides;
-  const turned = rowStep === 1 && columnStep !== 1;
-  if (turned) return { form: "transpose", rowStep: columnStep, columnStep: rowStep } as const;
-  return { form: "no-transpose", rowStep, columnStep } as const;
+/** The grid of an array with two axes. */
+export function gridOf(x: NDArray): Grid {
+  const [rows, columns] = x.shape,
+    [down, right] = x.strides;
+  return { data: x.data, rows, columns, down, right, offset: x.offset };
+}
+
+export function transposed({ data, rows, columns, down, right, offset }: Grid): Grid {
+  return { data, rows: columns, columns: rows, down: right, right: down, offset };
 }
