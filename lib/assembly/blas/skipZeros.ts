@@ -14,25 +14,35 @@ import { storePair } from "./tile";
 
 const LISTED_BYTES: usize = 16;
 
-/** Whether at most `most` of the `count` doubles are not 0. */
-export function mostlyZero(x: usize, count: i32, most: i32): bool {
-  let left = most;
-  const end = x + (<usize>count << 3);
-  for (; x + 64 <= end; x += 64) {
-    left -= popcnt(nonzeroMask(x));
-    if (left < 0) return false;
+/** Every seventh group of eight doubles is enough to estimate how many are 0. */
+const SAMPLED: usize = 7 * 64;
+
+/** Whether at most `share` of the `count` doubles are not 0, by a sample of them. */
+export function mostlyZero(x: usize, count: i32, share: f64): bool {
+  let left = 0, sampled = 0;
+  for (const end = x + (<usize>count << 3); x + 64 <= end; x += SAMPLED) {
+    left += popcnt(nonzeroMask(x));
+    sampled += 8;
   }
-  for (; x < end; x += 8) if (load<f64>(x) != 0) left--;
-  return left >= 0;
+  return <f64>left <= share * <f64>sampled;
 }
 
 /** Whether none of the `count` doubles is infinite or NaN. */
 export function allFinite(x: usize, count: i32): bool {
-  const end = x + (<usize>count << 3), infinity = f64x2.splat(Infinity);
-  let finite = f64x2.eq(infinity, infinity);
-  for (; x + 16 <= end; x += 16) finite = v128.and(finite, f64x2.lt(f64x2.abs(v128.load(x)), infinity));
-  if (x < end) finite = v128.and(finite, f64x2.lt(f64x2.abs(v128.load_splat<f64>(x)), infinity));
-  return i64x2.all_true(finite);
+  const end = x + (<usize>count << 3);
+  let odd = i64x2.splat(0);
+  for (; x + 64 <= end; x += 64) {
+    odd = v128.or(odd, v128.or(notFinite(v128.load(x)), notFinite(v128.load(x, 16))));
+    odd = v128.or(odd, v128.or(notFinite(v128.load(x, 32)), notFinite(v128.load(x, 48))));
+  }
+  for (; x < end; x += 8) odd = v128.or(odd, notFinite(v128.load_splat<f64>(x)));
+  return !v128.any_true(odd);
+}
+
+/** All bits 0 in the lanes that are finite: x - x is +0, and NaN for infinity and NaN. */
+// @ts-ignore: decorator
+@inline function notFinite(x: v128): v128 {
+  return f64x2.sub(x, x);
 }
 
 /** Makes doubles of `count` float32 numbers; if `count` is odd, the double after the last one is overwritten too. */
@@ -129,11 +139,11 @@ function listColumns(M: i32, k: i32, a: usize, lda: usize, ldb: usize, ends: usi
 /** For each of eight doubles a bit that says whether it is not 0; NaN is not 0. */
 // @ts-ignore: decorator
 @inline function nonzeroMask(x: usize): i32 {
+  const a = v128.load(x), b = v128.load(x, 16), c = v128.load(x, 32), d = v128.load(x, 48);
+  if (!v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)))) return 0;
   const zero = f64x2.splat(0);
-  return i64x2.bitmask(f64x2.ne(v128.load(x), zero)) |
-    (i64x2.bitmask(f64x2.ne(v128.load(x, 16), zero)) << 2) |
-    (i64x2.bitmask(f64x2.ne(v128.load(x, 32), zero)) << 4) |
-    (i64x2.bitmask(f64x2.ne(v128.load(x, 48), zero)) << 6);
+  return i64x2.bitmask(f64x2.ne(a, zero)) | (i64x2.bitmask(f64x2.ne(b, zero)) << 2) |
+    (i64x2.bitmask(f64x2.ne(c, zero)) << 4) | (i64x2.bitmask(f64x2.ne(d, zero)) << 6);
 }
 
 /** The rows of B are read in parts of at most 13 vectors, as in addRows; the outer loop goes over the parts. */
@@ -147,8 +157,12 @@ function multiplyLists(
     const part = evenShare(left, MAX_VECTORS), bytes = <usize>part << 4;
     let list = lists, c = C;
     for (let i: usize = 0; i < <usize>M; i++, list += capacity, c += ldc) {
-      addPart<f64, f64>(part, list, load<u32>(ends + (i << 2)), 0, B, ldb, zeros, sums);
-      for (let j: usize = 0; j < bytes; j += 16) storePair(alpha, v128.load(sums + j), beta, c + j);
+      const end = load<u32>(ends + (i << 2));
+      if (alpha == 1 && beta == 0) addPart<f64, f64>(part, list, end, 0, B, ldb, zeros, c);
+      else {
+        addPart<f64, f64>(part, list, end, 0, B, ldb, zeros, sums);
+        for (let j: usize = 0; j < bytes; j += 16) storePair(alpha, v128.load(sums + j), beta, c + j);
+      }
     }
     B += bytes;
     C += bytes;

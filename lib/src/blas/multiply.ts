@@ -82,7 +82,7 @@ export function multiply(
 /** Whether the product is quicker without the zeros of A, and the same: 0 times infinity or NaN is not 0. */
 function isSparse(routines: Routines, m: number, n: number, k: number, a: Pointer, b: Pointer): boolean {
   if (n < FEW_COLUMNS || m * k < FEW_ELEMENTS) return false;
-  return routines.mostlyZero(a, m * k, MOST_LEFT * m * k) !== 0 && routines.allFinite(b, k * n) !== 0;
+  return routines.mostlyZero(a, m * k, MOST_LEFT) !== 0 && routines.allFinite(b, k * n) !== 0;
 }
 
 function at<T extends Matrix["data"]>(matrix: Matrix<T>, i: number, j: number): Matrix<T> {

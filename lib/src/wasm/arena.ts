@@ -88,10 +88,6 @@ export class Arena implements Workplace {
     return new Float32Array(this.buffer, start, length);
   }
 
-  singles(start: Pointer, length: number): Float32Array {
-    return new Float32Array(this.memory.buffer, start, length);
-  }
-
   ints(start: Pointer, length: number): Int32Array {
     return new Int32Array(this.buffer, start, length);
   }

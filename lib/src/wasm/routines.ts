@@ -24,7 +24,7 @@ export interface Routines extends Layouts {
     scratch: Pointer,
   ): void;
   dgemmScratchBytes(N: number): number;
-  mostlyZero(x: Pointer, count: number, most: number): number;
+  mostlyZero(x: Pointer, count: number, share: number): number;
   allFinite(x: Pointer, count: number): number;
   promote(x: Pointer, count: number, out: Pointer): void;
   skipZeros(
