@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { dgemm, type Real, type Transpose } from "../../lib/src/blas";
 import { RandomState } from "../../lib/src/random";
-import { withArena, type Arena } from "../../lib/src/wasm/arena";
+import { idleArena, withArena, type Arena } from "../../lib/src/wasm/arena";
 
 const unavailable = () => assert.fail("the routines are not built, or this engine cannot run them");
 const stream = new RandomState(5);
@@ -228,4 +228,20 @@ test("the routines estimate how much is 0, find what is not finite, and make dou
       assert.deepEqual([...values], [...singles]);
     }
   }, unavailable);
+});
+
+test("the memory that a product without zeros takes is bounded, whatever its sizes", () => {
+  for (const [M, N, K] of [
+    [3000, 2100, 260],
+    [20_000, 16, 100],
+    [3, 16, 1_000_000],
+  ]) {
+    const A = new Float64Array(M * K),
+      B = new Float64Array(K * N).fill(2);
+    A[M * K - 1] = 3;
+    const C = new Float64Array(M * N);
+    dgemm("no-transpose", "no-transpose", M, N, K, 1, A, K, 1, 0, B, N, 1, 0, 0, C, N, 1, 0);
+    assert.ok(C.every((value, i) => value === (i < (M - 1) * N ? 0 : 6)));
+    assert.ok(idleArena()!.bytes < 48 * 2 ** 20, `${M}x${K}x${N}: ${idleArena()?.bytes} bytes`);
+  }
 });

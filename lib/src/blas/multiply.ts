@@ -55,6 +55,7 @@ export function multiply(
         if (blockBeta !== 0) copyMatrix(m, n, target, c);
         const sparse = isSparse(routines, m, n, k, a.pointer, b.pointer);
         const end = arena.allocate(0);
+        const scratch = sparse ? arena.allocate(routines.skipZerosScratchBytes(m, n, k)) : pointers.scratch;
         const routine = sparse ? routines.skipZeros : routines.dgemm;
         routine(
           m,
@@ -70,10 +71,10 @@ export function multiply(
           blockBeta,
           pointers.c,
           8 * ldc,
-          sparse ? arena.allocate(routines.skipZerosScratchBytes(m, n, k)) : pointers.scratch,
+          scratch,
         );
         arena.trim(end);
-        copyMatrix(m, n, { ...c, data: arena.heap }, target);
+        copyMatrix(m, n, c, target);
       }
     }
   }
@@ -86,32 +87,39 @@ function isSparse(routines: Routines, m: number, n: number, k: number, a: Pointe
 }
 
 function at<T extends Matrix["data"]>(matrix: Matrix<T>, i: number, j: number): Matrix<T> {
-  return { ...matrix, offset: matrix.offset + i * matrix.step1 + j * matrix.step2 };
+  const { data, step1, step2, offset } = matrix;
+  return { data, step1, step2, offset: offset + i * step1 + j * step2 };
 }
 
 /** Copies a block into the arena and keeps its order, row-major or column-major: the routine reads both. */
 function stage(arena: Arena, pointer: Pointer, rows: number, columns: number, from: Matrix) {
-  const inColumns = from.step1 === 1 && from.step2 !== 1;
-  const [lines, length, lineStep] = inColumns ? [columns, rows, from.step2] : [rows, columns, from.step1];
-  const step = inColumns ? 1 : from.step2;
-  if (from.data instanceof Float32Array && step === 1) {
-    stageSingles(arena, pointer, lines, length, { ...from, step1: lineStep, step2: 1 } as Matrix<Float32Array>);
-  } else {
-    const to = { data: arena.heap, step1: length, step2: 1, offset: pointer / 8 };
-    copyMatrix(lines, length, { ...from, step1: lineStep, step2: step }, to);
+  if (from.step1 === 1 && from.step2 !== 1) {
+    stageRows(arena, pointer, columns, rows, transposed(from));
+    return { pointer, rowStep: 8, columnStep: 8 * rows };
   }
-  return inColumns ? { pointer, rowStep: 8, columnStep: 8 * rows } : { pointer, rowStep: 8 * columns, columnStep: 8 };
+  stageRows(arena, pointer, rows, columns, from);
+  return { pointer, rowStep: 8 * columns, columnStep: 8 };
+}
+
+function stageRows(arena: Arena, pointer: Pointer, rows: number, columns: number, from: Matrix): void {
+  const { data, step1, step2, offset } = from;
+  if (data instanceof Float32Array && step2 === 1) stageSingles(arena, pointer, rows, columns, data, step1, offset);
+  else copyMatrix(rows, columns, from, { data: arena.heap, step1: columns, step2: 1, offset: pointer / 8 });
 }
 
 /** Copies float32 numbers as they are into the second half of their place, from where a routine makes doubles. */
-function stageSingles(arena: Arena, pointer: Pointer, rows: number, columns: number, from: Matrix<Float32Array>): void {
+function stageSingles(
+  arena: Arena,
+  pointer: Pointer,
+  rows: number,
+  columns: number,
+  data: Float32Array,
+  step: number,
+  offset: number,
+): void {
   const count = rows * columns,
     raw = pointer + 4 * count;
-  const { data, step1, offset } = from;
-  const to = arena.singles(raw, count);
-  if (step1 === columns) to.set(data.subarray(offset, offset + count));
-  else {
-    for (let i = 0, p = offset; i < rows; i++, p += step1) to.set(data.subarray(p, p + columns), i * columns);
-  }
+  const singles = { data: arena.singles(raw, count), step1: columns, step2: 1, offset: 0 };
+  copyMatrix(rows, columns, { data, step1: step, step2: 1, offset }, singles);
   arena.routines.promote(raw, count, pointer);
 }
