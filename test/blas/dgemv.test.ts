@@ -120,7 +120,7 @@ test("dgemv of a small matrix has the bits of @stdlib's, and does not read y if 
   }
 });
 
-/** y by dgemm, with A and x in float64 as a matrix and a column: two columns, so that it is not a product of vectors. */
+/** y by dgemm: x and y stand in two equal columns each, so that it is not a product with a vector. */
 function byDgemm(
   trans: Transpose,
   m: number,
