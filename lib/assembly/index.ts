@@ -28,7 +28,7 @@ export {
 export { dgemm, dgemmScratchBytes } from "./blas/dgemm";
 export { axpy, repeatRow } from "./blas/rows";
 export { coderBytes, compress, compressSingle, tableOffset } from "./blas/sparse";
-export { exp } from "./fdlibm/exp";
+export { exp, logistic } from "./fdlibm/exp";
 export { log } from "./fdlibm/log";
 export { tanh } from "./fdlibm/tanh";
 export { crossEntropy } from "./math/crossEntropy";

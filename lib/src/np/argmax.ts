@@ -75,11 +75,13 @@ function firstExtreme(caller: string, x: NDArray<"float64">, sign: 1 | -1): Int3
 function firstLargest(count: number, x: Float64Array, p: number): number {
   let most = x[p],
     position = 0;
-  for (let i = 1; i < count && most === most; i++) {
+  if (most !== most) return 0;
+  for (let i = 1; i < count; i++) {
     const value = x[p + i];
     if (value <= most) continue;
-    most = value; // nan too
     position = i;
+    if (value !== value) break;
+    most = value;
   }
   return position;
 }
@@ -87,11 +89,13 @@ function firstLargest(count: number, x: Float64Array, p: number): number {
 function firstSmallest(count: number, x: Float64Array, p: number): number {
   let least = x[p],
     position = 0;
-  for (let i = 1; i < count && least === least; i++) {
+  if (least !== least) return 0;
+  for (let i = 1; i < count; i++) {
     const value = x[p + i];
     if (value >= least) continue;
-    least = value; // nan too
     position = i;
+    if (value !== value) break;
+    least = value;
   }
   return position;
 }

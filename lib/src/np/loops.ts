@@ -86,6 +86,9 @@ export const exp: UnaryLoop = (count, a, p, sa, c, r, sc) => {
 export const log: UnaryLoop = (count, a, p, sa, c, r, sc) => {
   math.mapDoubles(math.log, "log", count, a, p, sa, c, r, sc);
 };
+export const logistic: UnaryLoop = (count, a, p, sa, c, r, sc) => {
+  math.mapDoubles(math.logistic, "logistic", count, a, p, sa, c, r, sc);
+};
 export const sqrt: UnaryLoop = (count, a, p, sa, c, r, sc) => {
   for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.sqrt(a[p]);
 };

@@ -19,10 +19,22 @@ export const plainSum: PlainRuns = {
 
 export const plainMax: PlainRuns = {
   fold(count, x, p) {
-    let most = x[p];
-    for (let i = 1; i < count && most === most; i++) {
-      const value = x[p + i];
-      if (!(value <= most)) most = value; // nan too
+    let most = x[p],
+      i = 0;
+    if (most !== most) return most;
+    for (const last = count - 3; i < last; i += 4) {
+      const q = p + i;
+      if (x[q] <= most && x[q + 1] <= most && x[q + 2] <= most && x[q + 3] <= most) continue;
+      for (let k = q; k < q + 4; k++) {
+        if (x[k] <= most) continue;
+        most = x[k];
+        if (most !== most) return most;
+      }
+    }
+    for (; i < count; i++) {
+      if (x[p + i] <= most) continue;
+      most = x[p + i];
+      if (most !== most) return most;
     }
     return most;
   },
@@ -38,10 +50,22 @@ export const plainMax: PlainRuns = {
 
 export const plainMin: PlainRuns = {
   fold(count, x, p) {
-    let least = x[p];
-    for (let i = 1; i < count && least === least; i++) {
-      const value = x[p + i];
-      if (!(value >= least)) least = value; // nan too
+    let least = x[p],
+      i = 0;
+    if (least !== least) return least;
+    for (const last = count - 3; i < last; i += 4) {
+      const q = p + i;
+      if (x[q] >= least && x[q + 1] >= least && x[q + 2] >= least && x[q + 3] >= least) continue;
+      for (let k = q; k < q + 4; k++) {
+        if (x[k] >= least) continue;
+        least = x[k];
+        if (least !== least) return least;
+      }
+    }
+    for (; i < count; i++) {
+      if (x[p + i] >= least) continue;
+      least = x[p + i];
+      if (least !== least) return least;
     }
     return least;
   },
