@@ -140,6 +140,15 @@ for (const name of reductions) {
   });
 }
 
+test("power looks for a single exponent as NumPy does: in an array of no axis, not in one of one element", async () => {
+  for (const shape of [[], [1], [1, 1], [2]]) {
+    const x = np.full(shape, -Infinity),
+      half = np.full(shape, 0.5);
+    const expected = await numpy("np.reshape(np.power(x, half), np.shape(x))", { x, half });
+    assertSame(np.power(x, half) as NDArray, expected as NumpyArray, `power of shape ${shape.join()}`);
+  }
+});
+
 test("a sum of several neighbouring axes is that of NumPy to the bit", async () => {
   const x = random.randn(4, 30, 7);
   for (const axis of [

@@ -61,7 +61,7 @@ function applyPlainly2(
   } else if (y === undefined) {
     if (typeof b !== "number") return undefined;
     right[0] = b;
-  } else if (!sameShape(shapeOf(x), shapeOf(y))) return undefined;
+  } else if (x.ndims === 0 || !sameShape(shapeOf(x), shapeOf(y))) return undefined;
   const kind = kindOf(rule),
     count = shaped.length;
   const data = allocateUnfilled(caller, kind, count);
