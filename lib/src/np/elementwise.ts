@@ -2,6 +2,7 @@ import { checkOptions } from "../checks";
 import { asArray } from "./asArray";
 import { broadcastShapes, broadcastStrides } from "./broadcast";
 import { asFloat64, assign, cast } from "./cast";
+import { BLOCK } from "./contiguous";
 import { scalarDType } from "./dtypes";
 import type { BinaryLoop, UnaryLoop } from "./loops";
 import { allocate, allocateUnfilled, isPlain, isRowMajor, shapeOf, sizeOf, stridesOf, wrap, wrapLike } from "./ndarray";
@@ -155,15 +156,37 @@ function run(loop: BinaryLoop, x: NDArray<"float64">, y: NDArray<"float64">, to:
   const flat = isRowMajor(to);
   if (flat && xs >= 0 && ys >= 0) return loop(n, a, x.offset, xs, b, y.offset, ys, c, to.offset, 1);
   const shape = shapeOf(to);
-  if (flat && xs === 1 && isLastAxes(y, shape)) {
-    const m = y.length;
-    for (let i = 0; i < n; i += m) loop(m, a, x.offset + i, 1, b, y.offset, 1, c, to.offset + i, 1);
-    return;
-  }
+  if (flat && xs === 1 && isLastAxes(y, shape)) return runRows(loop, x, y, to);
   const strides = [broadcastStrides(x, shape), broadcastStrides(y, shape), stridesOf(to)];
   walk(shape, strides, [x.offset, y.offset, to.offset], (count, at, step) =>
     loop(count, a, at[0], step[0], b, at[1], step[1], c, at[2], step[2]),
   );
+}
+
+/** Beside each row of an array the same row, as a bias stands beside a batch: a block of rows at once. */
+function runRows(
+  loop: BinaryLoop,
+  x: NDArray<"float64">,
+  row: NDArray<"float64">,
+  to: NDArray<"float64" | "bool">,
+): void {
+  const width = row.length,
+    whole = to.length;
+  const fits = 2 * width <= BLOCK,
+    block = fits ? Math.min(whole, BLOCK - (BLOCK % width)) : width;
+  if (fits) repeatRow(row, block);
+  for (let i = 0; i < whole; i += block) {
+    const count = Math.min(block, whole - i);
+    if (fits) loop(count, x.data, x.offset + i, 1, rows, 0, 1, to.data, to.offset + i, 1);
+    else loop(count, x.data, x.offset + i, 1, row.data, row.offset, 1, to.data, to.offset + i, 1);
+  }
+}
+
+const rows = new Float64Array(BLOCK);
+
+function repeatRow({ data, offset, length }: NDArray<"float64">, count: number): void {
+  for (let i = 0; i < length; i++) rows[i] = data[offset + i];
+  for (let i = length; i < count; i++) rows[i] = rows[i - length];
 }
 
 /** The step from one element to the next, if all `count` are one run: 0 for a single value; -1 if they are not. */
