@@ -29,7 +29,7 @@ export { dgemm, dgemmScratchBytes } from "./blas/dgemm";
 export { axpy, repeatRow } from "./blas/rows";
 export { allFinite, mostlyZero, promote, skipZeros, skipZerosScratchBytes } from "./blas/skipZeros";
 export { coderBytes, compress, compressSingle, tableOffset } from "./blas/sparse";
-export { exp } from "./fdlibm/exp";
+export { exp, logistic } from "./fdlibm/exp";
 export { log } from "./fdlibm/log";
 export { tanh } from "./fdlibm/tanh";
 export { crossEntropy } from "./math/crossEntropy";

@@ -1,7 +1,7 @@
 import { withArena } from "../wasm";
 
 /** The routines that work on many doubles; each gives the bits of the function of one number. */
-type ArrayRoutine = "exp" | "log" | "tanh";
+type ArrayRoutine = "exp" | "log" | "logistic" | "tanh";
 
 /** Fewer elements are quicker without the way into the arena and out of it. */
 const FEW = 24;

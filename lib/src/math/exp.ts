@@ -22,6 +22,9 @@ export function exp(x: number): number {
   return k < -1021 ? y * twoTo(k + 1000) * twoTo(-1000) : y * twoTo(k);
 }
 
+/** `1 / (1 + e^-x)`, with the bits of the routine `logistic`. */
+export const logistic = (x: number): number => 1 / (1 + exp(-x));
+
 const LN2_HIGH = 6.9314718036912381649e-1, // so few bits that k times it is exact
   LN2_LOW = 1.9082149292705877e-10,
   PER_LN2 = 1.4426950408889634;

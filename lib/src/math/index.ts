@@ -12,5 +12,5 @@ export { default as log1p } from "@stdlib/math/base/special/log1p";
 export { default as sin } from "@stdlib/math/base/special/sin";
 export { mapDoubles } from "./arrays";
 export { atan2, expm1, log10, log2, pow } from "./corrected";
-export { exp } from "./exp";
+export { exp, logistic } from "./exp";
 export { tanh } from "./tanh";

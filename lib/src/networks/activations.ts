@@ -1,9 +1,15 @@
 import * as math from "../math";
 import * as np from "../np";
 import {
+  allocateUnfilled,
   asArray,
   cast,
+  isPlain,
+  logistic,
+  plainMax,
+  plainSum,
   shapeText,
+  wrap,
   type ArrayOrLists,
   type NDArray,
   type RowDType,
@@ -38,10 +44,7 @@ export function stepFunction(x: number | ArrayOrLists): number | NDArray<"int32"
 export function sigmoid<X extends number>(x: X): SameKind<X, "float64">;
 export function sigmoid(x: ArrayOrLists): NDArray<"float64">;
 export function sigmoid(x: number | ArrayOrLists): number | NDArray<"float64"> {
-  if (typeof x === "number") return 1 / (1 + math.exp(-x));
-  const out = np.exp(np.negative(asNumbers("sigmoid", x)));
-  np.add(out, 1, { out });
-  return np.divide(1, out, { out });
+  return typeof x === "number" ? math.logistic(x) : logistic(asArray("sigmoid", x));
 }
 
 /**
@@ -87,17 +90,26 @@ export function softmax(scores: ArrayOrLists): NDArray<"float64"> {
 
 /** Does the work of softmax; error messages begin with `caller`, the function that the user called. */
 export function softmaxFor(caller: string, scores: ArrayOrLists): NDArray<"float64"> {
-  const x = asNumbers(caller, scores);
-  const axis = x.ndims - 1;
-  if (axis < 0 || x.shape[axis] === 0) {
-    throw new RangeError(`${caller}: scores of shape ${shapeText(x.shape)}: wanted (K,) or (N,K) with K > 0`);
+  const given = asArray(caller, scores);
+  const { length, shape } = given,
+    classes = shape.at(-1) ?? 0;
+  if (classes === 0) {
+    throw new RangeError(`${caller}: scores of shape ${shapeText(shape)}: wanted (K,) or (N,K) with K > 0`);
   }
-  const out = np.exp(np.subtract(x, np.max(x, { axis, keepdims: true })));
-  return np.divide(out, np.sum(out, { axis, keepdims: true }), { out });
+  const x = isPlain(given) ? given : cast(caller, given, "float64");
+  const out = allocateUnfilled(caller, "float64", length);
+  for (let row = 0; row < length; row += classes) subtractLargest(classes, x.data, x.offset + row, out, row);
+  math.mapDoubles(math.exp, "exp", length, out, 0, 1, out, 0, 1);
+  for (let row = 0; row < length; row += classes) divideBySum(classes, out, row);
+  return wrap("float64", out, shape);
 }
 
-/** x as an array. Booleans become 0 and 1, because booleans cannot be negated or subtracted. */
-function asNumbers(caller: string, x: ArrayOrLists): NDArray {
-  const array = asArray(caller, x);
-  return array.dtype === "bool" ? cast(caller, array, "float64") : array;
+function subtractLargest(count: number, x: Float64Array, p: number, out: Float64Array, r: number): void {
+  const largest = plainMax.fold(count, x, p);
+  for (let k = 0; k < count; k++) out[r + k] = x[p + k] - largest;
+}
+
+function divideBySum(count: number, x: Float64Array, p: number): void {
+  const sum = plainSum.fold(count, x, p);
+  for (let k = 0; k < count; k++) x[p + k] /= sum;
 }

@@ -2,7 +2,7 @@ import { checkOptions, checkSwitch } from "../checks";
 import { asArray } from "./asArray";
 import { checkSome, reducedAxis } from "./axis";
 import { asFloat64 } from "./cast";
-import { allocate, wrap } from "./ndarray";
+import { allocate, isRowMajor, shapeOf, wrap } from "./ndarray";
 import type { NDArray, Operand } from "./ndarray";
 import { reshaped, transpose } from "./shape";
 
@@ -43,9 +43,11 @@ function argReduction(caller: string, sign: 1 | -1) {
     const axis = options.axis === undefined ? undefined : reducedAxis(caller, options.axis, x.shape);
     if (axis === undefined) return ofAll(caller, x, sign, options.keepdims === true);
     if (x.length === 0) checkSome(caller, x.shape[axis], x);
-    const rest = x.shape.map((_, k) => k).filter((k) => k !== axis);
-    const positions = firstExtreme(caller, transpose(x, [...rest, axis]), sign);
-    const left = rest.map((k) => x.shape[k]);
+    const shape = shapeOf(x);
+    const rest = shape.map((_, k) => k).filter((k) => k !== axis);
+    const isLast = axis === shape.length - 1;
+    const positions = firstExtreme(caller, isLast ? x : transpose(x, [...rest, axis]), sign);
+    const left = rest.map((k) => shape[k]);
     if (options.keepdims === true) left.splice(axis, 0, 1);
     return wrap("int32", positions, left);
   };
@@ -60,21 +62,40 @@ function ofAll(caller: string, x: NDArray<"float64">, sign: 1 | -1, keepdims: bo
 
 /** For each row along the last axis. */
 function firstExtreme(caller: string, x: NDArray<"float64">, sign: 1 | -1): Int32Array {
-  const count = x.shape[x.ndims - 1];
+  const shape = shapeOf(x),
+    count = shape[shape.length - 1];
   const rows = count === 0 ? 0 : x.length / count;
-  const flat = reshaped(caller, x, [rows, count]);
+  const { data, offset } = isRowMajor(x) ? x : reshaped(caller, x, [rows, count]);
   const positions = allocate(caller, "int32", rows),
-    data = flat.data;
-  for (let row = 0; row < rows; row++) {
-    const start = flat.offset + row * count;
-    let best = data[start];
-    for (let i = 1; i < count && best === best; i++) {
-      const value = data[start + i];
-      if (sign * value > sign * best || value !== value) {
-        best = value;
-        positions[row] = i;
-      }
-    }
-  }
+    first = sign === 1 ? firstLargest : firstSmallest;
+  for (let row = 0; row < rows; row++) positions[row] = first(count, data, offset + row * count);
   return positions;
+}
+
+function firstLargest(count: number, x: Float64Array, p: number): number {
+  let most = x[p],
+    position = 0;
+  if (most !== most) return 0;
+  for (let i = 1; i < count; i++) {
+    const value = x[p + i];
+    if (value <= most) continue;
+    position = i;
+    if (value !== value) break;
+    most = value;
+  }
+  return position;
+}
+
+function firstSmallest(count: number, x: Float64Array, p: number): number {
+  let least = x[p],
+    position = 0;
+  if (least !== least) return 0;
+  for (let i = 1; i < count; i++) {
+    const value = x[p + i];
+    if (value >= least) continue;
+    position = i;
+    if (value !== value) break;
+    least = value;
+  }
+  return position;
 }

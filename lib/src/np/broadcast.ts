@@ -1,4 +1,5 @@
 import { shapeText } from "../checks";
+import { shapeOf, stridesOf } from "./ndarray";
 import type { NDArray } from "./ndarray";
 
 /**
@@ -25,8 +26,8 @@ export function broadcastShapes(caller: string, shapes: readonly (readonly numbe
 
 /** The strides that make `x` read as an array of `shape`: 0 along the axes that it is stretched over. */
 export function broadcastStrides(x: NDArray, shape: readonly number[]): number[] {
-  const own = x.shape,
-    strides = x.strides;
+  const own = shapeOf(x),
+    strides = stridesOf(x);
   const lead = shape.length - own.length;
   return shape.map((_, axis) => (axis < lead || own[axis - lead] === 1 ? 0 : strides[axis - lead]));
 }

@@ -129,7 +129,7 @@ export function readDType<T extends DType>(caller: string, options: { dtype?: T 
 export function filled<T extends DType>(caller: string, shape: Shape, value: Operand, dtype: T): NDArray<T> {
   const lengths = checkShape(caller, shape);
   const result = wrap(dtype, allocate(caller, dtype, sizeOf(lengths)), lengths);
-  if (value === 0) return result;
+  if (Object.is(value, 0)) return result; // -0 has to be written
   const source = cast(caller, asArray(caller, value, "value"), dtype);
   if (source.ndims === 0) result.data.fill(source.data[0]);
   else assign(caller, result, stretched(caller, source, lengths), source);

@@ -2,9 +2,10 @@ import { checkOptions } from "../checks";
 import { asArray } from "./asArray";
 import { broadcastShapes, broadcastStrides } from "./broadcast";
 import { asFloat64, assign, cast } from "./cast";
+import { BLOCK } from "./contiguous";
 import { scalarDType } from "./dtypes";
 import type { BinaryLoop, UnaryLoop } from "./loops";
-import { allocate, isRowMajor, sizeOf, wrap } from "./ndarray";
+import { allocate, allocateUnfilled, isPlain, isRowMajor, shapeOf, sizeOf, stridesOf, wrap, wrapLike } from "./ndarray";
 import type { DType, NDArray, Operand } from "./ndarray";
 import { checkOutDType, checkOutKind, outShape, sameShape } from "./out";
 import { walk } from "./walk";
@@ -18,8 +19,10 @@ interface Settings {
 
 /** Makes the public function of one operand from its loop: number to number, array to array. */
 export function unary(caller: string, loop: UnaryLoop, resultDType: ResultDType) {
-  return (operand: Operand, options?: Settings): number | boolean | NDArray =>
-    apply1(caller, loop, resultDType, operand, readOut(caller, options));
+  return (operand: Operand, options?: Settings): number | boolean | NDArray => {
+    if (options === undefined && isPlain(operand)) return applyPlainly1(caller, loop, resultDType, operand);
+    return apply1(caller, loop, resultDType, operand, readOut(caller, options));
+  };
 }
 
 /**
@@ -27,9 +30,51 @@ export function unary(caller: string, loop: UnaryLoop, resultDType: ResultDType)
  * result is int32 and the operation has a rule of its own for integers.
  */
 export function binary(caller: string, loop: BinaryLoop, resultDType: ResultDType, wholeLoop = loop) {
-  return (a: Operand, b: Operand, options?: Settings): number | boolean | NDArray =>
-    apply2(caller, loop, resultDType, a, b, readOut(caller, options), wholeLoop);
+  return (a: Operand, b: Operand, options?: Settings): number | boolean | NDArray => {
+    const result = options === undefined ? applyPlainly2(caller, loop, resultDType, a, b) : undefined;
+    return result ?? apply2(caller, loop, resultDType, a, b, readOut(caller, options), wholeLoop);
+  };
 }
+
+/** What apply1 does, without a look at what needs none. */
+function applyPlainly1(caller: string, loop: UnaryLoop, rule: ResultDType, x: NDArray<"float64">): NDArray {
+  const kind = kindOf(rule),
+    data = allocateUnfilled(caller, kind, x.length);
+  loop(x.length, x.data, x.offset, 1, data, 0, 1);
+  return wrapLike(x, kind, data);
+}
+
+/** What apply2 does, for two plain arrays of one shape, or for one and a number; undefined for other operands. */
+function applyPlainly2(
+  caller: string,
+  loop: BinaryLoop,
+  rule: ResultDType,
+  a: Operand,
+  b: Operand,
+): NDArray | undefined {
+  const x = isPlain(a) ? a : undefined,
+    y = isPlain(b) ? b : undefined;
+  const shaped = x ?? y;
+  if (shaped === undefined) return undefined;
+  if (x === undefined) {
+    if (typeof a !== "number") return undefined;
+    left[0] = a;
+  } else if (y === undefined) {
+    if (typeof b !== "number") return undefined;
+    right[0] = b;
+  } else if (x.ndims === 0 || !sameShape(shapeOf(x), shapeOf(y))) return undefined;
+  const kind = kindOf(rule),
+    count = shaped.length;
+  const data = allocateUnfilled(caller, kind, count);
+  if (x === undefined) loop(count, left, 0, 0, shaped.data, shaped.offset, 1, data, 0, 1);
+  else if (y === undefined) loop(count, x.data, x.offset, 1, right, 0, 0, data, 0, 1);
+  else loop(count, x.data, x.offset, 1, y.data, y.offset, 1, data, 0, 1);
+  return wrapLike(shaped, kind, data);
+}
+
+/** A number that stands beside an array, where the loops can read it. */
+const left = new Float64Array(1),
+  right = new Float64Array(1);
 
 /** Does the work of a function of one operand; error messages begin with `caller`. */
 export function apply1(
@@ -42,9 +87,8 @@ export function apply1(
   const single = typeof operand !== "object";
   const x = asArray(caller, operand);
   const dtype = dtypeOf(caller, resultDType, x.dtype, x.dtype);
-  const shape = out === undefined ? x.shape : outShape(caller, x.shape, out, [x]);
-  const kind = dtype === "bool" && x.dtype !== "bool" ? "bool" : "float64";
-  const target = prepare(caller, single && dtype === "int32" ? "float64" : dtype, kind, shape, out);
+  const shape = out === undefined ? shapeOf(x) : outShape(caller, shapeOf(x), out, [x]);
+  const target = prepare(caller, single && dtype === "int32" ? "float64" : dtype, kindOf(resultDType), shape, out);
   const from = asFloat64(detach(caller, x, out, shape));
   const to = target.compute;
   const a = from.data,
@@ -52,7 +96,7 @@ export function apply1(
   if (from.length === to.length && isRowMajor(from) && isRowMajor(to))
     loop(to.length, a, from.offset, 1, c, to.offset, 1);
   else {
-    walk(to.shape, [broadcastStrides(from, to.shape), to.strides], [from.offset, to.offset], (count, at, step) =>
+    walk(shape, [broadcastStrides(from, shape), stridesOf(to)], [from.offset, to.offset], (count, at, step) =>
       loop(count, a, at[0], step[0], c, at[1], step[1]),
     );
   }
@@ -74,18 +118,24 @@ export function apply2(
   const x = asArray(caller, a, "a"),
     y = asArray(caller, b, "b");
   const dtype = dtypeOf(caller, resultDType, operandDType(a, x), operandDType(b, y));
-  const own = x.shape,
-    other = y.shape;
+  const own = shapeOf(x),
+    other = shapeOf(y);
   const common = sameShape(own, other) ? own : broadcastShapes(caller, [own, other]);
   const shape = out === undefined ? common : outShape(caller, common, out, [x, y]);
-  // a sum of booleans can be 2, which is no value of a bool array; a comparison gives only 0 and 1
-  const kind = dtype === "bool" && (x.dtype !== "bool" || y.dtype !== "bool") ? "bool" : "float64";
-  const target = prepare(caller, single && dtype === "int32" ? "float64" : dtype, kind, shape, out);
+  const target = prepare(caller, single && dtype === "int32" ? "float64" : dtype, kindOf(resultDType), shape, out);
   const left = asFloat64(detach(caller, x, out, shape)),
     right = asFloat64(detach(caller, y, out, shape));
   run(dtype === "int32" && !single ? wholeLoop : loop, left, right, target.compute);
   if (!single || out !== undefined) return target.finish();
   return dtype === "bool" ? target.compute.data[0] !== 0 : target.compute.data[0];
+}
+
+/**
+ * What the loop of an operation writes. A sum of booleans can be 2, which is no value of a bool array: arithmetic is
+ * computed in float64. Operations that make truths of floats make only 0 and 1.
+ */
+function kindOf(rule: ResultDType): "float64" | "bool" {
+  return rule("float64", "float64") === "bool" ? "bool" : "float64";
 }
 
 const NAMES = ["out"];
@@ -97,22 +147,59 @@ function readOut(caller: string, options: Settings | undefined): NDArray | undef
 }
 
 function run(loop: BinaryLoop, x: NDArray<"float64">, y: NDArray<"float64">, to: NDArray<"float64" | "bool">): void {
-  const flat = isRowMajor(to),
-    n = to.length;
-  const xs = x.length === 1 ? 0 : x.length === n && isRowMajor(x) ? 1 : -1;
-  const ys = y.length === 1 ? 0 : y.length === n && isRowMajor(y) ? 1 : -1;
-  if (flat && xs >= 0 && ys >= 0) {
-    loop(n, x.data, x.offset, xs, y.data, y.offset, ys, to.data, to.offset, 1);
-    return;
-  }
-  const shape = to.shape,
-    a = x.data,
+  const a = x.data,
     b = y.data,
-    c = to.data;
-  const strides = [broadcastStrides(x, shape), broadcastStrides(y, shape), to.strides];
+    c = to.data,
+    n = to.length;
+  const xs = flatStep(x, n),
+    ys = flatStep(y, n);
+  const flat = isRowMajor(to);
+  if (flat && xs >= 0 && ys >= 0) return loop(n, a, x.offset, xs, b, y.offset, ys, c, to.offset, 1);
+  const shape = shapeOf(to);
+  if (flat && xs === 1 && isLastAxes(y, shape)) return runRows(loop, x, y, to);
+  const strides = [broadcastStrides(x, shape), broadcastStrides(y, shape), stridesOf(to)];
   walk(shape, strides, [x.offset, y.offset, to.offset], (count, at, step) =>
     loop(count, a, at[0], step[0], b, at[1], step[1], c, at[2], step[2]),
   );
+}
+
+/** Beside each row of an array the same row, as a bias stands beside a batch: a block of rows at once. */
+function runRows(
+  loop: BinaryLoop,
+  x: NDArray<"float64">,
+  row: NDArray<"float64">,
+  to: NDArray<"float64" | "bool">,
+): void {
+  const width = row.length,
+    whole = to.length;
+  const fits = 2 * width <= BLOCK,
+    block = fits ? Math.min(whole, BLOCK - (BLOCK % width)) : width;
+  if (fits) repeatRow(row, block);
+  for (let i = 0; i < whole; i += block) {
+    const count = Math.min(block, whole - i);
+    if (fits) loop(count, x.data, x.offset + i, 1, rows, 0, 1, to.data, to.offset + i, 1);
+    else loop(count, x.data, x.offset + i, 1, row.data, row.offset, 1, to.data, to.offset + i, 1);
+  }
+}
+
+const rows = new Float64Array(BLOCK);
+
+function repeatRow({ data, offset, length }: NDArray<"float64">, count: number): void {
+  for (let i = 0; i < length; i++) rows[i] = data[offset + i];
+  for (let i = length; i < count; i++) rows[i] = rows[i - length];
+}
+
+/** The step from one element to the next, if all `count` are one run: 0 for a single value; -1 if they are not. */
+function flatStep(x: NDArray, count: number): number {
+  if (x.length === 1) return 0;
+  return x.length === count && isRowMajor(x) ? 1 : -1;
+}
+
+/** Whether `x` is in row-major order and has the last axes of `shape`, as a bias has them beside a batch. */
+function isLastAxes(x: NDArray, shape: readonly number[]): boolean {
+  const own = shapeOf(x),
+    lead = shape.length - own.length;
+  return x.length > 1 && isRowMajor(x) && own.every((length, axis) => length === shape[lead + axis]);
 }
 
 /** Where the loop writes (an array of dtype `kind`), and what turns that into the result (of `dtype`). */
@@ -130,7 +217,7 @@ function prepare(
   if (out?.dtype === kind && dtype === kind) return { compute: out as NDArray<"float64" | "bool">, finish: () => out };
   const compute: NDArray<"float64" | "bool"> = wrap<"float64" | "bool">(
     kind,
-    allocate(caller, kind, sizeOf(shape)),
+    allocateUnfilled(caller, kind, sizeOf(shape)),
     shape,
   );
   if (out === undefined && dtype === kind) return { compute, finish: () => compute };

@@ -1,6 +1,6 @@
 import { cast } from "./cast";
 import { copyOf } from "./create";
-import { allocate, rowMajorStrides, sizeOf, wrap } from "./ndarray";
+import { allocateUnfilled, rowMajorStrides, sizeOf, wrap } from "./ndarray";
 import type { DType, NDArray } from "./ndarray";
 import { transpose } from "./shape";
 import { positionsOf } from "./walk";
@@ -21,10 +21,10 @@ export interface Picked {
 export function gather<T extends DType>(caller: string, x: NDArray<T>, picked: Picked): NDArray<T> {
   const { starts, shape, restShape, restStrides, lead } = picked;
   const rest = sizeOf(restShape);
-  const data = allocate(caller, x.dtype, starts.length * rest),
+  const data = allocateUnfilled(caller, x.dtype, starts.length * rest),
     from = x.data;
   if (restStrides.length > 0 && sameSteps(restStrides, rowMajorStrides(restShape))) {
-    starts.forEach((start, i) => data.set(from.subarray(start, start + rest), i * rest));
+    for (let i = 0; i < starts.length; i++) data.set(from.subarray(starts[i], starts[i] + rest), i * rest);
   } else {
     const positions = positionsOf(restShape, restStrides, 0);
     starts.forEach((start, i) =>

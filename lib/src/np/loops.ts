@@ -1,10 +1,10 @@
 import * as math from "../math";
+import * as contiguous from "./contiguous";
+import { runContiguous, type Target } from "./contiguous";
 
 // The inner loops: c[r] = f(a[p], b[q]) for `count` elements, each operand with its own step. Each
 // operation has a loop of its own, because one loop that calls many small functions is ten times slower.
 
-/** Where results go: float64, or bytes for comparisons. */
-export type Target = Float64Array | Uint8Array;
 export type UnaryLoop = (
   count: number,
   a: Float64Array,
@@ -28,19 +28,24 @@ export type BinaryLoop = (
 ) => void;
 
 export const add: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
+  if (runContiguous(contiguous.add, count, a, p, sa, b, q, sb, c, r, sc)) return;
   for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = a[p] + b[q];
 };
 export const subtract: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
+  if (runContiguous(contiguous.subtract, count, a, p, sa, b, q, sb, c, r, sc)) return;
   for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = a[p] - b[q];
 };
 export const multiply: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
+  if (runContiguous(contiguous.multiply, count, a, p, sa, b, q, sb, c, r, sc)) return;
   for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = a[p] * b[q];
 };
 export const divide: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
+  if (runContiguous(contiguous.divide, count, a, p, sa, b, q, sb, c, r, sc)) return;
   for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = a[p] / b[q];
 };
 /** NaN wins, as in np.maximum. */
 export const maximum: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
+  if (runContiguous(contiguous.maximum, count, a, p, sa, b, q, sb, c, r, sc)) return;
   for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) {
     const x = a[p],
       y = b[q];
@@ -48,6 +53,7 @@ export const maximum: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
   }
 };
 export const minimum: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
+  if (runContiguous(contiguous.minimum, count, a, p, sa, b, q, sb, c, r, sc)) return;
   for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) {
     const x = a[p],
       y = b[q];
@@ -55,16 +61,20 @@ export const minimum: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
   }
 };
 export const equal: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
-  for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = a[p] === b[q] ? 1 : 0;
+  if (runContiguous(contiguous.equal, count, a, p, sa, b, q, sb, c, r, sc)) return;
+  for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = Number(a[p] === b[q]);
 };
 export const notEqual: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
-  for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = a[p] !== b[q] ? 1 : 0;
+  if (runContiguous(contiguous.notEqual, count, a, p, sa, b, q, sb, c, r, sc)) return;
+  for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = Number(a[p] !== b[q]);
 };
 export const less: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
-  for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = a[p] < b[q] ? 1 : 0;
+  if (runContiguous(contiguous.less, count, a, p, sa, b, q, sb, c, r, sc)) return;
+  for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = Number(a[p] < b[q]);
 };
 export const greater: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
-  for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = a[p] > b[q] ? 1 : 0;
+  if (runContiguous(contiguous.greater, count, a, p, sa, b, q, sb, c, r, sc)) return;
+  for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = Number(a[p] > b[q]);
 };
 
 export const negative: UnaryLoop = (count, a, p, sa, c, r, sc) => {
@@ -75,6 +85,9 @@ export const exp: UnaryLoop = (count, a, p, sa, c, r, sc) => {
 };
 export const log: UnaryLoop = (count, a, p, sa, c, r, sc) => {
   math.mapDoubles(math.log, "log", count, a, p, sa, c, r, sc);
+};
+export const logistic: UnaryLoop = (count, a, p, sa, c, r, sc) => {
+  math.mapDoubles(math.logistic, "logistic", count, a, p, sa, c, r, sc);
 };
 export const sqrt: UnaryLoop = (count, a, p, sa, c, r, sc) => {
   for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = Math.sqrt(a[p]);
@@ -153,10 +166,12 @@ export const wholePower: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
   }
 };
 export const lessEqual: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
-  for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = a[p] <= b[q] ? 1 : 0;
+  if (runContiguous(contiguous.lessEqual, count, a, p, sa, b, q, sb, c, r, sc)) return;
+  for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = Number(a[p] <= b[q]);
 };
 export const greaterEqual: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
-  for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = a[p] >= b[q] ? 1 : 0;
+  if (runContiguous(contiguous.greaterEqual, count, a, p, sa, b, q, sb, c, r, sc)) return;
+  for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = Number(a[p] >= b[q]);
 };
 export const logicalAnd: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
   for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = a[p] !== 0 && b[q] !== 0 ? 1 : 0;

@@ -1,5 +1,6 @@
 import ndarrayConstructor from "@stdlib/ndarray/base/ctor";
 import { got } from "../checks";
+import { host } from "../platform";
 
 /** The kinds of element that an array may hold. */
 export type DType = "float64" | "float32" | "int32" | "bool";
@@ -138,7 +139,38 @@ export function rowMajorStrides(shape: readonly number[]): number[] {
  * @stdlib's ndarray with a prototype of our own, because toString and toJSON of @stdlib's prototype cannot be replaced.
  * members.ts, inspect.ts and brackets.ts write to that prototype.
  */
-class OwnArray extends ndarrayConstructor {}
+class OwnArray extends ndarrayConstructor {
+  readonly #shape: readonly number[];
+  readonly #strides: readonly number[];
+  readonly #rowMajor: boolean;
+
+  constructor(
+    dtype: DType,
+    data: Buffers[DType],
+    shape: readonly number[],
+    strides: readonly number[],
+    offset: number,
+    rowMajor = hasRowMajorStrides(shape, strides),
+  ) {
+    // @stdlib's type knows neither our dtype "bool" nor readonly lists; it keeps the lists and changes nothing in them
+    super(dtype as "uint8", data, shape as number[], strides as number[], offset, "row-major");
+    this.#shape = shape;
+    this.#strides = strides;
+    this.#rowMajor = rowMajor;
+  }
+
+  static shapeOf(x: object): readonly number[] | undefined {
+    return #shape in x ? x.#shape : undefined;
+  }
+
+  static stridesOf(x: object): readonly number[] | undefined {
+    return #strides in x ? x.#strides : undefined;
+  }
+
+  static isRowMajor(x: object): boolean | undefined {
+    return #rowMajor in x ? x.#rowMajor : undefined;
+  }
+}
 
 export const prototypes = { own: OwnArray.prototype as object, stdlib: ndarrayConstructor.prototype as object };
 
@@ -147,13 +179,29 @@ export function wrap<T extends DType>(
   dtype: T,
   data: Buffers[T],
   shape: readonly number[],
-  strides: readonly number[] = rowMajorStrides(shape),
+  strides?: readonly number[],
   offset = 0,
 ): NDArray<T> {
+  const rowMajor = strides === undefined ? true : undefined;
   // @stdlib wants one stride for a zero-dimensional array
-  const own = strides.length === 0 ? [0] : [...strides];
-  // @stdlib's type knows neither our dtype "bool" nor the members that members.ts adds
-  return new OwnArray(dtype, data, [...shape], own, offset, "row-major") as unknown as NDArray<T>;
+  const own = shape.length === 0 ? [0] : strides === undefined ? rowMajorStrides(shape) : [...strides];
+  // @stdlib's type does not know the members that members.ts adds
+  return new OwnArray(dtype, data, [...shape], own, offset, rowMajor) as unknown as NDArray<T>;
+}
+
+/** Wraps a buffer as an array of the shape of `x`, in row-major order; `x` is in row-major order too. */
+export function wrapLike<T extends DType>(x: NDArray, dtype: T, data: Buffers[T]): NDArray<T> {
+  return new OwnArray(dtype, data, shapeOf(x), stridesOf(x), 0, true) as unknown as NDArray<T>;
+}
+
+/** The shape of `x`, not to be changed: the property `shape` makes a copy at each call. */
+export function shapeOf(x: NDArray): readonly number[] {
+  return OwnArray.shapeOf(x) ?? x.shape;
+}
+
+/** The strides of `x`, not to be changed: the property `strides` makes a copy at each call. */
+export function stridesOf(x: NDArray): readonly number[] {
+  return OwnArray.stridesOf(x) ?? x.strides;
 }
 
 /** Whether a value is one of @stdlib's arrays of a dtype that this library knows, from this copy of it or another. */
@@ -197,8 +245,33 @@ export function allocate<T extends DType>(caller: string, dtype: T, length: numb
   try {
     return new kind(length);
   } catch {
-    throw new RangeError(`${caller}: ${length} elements of ${dtype}: wanted as many as there is room for`);
+    throw noRoom(caller, dtype, length);
   }
+}
+
+/** From this size on it pays to leave memory as it is: a smaller buffer is quicker made by JavaScript itself. */
+const UNFILLED_BYTES = 8192;
+/** The largest buffer that every host can make in this way. */
+const MOST_UNFILLED_BYTES = 2 ** 30;
+
+/**
+ * A fresh buffer that holds anything. The caller writes each element before anybody can see the buffer, also where it
+ * ends in an error.
+ * @throws RangeError, in the caller's name, when there is no room for it
+ */
+export function allocateUnfilled<T extends DType>(caller: string, dtype: T, length: number): Buffers[T] {
+  const kind = BUFFERS[dtype];
+  const bytes = length * kind.BYTES_PER_ELEMENT;
+  if (!(bytes >= UNFILLED_BYTES && bytes <= MOST_UNFILLED_BYTES)) return allocate(caller, dtype, length);
+  try {
+    return new kind(host.bytes.unfilled(bytes)) as Buffers[T];
+  } catch {
+    throw noRoom(caller, dtype, length);
+  }
+}
+
+function noRoom(caller: string, dtype: DType, length: number): RangeError {
+  return new RangeError(`${caller}: ${length} elements of ${dtype}: wanted as many as there is room for`);
 }
 
 /** How many elements an array of this shape holds. */
@@ -210,7 +283,15 @@ export function sizeOf(shape: readonly number[]): number {
 
 /** Whether the elements are contiguous in row-major order, so that a plain loop reaches them. */
 export function isRowMajor(x: NDArray): boolean {
-  const { shape, strides } = x;
+  return OwnArray.isRowMajor(x) ?? hasRowMajorStrides(x.shape, x.strides);
+}
+
+/** Whether it is an array of float64 in row-major order, which a loop can read as it is. */
+export function isPlain(x: Operand): x is NDArray<"float64"> {
+  return typeof x === "object" && OwnArray.isRowMajor(x) === true && (x as NDArray).dtype === "float64";
+}
+
+function hasRowMajorStrides(shape: readonly number[], strides: readonly number[]): boolean {
   let step = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     if (shape[axis] !== 1 && strides[axis] !== step) return false;

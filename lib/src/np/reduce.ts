@@ -5,6 +5,7 @@ import { asFloat64 } from "./cast";
 import type { Values } from "./gatherRuns";
 import type { DType, NDArray, Operand } from "./ndarray";
 import { deliver } from "./out";
+import { plainMax, plainMin, plainSum } from "./plainRuns";
 import { reduceAlong, reduction } from "./reduction";
 import type {
   AxisOptions,
@@ -17,7 +18,7 @@ import type {
 } from "./reduction";
 
 /** The sum: float64 for floats; int32 for integers and booleans. */
-export const SUM: ReductionKind = { start: 0, run: sumRun, dtype: counted, buffered: true };
+export const SUM: ReductionKind = { start: 0, run: sumRun, plain: plainSum, dtype: counted, buffered: true };
 
 /**
  * The sum, as `np.sum`: pairwise in NumPy's own order, so that it is equal to the last bit.
@@ -52,9 +53,8 @@ export function meansAlong(caller: string, x: NDArray, options: AxisOptions | un
   const totals = reduceAlong(caller, SUM, x.dtype === "float32" ? x : asFloat64(x), options);
   checkSome(caller, x.length, x);
   const count = x.length / totals.length;
-  totals.data.forEach((value, i) => {
-    totals.data[i] = value / count;
-  });
+  const sums = totals.data;
+  for (let i = 0; i < sums.length; i++) sums[i] /= count;
   return totals;
 }
 
@@ -63,13 +63,18 @@ export function meansAlong(caller: string, x: NDArray, options: AxisOptions | un
  * @throws RangeError when there is no such axis, or for an empty array
  * @example np.max([1, 3, 2]); // 3.0
  */
-export const max = reduction("max", { start: -Infinity, run: maxRun, dtype: keep }) as ExtremeReduction;
+export const max = reduction("max", {
+  start: -Infinity,
+  run: maxRun,
+  plain: plainMax,
+  dtype: keep,
+}) as ExtremeReduction;
 /**
  * The smallest value, nan if there is one, as `np.min`.
  * @throws RangeError when there is no such axis, or for an empty array
  * @example np.min([1, 3, 2]); // 1.0
  */
-export const min = reduction("min", { start: Infinity, run: minRun, dtype: keep }) as ExtremeReduction;
+export const min = reduction("min", { start: Infinity, run: minRun, plain: plainMin, dtype: keep }) as ExtremeReduction;
 /**
  * Whether all are true, as `np.all`; every number except 0 counts as true. True if there are no elements.
  * @throws RangeError when there is no such axis

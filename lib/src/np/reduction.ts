@@ -4,9 +4,10 @@ import { checkSome, normalizeAxis } from "./axis";
 import { cast } from "./cast";
 import { gatherRuns } from "./gatherRuns";
 import type { ReduceRun } from "./gatherRuns";
-import { rowMajorStrides, sizeOf, wrap } from "./ndarray";
+import { allocate, isPlain, rowMajorStrides, shapeOf, sizeOf, stridesOf, wrap } from "./ndarray";
 import type { DType, NDArray, Operand } from "./ndarray";
 import { checkOutKind, deliver } from "./out";
+import type { PlainRuns } from "./plainRuns";
 import { walk } from "./walk";
 
 /**
@@ -82,6 +83,8 @@ export interface ReductionKind {
   /** If it is infinite, the reduction needs at least one element. */
   readonly start: number;
   readonly run: ReduceRun;
+  /** The same for float64 in row-major order, where there is a quicker way. */
+  readonly plain?: PlainRuns;
   readonly dtype: (dtype: DType) => Kept;
   /** Whether NumPy goes through a buffer, on which the order of a sum depends. */
   readonly buffered?: boolean;
@@ -90,6 +93,8 @@ export interface ReductionKind {
 /** Makes the public function of a reduction: without options a number, or a boolean where the result is bool. */
 export function reduction(caller: string, kind: ReductionKind) {
   return (operand: Operand, options?: AxisOptions): number | boolean | NDArray => {
+    if (options === undefined && kind.plain !== undefined && isPlain(operand) && operand.length > 0)
+      return kind.plain.fold(operand.length, operand.data, operand.offset);
     const x = asArray(caller, operand);
     const values = reduceAlong(caller, kind, x, x.ndims === 0 ? withoutAxis(options) : options);
     const dtype = kind.dtype(x.dtype);
@@ -106,16 +111,48 @@ function withoutAxis(options: AxisOptions | undefined): AxisOptions | undefined 
 /** The values of a reduction in float64, in an array of the shape that the options ask for. */
 export function reduceAlong(
   caller: string,
-  { start, run, buffered = false }: ReductionKind,
+  { start, run, plain, buffered = false }: ReductionKind,
   x: NDArray,
   options: AxisOptions | undefined,
 ): NDArray<"float64"> {
-  const { axes, shape, kept } = planAxes(caller, x.shape, options);
-  const data = new Float64Array(sizeOf(shape)).fill(start);
+  const { axes, shape, kept } = planAxes(caller, shapeOf(x), options);
+  const data = allocate(caller, "float64", sizeOf(shape));
+  if (plain !== undefined && isPlain(x) && x.length > 0 && areNeighbours(axes)) {
+    reducePlainly(x, axes, data, plain, start);
+    return wrap("float64", data, shape);
+  }
+  data.fill(start);
   // the part that is kept may be empty; the part that is reduced may not
   if (!Number.isFinite(start) && x.length === 0) checkSome(caller, sizeOf(axes.map((axis) => x.shape[axis])), x);
   reduce(x, axes, data, kept, run, buffered);
   return wrap("float64", data, shape);
+}
+
+/** Whether the axes follow each other, in ascending order and without another one between them. */
+function areNeighbours(axes: readonly number[]): boolean {
+  for (let i = 1; i < axes.length; i++) if (axes[i] !== axes[0] + i) return false;
+  return axes.length > 0;
+}
+
+/** Reduces axes that are neighbours: the axes before them, they, and those after them are one axis each. */
+function reducePlainly(
+  x: NDArray<"float64">,
+  axes: readonly number[],
+  values: Float64Array,
+  plain: PlainRuns,
+  start: number,
+): void {
+  const shape = shapeOf(x),
+    data = x.data;
+  let count = 1,
+    width = 1;
+  for (const axis of axes) count *= shape[axis];
+  for (let axis = axes[axes.length - 1] + 1; axis < shape.length; axis++) width *= shape[axis];
+  if (width > 1) values.fill(start);
+  for (let r = 0, p = x.offset; r < values.length; r += width, p += count * width) {
+    if (width === 1) values[r] = plain.fold(count, data, p);
+    else plain.rows(count, width, data, p, values, r);
+  }
 }
 
 const NAMES = ["axis", "keepdims", "out"];
@@ -133,9 +170,14 @@ export function planAxes(
     checkOutKind(caller, options.out);
   }
   const axes = readAxes(caller, options?.axis, shape);
-  const kept = shape.map((length, k) => (axes.includes(k) ? 1 : length));
-  const left = options?.keepdims === true ? kept : shape.filter((_, k) => !axes.includes(k));
-  return { axes, kept, shape: left };
+  const kept: number[] = [],
+    left: number[] = [];
+  for (let k = 0; k < shape.length; k++) {
+    const reduced = axes.includes(k);
+    kept.push(reduced ? 1 : shape[k]);
+    if (!reduced) left.push(shape[k]);
+  }
+  return { axes, kept, shape: options?.keepdims === true ? kept : left };
 }
 
 /** The axes that an option names, counted from the front; all of them where it names none. */
@@ -145,6 +187,7 @@ export function readAxes(
   shape: readonly number[],
 ): number[] {
   if (given === undefined) return shape.map((_, k) => k);
+  if (typeof given === "number") return [normalizeAxis(caller, given, shape)];
   const axes = [given].flat().map((axis) => normalizeAxis(caller, axis as number, shape));
   if (new Set(axes).size < axes.length) {
     throw new RangeError(
@@ -163,8 +206,8 @@ function reduce(
   run: ReduceRun,
   buffered: boolean,
 ): void {
-  const strides = x.strides,
-    shape = x.shape;
+  const strides = stridesOf(x),
+    shape = shapeOf(x);
   const steps = rowMajorStrides(kept).map((step, k) => (axes.includes(k) ? 0 : step));
   const order = shape.map((_, k) => k).sort((a, b) => Math.abs(strides[b]) - Math.abs(strides[a]) || a - b);
   const sorted = (values: readonly number[]) => order.map((k) => values[k]);

@@ -45,3 +45,6 @@ export const log1p = unary("log1p", loops.log1p, float64) as FloatUnaryFunction;
  * @example np.expm1(1e-10); // 1.00000000005e-10
  */
 export const expm1 = unary("expm1", loops.expm1, float64) as FloatUnaryFunction;
+
+/** What `sigmoid` does with an array: 1 / (1 + exp(-x)), in one pass. */
+export const logistic = unary("sigmoid", loops.logistic, float64) as FloatUnaryFunction;

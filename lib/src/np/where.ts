@@ -3,7 +3,7 @@ import { broadcastShapes, broadcastStrides } from "./broadcast";
 import { asFloat64, cast } from "./cast";
 import { arithmeticDType, scalarDType } from "./dtypes";
 import { indicesOfTrue } from "./mask";
-import { allocate, sizeOf, wrap } from "./ndarray";
+import { allocateUnfilled, shapeOf, sizeOf, stridesOf, wrap } from "./ndarray";
 import type { NDArray, Operand } from "./ndarray";
 import { tuple } from "./tuple";
 import { walk } from "./walk";
@@ -28,27 +28,50 @@ export function where(...operands: Operand[]): NDArray | readonly NDArray<"int32
   const [condition, a, b] = operands;
   if (operands.length === 1) return placesWhere(asArray("where", condition, "condition"));
   const given = [asArray("where", condition, "condition"), asArray("where", a, "a"), asArray("where", b, "b")];
-  const parts = given.map(asFloat64);
-  const shape = broadcastShapes(
-    "where",
-    parts.map((part) => part.shape),
-  );
-  const result = wrap("float64", allocate("where", "float64", sizeOf(shape)), shape);
-  const strides = [...parts.map((part) => broadcastStrides(part, shape)), result.strides];
-  const [test, yes, no] = parts.map((part) => part.data),
+  const [test, ...chosen] = given;
+  const [yes, no] = chosen.map(asFloat64);
+  // the condition is only compared with 0, so it needs no copy in float64
+  const parts = [test, yes, no];
+  const shape = broadcastShapes("where", parts.map(shapeOf));
+  const result = wrap("float64", allocateUnfilled("where", "float64", sizeOf(shape)), shape);
+  const strides = [...parts.map((part) => broadcastStrides(part, shape)), stridesOf(result)];
+  const holds = test.data,
     to = result.data;
-  walk(shape, strides, [...parts.map((part) => part.offset), 0], (count, at, step) => {
-    for (let i = 0; i < count; i++) {
-      const holds = test[at[0] + i * step[0]] !== 0;
-      to[at[3] + i * step[3]] = holds ? yes[at[1] + i * step[1]] : no[at[2] + i * step[2]];
-    }
-  });
+  walk(shape, strides, [...parts.map((part) => part.offset), 0], (count, at, step) =>
+    choose(count, holds, at[0], step[0], yes.data, at[1], step[1], no.data, at[2], step[2], to, at[3], step[3]),
+  );
   const [, x, y] = given;
   const dtype = arithmeticDType(
     typeof a === "object" ? x.dtype : scalarDType(a),
     typeof b === "object" ? y.dtype : scalarDType(b),
   );
   return dtype === "float64" ? result : cast("where", result, dtype);
+}
+
+/** Both candidates of the last elements. Choosing by index is no branch, so a wrong guess costs nothing. */
+const pairs = new Float64Array(32);
+
+function choose(
+  count: number,
+  test: NDArray["data"],
+  o: number,
+  so: number,
+  a: Float64Array,
+  p: number,
+  sa: number,
+  b: Float64Array,
+  q: number,
+  sb: number,
+  c: Float64Array,
+  r: number,
+  sc: number,
+): void {
+  for (let i = 0; i < count; i++, o += so, p += sa, q += sb, r += sc) {
+    const k = (i & 15) << 1;
+    pairs[k] = b[q];
+    pairs[k + 1] = a[p];
+    c[r] = pairs[k + Number(test[o] !== 0)];
+  }
 }
 
 function placesWhere(condition: NDArray): readonly NDArray<"int32">[] {

@@ -52,6 +52,11 @@ export interface Bytes {
   sha256(content: Uint8Array): Promise<string>;
   crc32(content: Uint8Array): number;
   base64(content: Uint8Array): string;
+  /**
+   * Memory that holds anything, because filling it with zeros takes time; a host without it gives zeros.
+   * @throws RangeError when there is no room for it
+   */
+  unfilled(bytes: number): ArrayBuffer;
   /** Unpredictable random words of 32 bits. */
   randomWords(count: number): Uint32Array;
   /** A text that is different for each call. */

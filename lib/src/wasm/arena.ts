@@ -135,8 +135,12 @@ function keep(arena: Arena): void {
 }
 
 function takeIdle(): Arena | undefined {
-  const taken = idle ?? spares.map((spare) => spare.deref()).find((arena) => arena !== undefined);
-  if (taken === idle) idle = undefined;
+  if (idle !== undefined) {
+    const taken = idle;
+    idle = undefined;
+    return taken;
+  }
+  const taken = spares.map((spare) => spare.deref()).find((arena) => arena !== undefined);
   spares = spares.filter((spare) => ![undefined, taken].includes(spare.deref()));
   return taken;
 }

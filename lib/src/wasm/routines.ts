@@ -51,6 +51,7 @@ export interface Routines extends Layouts {
   coderBytes(): number;
   tableOffset(): number;
   exp(x: Pointer, count: number): void;
+  logistic(x: Pointer, count: number): void;
   log(x: Pointer, count: number): void;
   tanh(x: Pointer, count: number): void;
   crossEntropy(y: Pointer, labels: Pointer, n: number, stride: number): number;

@@ -12,6 +12,7 @@ export const bytes: Bytes = {
   sha256: (content) => Promise.resolve(createHash("sha256").update(content).digest("hex")),
   crc32: (content) => crc32.unsigned(bufferOf(content)),
   base64: (content) => bufferOf(content).toString("base64"),
+  unfilled: (count) => Buffer.allocUnsafeSlow(count).buffer as ArrayBuffer,
   randomWords: (count) => webcrypto.getRandomValues(new Uint32Array(count)),
   uniqueId: randomUUID,
 };
