@@ -1,6 +1,6 @@
 import { checkWhole } from "../checks";
 import * as np from "../np";
-import { asArray, positionsOf, shapeText, type ArrayOrLists, type NDArray } from "../np/internal";
+import { asArray, shapeText, type ArrayOrLists, type NDArray } from "../np/internal";
 
 /**
  * The class labels in t, for predictions of `shape` (K,) or (N, K).
@@ -29,7 +29,7 @@ export function readLabels(
         `wanted ${rows === 1 ? "a label" : `${rows} labels`} or one-hot ${shapeText(shape)}`,
     );
   }
-  return checkedLabels(caller, valuesOf(t), classes);
+  return checkedLabels(caller, t, classes);
 }
 
 /** As readLabels, but for one-hot rows it returns the index of each row's largest value. */
@@ -61,13 +61,13 @@ function isOneHot(shape: readonly number[], given: readonly number[], classes: n
   return rows === 1 && classes > 1 && given.length > 0 && count === classes;
 }
 
-function checkedLabels(caller: string, values: ArrayLike<number>, classes: number): Int32Array {
-  const labels = Int32Array.from(values);
-  const wrong = labels.findIndex((label, row) => label !== values[row] || label < 0 || label >= classes);
-  if (wrong >= 0) checkWhole(caller, `t[${wrong}]`, values[wrong], 0, classes - 1);
+/** The labels of t, which has one axis or none. */
+function checkedLabels(caller: string, { data, strides, offset, length }: NDArray, classes: number): Int32Array {
+  const labels = new Int32Array(length);
+  for (let row = 0, at = offset; row < length; row++, at += strides[0]) {
+    const value = data[at];
+    labels[row] = value;
+    if (labels[row] !== value || value < 0 || value >= classes) checkWhole(caller, `t[${row}]`, value, 0, classes - 1);
+  }
   return labels;
-}
-
-function valuesOf({ data, shape, strides, offset }: NDArray): number[] {
-  return Array.from(positionsOf(shape, strides, offset), (position) => data[position]);
 }

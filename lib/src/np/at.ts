@@ -8,8 +8,10 @@ import type { FancyIndex, Index } from "./fancy";
 import { gather, scatter, shapeOf } from "./gather";
 import { checkArray, isNDArray, sizeOf, wrap } from "./ndarray";
 import type { DType, NDArray, ArrayOrLists, Operand } from "./ndarray";
+import { sameShape } from "./out";
 import { view } from "./slice";
 import type { SliceIndex } from "./slice";
+import { walk } from "./walk";
 
 /**
  * An element as a number, or a fresh array of what index arrays and masks pick, as Python's `a[2, 1]` and `a[i, j]`.
@@ -52,6 +54,12 @@ export function set(x: NDArray, indices: readonly Index[], value: Operand): void
   checkArray("set", "x", x);
   if (!Array.isArray(indices)) throw new TypeError(`set: indices = ${shortly(indices)}: wanted a list of indices`);
   const given = indices as readonly Index[];
+  if (x.dtype === "float64" && typeof value === "number") {
+    if (given.length === x.ndims && given.every((index) => typeof index === "number"))
+      return setElement(x as NDArray<"float64">, given as readonly number[], value);
+    if (given.length === 1 && isMaskOf(given[0], x))
+      return setWhere(x as NDArray<"float64">, given[0] as NDArray<"bool">, value);
+  }
   const source = asArray("set", value, "value");
   if (given.every((index) => typeof index === "number" || isSlice(index))) {
     const part = view("set", x, given as SliceIndex[]);
@@ -64,6 +72,30 @@ export function set(x: NDArray, indices: readonly Index[], value: Operand): void
     if (given.length === 1 && isWholeMask(given[0], x)) checkAxes(source, 1, shapeOf(picked));
     scatter("set", x, picked, stretch(source, shapeOf(picked)));
   }
+}
+
+/** The quick way to write one number, as a loop over the elements does. */
+function setElement(x: NDArray<"float64">, indices: readonly number[], value: number): void {
+  const { shape, strides } = x;
+  let position = x.offset;
+  for (let axis = 0; axis < shape.length; axis++)
+    position += normalizeIndex("set", indices[axis], axis, shape) * strides[axis];
+  x.data[position] = value;
+}
+
+/** Whether an index is a mask of the array's shape, in memory of its own. */
+function isMaskOf(index: Index, x: NDArray): boolean {
+  if (!isNDArray(index) || index.dtype !== "bool" || index.data.buffer === x.data.buffer) return false;
+  return x.ndims > 0 && sameShape(index.shape, x.shape);
+}
+
+/** The quick way to write one number wherever a mask is true. */
+function setWhere(x: NDArray<"float64">, mask: NDArray<"bool">, value: number): void {
+  const to = x.data,
+    flags = mask.data;
+  walk(x.shape, [x.strides, mask.strides], [x.offset, mask.offset], (count, at, step) => {
+    for (let i = 0, p = at[0], q = at[1]; i < count; i++, p += step[0], q += step[1]) if (flags[q] !== 0) to[p] = value;
+  });
 }
 
 /** NumPy takes one axis of values for a mask over all of the array. */

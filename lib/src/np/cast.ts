@@ -1,4 +1,4 @@
-import { allocate, isRowMajor, wrap } from "./ndarray";
+import { allocateUnfilled, isRowMajor, wrap } from "./ndarray";
 import type { DType, NDArray } from "./ndarray";
 import { walk } from "./walk";
 
@@ -22,7 +22,7 @@ export function assign(caller: string, target: NDArray, sourceStrides: readonly 
 
 /** A row-major copy of `x` in a dtype of choice. */
 export function cast<T extends DType>(caller: string, x: NDArray, dtype: T): NDArray<T> {
-  const target = wrap(dtype, allocate(caller, dtype, x.length), x.shape);
+  const target = wrap(dtype, allocateUnfilled(caller, dtype, x.length), x.shape);
   assign(caller, target, x.strides, x);
   return target;
 }

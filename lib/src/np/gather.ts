@@ -53,7 +53,9 @@ export function scatter(caller: string, x: NDArray, picked: Picked, values: NDAr
   const ordered = lead === 0 ? values : transpose(values, [...own, ...before, ...after]);
   const { data } = cast(caller, ordered, x.dtype);
   let next = 0;
-  for (const start of starts) for (const position of positions) to[start + position] = data[next++];
+  for (let i = 0; i < starts.length; i++) {
+    for (let j = 0; j < positions.length; j++) to[starts[i] + positions[j]] = data[next++];
+  }
 }
 
 /**

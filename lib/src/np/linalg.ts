@@ -5,6 +5,8 @@ import { asArray } from "./asArray";
 import { checkSome } from "./axis";
 import { asFloat64 } from "./cast";
 import { inOrderOf } from "./layout";
+import * as loops from "./loops";
+import type { UnaryLoop } from "./loops";
 import { wrap } from "./ndarray";
 import type { ArrayOrLists, NDArray } from "./ndarray";
 import { max, min, SUM } from "./reduce";
@@ -66,28 +68,28 @@ function along(x: NDArray<"float64">, axes: readonly number[], ord: number | "fr
 }
 
 function euclidean(x: NDArray<"float64">, axes: readonly number[]): NDArray<"float64"> {
-  return mapped(
-    sumsAlong(
-      mapped(x, (value) => value * value),
-      axes,
-    ),
-    Math.sqrt,
-  );
+  return mapped(sumsAlong(mapped(x, loops.square), axes), loops.sqrt);
 }
 
 function vectorNorm(x: NDArray<"float64">, axis: number, ord: number): NDArray<"float64"> {
   if (Math.abs(ord) === Infinity) return extreme(abs(x) as NDArray<"float64">, axis, ord);
   if (ord === 0)
     return sumsAlong(
-      mapped(x, (value) => (value === 0 ? 0 : 1)),
+      mapped(
+        x,
+        each((value) => (value === 0 ? 0 : 1)),
+      ),
       [axis],
     );
   if (ord === 1) return sumsAlong(abs(x) as NDArray<"float64">, [axis]);
-  const sums = sumsAlong(
-    mapped(x, (value) => math.pow(Math.abs(value), ord)),
-    [axis],
+  const powers = mapped(
+    x,
+    each((value) => math.pow(Math.abs(value), ord)),
   );
-  return mapped(sums, (sum) => math.pow(sum, 1 / ord));
+  return mapped(
+    sumsAlong(powers, [axis]),
+    each((sum) => math.pow(sum, 1 / ord)),
+  );
 }
 
 /** The largest or smallest of the sums of columns or rows. */
@@ -108,11 +110,19 @@ function sumsAlong(x: NDArray<"float64">, axes: readonly number[]): NDArray<"flo
   return reduceAlong(NAME, SUM, x, { axis: axes });
 }
 
-/** A function of each element, in the order of memory, on which that of a sum depends. */
-function mapped(x: NDArray<"float64">, f: (value: number) => number): NDArray<"float64"> {
+/** A loop's result for each element, in the order of memory, on which that of a sum depends. */
+function mapped(x: NDArray<"float64">, loop: UnaryLoop): NDArray<"float64"> {
   const result = inOrderOf(NAME, [x]);
-  walk(x.shape, [x.strides, result.strides], [x.offset, 0], (count, at, step) => {
-    for (let i = 0; i < count; i++) result.data[at[1] + i * step[1]] = f(x.data[at[0] + i * step[0]]);
-  });
+  const from = x.data,
+    to = result.data;
+  walk(x.shape, [x.strides, result.strides], [x.offset, 0], (count, at, step) =>
+    loop(count, from, at[0], step[0], to, at[1], step[1]),
+  );
   return result;
+}
+
+function each(f: (value: number) => number): UnaryLoop {
+  return (count, a, p, sa, c, r, sc) => {
+    for (let i = 0; i < count; i++, p += sa, r += sc) c[r] = f(a[p]);
+  };
 }

@@ -42,11 +42,12 @@ export function arange(...given: (number | { dtype: DType } | undefined)[]): NDA
   const [length] = checkShape("arange", Object.is(steps, 0) && stop !== start ? 1 : Math.max(0, Math.ceil(steps)));
   // NumPy's step is the difference of the first two values, which may differ from `step` by rounding
   const delta = start + step - start;
-  const data = allocate("arange", "float64", length);
-  for (let i = 0; i < length; i++) data[i] = start + i * delta;
   const whole = [start, stop, step].every(Number.isInteger);
   const dtype = dtypeGiven ?? (whole ? "int32" : "float64");
-  return cast("arange", wrap("float64", data, [length]), dtype);
+  const data = allocate("arange", "float64", length);
+  for (let i = 0; i < length; i++) data[i] = start + i * delta;
+  const floats = wrap("float64", data, [length]);
+  return dtype === "float64" ? floats : cast("arange", floats, dtype);
 }
 
 /**
