@@ -41,8 +41,10 @@ export const plainMax: PlainRuns = {
   rows(rows, width, x, p, c, r) {
     for (let row = 0; row < rows; row++, p += width) {
       for (let i = 0; i < width; i++) {
-        const value = x[p + i];
-        if (value > c[r + i] || value !== value) c[r + i] = value;
+        const value = x[p + i],
+          most = c[r + i];
+        if (value <= most) continue;
+        if (most === most) c[r + i] = value; // a nan stays
       }
     }
   },
@@ -72,8 +74,10 @@ export const plainMin: PlainRuns = {
   rows(rows, width, x, p, c, r) {
     for (let row = 0; row < rows; row++, p += width) {
       for (let i = 0; i < width; i++) {
-        const value = x[p + i];
-        if (value < c[r + i] || value !== value) c[r + i] = value;
+        const value = x[p + i],
+          least = c[r + i];
+        if (value >= least) continue;
+        if (least === least) c[r + i] = value; // a nan stays
       }
     }
   },
