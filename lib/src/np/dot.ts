@@ -4,7 +4,7 @@ import { cast } from "./cast";
 import { arithmeticDType, scalarDType } from "./dtypes";
 import { apply2 } from "./elementwise";
 import * as loops from "./loops";
-import { allocate, sizeOf, wrap } from "./ndarray";
+import { allocate, allocateUnfilled, shapeOf, sizeOf, stridesOf, wrap } from "./ndarray";
 import type { NDArray, Operand } from "./ndarray";
 import { gridOf, multiplyInto, transposed } from "./product";
 import type { Grid } from "./product";
@@ -38,9 +38,11 @@ export function dot(a: Operand, b: Operand): NDArray {
         `wanted equal inner lengths, not ${left.columns} and ${right.rows}`,
     );
   }
-  const data = allocate("dot", "float64", left.rows * right.columns);
+  // multiplyInto writes nothing where there is nothing to sum
+  const memory = left.columns === 0 ? allocate : allocateUnfilled;
+  const data = memory("dot", "float64", left.rows * right.columns);
   multiplyInto(left, right, data);
-  const product = wrap("float64", data, shapeOf(x, left.rows, y, right.columns));
+  const product = wrap("float64", data, productShape(x, left.rows, y, right.columns));
   return dtype === "float64" ? product : cast("dot", product, dtype);
 }
 
@@ -59,8 +61,8 @@ export function productBy(caller: string, x: NDArray, y: NDArray, a: Operand, b:
 /** `x` as a matrix whose columns run along `axis`; of one axis as a row. */
 function alongRows(x: NDArray, axis: number): Grid {
   if (x.ndims === 2) return axis === 1 ? gridOf(x) : transposed(gridOf(x));
-  const { shape } = x;
-  if (x.ndims === 1 && (shape[0] <= 1 || x.strides[0] === 1)) {
+  const shape = shapeOf(x);
+  if (x.ndims === 1 && (shape[0] <= 1 || stridesOf(x)[0] === 1)) {
     return { data: x.data, rows: 1, columns: shape[0], down: shape[0], right: 1, offset: x.offset };
   }
   const rest = shape.map((_, k) => k).filter((k) => k !== axis);
@@ -69,7 +71,7 @@ function alongRows(x: NDArray, axis: number): Grid {
 }
 
 /** The shape of the product: the axes of both but for those that are summed. */
-function shapeOf(x: NDArray, rows: number, y: NDArray, columns: number): readonly number[] {
+function productShape(x: NDArray, rows: number, y: NDArray, columns: number): readonly number[] {
   if (x.ndims <= 2 && y.ndims <= 2) return [...(x.ndims === 2 ? [rows] : []), ...(y.ndims === 2 ? [columns] : [])];
   return [...without(x, x.ndims - 1), ...without(y, Math.max(y.ndims - 2, 0))];
 }

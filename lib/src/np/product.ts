@@ -1,4 +1,5 @@
 import { ddot, dgemm, dgemv } from "../blas";
+import { shapeOf, stridesOf } from "./ndarray";
 import type { NDArray } from "./ndarray";
 
 /** Where the elements of a matrix are: [i, j] at data[offset + i * down + j * right]. */
@@ -71,8 +72,8 @@ function matrices(x: Grid, y: Grid, data: Float64Array, start: number): void {
 
 /** The grid of an array with two axes. */
 export function gridOf(x: NDArray): Grid {
-  const [rows, columns] = x.shape,
-    [down, right] = x.strides;
+  const [rows, columns] = shapeOf(x),
+    [down, right] = stridesOf(x);
   return { data: x.data, rows, columns, down, right, offset: x.offset };
 }
 

@@ -3,6 +3,7 @@ import { checkNumber, checkOptions, checkSwitch, checkWhole, got, shortly } from
 import { take } from "../np";
 import {
   allocate,
+  allocateUnfilled,
   type ArrayOrLists,
   asArray,
   assign,
@@ -441,7 +442,7 @@ function fresh<T extends "float64" | "int32">(
   fill: (values: Buffers[T]) => void,
 ): NDArray<T> {
   const shape = checkShape(caller, size, "size");
-  const values = allocate(caller, dtype, sizeOf(shape));
+  const values = allocateUnfilled(caller, dtype, sizeOf(shape));
   fill(values);
   return wrap(dtype, values, shape);
 }
