@@ -53,8 +53,12 @@ function methodsOf(holder: object, name: string): string[] {
 /** What TypeScript keeps from users, and a class that nobody may construct. */
 const PRIVATE = [
   "RandomState.begin",
+  "RandomState.fillGauss",
   "RandomState.gauss",
+  "RandomState.normals",
   "RandomState.positions",
+  "RandomState.shuffleOrder",
+  "RandomState.uniforms",
   "RandomState.shuffleRows",
   "RandomState.swapDown",
   "plots.Plot.chartMetadata",

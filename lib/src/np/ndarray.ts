@@ -287,8 +287,8 @@ export function isRowMajor(x: NDArray): boolean {
 }
 
 /** Whether it is an array of float64 in row-major order, which a loop can read as it is. */
-export function isPlain(x: Operand): x is NDArray<"float64"> {
-  return typeof x === "object" && OwnArray.isRowMajor(x) === true && (x as NDArray).dtype === "float64";
+export function isPlain(x: Operand | null): x is NDArray<"float64"> {
+  return typeof x === "object" && x !== null && OwnArray.isRowMajor(x) === true && (x as NDArray).dtype === "float64";
 }
 
 function hasRowMajorStrides(shape: readonly number[], strides: readonly number[]): boolean {
