@@ -5,33 +5,9 @@ import * as np from "../../lib/src/np";
 import type { NDArray } from "../../lib/src/np";
 import * as random from "../../lib/src/random";
 import { setThreadCount, threadCount } from "../../lib/src/wasm/threads";
+import { plainOf, PlainThree } from "../networks/plain";
 
 /** predict, gradient and accuracy by the routines, beside the same methods in their plain form. */
-
-/** Its activation counts as overridden, so its methods take the plain form. */
-class Plain extends TwoLayerNet {
-  protected override activation(a: NDArray<"float64">): NDArray {
-    return super.activation(a);
-  }
-  protected override activationDerivative(a: NDArray<"float64">, z: NDArray): NDArray {
-    return super.activationDerivative(a, z);
-  }
-}
-
-class PlainThree extends ThreeLayerNet {
-  protected override activation(a: NDArray<"float64">): NDArray {
-    return super.activation(a);
-  }
-  protected override activationDerivative(a: NDArray<"float64">, z: NDArray): NDArray {
-    return super.activationDerivative(a, z);
-  }
-}
-
-function plainOf({ params }: TwoLayerNet): Plain {
-  const plain = new Plain(2, 2, 2);
-  plain.params = params;
-  return plain;
-}
 
 /** The largest difference, as a share of the largest magnitude. */
 function difference(a: NDArray, b: NDArray): number {

@@ -6,6 +6,7 @@ import type { NDArray } from "../../lib/src/np/ndarray";
 import * as random from "../../lib/src/random";
 import { fusedSteps } from "../../lib/src/training/fusedSteps";
 import { plainSteps } from "../../lib/src/training/plainSteps";
+import { plainOf } from "../networks/plain";
 
 /** Sixty pixels of which two in nine are not blank, and one of two labels. */
 function draw(rows: number) {
@@ -19,7 +20,7 @@ test("an evaluation is the plain one also where float32 cannot tell logits apart
   const data = { xTrain: train.x, tTrain: train.t, xTest: test.x, tTest: test.t };
   const settings = { batchSize: 10, gradient: "backprop", learningRate: 0.5 } as const;
   const compare = (network: TwoLayerNet, what: string) => {
-    const [fused, plain] = [fusedSteps(network, data, settings)!, plainSteps(network, data, "backprop", 0.5)];
+    const [fused, plain] = [fusedSteps(network, data, settings)!, plainSteps(plainOf(network), data, "backprop", 0.5)];
     const accuracies = [fused.evaluate(), plain.evaluate()];
     fused.release();
     assert.deepEqual(accuracies[0], accuracies[1], what);

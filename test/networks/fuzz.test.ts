@@ -9,6 +9,7 @@ import { gradientDescent, train, type TrainOptions, type TrainingData } from "..
 import { setThreadCount } from "../../lib/src/wasm/threads";
 import { openNumpy, type NumpyArray, type NumpyValue } from "../numpy";
 import { asView, below, BOOK, inputs, NAMES, network, paramsOf, pick, targets, uniform, type Kind } from "./fuzz";
+import { plainTwin } from "./plain";
 import { seed, seeded } from "../seed";
 
 const numpy = openNumpy();
@@ -40,15 +41,6 @@ function draw(kind: Kind, largest = 300, rows = pick(1, 2, 5, 40)): Case {
     sizes,
     text: `seed ${seed}: ${sizes.join("-")}, x ${x.dtype} of ${rows} rows, ${JSON.stringify(kind)}`,
   };
-}
-
-/** The same network without its fused form. */
-function plainTwin(net: TwoLayerNet): TwoLayerNet {
-  const twin = new TwoLayerNet(1, 1, 2);
-  twin.params = paramsOf(net);
-  twin.loss = (x, t) => TwoLayerNet.prototype.loss.call(twin, x, t);
-  twin.gradient = (x, t) => TwoLayerNet.prototype.gradient.call(twin, x, t);
-  return twin;
 }
 
 const largest = (x: NDArray) => np.max(np.abs(x));

@@ -11,6 +11,7 @@ import { plainSteps } from "../../lib/src/training/plainSteps";
 import type { GradientMethod, Steps, TrainingData } from "../../lib/src/training/steps";
 import { idleArena } from "../../lib/src/wasm/arena";
 import { setThreadCount } from "../../lib/src/wasm/threads";
+import { Plain, plainOf, plainTwin } from "../networks/plain";
 
 const NAMES = ["W1", "b1", "W2", "b2"] as const;
 
@@ -82,7 +83,7 @@ test("losses, parameters and accuracies are the plain steps', for sizes, inputs 
       };
       const settings = { batchSize, gradient: "backprop" as GradientMethod, learningRate: 0.5 };
       const plain = run(
-        (network) => plainSteps(network, data, "backprop", 0.5),
+        (network) => plainSteps(plainOf(network), data, "backprop", 0.5),
         [inputs, hidden, classes],
         rows,
         batchSize,
@@ -206,9 +207,7 @@ test("the cell sees the parameters of now in the same arrays, and what it writes
   random.seed(12);
   const network = new TwoLayerNet(6, 4, 3);
   random.seed(12);
-  const plain = new TwoLayerNet(6, 4, 3);
-  plain.loss = (x, t) => TwoLayerNet.prototype.loss.call(plain, x, t);
-  plain.gradient = (x, t) => TwoLayerNet.prototype.gradient.call(plain, x, t);
+  const plain = new Plain(6, 4, 3);
   assertClose(await record(network), await record(plain), "what the callbacks saw");
 });
 
@@ -288,15 +287,6 @@ test("two trainings at once do not disturb each other", async () => {
   for (const network of pair)
     NAMES.forEach((name) => assert.deepEqual(network.params[name].data, alone.params[name].data));
 });
-
-/** The same network without its fused form. */
-function plainTwin(network: TwoLayerNet): TwoLayerNet {
-  const twin = new TwoLayerNet(1, 1, 2);
-  twin.params = paramsOf(network);
-  twin.loss = (x, t) => TwoLayerNet.prototype.loss.call(twin, x, t);
-  twin.gradient = (x, t) => TwoLayerNet.prototype.gradient.call(twin, x, t);
-  return twin;
-}
 
 test("a training that fails on params that do not fit leaves nothing behind for the next", async () => {
   random.seed(21);
