@@ -83,7 +83,7 @@ test("zeros, infinities, NaN and huge or tiny numbers give what Math's functions
   ];
   for (const name of ["cos", "expm1", "log", "log10", "log1p", "log2", "sin"] as const)
     for (const a of awkward) assert.ok(agree(math[name](a), Math[name](a)), `${name}(${a}) is ${math[name](a)}`);
-  for (const name of ["atan2", "pow"] as const)
+  for (const name of ["atan2", "hypot", "pow"] as const)
     for (const a of awkward)
       for (const b of awkward)
         assert.ok(agree(math[name](a, b), Math[name](a, b)), `${name}(${a}, ${b}) is ${math[name](a, b)}`);

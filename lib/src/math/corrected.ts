@@ -2,6 +2,7 @@
 
 import atan2OfStdlib from "@stdlib/math/base/special/atan2";
 import expm1OfStdlib from "@stdlib/math/base/special/expm1";
+import hypotOfStdlib from "@stdlib/math/base/special/hypot";
 import log10OfStdlib from "@stdlib/math/base/special/log10";
 import log2OfStdlib from "@stdlib/math/base/special/log2";
 import powOfStdlib from "@stdlib/math/base/special/pow";
@@ -17,6 +18,10 @@ const LARGEST = 709.782712893384;
 
 /** e^x - 1. */
 export const expm1 = (x: number): number => (x === LARGEST ? exp(x) : expm1OfStdlib(x));
+
+/** The length of (x, y): Infinity also if the other one is NaN, as in C and NumPy. */
+export const hypot = (x: number, y: number): number =>
+  Math.abs(x) === Infinity || Math.abs(y) === Infinity ? Infinity : hypotOfStdlib(x, y);
 
 /** The logarithm to the base 10: -Infinity of -0 too. */
 export const log10 = (x: number): number => log10OfStdlib(x + 0);
