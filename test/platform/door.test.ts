@@ -44,7 +44,10 @@ function stubHost(routines: () => Uint8Array, warnings: string[]): Host {
     });
   return only<Host>("host", {
     files: only<Host["files"]>("files", { dataFolder: "data" }),
-    bytes: only<Host["bytes"]>("bytes", { randomWords: (count: number) => new Uint32Array(count) }),
+    bytes: only<Host["bytes"]>("bytes", {
+      randomWords: (count: number) => new Uint32Array(count),
+      unfilled: (count: number) => new ArrayBuffer(count),
+    }),
     threads: only<Host["threads"]>("threads", { count: () => 1 }),
     assets: only<Host["assets"]>("assets", { routines, buildId: () => "" }),
     events: only<Host["events"]>("events", {
