@@ -16,6 +16,9 @@ export interface Judgement {
 /** The most multiplications for each thread in one slice: they take some hundredths of a second. */
 const DONE_AT_ONCE = 30_000_000;
 
+/** How many rows of dense data are evaluated at a time. */
+export const EVALUATED_AT_ONCE = 256;
+
 /** Allocates memory to evaluate a whole set. The returned function evaluates it with the network then in the arena. */
 export function allocateEvaluation(
   arena: Arena,

@@ -1,5 +1,5 @@
 export { backpropagationDescent, numericalDescent, type Descent } from "./descent";
-export { allocateEvaluation, type Judgement } from "./evaluate";
+export { allocateEvaluation, EVALUATED_AT_ONCE, type Judgement } from "./evaluate";
 export { fusedAccuracy } from "./accuracy";
 export { fusedGradient } from "./gradient";
 export { fusedProbabilities } from "./predict";

@@ -7,7 +7,7 @@ import type { FusedParams } from "./params";
 const ONE_ORDER = 500;
 
 /** The part of a network that is used here. */
-interface Predictor {
+export interface Predictor {
   readonly params: FusedParams;
   predict(x: NDArray): NDArray<"float64">;
 }

@@ -5,7 +5,6 @@ import {
   fusedAccuracy,
   fusedGradient,
   fusedProbabilities,
-  fitsFusedForm,
   incrementalGradient,
   incrementalGradientInTurns,
   PARAM_NAMES,
@@ -309,10 +308,8 @@ const UNITS = ["activation", "activationDerivative"];
 
 /** The accuracy without predictions of the rows that are certain; undefined if that form cannot be used. */
 function quickAccuracy(network: TwoLayerNet, x: NDArray, t: ArrayOrLists): number | undefined {
-  if (!isOriginal(network, ["predict", ...UNITS]) || !fitsFusedForm(network.params, [x])) return undefined;
-  const classes = network.params.W2.shape[1];
-  if (classes === 1) return undefined;
-  return fusedAccuracy(network, x, readClasses("TwoLayerNet.accuracy", [x.shape[0], classes], t));
+  if (!isOriginal(network, ["predict", ...UNITS])) return undefined;
+  return fusedAccuracy(network, x, (classes) => readClasses("TwoLayerNet.accuracy", [x.shape[0], classes], t));
 }
 
 /** The methods that decide the numerical gradient: if one is overridden, the fast form cannot be used. */

@@ -55,10 +55,14 @@ export function set(x: NDArray, indices: readonly Index[], value: Operand): void
   if (!Array.isArray(indices)) throw new TypeError(`set: indices = ${shortly(indices)}: wanted a list of indices`);
   const given = indices as readonly Index[];
   if (x.dtype === "float64" && typeof value === "number") {
-    if (given.length === x.ndims && given.every((index) => typeof index === "number"))
-      return setElement(x as NDArray<"float64">, given as readonly number[], value);
-    if (given.length === 1 && isMaskOf(given[0], x))
-      return setWhere(x as NDArray<"float64">, given[0] as NDArray<"bool">, value);
+    if (given.length === x.ndims && given.every((index) => typeof index === "number")) {
+      x.data[positionOf("set", x, given)] = value;
+      return;
+    }
+    if (given.length === 1 && isMaskOf(given[0], x)) {
+      setWhere(x as NDArray<"float64">, given[0] as NDArray<"bool">, value);
+      return;
+    }
   }
   const source = asArray("set", value, "value");
   if (given.every((index) => typeof index === "number" || isSlice(index))) {
@@ -74,13 +78,14 @@ export function set(x: NDArray, indices: readonly Index[], value: Operand): void
   }
 }
 
-/** The quick way to write one number, as a loop over the elements does. */
-function setElement(x: NDArray<"float64">, indices: readonly number[], value: number): void {
-  const { shape, strides } = x;
+/** The index in the memory of one element. The indices must be as many as the axes. */
+function positionOf(caller: string, x: NDArray, indices: readonly number[]): number {
+  const shape = x.shape,
+    strides = x.strides;
   let position = x.offset;
   for (let axis = 0; axis < shape.length; axis++)
-    position += normalizeIndex("set", indices[axis], axis, shape) * strides[axis];
-  x.data[position] = value;
+    position += normalizeIndex(caller, indices[axis], axis, shape) * strides[axis];
+  return position;
 }
 
 /** Whether an index is a mask of the array's shape, in memory of its own. */
@@ -89,7 +94,7 @@ function isMaskOf(index: Index, x: NDArray): boolean {
   return x.ndims > 0 && sameShape(index.shape, x.shape);
 }
 
-/** The quick way to write one number wherever a mask is true. */
+/** Writes one number wherever a mask is true, without making index arrays of the mask. */
 function setWhere(x: NDArray<"float64">, mask: NDArray<"bool">, value: number): void {
   const to = x.data,
     flags = mask.data;
@@ -115,15 +120,10 @@ function checkAxes({ ndims, shape }: NDArray, most: number, part: readonly numbe
 function element(given: ArrayOrLists, indices: readonly number[]): number | boolean {
   // the quickest check for an array: the whole read takes about 40 ns
   const x = (given as NDArray | null | undefined)?.strides === undefined ? asArray("at", given) : (given as NDArray);
-  const shape = x.shape,
-    strides = x.strides;
-  if (indices.length !== shape.length) {
-    throw new RangeError(`at: ${indices.length} indices for shape ${shapeText(shape)}: wanted ${shape.length}`);
+  if (indices.length !== x.ndims) {
+    throw new RangeError(`at: ${indices.length} indices for shape ${shapeText(x.shape)}: wanted ${x.ndims}`);
   }
-  let position = x.offset;
-  for (let axis = 0; axis < shape.length; axis++)
-    position += normalizeIndex("at", indices[axis], axis, shape) * strides[axis];
-  const value = x.data[position];
+  const value = x.data[positionOf("at", x, indices)];
   return x.dtype === "bool" ? value !== 0 : value;
 }
 

@@ -1,5 +1,6 @@
 import {
   backpropagationDescent,
+  EVALUATED_AT_ONCE,
   fitsFusedForm,
   hasSameSizes,
   isReadable,
@@ -40,9 +41,6 @@ type Chosen = Pick<Settings, "batchSize" | "gradient" | "learningRate" | "onEval
 
 /** If an evaluation has more multiplications than this, it counts as long and is done in slices. */
 const LONG_EVALUATION = 100_000_000;
-
-/** How many rows of dense data are evaluated at a time. */
-const EVALUATED_AT_ONCE = 256;
 
 /**
  * The training steps of TwoLayerNet with all data in one arena: the parameters, the inputs without their zeros, and the
