@@ -158,6 +158,8 @@ export class Mirror {
 
   private answer(request: IncomingMessage, response: ServerResponse): void {
     const [, folder, name] = (request.url ?? "").split("?")[0].split("/");
+    // a client of another test whose server had this port a moment ago
+    if (!(name in this.files)) return void response.writeHead(404).end();
     this.requests.push({ url: request.url ?? "", range: request.headers.range });
     this.onRequest();
     const behave = this.behaviours[folder] ?? bad[folder]?.behave ?? good;
