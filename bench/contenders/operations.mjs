@@ -25,7 +25,7 @@ export function operands(dlfs, images) {
   };
 }
 
-const WANTED_SECONDS = 0.03;
+const WANTED_SECONDS = 0.1;
 const loops = new Map();
 
 /** The CPU seconds of one run of a line, by a loop that is long enough for the clock. */

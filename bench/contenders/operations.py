@@ -5,7 +5,7 @@ import numpy as np
 
 from networks import cross_entropy_error, sigmoid, softmax
 
-WANTED_SECONDS = 0.03
+WANTED_SECONDS = 0.1
 
 
 def softmax_of_one(a):
@@ -40,6 +40,7 @@ def operands(images):
     return {
         "u": rand(3), "v": rand(3), "p": rand(2, 2), "q": rand(2, 2),
         "pixels": images.astype(np.float32), "rows": rows, "x": images[rows],
+        "picked": images[rows].astype(np.float32),
         "dense": rand(100, 784), "sample": rand(784),
         "W": randn(784, 50), "g": randn(784, 50), "G": rand(784, 50), "lr": 1e-6,
         "W1": randn(784, 50), "b1": rand(50), "b2": rand(50), "W2": randn(50, 10),

@@ -2,8 +2,8 @@
 export interface Operation {
   readonly name: string;
   readonly lines: Lines;
-  /** The same work with its result in an array that is there: `out`, of this shape. */
-  readonly into?: { readonly shape: readonly number[]; readonly lines: Lines };
+  /** The same work with its result in an array that is there: `out`, of this shape, or one of the other names. */
+  readonly into?: { readonly shape?: readonly number[]; readonly lines: Lines };
 }
 
 /**

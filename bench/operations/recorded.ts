@@ -37,7 +37,13 @@ export const recorded: readonly Operation[] = [
   reduction([1000], "sum axis 0 10^6", "sum", "matrix", 0),
   reduction([1000], "max axis 1 10^6", "max", "matrix", 1),
   ufunc([1000, 1000], "add transposed 10^6", "np.add(matrix.T, matrix)", "matrix.T + matrix"),
-  operation("take 100 rows of 784", "np.take(pixels, rows, { axis: 0 })", "pixels[rows]"),
+  {
+    name: "take 100 rows of 784",
+    lines: { dlfs: "np.take(pixels, rows, { axis: 0 })", numpy: "pixels[rows]" },
+    into: {
+      lines: { dlfs: "np.take(pixels, rows, { axis: 0, out: x })", numpy: "np.take(pixels, rows, axis=0, out=picked)" },
+    },
+  },
   operation("randn 39,200", "random.randn(784, 50)", "np.random.randn(784, 50)"),
   operation("choice 100 of 60,000", "random.choice(60000, 100)", "np.random.choice(60000, 100)"),
   operation("numericalGradient, 100", "numericalGradient(sumOfSquares, w)", "numerical_gradient(sum_of_squares, w)"),

@@ -433,7 +433,17 @@ export const rows: readonly Row[] = [
     "take: index 3 on axis 1 of shape (2,3): wanted a whole number from -3 to 2",
   ],
   [() => np.take(x, [true]), "TypeError", "take: bool indices: wanted whole numbers (np.at takes masks)"],
-  [() => np.take(x, [0], any(1)), "TypeError", "take: options = 1: wanted an object with axis"],
+  [() => np.take(x, [0], any(1)), "TypeError", "take: options = 1: wanted an object with any of axis, out"],
+  [
+    () => np.take(x, [0], { axis: 0, out: np.zeros(3) }),
+    "RangeError",
+    "take: (2,3) and out of shape (3,): wanted out of shape (1,3)",
+  ],
+  [
+    () => np.take(x, [0], { axis: 0, out: np.zeros([1, 3], { dtype: "int32" }) }),
+    "TypeError",
+    "take: out of dtype int32: wanted a dtype that holds the result, float64",
+  ],
   [() => np.take(x, 0.5), "RangeError", "take: index 0.5 on axis 0 of shape (6,): wanted a whole number from -6 to 5"],
   [() => np.round(1, 0.5), "RangeError", "round: decimals = 0.5: wanted a whole number"],
   [

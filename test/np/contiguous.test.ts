@@ -186,6 +186,45 @@ test(seeded("elementwise operations and reductions of 5,000 numbers have NumPy's
   }
 });
 
+const others = ["float32", "int32", "bool"] as const;
+
+test(seeded("other dtypes, which go through a buffer, give what their float64 copies give"), () => {
+  for (const dtype of others) {
+    for (const shape of [[1], [5], [4095], [4097], [9000], [3, 9000], [9000, 2], [2, 3, 700]]) {
+      const x = np.array(np.multiply(random.randn(...shape), 3), { dtype }),
+        doubles = np.array(x, { dtype: "float64" });
+      // a larger buffer, of which x is a part
+      const longer = np.concatenate([np.array([7, 7], { dtype }), np.reshape(x, -1)]);
+      const part = np.reshape(np.slice(longer, "2:") as NDArray, shape);
+      const y = random.randn(...shape);
+      for (const from of [x, part]) {
+        for (const name of ["exp", "sqrt"] as const)
+          assertSame(np[name](np.abs(from)), np[name](np.abs(doubles)), `${name} of ${dtype}`);
+        for (const name of [...binary, ...comparisons]) {
+          const f = np[name],
+            title = `${name} of ${dtype} ${String(np.shape(x))}`;
+          assertSame(f(from, y), f(doubles, y), title);
+          assertSame(f(y, from), f(y, doubles), title);
+          assertSame(f(from, 0.5), f(doubles, 0.5), title);
+          assertSame(f(0.5, from), f(0.5, doubles), title);
+        }
+        for (const name of reductions) {
+          if (dtype === "int32" && name === "sum") continue; // an exact sum, in another order
+          assert.equal(Number(np[name](from)), Number(np[name](doubles)), `${name} of ${dtype}`);
+          for (let axis = 0; axis < shape.length; axis++) {
+            const along = (of: NDArray) => np[name](of, { axis }) as NDArray;
+            assertSame(
+              np.array(along(from), { dtype: "float64" }),
+              np.array(along(doubles), { dtype: "float64" }),
+              name,
+            );
+          }
+        }
+      }
+    }
+  }
+});
+
 test(seeded("where takes each element from the right array, whatever the dtype of the condition"), () => {
   for (const n of sizes) {
     const a = values([n]),

@@ -55,7 +55,7 @@ const unary: readonly (readonly [string, (x: NDArray) => unknown, Tolerance])[] 
   ["np.sqrt(x * 1.0)", (x) => np.sqrt(x), exact],
   ["np.exp(x * 1.0)", (x) => np.exp(x), { ulp: 2 }],
   ["np.log(x * 1.0)", (x) => np.log(x), { ulp: 2 }],
-  ["np.tanh(x * 1.0)", (x) => np.tanh(x), { ulp: 2 }],
+  ["np.tanh(x * 1.0)", (x) => np.tanh(x), { ulp: 3 }],
   ["np.round(x) if x.dtype != bool else x", (x) => np.round(x), exact],
   ["np.round(x, 3) if x.dtype != bool else x", (x) => np.round(x, 3), exact],
   ["np.copy(x)", (x) => np.array(x, { dtype: x.dtype === "float32" ? "float64" : x.dtype }), exact],
@@ -153,21 +153,21 @@ const products: readonly (readonly [number[], number[]])[] = [
   ],
 ];
 
+const ofTerms: Tolerance = { relative: 1e-12, of: "np.dot(np.abs(a * 1.0), np.abs(b * 1.0))" };
+
 test(seeded("dot and outer give NumPy's products to 1e-12 for every pair of shapes and layouts"), async () => {
   for (const [first, second] of products) {
     for (let i = 0; i < 8; i++) {
       const finite = (shape: number[]) => {
         const x = arrayOf(shape);
-        // where the other terms of a sum cancel, a tiny one is lost or not by their order
-        const isTiny = (value: number) => value !== 0 && Math.abs(value) < 1e-100;
         for (let k = 0; k < x.data.length; k++) {
-          if (!Number.isFinite(x.data[k]) || isTiny(x.data[k])) x.data[k] = 1;
+          if (!Number.isFinite(x.data[k])) x.data[k] = 1;
         }
         return x;
       };
       const a = finite(first),
         b = finite(second);
-      await compare(() => np.dot(a, b), "np.dot(a, b)", { a, b }, { relative: 1e-12 });
+      await compare(() => np.dot(a, b), "np.dot(a, b)", { a, b }, ofTerms);
       await compare(() => np.outer(a, b), "np.outer(a, b)", { a, b });
     }
   }
@@ -244,6 +244,13 @@ test(seeded("index arrays and masks pick and set as NumPy's"), async () => {
     const taken = places(axis, pick<number[]>([3], [], [2, 2]));
     await compare(() => np.take(x, taken, { axis }), `np.take(x, i, axis=${axis})`, { x, i: taken });
     await compare(() => np.take(x, i0), "np.take(x, i0)", { x, i0 });
+    const shape = [...x.shape.slice(0, axis), ...taken.shape, ...x.shape.slice(axis + 1)];
+    const out = below(2) === 0 ? np.zeros(shape, { dtype: x.dtype }) : np.zeros([...shape].reverse()).T;
+    await compare(() => np.take(x, taken, { axis, out }), `np.take(x, i, axis=${axis}).astype(out.dtype)`, {
+      x,
+      i: taken,
+      out,
+    });
     const mask = np.greater(arrayOf(x.shape, "float64"), 0);
     await compare(() => np.at(x, mask), "x[m]", { x, m: mask });
     const changed = np.copy(x),

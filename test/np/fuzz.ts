@@ -15,8 +15,11 @@ export const below = (high: number): number => random.randint(high);
 /** One of the values. */
 export const pick = <V>(...values: readonly V[]): V => values[below(values.length)];
 
-/** How far a value may be from NumPy's: bits, units in the last place, or a part of the largest. */
-export type Tolerance = { ulp: number } | { relative: number };
+/**
+ * How far a value may be from NumPy's: bits, units in the last place, or a part of the largest; where terms cancel, of
+ * the largest of the values that the Python expression `of` gives.
+ */
+export type Tolerance = { ulp: number } | { relative: number; of?: string };
 export const exact: Tolerance = { ulp: 0 };
 
 const dtypes = ["float64", "float64", "float64", "float32", "int32", "bool"] as const;
@@ -89,7 +92,12 @@ function near(ours: number, theirs: number, tolerance: Tolerance): boolean {
 }
 
 /** What is wrong with our value, if anything. */
-function fault(ours: unknown, theirs: NumpyValue, tolerance: Tolerance): string | undefined {
+function fault(
+  ours: unknown,
+  theirs: NumpyValue,
+  tolerance: Tolerance,
+  scale: NumpyValue = theirs,
+): string | undefined {
   if (typeof theirs !== "object") {
     return near(Number(ours), Number(theirs), tolerance) ? undefined : `${String(ours)} and NumPy's ${theirs}`;
   }
@@ -99,7 +107,8 @@ function fault(ours: unknown, theirs: NumpyValue, tolerance: Tolerance): string 
   if (np.str(x.shape) !== np.str(expected.shape))
     return `shape ${np.str(x.shape)} and NumPy's ${np.str(expected.shape)}`;
   if (typeof ours === "object" && x.dtype !== dtype) return `${x.dtype} and NumPy's ${expected.dtype}`;
-  const largest = expected.data.reduce((a, b) => Math.max(a, Math.abs(b) < Infinity ? Math.abs(b) : 0), 0);
+  const sizes = typeof scale === "object" ? [...(scale as NumpyArray).data] : [Number(scale)];
+  const largest = sizes.reduce((a, b) => Math.max(a, Math.abs(b) < Infinity ? Math.abs(b) : 0), 0);
   const far = expected.data.findIndex((value, i) => {
     // written with <=, which a nan or an infinity that only one side has does not fulfil
     if ("ulp" in tolerance) return !(ulpDistance(x.data[i], value) <= tolerance.ulp);
@@ -123,6 +132,14 @@ export function comparer(): Compare {
   return (ours, python, inputs, tolerance = exact) => compare(numpy, ours, python, inputs, tolerance);
 }
 
+async function scaleOf(
+  numpy: Numpy,
+  tolerance: Tolerance,
+  inputs: Parameters<Numpy>[1],
+): Promise<NumpyValue | undefined> {
+  return "of" in tolerance && tolerance.of !== undefined ? numpy(tolerance.of, inputs) : undefined;
+}
+
 async function compare(
   numpy: Numpy,
   ours: () => unknown,
@@ -130,12 +147,13 @@ async function compare(
   inputs: Record<string, unknown>,
   tolerance: Tolerance,
 ): Promise<void> {
-  const asked = numpy(python, Object.fromEntries(Object.entries(inputs).map(([name, x]) => [name, sent(x)])));
+  const given = Object.fromEntries(Object.entries(inputs).map(([name, x]) => [name, sent(x)]));
+  const asked = numpy(python, given);
   const [mine, theirs] = await Promise.allSettled([new Promise((done) => done(ours())), asked]);
   const refused = [mine, theirs].map((side) => (side.status === "rejected" ? String(side.reason) : "a value"));
   const wrong =
     mine.status === "fulfilled" && theirs.status === "fulfilled"
-      ? fault(mine.value, theirs.value, tolerance)
+      ? fault(mine.value, theirs.value, tolerance, await scaleOf(numpy, tolerance, given))
       : mine.status !== theirs.status
         ? refused.join(" and NumPy ")
         : undefined;

@@ -1,7 +1,7 @@
 import { checkOptions, checkSwitch } from "../checks";
 import { asArray } from "./asArray";
 import { checkSome, reducedAxis } from "./axis";
-import { asFloat64 } from "./cast";
+import { asFloat64, doublesOf } from "./cast";
 import { allocate, isRowMajor, shapeOf, wrap } from "./ndarray";
 import type { NDArray, Operand } from "./ndarray";
 import { reshaped, transpose } from "./shape";
@@ -36,7 +36,8 @@ const NAMES = ["axis", "keepdims"];
 
 function argReduction(caller: string, sign: 1 | -1) {
   return (operand: Operand, options?: { axis?: number; keepdims?: boolean }): number | NDArray<"int32"> => {
-    const x = asFloat64(asArray(caller, operand));
+    const given = asArray(caller, operand);
+    const x = isSingles(given) ? given : asFloat64(given);
     if (options === undefined) return ofAll(caller, x, sign, false).data[0];
     checkOptions(caller, options, NAMES);
     checkSwitch(caller, "keepdims", options.keepdims);
@@ -54,22 +55,30 @@ function argReduction(caller: string, sign: 1 | -1) {
 }
 
 /** The index in the whole array, as an array. */
-function ofAll(caller: string, x: NDArray<"float64">, sign: 1 | -1, keepdims: boolean): NDArray<"int32"> {
+function ofAll(caller: string, x: Floats, sign: 1 | -1, keepdims: boolean): NDArray<"int32"> {
   checkSome(caller, x.length, x);
   const position = firstExtreme(caller, reshaped(caller, x, [x.length]), sign);
   return wrap("int32", position, keepdims ? x.shape.map(() => 1) : []);
 }
 
 /** For each row along the last axis. */
-function firstExtreme(caller: string, x: NDArray<"float64">, sign: 1 | -1): Int32Array {
+function firstExtreme(caller: string, x: Floats, sign: 1 | -1): Int32Array {
   const shape = shapeOf(x),
     count = shape[shape.length - 1];
   const rows = count === 0 ? 0 : x.length / count;
   const { data, offset } = isRowMajor(x) ? x : reshaped(caller, x, [rows, count]);
   const positions = allocate(caller, "int32", rows),
     first = sign === 1 ? firstLargest : firstSmallest;
-  for (let row = 0; row < rows; row++) positions[row] = first(count, data, offset + row * count);
+  for (let row = 0, p = offset; row < rows; row++, p += count) {
+    positions[row] = data instanceof Float64Array ? first(count, data, p) : first(count, doublesOf(data, p, count), 0);
+  }
   return positions;
+}
+
+type Floats = NDArray<"float64" | "float32">;
+
+function isSingles(x: NDArray): x is NDArray<"float32"> {
+  return x.dtype === "float32";
 }
 
 function firstLargest(count: number, x: Float64Array, p: number): number {

@@ -190,7 +190,7 @@ export const log = unary("log", loops.log, float64) as FloatUnaryFunction;
 export const sqrt = unary("sqrt", loops.sqrt, float64) as FloatUnaryFunction;
 /**
  * The hyperbolic tangent, as `np.tanh`.
- * @remarks The same bits on every engine, within 2 ulp of NumPy's value.
+ * @remarks The same bits on every engine, within 3 ulp of NumPy's value.
  * @throws TypeError when `out` cannot hold the result
  * @example np.tanh([0, 1]); // array([0.        , 0.76159416])
  */

@@ -15,7 +15,7 @@ const MODES = ["full", "same", "valid"];
  * @param mode - "full", the default: wherever they overlap; "same": the middle, as long as the longer one; "valid":
  *   where they overlap wholly
  * @returns (n + m - 1,), (max(n, m),) or (max(n, m) - min(n, m) + 1,); float64 unless both are int32 or bool
- * @remarks Within 1e-12 of the largest of NumPy's values.
+ * @remarks The difference to NumPy is at most 1e-12 of the largest value of convolve(|a|, |v|).
  * @throws RangeError for other than one axis, or an empty one, TypeError for another mode
  * @example np.convolve([1, 2, 3], [0, 1, 0.5]); // array([0. , 1. , 2.5, 4. , 1.5])
  */

@@ -16,8 +16,8 @@ import { reshaped, transpose } from "./shape";
  * @param a - (m,k), (k,) or a value; an array or nested lists
  * @param b - (k,n), (k,) or a value
  * @returns (m,n), (m,), (n,) or (); float64 unless both are int32 or bool
- * @remarks The product of two vectors is a 0-d array, which `np.at` reads. Within 1e-12 of the largest element of
- *   NumPy's product.
+ * @remarks The product of two vectors is a 0-d array, which `np.at` reads. The difference to NumPy's product is at most
+ *   1e-12 of the largest element of dot(|a|, |b|).
  * @throws RangeError when the two lengths differ, as `dot: (100,784) and (50,10): wanted equal inner lengths, not 784
  *   and 50`
  * @example np.dot([[1, 2], [3, 4]], [1, 1]); // array([3., 7.])

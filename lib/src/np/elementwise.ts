@@ -1,14 +1,13 @@
 import { checkOptions } from "../checks";
 import { asArray } from "./asArray";
-import { broadcastShapes, broadcastStrides } from "./broadcast";
-import { asFloat64, assign, cast } from "./cast";
-import { BLOCK } from "./contiguous";
+import { broadcastShapes } from "./broadcast";
+import { assign, cast } from "./cast";
 import { scalarDType } from "./dtypes";
 import type { BinaryLoop, UnaryLoop } from "./loops";
-import { allocate, allocateUnfilled, isPlain, isRowMajor, shapeOf, sizeOf, stridesOf, wrap, wrapLike } from "./ndarray";
+import { allocate, allocateUnfilled, isPlain, shapeOf, sizeOf, wrap, wrapLike } from "./ndarray";
 import type { DType, NDArray, Operand } from "./ndarray";
 import { checkOutDType, checkOutKind, outShape, sameShape } from "./out";
-import { walk } from "./walk";
+import { runBinary, runUnary } from "./runLoops";
 
 /** The dtype of a result, from the operands' dtypes; undefined where the operation is not defined for them. */
 export type ResultDType = (a: DType, b: DType) => "float64" | "int32" | "bool" | undefined;
@@ -89,19 +88,9 @@ export function apply1(
   const dtype = dtypeOf(caller, resultDType, x.dtype, x.dtype);
   const shape = out === undefined ? shapeOf(x) : outShape(caller, shapeOf(x), out, [x]);
   const target = prepare(caller, single && dtype === "int32" ? "float64" : dtype, kindOf(resultDType), shape, out);
-  const from = asFloat64(detach(caller, x, out, shape));
-  const to = target.compute;
-  const a = from.data,
-    c = to.data;
-  if (from.length === to.length && isRowMajor(from) && isRowMajor(to))
-    loop(to.length, a, from.offset, 1, c, to.offset, 1);
-  else {
-    walk(shape, [broadcastStrides(from, shape), stridesOf(to)], [from.offset, to.offset], (count, at, step) =>
-      loop(count, a, at[0], step[0], c, at[1], step[1]),
-    );
-  }
+  runUnary(loop, detach(caller, x, out, shape), target.compute);
   if (!single || out !== undefined) return target.finish();
-  return dtype === "bool" ? to.data[0] !== 0 : to.data[0];
+  return dtype === "bool" ? target.compute.data[0] !== 0 : target.compute.data[0];
 }
 
 /** Does the work of a function of two operands; error messages begin with `caller`, which may be dot or clip too. */
@@ -123,9 +112,9 @@ export function apply2(
   const common = sameShape(own, other) ? own : broadcastShapes(caller, [own, other]);
   const shape = out === undefined ? common : outShape(caller, common, out, [x, y]);
   const target = prepare(caller, single && dtype === "int32" ? "float64" : dtype, kindOf(resultDType), shape, out);
-  const left = asFloat64(detach(caller, x, out, shape)),
-    right = asFloat64(detach(caller, y, out, shape));
-  run(dtype === "int32" && !single ? wholeLoop : loop, left, right, target.compute);
+  const left = detach(caller, x, out, shape),
+    right = detach(caller, y, out, shape);
+  runBinary(dtype === "int32" && !single ? wholeLoop : loop, left, right, target.compute);
   if (!single || out !== undefined) return target.finish();
   return dtype === "bool" ? target.compute.data[0] !== 0 : target.compute.data[0];
 }
@@ -144,62 +133,6 @@ function readOut(caller: string, options: Settings | undefined): NDArray | undef
   if (options === undefined) return undefined;
   checkOptions(caller, options, NAMES);
   return checkOutKind(caller, options.out);
-}
-
-function run(loop: BinaryLoop, x: NDArray<"float64">, y: NDArray<"float64">, to: NDArray<"float64" | "bool">): void {
-  const a = x.data,
-    b = y.data,
-    c = to.data,
-    n = to.length;
-  const xs = flatStep(x, n),
-    ys = flatStep(y, n);
-  const flat = isRowMajor(to);
-  if (flat && xs >= 0 && ys >= 0) return loop(n, a, x.offset, xs, b, y.offset, ys, c, to.offset, 1);
-  const shape = shapeOf(to);
-  if (flat && xs === 1 && isLastAxes(y, shape)) return runRows(loop, x, y, to);
-  const strides = [broadcastStrides(x, shape), broadcastStrides(y, shape), stridesOf(to)];
-  walk(shape, strides, [x.offset, y.offset, to.offset], (count, at, step) =>
-    loop(count, a, at[0], step[0], b, at[1], step[1], c, at[2], step[2]),
-  );
-}
-
-/** Beside each row of an array the same row, as a bias stands beside a batch: a block of rows at once. */
-function runRows(
-  loop: BinaryLoop,
-  x: NDArray<"float64">,
-  row: NDArray<"float64">,
-  to: NDArray<"float64" | "bool">,
-): void {
-  const width = row.length,
-    whole = to.length;
-  const fits = 2 * width <= BLOCK,
-    block = fits ? Math.min(whole, BLOCK - (BLOCK % width)) : width;
-  if (fits) repeatRow(row, block);
-  for (let i = 0; i < whole; i += block) {
-    const count = Math.min(block, whole - i);
-    if (fits) loop(count, x.data, x.offset + i, 1, rows, 0, 1, to.data, to.offset + i, 1);
-    else loop(count, x.data, x.offset + i, 1, row.data, row.offset, 1, to.data, to.offset + i, 1);
-  }
-}
-
-const rows = new Float64Array(BLOCK);
-
-function repeatRow({ data, offset, length }: NDArray<"float64">, count: number): void {
-  for (let i = 0; i < length; i++) rows[i] = data[offset + i];
-  for (let i = length; i < count; i++) rows[i] = rows[i - length];
-}
-
-/** The step from one element to the next, if all `count` are one run: 0 for a single value; -1 if they are not. */
-function flatStep(x: NDArray, count: number): number {
-  if (x.length === 1) return 0;
-  return x.length === count && isRowMajor(x) ? 1 : -1;
-}
-
-/** Whether `x` is in row-major order and has the last axes of `shape`, as a bias has them beside a batch. */
-function isLastAxes(x: NDArray, shape: readonly number[]): boolean {
-  const own = shapeOf(x),
-    lead = shape.length - own.length;
-  return x.length > 1 && isRowMajor(x) && own.every((length, axis) => length === shape[lead + axis]);
 }
 
 /** Where the loop writes (an array of dtype `kind`), and what turns that into the result (of `dtype`). */

@@ -17,11 +17,15 @@ export interface Picked {
   readonly lead: number;
 }
 
-/** The picked elements in a fresh array. */
-export function gather<T extends DType>(caller: string, x: NDArray<T>, picked: Picked): NDArray<T> {
+/** The picked elements in a fresh array, or in one whose elements are all of `data`. */
+export function gather<T extends DType>(
+  caller: string,
+  x: NDArray<T>,
+  picked: Picked,
+  data = allocateUnfilled(caller, x.dtype, picked.starts.length * sizeOf(picked.restShape)),
+): NDArray<T> {
   const { starts, shape, restShape, restStrides, lead } = picked;
-  const rest = sizeOf(restShape);
-  const data = allocateUnfilled(caller, x.dtype, starts.length * rest),
+  const rest = sizeOf(restShape),
     from = x.data;
   if (restStrides.length > 0 && sameSteps(restStrides, rowMajorStrides(restShape))) {
     for (let i = 0; i < starts.length; i++) data.set(from.subarray(starts[i], starts[i] + rest), i * rest);

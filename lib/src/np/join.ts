@@ -3,7 +3,7 @@ import { asArray } from "./asArray";
 import { normalizeAxis } from "./axis";
 import { assign } from "./cast";
 import { promoteAll } from "./dtypes";
-import { allocate, sizeOf, wrap } from "./ndarray";
+import { allocateUnfilled, sizeOf, wrap } from "./ndarray";
 import type { ArrayOrLists, DType, NDArray, Operand } from "./ndarray";
 import { sameShape } from "./out";
 import { reshaped } from "./shape";
@@ -100,7 +100,7 @@ function joined(caller: string, arrays: readonly NDArray[], along: number): NDAr
     lengths[along] += part.shape[along];
   }
   const dtype = promoteAll(arrays.map((part) => part.dtype));
-  const result = wrap(dtype, allocate(caller, dtype, sizeOf(lengths)), lengths);
+  const result = wrap(dtype, allocateUnfilled(caller, dtype, sizeOf(lengths)), lengths);
   let start = result.offset;
   for (const part of arrays) {
     assign(caller, wrap(dtype, result.data, part.shape, result.strides, start), part.strides, part);

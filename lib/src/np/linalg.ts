@@ -1,3 +1,4 @@
+import { ddot } from "../blas";
 import * as math from "../math";
 import { checkNumber, checkOptions, checkSwitch, got, shapeText } from "../checks";
 import { abs } from "./arithmetic";
@@ -7,7 +8,7 @@ import { asFloat64 } from "./cast";
 import { inOrderOf } from "./layout";
 import * as loops from "./loops";
 import type { UnaryLoop } from "./loops";
-import { wrap } from "./ndarray";
+import { isPlain, wrap } from "./ndarray";
 import type { ArrayOrLists, NDArray } from "./ndarray";
 import { max, min, SUM } from "./reduce";
 import { readAxes, reduceAlong } from "./reduction";
@@ -68,6 +69,10 @@ function along(x: NDArray<"float64">, axes: readonly number[], ord: number | "fr
 }
 
 function euclidean(x: NDArray<"float64">, axes: readonly number[]): NDArray<"float64"> {
+  if (isPlain(x) && axes.length === x.ndims) {
+    const { length, data, offset } = x;
+    return wrap("float64", Float64Array.of(Math.sqrt(ddot(length, data, 1, offset, data, 1, offset))), []);
+  }
   return mapped(sumsAlong(mapped(x, loops.square), axes), loops.sqrt);
 }
 

@@ -15,7 +15,8 @@ import { positionsOf } from "./walk";
  * @param a - (...,m,k) or (k,); an array or nested lists
  * @param b - (...,k,n) or (k,)
  * @returns (...,m,n); (n,), (m,) or () where an operand is (k,); float64 unless both are int32 or bool
- * @remarks The product of two vectors is a 0-d array. Within 1e-12 of the largest element of NumPy's product.
+ * @remarks The product of two vectors is a 0-d array. The difference to NumPy's product is at most 1e-12 of the largest
+ *   element of matmul(|a|, |b|).
  * @throws RangeError when the inner lengths differ, the axes before do not broadcast, or an operand is a single value
  * @example np.matmul([[1, 2], [3, 4]], [[1, 0], [0, 1]]); // array([[1., 2.], [3., 4.]])
  */

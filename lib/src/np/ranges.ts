@@ -44,10 +44,19 @@ export function arange(...given: (number | { dtype: DType } | undefined)[]): NDA
   const delta = start + step - start;
   const whole = [start, stop, step].every(Number.isInteger);
   const dtype = dtypeGiven ?? (whole ? "int32" : "float64");
+  if (whole && dtype === "int32" && areInt32(start, start + (length - 1) * delta)) {
+    const integers = allocate("arange", "int32", length);
+    for (let i = 0; i < length; i++) integers[i] = start + i * delta;
+    return wrap("int32", integers, [length]);
+  }
   const data = allocate("arange", "float64", length);
   for (let i = 0; i < length; i++) data[i] = start + i * delta;
   const floats = wrap("float64", data, [length]);
   return dtype === "float64" ? floats : cast("arange", floats, dtype);
+}
+
+function areInt32(...values: number[]): boolean {
+  return values.every((value) => value === (value | 0));
 }
 
 /**

@@ -1,10 +1,10 @@
 import { checkOptions, checkSwitch, shapeText } from "../checks";
 import { asArray } from "./asArray";
 import { checkSome, normalizeAxis } from "./axis";
-import { cast } from "./cast";
+import { cast, DOUBLES, doublesOf } from "./cast";
 import { gatherRuns } from "./gatherRuns";
 import type { ReduceRun } from "./gatherRuns";
-import { allocate, isPlain, rowMajorStrides, shapeOf, sizeOf, stridesOf, wrap } from "./ndarray";
+import { allocate, isPlain, isRowMajor, rowMajorStrides, shapeOf, sizeOf, stridesOf, wrap } from "./ndarray";
 import type { DType, NDArray, Operand } from "./ndarray";
 import { checkOutKind, deliver } from "./out";
 import type { PlainRuns } from "./plainRuns";
@@ -117,9 +117,11 @@ export function reduceAlong(
 ): NDArray<"float64"> {
   const { axes, shape, kept } = planAxes(caller, shapeOf(x), options);
   const data = allocate(caller, "float64", sizeOf(shape));
-  if (plain !== undefined && isPlain(x) && x.length > 0 && areNeighbours(axes)) {
-    reducePlainly(x, axes, data, plain, start);
-    return wrap("float64", data, shape);
+  if (plain !== undefined && x.length > 0 && areNeighbours(axes) && isRowMajor(x)) {
+    const parts = splitAt(axes, shapeOf(x));
+    if (isPlain(x)) return wrap("float64", reducePlainly(x, parts, data, plain, start), shape);
+    if (x.dtype === "float32" && (parts.width === 1 ? parts.count : parts.width) <= DOUBLES)
+      return wrap("float64", reduceSingles(x as NDArray<"float32">, parts, data, plain, start), shape);
   }
   data.fill(start);
   // the part that is kept may be empty; the part that is reduced may not
@@ -134,25 +136,54 @@ function areNeighbours(axes: readonly number[]): boolean {
   return axes.length > 0;
 }
 
-/** Reduces axes that are neighbours: the axes before them, they, and those after them are one axis each. */
-function reducePlainly(
-  x: NDArray<"float64">,
-  axes: readonly number[],
-  values: Float64Array,
-  plain: PlainRuns,
-  start: number,
-): void {
-  const shape = shapeOf(x),
-    data = x.data;
+/** How many elements neighbouring axes have together, and those after them: what is summed, and in how many columns. */
+interface Parts {
+  readonly count: number;
+  readonly width: number;
+}
+
+function splitAt(axes: readonly number[], shape: readonly number[]): Parts {
   let count = 1,
     width = 1;
   for (const axis of axes) count *= shape[axis];
   for (let axis = axes[axes.length - 1] + 1; axis < shape.length; axis++) width *= shape[axis];
+  return { count, width };
+}
+
+function reducePlainly(
+  { data, offset }: NDArray<"float64">,
+  { count, width }: Parts,
+  values: Float64Array,
+  plain: PlainRuns,
+  start: number,
+): Float64Array {
   if (width > 1) values.fill(start);
-  for (let r = 0, p = x.offset; r < values.length; r += width, p += count * width) {
+  for (let r = 0, p = offset; r < values.length; r += width, p += count * width) {
     if (width === 1) values[r] = plain.fold(count, data, p);
     else plain.rows(count, width, data, p, values, r);
   }
+  return values;
+}
+
+/** The same for float32, as many rows at once as can be converted. */
+function reduceSingles(
+  { data, offset }: NDArray<"float32">,
+  { count, width }: Parts,
+  values: Float64Array,
+  plain: PlainRuns,
+  start: number,
+): Float64Array {
+  if (width > 1) values.fill(start);
+  const most = Math.floor(DOUBLES / width);
+  for (let r = 0, p = offset; r < values.length; r += width, p += count * width) {
+    if (width === 1) values[r] = plain.fold(count, doublesOf(data, p, count), 0);
+    else
+      for (let row = 0; row < count; row += most) {
+        const rows = Math.min(most, count - row);
+        plain.rows(rows, width, doublesOf(data, p + row * width, rows * width), 0, values, r);
+      }
+  }
+  return values;
 }
 
 const NAMES = ["axis", "keepdims", "out"];
