@@ -244,6 +244,7 @@ test(seeded("index arrays and masks pick and set as NumPy's"), async () => {
     const taken = places(axis, pick<number[]>([3], [], [2, 2]));
     await compare(() => np.take(x, taken, { axis }), `np.take(x, i, axis=${axis})`, { x, i: taken });
     await compare(() => np.take(x, i0), "np.take(x, i0)", { x, i0 });
+    await compare(() => np.take(5, [0, -1], { axis: -1 }), "np.take(5.0, [0, -1], axis=-1)", {});
     const shape = [...x.shape.slice(0, axis), ...taken.shape, ...x.shape.slice(axis + 1)];
     const out = below(2) === 0 ? np.zeros(shape, { dtype: x.dtype }) : np.zeros([...shape].reverse()).T;
     await compare(() => np.take(x, taken, { axis, out }), `np.take(x, i, axis=${axis}).astype(out.dtype)`, {

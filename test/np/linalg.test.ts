@@ -101,8 +101,8 @@ test(seeded("norm is NumPy's for vectors and matrices"), async () => {
 
 test(seeded("convolve has NumPy's three modes"), async () => {
   for (let i = 0; i < 100; i++) {
-    const a = finite([below(9)]),
-      v = finite([below(5)]);
+    const a = finite(below(9) === 0 ? [] : [below(9)]),
+      v = finite(below(9) === 0 ? [] : [below(5)]);
     if (a.dtype === "bool" && v.dtype === "bool") continue;
     for (const mode of ["full", "same", "valid"]) {
       await compare(() => np.convolve(a, v, mode), `np.convolve(a, v, "${mode}")`, { a, v }, sums);

@@ -52,6 +52,7 @@ test(seeded("out may be larger than the result, which is broadcast over it, and 
     const python = "np.negative(a, out=out)\nout";
     await compare(() => np.negative(a, { out: negated }), python, { a, out: np.zeros(whole) });
   }
+  assert.ok(Object.is(np.prod(np.array([-1, 0], { dtype: "int32" })), 0));
 });
 
 test(seeded("arrays without elements are reshaped, reduced and taken from where NumPy does it"), async () => {

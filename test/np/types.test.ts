@@ -90,6 +90,8 @@ const [uniques, first, counts] = np.unique(labels, { returnIndex: true, returnCo
 const kinds: NDArray<"int32"> = uniques, firsts: NDArray<"int32"> = first, often: NDArray<"int32"> = counts;
 const isOne: boolean = np.isnan(0.5), power: NDArray<"float64"> = np.power(x, 2), turn: number = np.sin(np.pi), unit: NDArray<"int32"> = np.eye(3, { dtype: "int32" });
 const halves: NDArray<"float64">[] = np.split(x, 2), clipped: NDArray<"float64"> = np.clip(x, null, 1), padded: NDArray<"int32"> = np.pad(labels, [1, 2]);
+const isSame: boolean = np.equal(true, false), isFirst: boolean = np.logicalAnd(true, 2), risen: number = np.exp(true), magnitude: boolean = np.abs(true);
+const rest: number = np.mod(true, true), squared: NDArray<"int32"> = np.square(mask), raised: NDArray<"int32"> = np.power(mask, labels);
 const size: number = np.linalg.norm(x), sizes: NDArray<"float64"> = np.linalg.norm(x, { axis: 1 }), spreads: NDArray<"float64"> = np.var(x, { axis: 0 });
 const [gx, gy] = np.meshgrid(np.arange(2), [1, 2, 3], { indexing: "ij" }), product: number = blas.ddot(h, h), dice: NDArray<"int32"> = random.binomial(1, 0.5, 3);
 np.sum(x, { axis: 0, out: columns });

@@ -1,7 +1,7 @@
 import type { NDArray } from "../np";
 import { endIfInterrupted, finish, runningCell } from "../platform";
 import { allocateEvaluation, EVALUATED_AT_ONCE } from "./evaluate";
-import { isWorthTheWay, LARGE } from "./fit";
+import { FEWEST_ROWS, isWorthTheWay, LARGE } from "./fit";
 import { largestParam } from "./network";
 import { samplesOf } from "./samples";
 import { shareOfRight, type Predictor } from "./undecided";
@@ -21,7 +21,7 @@ export function fusedAccuracy(
   x: NDArray,
   labelsOf: (classes: number) => Int32Array,
 ): number | undefined {
-  if (!isWorthTheWay(network.params, x)) return undefined;
+  if (!isWorthTheWay(network.params, x, FEWEST_ROWS.predictions)) return undefined;
   const cell = runningCell();
   const slices = withParams(network.params, x, [], function* (arena, inArena, batch) {
     if (inArena.classes === 1) return undefined; // the plain form says why there is no accuracy

@@ -12,14 +12,15 @@ export const LARGE = 1e100;
  */
 export const SMALL = 1e-290;
 
-/** The fewest rows, and multiplications of the first layer, that take longer than copying params into an arena. */
-const FEWEST_ROWS = 8;
+/** The fewest rows for which the fused form of a method is faster: it copies and checks all params first. */
+export const FEWEST_ROWS = { gradient: 30, predictions: 128 } as const;
+/** The same for the multiplications of the first layer. */
 const FEWEST_MULTIPLICATIONS = 50_000;
 
 /** Whether the fused form is faster than the plain form for these inputs. Params may be whatever a user assigned. */
-export function isWorthTheWay(params: Partial<FusedParams> | undefined, x: NDArray): boolean {
+export function isWorthTheWay(params: Partial<FusedParams> | undefined, x: NDArray, fewestRows: number): boolean {
   const weights = params?.W1?.length ?? 0;
-  return x.ndims === 2 && x.shape[0] >= FEWEST_ROWS && x.shape[0] * weights >= FEWEST_MULTIPLICATIONS;
+  return x.ndims === 2 && x.shape[0] >= fewestRows && x.shape[0] * weights >= FEWEST_MULTIPLICATIONS;
 }
 
 /**

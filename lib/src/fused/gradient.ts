@@ -1,10 +1,10 @@
 import { hardLabels } from "../labels";
-import { zerosLike, type NDArray } from "../np";
+import type { NDArray } from "../np";
 import { endIfInterrupted, finish, runningCell, type Slices } from "../platform";
 import type { Arena } from "../wasm";
 import { allocateBatch } from "./batch";
-import { isWorthTheWay, LARGE, SMALL } from "./fit";
-import { allocateParams, largestParam, storeParams, type NetworkInArena } from "./network";
+import { FEWEST_ROWS, isWorthTheWay, LARGE, SMALL } from "./fit";
+import { allocateGradient, largestParam, takeParams, type NetworkInArena } from "./network";
 import type { FusedParams } from "./params";
 import { largestSelected, samplesOf, selectFirst } from "./samples";
 import { withParams } from "./withParams";
@@ -23,11 +23,11 @@ import { withParams } from "./withParams";
  * @throws KeyboardInterrupt after the stop button
  */
 export function fusedGradient(params: FusedParams, x: NDArray, t: NDArray): FusedParams | undefined {
-  if (!isWorthTheWay(params, x)) return undefined;
+  if (!isWorthTheWay(params, x, FEWEST_ROWS.gradient)) return undefined;
   const cell = runningCell();
   const slices = withParams(params, x, [t], function* (arena, network, batch) {
     const labels = hardLabels("TwoLayerNet.gradient", batch.shape[0], network.classes, t);
-    return labels && (yield* gradientOf(arena, network, params, batch, labels));
+    return labels && (yield* gradientOf(arena, network, batch, labels));
   });
   return finish(slices, () => endIfInterrupted(cell));
 }
@@ -35,7 +35,6 @@ export function fusedGradient(params: FusedParams, x: NDArray, t: NDArray): Fuse
 function* gradientOf(
   arena: Arena,
   network: NetworkInArena,
-  params: FusedParams,
   x: NDArray,
   labels: Int32Array,
 ): Slices<FusedParams | undefined> {
@@ -53,11 +52,8 @@ function* gradientOf(
   if (routines.smallestMagnitude(batch.z, rows, hidden, hiddenStride) < SMALL) return undefined;
   if (routines.smallestMagnitude(batch.y, rows, classes, classStride) < SMALL) return undefined;
   // a step with the learning rate -1 adds the gradient to the network's arrays, which are zeros here
-  const gradient = allocateParams(arena, inputs, hidden, hiddenStride, classStride);
+  const gradient = allocateGradient(arena, network);
   routines.setNetwork(pointer, inputs, hidden, classes, gradient.W1, gradient.b1, gradient.W2, gradient.b2);
   yield* batch.descend(rows, -1);
-  const { W1, b1, W2, b2 } = params;
-  const result = { W1: zerosLike(W1), b1: zerosLike(b1), W2: zerosLike(W2), b2: zerosLike(b2) };
-  storeParams(arena, network, gradient, result);
-  return result;
+  return takeParams(arena, network, gradient);
 }

@@ -3,7 +3,7 @@ export { allocateEvaluation, EVALUATED_AT_ONCE, type Judgement } from "./evaluat
 export { fusedAccuracy } from "./accuracy";
 export { fusedGradient } from "./gradient";
 export { fusedProbabilities } from "./predict";
-export { fitsFusedForm, isReadable, isWorthTheWay, LARGE } from "./fit";
+export { FEWEST_ROWS, fitsFusedForm, isReadable, isWorthTheWay, LARGE } from "./fit";
 export { hasSameSizes, largestParam, loadParams, allocateNetwork, storeParams, type NetworkInArena } from "./network";
 export { incrementalGradient, incrementalGradientInTurns } from "./numericalGradient";
 export { PARAM_NAMES, type FusedParams } from "./params";

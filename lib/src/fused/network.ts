@@ -1,4 +1,5 @@
 import { copyMatrix, rowsOf } from "../blas";
+import { allocateUnfilled, sizeOf, wrap } from "../np/internal";
 import type { Arena, Pointer } from "../wasm";
 import { asMatrix } from "./matrix";
 import type { FusedParams } from "./params";
@@ -24,30 +25,36 @@ export function allocateNetwork(arena: Arena, { W1, W2 }: FusedParams): NetworkI
   const hiddenStride = routines.rowStride(hidden),
     classStride = routines.rowStride(classes);
   const pointer = arena.allocate(routines.networkBytes());
-  const pointers = allocateParams(arena, inputs, hidden, hiddenStride, classStride);
+  // loadParams leaves the column out that pads rows of an odd length: it must hold numbers, because routines read it
+  const allocated = (rows: number, columns: number, stride: number) =>
+    stride === 8 * columns ? arena.allocate(rows * stride) : allocateZeros(arena, rows * stride);
+  const pointers = {
+    W1: allocated(inputs, hidden, hiddenStride),
+    b1: allocated(1, hidden, hiddenStride),
+    W2: allocated(hidden, classes, classStride),
+    b2: allocated(1, classes, classStride),
+  };
   routines.setNetwork(pointer, inputs, hidden, classes, pointers.W1, pointers.b1, pointers.W2, pointers.b2);
   return { pointer, inputs, hidden, classes, hiddenStride, classStride, pointers };
 }
 
-/** Allocates four arrays with the shapes of params: for params or for a gradient. */
-export function allocateParams(
+/** Allocates four arrays of zeros with the shapes of the network's params, for a gradient. */
+export function allocateGradient(
   arena: Arena,
-  inputs: number,
-  hidden: number,
-  hiddenStride: number,
-  classStride: number,
-) {
-  const allocated = (bytes: number) => {
-    const start = arena.allocate(bytes);
-    arena.doubles(start, bytes / 8).fill(0); // eight times as fast as filling bytes
-    return start;
-  };
+  { inputs, hidden, hiddenStride, classStride }: NetworkInArena,
+): NetworkInArena["pointers"] {
   return {
-    W1: allocated(inputs * hiddenStride),
-    b1: allocated(hiddenStride),
-    W2: allocated(hidden * classStride),
-    b2: allocated(classStride),
+    W1: allocateZeros(arena, inputs * hiddenStride),
+    b1: allocateZeros(arena, hiddenStride),
+    W2: allocateZeros(arena, hidden * classStride),
+    b2: allocateZeros(arena, classStride),
   };
+}
+
+function allocateZeros(arena: Arena, bytes: number): Pointer {
+  const start = arena.allocate(bytes);
+  arena.doubles(start, bytes / 8).fill(0); // eight times as fast as filling bytes
+  return start;
 }
 
 /** Whether params that fit the fused form have the sizes of this network. */
@@ -94,6 +101,15 @@ export function storeParams(
     const inArena = rowsOf(arena.doubles(pointers[name], rows * step), step);
     copyMatrix(rows, columns, inArena, asMatrix(params[name]));
   }
+}
+
+/** Copies the arrays at `pointers` in the arena, which have the shapes of the network's params, into fresh arrays. */
+export function takeParams(arena: Arena, network: NetworkInArena, pointers: NetworkInArena["pointers"]): FusedParams {
+  const { inputs, hidden, classes } = network;
+  const fresh = (...shape: number[]) => wrap("float64", allocateUnfilled("gradient", "float64", sizeOf(shape)), shape);
+  const params = { W1: fresh(inputs, hidden), b1: fresh(hidden), W2: fresh(hidden, classes), b2: fresh(classes) };
+  storeParams(arena, network, pointers, params);
+  return params;
 }
 
 function layout({ inputs, hidden, classes, hiddenStride, classStride }: NetworkInArena) {

@@ -1,9 +1,9 @@
 import { hardLabels } from "../labels";
-import { zerosLike, type NDArray } from "../np";
+import type { NDArray } from "../np";
 import { endIfInterrupted, finish, inTurns, runningCell, type Pauses, type Slices } from "../platform";
 import { ArenaFullError, runInSlices, threadCount, type Arena, type Pointer } from "../wasm";
 import { LARGE } from "./fit";
-import { allocateParams, largestParam, storeParams, type NetworkInArena } from "./network";
+import { allocateGradient, largestParam, takeParams, type NetworkInArena } from "./network";
 import type { FusedParams } from "./params";
 import { denseSamples, selectFirst } from "./samples";
 import { withParams } from "./withParams";
@@ -78,14 +78,13 @@ export function incrementalGradientInTurns(
 function gradientSlices(params: FusedParams, x: NDArray, t: NDArray, h: number): Slices<FusedParams | undefined> {
   return withParams(params, x, [t], function* (arena, network, batch) {
     const labels = hardLabels("TwoLayerNet.numericalGradient", batch.shape[0], network.classes, t);
-    return labels && (yield* differentiate(arena, network, params, batch, labels, h));
+    return labels && (yield* differentiate(arena, network, batch, labels, h));
   });
 }
 
 function* differentiate(
   arena: Arena,
   network: NetworkInArena,
-  params: FusedParams,
   batch: NDArray,
   labels: Int32Array,
   h: number,
@@ -97,10 +96,7 @@ function* differentiate(
   arena.ints(labelsPointer, rows).set(labels);
   const differentiation = allocateDifferentiation(arena, network, rows, samples.selected, labelsPointer);
   if (!(yield* differentiation.run(h))) return undefined;
-  const { W1, b1, W2, b2 } = params;
-  const gradient = { W1: zerosLike(W1), b1: zerosLike(b1), W2: zerosLike(W2), b2: zerosLike(b2) };
-  storeParams(arena, network, differentiation.gradient, gradient);
-  return gradient;
+  return takeParams(arena, network, differentiation.gradient);
 }
 
 /** Allocates memory for the gradient on batches of n rows; `x` (n, D) and `labels` are pointers to the batch. */
@@ -122,7 +118,7 @@ export function allocateDifferentiation(
   const W2T = arena.allocate(classes * hiddenStride),
     parts = arena.allocate(2 * 8 * n);
   const records = arena.allocate(routines.recordsBytes(pointer, n));
-  const gradient = allocateParams(arena, inputs, hidden, hiddenStride, classStride);
+  const gradient = allocateGradient(arena, network);
   const workspace = arena.allocate(threads * routines.gradientScratchBytes(n));
   const scratch = arena.allocate(Math.max(routines.dgemmScratchBytes(hidden), routines.dgemmScratchBytes(classes)));
   const differentiation = arena.allocate(routines.differentiationBytes());

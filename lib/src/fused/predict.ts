@@ -3,7 +3,7 @@ import { slice, zeros, type NDArray } from "../np";
 import { endIfInterrupted, finish, runningCell, type Slices } from "../platform";
 import type { Arena, Pointer } from "../wasm";
 import { allocateBatch, type Batch } from "./batch";
-import { fitsFusedForm, isWorthTheWay, LARGE, SMALL } from "./fit";
+import { FEWEST_ROWS, fitsFusedForm, isWorthTheWay, LARGE, SMALL } from "./fit";
 import { asMatrix } from "./matrix";
 import { allocateNetwork, largestParam, loadParams, logitsOf, type NetworkInArena } from "./network";
 import type { FusedParams } from "./params";
@@ -35,7 +35,7 @@ export function fusedProbabilities(
   params: FusedParams,
   last?: FusedParams,
 ): NDArray<"float64"> | undefined {
-  if (!isWorthTheWay(params, x) || (last && !fitsFusedForm(last, [x]))) return undefined;
+  if (!isWorthTheWay(params, x, FEWEST_ROWS.predictions) || (last && !fitsFusedForm(last, [x]))) return undefined;
   const cell = runningCell();
   const slices = withParams(params, x, [], function* (arena, network, batch) {
     const next = last && allocateNetwork(arena, last);

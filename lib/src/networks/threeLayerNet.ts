@@ -1,4 +1,4 @@
-import { fusedProbabilities, isWorthTheWay } from "../fused";
+import { FEWEST_ROWS, fusedProbabilities, isWorthTheWay } from "../fused";
 import { readOneHot } from "../labels";
 import * as np from "../np";
 import { asArray, type ArrayOrLists, type NDArray } from "../np/internal";
@@ -243,7 +243,8 @@ const written = new WrittenMethods(ThreeLayerNet.prototype);
 
 /** The probabilities of many rows by the routines; undefined if that form cannot be used. */
 function quickProbabilities(network: ThreeLayerNet, x: NDArray): NDArray<"float64"> | undefined {
-  if (!written.serve(network, ["activation"]) || !isWorthTheWay(network.params, x)) return undefined;
+  if (!written.serve(network, ["activation"]) || !isWorthTheWay(network.params, x, FEWEST_ROWS.predictions))
+    return undefined;
   const { W1, b1, W2, b2, W3, b3 } = network.params;
   return fusedProbabilities(x, { W1, b1, W2, b2 }, { W1: W2, b1: b2, W2: W3, b2: b3 });
 }

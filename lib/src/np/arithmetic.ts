@@ -1,64 +1,15 @@
 import { arithmeticDType } from "./dtypes";
 import { binary, unary } from "./elementwise";
 import * as loops from "./loops";
-import type { DType, NDArray, SameKind, Operand, RowDType } from "./ndarray";
-
-/** An array of floats, whose arithmetic is float64. */
-export type FloatArray = NDArray<"float64" | "float32">;
-
-/** Of two operands, broadcast to one shape; `out` receives the result in place. */
-export interface BinaryFunction {
-  /**
-   * @param a - an array, nested lists or a single value
-   * @param b - the same; its shape and that of `a` broadcast to one
-   * @param options - `out`: an array of the result's shape that receives the result in place
-   * @returns a number for two numbers, true or false for two of those, else an array; float64 of floats, int32 of int32
-   */
-  <A extends boolean, B extends boolean>(a: A, b: B): SameKind<A | B, "bool">;
-  <A extends number | boolean, B extends number | boolean>(a: A, b: B): SameKind<A | B, RowDType<A | B>>;
-  <O extends NDArray>(a: Operand, b: Operand, options: { out: O }): O;
-  (a: FloatArray, b: Operand): NDArray<"float64">;
-  (a: Operand, b: FloatArray): NDArray<"float64">;
-  (a: Operand, b: Operand): NDArray;
-}
-
-/** Of two operands, always float64. */
-export interface FloatBinaryFunction {
-  /**
-   * @param a - an array, nested lists or a single value
-   * @param b - the same; its shape and that of `a` broadcast to one
-   * @param options - `out`: an array of the result's shape that receives the result in place
-   * @returns a number for two numbers, else a float64 array
-   */
-  <A extends number, B extends number>(a: A, b: B): SameKind<A | B, "float64">;
-  <O extends NDArray>(a: Operand, b: Operand, options: { out: O }): O;
-  (a: Operand, b: Operand): NDArray<"float64">;
-}
-
-/** Of one operand; `out` receives the result in place. */
-export interface UnaryFunction {
-  /**
-   * @param x - an array, nested lists or a single value
-   * @param options - `out`: an array of the result's shape that receives the result in place
-   * @returns a number for a number, else an array of the same shape; float64 of floats, int32 of int32
-   */
-  <X extends number>(x: X): SameKind<X, RowDType<X>>;
-  <O extends NDArray>(x: Operand, options: { out: O }): O;
-  <T extends DType>(x: NDArray<T>): NDArray<T extends "float32" ? "float64" : T>;
-  (x: Operand): NDArray;
-}
-
-/** Of one operand, always float64. */
-export interface FloatUnaryFunction {
-  /**
-   * @param x - an array, nested lists or a single value
-   * @param options - `out`: an array of the result's shape that receives the result in place
-   * @returns a number for a number, else a float64 array of the same shape
-   */
-  <X extends number>(x: X): SameKind<X, "float64">;
-  <O extends NDArray>(x: Operand, options: { out: O }): O;
-  (x: Operand): NDArray<"float64">;
-}
+import type { DType } from "./ndarray";
+import type {
+  BinaryFunction,
+  FloatBinaryFunction,
+  FloatUnaryFunction,
+  IntegerBinaryFunction,
+  IntegerUnaryFunction,
+  UnaryFunction,
+} from "./signatures";
 
 /** The dtype of a result that is float64 whatever it is made of. */
 export const float64 = (): "float64" => "float64";
@@ -120,21 +71,21 @@ export const minimum = binary("minimum", loops.minimum, arithmeticDType) as Bina
  *   cannot hold the result
  * @example np.power([1, 2, 3], 2); // array([1., 4., 9.])
  */
-export const power = binary("power", loops.power, numericDType, loops.wholePower) as BinaryFunction;
+export const power = binary("power", loops.power, numericDType, loops.wholePower) as IntegerBinaryFunction;
 /**
  * The remainder of `a / b` with the sign of `b`, as `np.mod` and Python's `%`; by 0 it is nan, of integers 0.
  * @remarks Of booleans it gives int32, where NumPy gives int8. No warning for a division by 0.
  * @throws RangeError when the shapes do not broadcast; TypeError when `out` cannot hold the result
  * @example np.mod([5, -5], 3); // array([2., 1.])
  */
-export const mod = binary("mod", loops.mod, numericDType, loops.wholeMod) as BinaryFunction;
+export const mod = binary("mod", loops.mod, numericDType, loops.wholeMod) as IntegerBinaryFunction;
 /**
  * The remainder of `a / b` with the sign of `b`, as `np.remainder`: another name of `np.mod`.
  * @remarks Of booleans it gives int32, where NumPy gives int8. No warning for a division by 0.
  * @throws RangeError when the shapes do not broadcast; TypeError when `out` cannot hold the result
  * @example np.remainder([5, -5], 3); // array([2., 1.])
  */
-export const remainder = binary("remainder", loops.mod, numericDType, loops.wholeMod) as BinaryFunction;
+export const remainder = binary("remainder", loops.mod, numericDType, loops.wholeMod) as IntegerBinaryFunction;
 /**
  * `a / b` rounded down, as `np.floor_divide` and Python's `//`; by 0 it is inf or nan, of integers 0.
  * @remarks Of booleans it gives int32, where NumPy gives int8. No warning for a division by 0.
@@ -146,14 +97,14 @@ export const floorDivide = binary(
   loops.floorDivide,
   numericDType,
   loops.wholeFloorDivide,
-) as BinaryFunction;
+) as IntegerBinaryFunction;
 
 /**
  * `-x`, as `np.negative`.
  * @throws TypeError for booleans, or when `out` cannot hold the result
  * @example np.negative([1, -2]); // array([-1.,  2.])
  */
-export const negative = unary("negative", loops.negative, keepNumeric) as UnaryFunction;
+export const negative = unary("negative", loops.negative, keepNumeric) as IntegerUnaryFunction;
 /**
  * `|x|`, as `np.abs`.
  * @throws TypeError when `out` cannot hold the result
@@ -166,7 +117,7 @@ export const abs = unary("abs", loops.abs, arithmeticDType) as UnaryFunction;
  * @throws TypeError when `out` cannot hold the result
  * @example np.square([3, -2]); // array([9., 4.])
  */
-export const square = unary("square", loops.square, numericDType) as UnaryFunction;
+export const square = unary("square", loops.square, numericDType) as IntegerUnaryFunction;
 /**
  * e to the power of x, as `np.exp`.
  * @remarks The same bits on every engine, within 2 ulp of NumPy's value. No warning for an overflow.
@@ -218,4 +169,4 @@ export const trunc = unary("trunc", loops.trunc, arithmeticDType) as UnaryFuncti
  * @throws TypeError for booleans, or when `out` cannot hold the result
  * @example np.sign([-2, 0, 3]); // array([-1.,  0.,  1.])
  */
-export const sign = unary("sign", loops.sign, keepNumeric) as UnaryFunction;
+export const sign = unary("sign", loops.sign, keepNumeric) as IntegerUnaryFunction;

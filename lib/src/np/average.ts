@@ -9,7 +9,7 @@ import type { NDArray, Operand } from "./ndarray";
 import { sameShape } from "./out";
 import { meansAlong, SUM } from "./reduce";
 import { planAxes, readAxes, reduceAlong } from "./reduction";
-import type { AxisOptions } from "./reduction";
+import type { AxisOptions } from "./signatures";
 import { reshaped, transpose } from "./shape";
 import { isWhole } from "./variance";
 

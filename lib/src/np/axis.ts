@@ -13,7 +13,7 @@ export function normalizeAxis(caller: string, axis: number, shape: readonly numb
 }
 
 /**
- * As normalizeAxis, but undefined for axis 0 or -1 of a 0-d array, which NumPy allows: the reduction changes nothing.
+ * As normalizeAxis, but undefined for axis 0 or -1 of a 0-d array, which NumPy allows as if no axis were named.
  */
 export function reducedAxis(caller: string, axis: number, shape: readonly number[]): number | undefined {
   return shape.length === 0 && (axis === 0 || axis === -1) ? undefined : normalizeAxis(caller, axis, shape);

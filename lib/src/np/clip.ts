@@ -1,11 +1,11 @@
 import { checkOptions } from "../checks";
-import type { FloatArray } from "./arithmetic";
 import { asArray } from "./asArray";
 import { arithmeticDType } from "./dtypes";
 import { apply1, apply2 } from "./elementwise";
 import * as loops from "./loops";
 import type { DType, NDArray, SameKind, Operand, RowDType } from "./ndarray";
 import { checkOutKind } from "./out";
+import type { FloatArray } from "./signatures";
 
 /** A bound of `clip`; null leaves that side open. */
 export type Bound = Operand | null;

@@ -8,9 +8,9 @@ export interface Comparison {
    * @param a - an array, nested lists or a single value
    * @param b - the same; its shape and that of `a` broadcast to one
    * @param options - `out`: a bool array that receives the result in place
-   * @returns true or false for two numbers, else a bool array
+   * @returns true or false for two single values, else a bool array
    */
-  <A extends number, B extends number>(a: A, b: B): SameKind<A | B, "bool">;
+  <A extends number | boolean, B extends number | boolean>(a: A, b: B): SameKind<A | B, "bool">;
   (a: Operand, b: Operand, options: { out: NDArray<"bool"> }): NDArray<"bool">;
   (a: Operand, b: Operand): NDArray<"bool">;
 }

@@ -4,14 +4,15 @@ import { checkSome } from "./axis";
 import { cast } from "./cast";
 import { arithmeticDType } from "./dtypes";
 import { allocate, wrap } from "./ndarray";
-import type { ArrayOrLists, NDArray } from "./ndarray";
+import type { NDArray, Operand } from "./ndarray";
+import { reshaped } from "./shape";
 
 const MODES = ["full", "same", "valid"];
 
 /**
  * The convolution of two rows of numbers, as `np.convolve`: c[k] = sum over i of a[i] v[k - i].
- * @param a - (n,)
- * @param v - (m,)
+ * @param a - (n,), or a single value
+ * @param v - (m,), or a single value
  * @param mode - "full", the default: wherever they overlap; "same": the middle, as long as the longer one; "valid":
  *   where they overlap wholly
  * @returns (n + m - 1,), (max(n, m),) or (max(n, m) - min(n, m) + 1,); float64 unless both are int32 or bool
@@ -19,7 +20,7 @@ const MODES = ["full", "same", "valid"];
  * @throws RangeError for other than one axis, or an empty one, TypeError for another mode
  * @example np.convolve([1, 2, 3], [0, 1, 0.5]); // array([0. , 1. , 2.5, 4. , 1.5])
  */
-export function convolve(a: ArrayOrLists, v: ArrayOrLists, mode = "full"): NDArray {
+export function convolve(a: Operand, v: Operand, mode = "full"): NDArray {
   if (!MODES.includes(mode)) throw new TypeError(`${got("convolve", "mode", mode)}: wanted one of ${MODES.join(", ")}`);
   const x = oneAxis("a", a),
     y = oneAxis("v", v);
@@ -33,8 +34,10 @@ export function convolve(a: ArrayOrLists, v: ArrayOrLists, mode = "full"): NDArr
   return dtype === "float64" ? result : cast("convolve", result, dtype);
 }
 
-function oneAxis(name: string, value: ArrayOrLists): NDArray {
-  const array = asArray("convolve", value, name);
+/** NumPy takes a single value for a row of one. */
+function oneAxis(name: string, value: Operand): NDArray {
+  const given = asArray("convolve", value, name);
+  const array = given.ndims === 0 ? reshaped("convolve", given, [1]) : given;
   if (array.ndims !== 1) throw new RangeError(`convolve: ${name} of shape ${shapeText(array.shape)}: wanted one axis`);
   checkSome("convolve", array.length, array);
   return array;

@@ -5,7 +5,7 @@ import { allocate, sizeOf, wrap } from "./ndarray";
 import type { NDArray, Operand } from "./ndarray";
 import { deliver } from "./out";
 import { planAxes } from "./reduction";
-import type { AxisOptions, FloatReduction } from "./reduction";
+import type { AxisOptions, FloatReduction } from "./signatures";
 import { transpose } from "./shape";
 
 /**

@@ -7,15 +7,8 @@ import type { DType, NDArray, Operand } from "./ndarray";
 import { deliver } from "./out";
 import { plainMax, plainMin, plainSum } from "./plainRuns";
 import { reduceAlong, reduction } from "./reduction";
-import type {
-  AxisOptions,
-  ExtremeReduction,
-  FloatReduction,
-  Kept,
-  Reduction,
-  ReductionKind,
-  TruthReduction,
-} from "./reduction";
+import type { Kept, ReductionKind } from "./reduction";
+import type { AxisOptions, ExtremeReduction, FloatReduction, Reduction, TruthReduction } from "./signatures";
 
 /** The sum: float64 for floats; int32 for integers and booleans. */
 export const SUM: ReductionKind = { start: 0, run: sumRun, plain: plainSum, dtype: counted, buffered: true };

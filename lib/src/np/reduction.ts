@@ -8,73 +8,8 @@ import { allocate, isPlain, isRowMajor, rowMajorStrides, shapeOf, sizeOf, stride
 import type { DType, NDArray, Operand } from "./ndarray";
 import { checkOutKind, deliver } from "./out";
 import type { PlainRuns } from "./plainRuns";
+import type { AxisOptions } from "./signatures";
 import { walk } from "./walk";
-
-/**
- * `axis`: one axis or several; a negative one counts from the last; without it all axes are reduced. `keepdims` keeps
- * the reduced axes with a length of 1.
- */
-export interface AxisOptions {
-  readonly axis?: number | readonly number[];
-  readonly keepdims?: boolean;
-  /** An array of the result's shape that receives the result. */
-  readonly out?: NDArray;
-}
-
-/** Without options a number; along `axis` an array. */
-export interface Reduction {
-  /**
-   * @param x - an array, nested lists or a single value
-   * @param options - `axis`: one axis or several, -1 is the last; `keepdims`: true leaves them with a length of 1;
-   *   `out`: an array of the result's shape that receives it
-   * @returns a number without options, else an array
-   */
-  (x: Operand): number;
-  <O extends NDArray>(x: Operand, options: AxisOptions & { out: O }): O;
-  (x: NDArray<"float64" | "float32">, options: AxisOptions): NDArray<"float64">;
-  (x: Operand, options: AxisOptions): NDArray;
-}
-
-/** Without options a number, or a boolean if x is bool; along `axis` an array. */
-export interface ExtremeReduction {
-  /**
-   * @param x - an array, nested lists or a single value
-   * @param options - `axis`: one axis or several, -1 is the last; `keepdims`: true leaves them with a length of 1;
-   *   `out`: an array of the result's shape that receives it
-   * @returns without options a number, or a boolean if x is bool; else an array
-   */
-  (x: NDArray<"bool">): boolean;
-  (x: Operand): number;
-  <O extends NDArray>(x: Operand, options: AxisOptions & { out: O }): O;
-  (x: NDArray<"float64" | "float32">, options: AxisOptions): NDArray<"float64">;
-  (x: Operand, options: AxisOptions): NDArray;
-}
-
-/** Without options a number; along `axis` a float64 array. */
-export interface FloatReduction {
-  /**
-   * @param x - an array, nested lists or a single value
-   * @param options - `axis`: one axis or several, -1 is the last; `keepdims`: true leaves them with a length of 1;
-   *   `out`: an array of the result's shape that receives it
-   * @returns a number without options, else a float64 array
-   */
-  (x: Operand): number;
-  <O extends NDArray>(x: Operand, options: AxisOptions & { out: O }): O;
-  (x: Operand, options: AxisOptions): NDArray<"float64">;
-}
-
-/** Whether all or any are true: without options a boolean; along `axis` a bool array. */
-export interface TruthReduction {
-  /**
-   * @param x - an array, nested lists or a single value
-   * @param options - `axis`: one axis or several, -1 is the last; `keepdims`: true leaves them with a length of 1;
-   *   `out`: an array of the result's shape that receives it
-   * @returns true or false without options, else a bool array
-   */
-  (x: Operand): boolean;
-  <O extends NDArray>(x: Operand, options: AxisOptions & { out: O }): O;
-  (x: Operand, options: AxisOptions): NDArray<"bool">;
-}
 
 export type Kept = "float64" | "int32" | "bool";
 
@@ -98,7 +33,8 @@ export function reduction(caller: string, kind: ReductionKind) {
     const x = asArray(caller, operand);
     const values = reduceAlong(caller, kind, x, x.ndims === 0 ? withoutAxis(options) : options);
     const dtype = kind.dtype(x.dtype);
-    if (options === undefined) return dtype === "bool" ? values.data[0] !== 0 : values.data[0];
+    if (options === undefined)
+      return dtype === "bool" ? values.data[0] !== 0 : dtype === "int32" ? values.data[0] + 0 : values.data[0];
     return deliver(caller, dtype === "float64" ? values : cast(caller, values, dtype), options.out, [x]);
   };
 }

@@ -1,7 +1,7 @@
 import { float64 } from "./arithmetic";
-import type { FloatUnaryFunction } from "./arithmetic";
 import { unary } from "./elementwise";
 import * as loops from "./loops";
+import type { FloatUnaryFunction } from "./signatures";
 
 /**
  * The sine of an angle in radians, as `np.sin`.

@@ -7,7 +7,7 @@ import type { NDArray, Operand } from "./ndarray";
 import { deliver } from "./out";
 import { meansAlong, SUM } from "./reduce";
 import { planAxes, reduceAlong } from "./reduction";
-import type { AxisOptions } from "./reduction";
+import type { AxisOptions } from "./signatures";
 
 /** The spread of all elements a number; along `axis` an array of float64. */
 export interface Spread {
