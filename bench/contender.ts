@@ -32,7 +32,10 @@ export const dlfsOneThread = node("dlfs, 1 thread", "dlfs.mjs", [], { DLFS_THREA
 export const numpyDefault = numpy("NumPy, default threads");
 export const numpyOneThread = numpy("NumPy, 1 thread", ONE_THREAD);
 
-/** A contender of dlfs under the running Node and under others, whose programs these are. Its name is the Node's. */
+/**
+ * A contender of dlfs under the running Node and under other Nodes; `others` are the programs of these. Each contender
+ * is named after its Node.
+ */
 export function onNodes(contender: Contender, others: readonly string[]): Contender[] {
   return [process.execPath, ...others].map((command) => ({
     ...contender,
@@ -112,7 +115,7 @@ export async function withContenders<T>(
   }
 }
 
-/** `rounds` answers of each, taken in turns so that a noisy minute meets all of them. */
+/** `rounds` answers of each, taken in turns, so that a busy minute of the machine affects all of them. */
 export async function inTurns<T>(
   running: readonly Running[],
   rounds: number,

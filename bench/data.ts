@@ -13,7 +13,10 @@ interface Measured {
   readonly megabytes: number;
 }
 
-/** A fresh process each time, since a peak is a process's own; each is warm in the file cache after the first round. */
+/**
+ * Each measurement starts a new process, because peak memory is that of a whole process. After the first round, the
+ * files are in the file cache.
+ */
 const NODE = (options: string): string => `
 const { loadMnist } = require("dlfs");
 console.log = () => {};

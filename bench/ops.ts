@@ -6,7 +6,7 @@ import { median, printTable, times } from "../tools/table";
 
 export const measuresNodes = true;
 
-/** Rows of more times NumPy's time than this are looked at again, without the making of the result's memory. */
+/** A row that takes more than this many times NumPy's time is measured again with `out`, if it has such a form. */
 const LIMIT = 8;
 
 /** CPU seconds of one run: NumPy's, then those of dlfs under each Node. */

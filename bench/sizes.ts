@@ -86,7 +86,7 @@ function medians(answers: readonly Times[][]): Times[] {
   });
 }
 
-/** Of the two contenders of dlfs that begin at `own`. */
+/** Prints the table of two contenders of dlfs, those at the indexes `own` and `own + 1`. */
 function print(
   heading: string,
   first: string,

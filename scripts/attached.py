@@ -1,4 +1,4 @@
-"""Runs a Python script or module that ends when the process that started it has ended, whatever ended that.
+"""Runs a Python script or module, and ends it when the process that started it has ended for any reason.
 
 python attached.py PARENT SCRIPT [ARGUMENT ...]
 python attached.py PARENT -m MODULE [ARGUMENT ...]

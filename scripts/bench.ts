@@ -18,7 +18,7 @@ Measures dlfs beside NumPy and its peers and prints a table a topic, in Markdown
 The peers are installed into bench/ when first needed. Full MNIST is wanted for most topics (npm run data).
 
   topics      cell, data, dgemm, kernel, naive, numericalGradient, ops, scaling, sizes, training
-  --rounds N  how often each contender gets its turn (by the topic; odd, for the middle one counts)
+  --rounds N  how often each contender gets its turn (the default depends on the topic; odd, because the median counts)
   --node PATH another Node's program, which kernel, naive, ops and sizes measure as well; may be given several times
   --help      this text
 `;

@@ -42,7 +42,7 @@ def code_cells(notebook):
 
 
 def clear(notebook):
-    """The outputs that were saved are those of another run: a cell that does not run now has none."""
+    """Removes the saved outputs, which are those of another run: a cell that does not run now then has none."""
     for cell in code_cells(notebook):
         cell.outputs = []
         cell.execution_count = None
@@ -72,7 +72,7 @@ def run(notebook, options):
         resources={"metadata": {"path": str(options.cwd)}},
         on_cell_execute=started,
     )
-    # What the kernel's process itself prints: on our standard output it would stand between the events.
+    # What the kernel's process itself prints goes into a file: on our standard output it would mix with the events.
     with tempfile.TemporaryFile() as log:
         try:
             client.execute(stdout=log, stderr=log)
@@ -109,7 +109,7 @@ def how_it_ended(log):
 
 
 def leave_unfinished(begun, name, reason):
-    """The copy says at the cell what happened, and that the cell did not run to its end."""
+    """Records the error at the last cell that began, and marks that this cell did not run to its end."""
     if begun:
         begun[-1].execution_count = None
         error = nbformat.v4.new_output("error", ename=name, evalue=reason, traceback=[f"{name}: {reason}"])
@@ -117,7 +117,7 @@ def leave_unfinished(begun, name, reason):
 
 
 def failed(notebook, begun, name, message):
-    """Without a cell that has begun, the kernel never got ready."""
+    """Returns the event of a failure. If no cell has begun, the kernel never became ready."""
     cell = begun[-1] if begun else nbformat.v4.new_code_cell(id="none")
     errors = [output for output in cell.outputs if output.output_type == "error"]
     traceback = [line for output in errors for line in output.traceback]

@@ -45,9 +45,12 @@ type Channel = "shell" | "control";
 export class KernelClient {
   private readonly pending = new Map<string, Pending>();
   private readonly sockets: { shell: Dealer; control: Dealer; stdin: Dealer; iopub: Subscriber };
-  /** Those that hear of what a cell puts out after its end. */
+  /** The functions to call with the output that a cell sends after it has ended, by the id of its request. */
   private readonly late = new Map<string, OnOutput>();
-  /** Answers what a cell asks the reader for, when the cell was executed with `allow_stdin`; undefined: not at all. */
+  /**
+   * Answers a cell's request for input, if the cell was executed with `allow_stdin`. If it returns undefined, no answer
+   * is sent.
+   */
   answerInput: (prompt: string) => string | undefined = () => "";
   /** Everything that the kernel wrote to its own stderr. */
   log = "";
@@ -59,7 +62,7 @@ export class KernelClient {
     readonly connection: Connection,
     private readonly folder: string,
   ) {
-    const routingId = randomBytes(8).toString("hex"); // the kernel asks for input whom it got the request from
+    const routingId = randomBytes(8).toString("hex"); // input requests go to the id that sent the execute request
     const dealer = () => new Dealer({ linger: 0, routingId });
     this.sockets = { shell: dealer(), control: dealer(), stdin: dealer(), iopub: new Subscriber({ linger: 0 }) };
     this.sockets.iopub.receiveHighWaterMark = 0;
@@ -136,7 +139,7 @@ export class KernelClient {
     this.close();
   }
 
-  /** Leaves the kernel alone. */
+  /** Closes the sockets and removes the client's folder; the kernel itself is not ended. */
   close(): void {
     for (const socket of Object.values(this.sockets)) socket.close();
     rmSync(this.folder, { recursive: true, force: true });
@@ -156,7 +159,7 @@ export class KernelClient {
     await this.subscribed();
   }
 
-  // A subscription takes a moment to arrive: ask until an answer's status comes through as well.
+  // A subscription does not work at once: so this asks again until the status of an answer arrives too.
   private async subscribed(): Promise<void> {
     const gone = this.exited.then((code) =>
       Promise.reject(new Error(`the kernel ended with ${code} before it answered\n${this.log}`)),
@@ -241,7 +244,7 @@ export function streamText({ outputs }: Execution, name: "stdout" | "stderr"): s
     .join("");
 }
 
-// All five are held until all are known, so that they differ.
+// All five ports stay in use until all are known, so that they differ.
 async function freeConnection(): Promise<Connection> {
   const servers = await Promise.all(Array.from({ length: 5 }, listen));
   const [shell_port, control_port, iopub_port, stdin_port, hb_port] = servers.map(

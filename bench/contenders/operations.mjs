@@ -41,7 +41,7 @@ export async function time(line, shape, names) {
   }
 }
 
-/** What a line gives is kept, so that the engine cannot leave it out. */
+/** The value of a line is kept, so that the engine cannot optimise the line away. */
 function loopOver(line, shape, names) {
   const given = { ...names, out: shape && names.np.zeros(shape) };
   const body = line.startsWith("for ") ? line : `kept = ${line}`;

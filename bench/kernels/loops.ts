@@ -8,7 +8,7 @@ interface Loop {
   name: string;
   /** How many times longer than with local variables it should take at most. */
   aim?: number;
-  /** Declarations, of the cell's top level or of a function. Each is used under the names of `work`. */
+  /** The declaration of the name that `work` uses. It is put at the top level of a cell, and into a function. */
   declare: string;
   work: string;
 }

@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 /** Memory of a process and its children in megabytes. A kernel may be several processes. */
 export interface Memory {
-  /** What is in memory of each, program files that several processes use counted in each. */
+  /** The memory of all processes together. A program file that several processes use is counted in each of them. */
   resident: number;
-  /** The same with what is shared divided among those who share it, so that it depends on what else runs. */
+  /** The same, but shared memory is divided among the processes that share it. So it depends on what else runs. */
   proportional: number;
   /** Without program files: what was written, and belongs to nobody else. */
   own: number;

@@ -3,7 +3,7 @@ import { duration, median, printTable, times } from "../../tools/table";
 import { execute, start, timed, type Contender } from "./contenders";
 
 const STAGES = [10, 300, 900];
-const AROUND = 7; // cells before and after the one of the stage, of which the middle counts
+const AROUND = 7; // a stage's time is the median of its cell and of so many cells before and after it
 
 const CELL = {
   TypeScript: (i: number) =>

@@ -36,7 +36,7 @@ function functionText(value: object): string {
   return `${isClass(value) ? "class" : "function"} ${known}`;
 }
 
-/** A class cannot be called; of functions only it and what the language brings have a prototype that stays. */
+/** Whether a value is a class, which cannot be called. Built-in constructors have a read-only `prototype` too. */
 function isClass(value: object): boolean {
   return (
     Object.getOwnPropertyDescriptor(value, "prototype")?.writable === false &&

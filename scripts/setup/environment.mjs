@@ -86,7 +86,7 @@ function isFolder(path) {
   try {
     return statSync(path).isDirectory();
   } catch (error) {
-    return error.code === "EACCES"; // there, but not for us: whoever writes into it says so
+    return error.code === "EACCES"; // it exists, but access is denied: a write into it will report that
   }
 }
 

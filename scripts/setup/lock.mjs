@@ -13,7 +13,7 @@ import { hasEnded, identityOf } from "./identity.mjs";
 
 const folder = join(records, "locks");
 const BEAT = 1000; // milliseconds between an owner's signs of life
-const PATIENCE = 10_000; // milliseconds without one after which the owner counts as ended, if nothing else shows it
+const PATIENCE = 10_000; // milliseconds without such a sign: then an owner that cannot be checked counts as ended
 const REMINDER = 30_000;
 
 /**

@@ -17,7 +17,7 @@ import * as np from "../../lib/src/np";
 import type { NDArray } from "../../lib/src/np";
 import { wrap } from "../../lib/src/np/ndarray";
 import { RandomState } from "../../lib/src/random";
-import { openNumpy, type Numpy } from "../numpy";
+import { openNumpy, type NumpyValue } from "../numpy";
 import { seed } from "../seed";
 
 const CASES = 2600;
@@ -74,18 +74,46 @@ const SEEDS: Record<string, string[]> = {
 
 async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "dlfs-fuzz-"));
-  const numpy = openNumpy();
+  const python = new Python(folder);
   try {
-    await numpy(PYTHON, { folder });
-    for (const [format, names] of Object.entries(SEEDS)) await fuzz(format, names, folder, numpy);
+    await python.start();
+    for (const [format, names] of Object.entries(SEEDS)) await fuzz(format, names, folder, python);
     assert.equal(existsSync(join(folder, "pwned")), false, "a pickle ran its command");
   } finally {
-    await numpy.close();
+    await python.close();
     await rm(folder, { recursive: true });
   }
 }
 
-async function fuzz(format: string, names: string[], folder: string, numpy: Numpy): Promise<void> {
+/** Python's reader. Some pickles with a damaged dtype crash NumPy itself: then another Python is started. */
+class Python {
+  private numpy = openNumpy();
+
+  constructor(private readonly folder: string) {}
+
+  async start(): Promise<void> {
+    await this.numpy(PYTHON, { folder: this.folder });
+  }
+
+  /** What Python reads, or a text that says why it does not. */
+  async read(path: string): Promise<NumpyValue> {
+    try {
+      return await this.numpy("read(path)", { path });
+    } catch (error) {
+      if (!/Python ended/.test((error as Error).message)) throw error;
+      await this.close();
+      this.numpy = openNumpy();
+      await this.start();
+      return (error as Error).message;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.numpy.close();
+  }
+}
+
+async function fuzz(format: string, names: string[], folder: string, python: Python): Promise<void> {
   const files = await Promise.all(names.map((name) => readFile(join(folder, name))));
   let read = 0,
     differing = 0;
@@ -98,7 +126,7 @@ async function fuzz(format: string, names: string[], folder: string, numpy: Nump
     const arrays = await attempt(path, mutated.length, what);
     if (arrays === undefined) continue;
     read++;
-    const theirs = await numpy("read(path)", { path });
+    const theirs = await python.read(path);
     if (typeof theirs === "string") differing++;
     else assert.deepEqual(byName(told(arrays)), byName(theirs as Told[]), what);
     if (typeof theirs === "string" && process.env.DLFS_FUZZ_SHOW)

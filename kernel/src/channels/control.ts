@@ -68,7 +68,9 @@ export class ControlThread {
     const count = (change: number) => (event: string | symbol) => {
       if (event === "SIGINT") Atomics.store(this.words, LISTENERS, process.listenerCount("SIGINT") + change);
     };
-    keepListener("newListener", count(0)); // emitted before the listener is added, so the count is right without the kernel's own
+    // "newListener" is emitted before the listener is added. So the current count, which includes the kernel's own
+    // listener, is already the later count without the kernel's own.
+    keepListener("newListener", count(0));
     keepListener("removeListener", count(-1));
   }
 }

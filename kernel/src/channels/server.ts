@@ -28,7 +28,7 @@ export interface Services {
   shutdown(): void;
 }
 
-/** Messages after whose publishing the publisher itself calls pump(). */
+/** The types of messages after which pump() is not called here, because output.ts calls it. */
 const OUTPUT = /^(stream|display_data|update_display_data)$/;
 
 export class KernelServer {

@@ -36,7 +36,7 @@ export function complete(cells: CellCompiler, source: string, offset: number): C
   };
 }
 
-/** How well `name` goes on with what is begun: 0 best, 3 not at all. */
+/** How well `name` fits the text that the user has begun: 0 best, 3 not at all. */
 function rankOf(name: string, begun: string): number {
   if (name.startsWith(begun)) return 0;
   const [lower, wanted] = [name.toLowerCase(), begun.toLowerCase()];

@@ -48,7 +48,7 @@ function rewriteShorthand(
   return compiler.setTextRange(factory.createPropertyAssignment(factory.createIdentifier(node.name.text), value), node);
 }
 
-// `(0, cell$f.value)(x)`: a plain call has no `this`, which the box would become.
+// Writes `(0, cell$f.value)(x)`: a plain call has no `this`, but in `cell$f.value(x)` the box would become `this`.
 function rewriteCall(
   { compiler, context, boxes, boxedName }: Rewriting,
   node: ts.CallExpression,

@@ -13,7 +13,7 @@ const PREFIX = "(async function(exports, require) { ";
 
 type Compile = (code: string, more: vm.RunningScriptOptions) => unknown;
 
-/** The one cell that is executed: what tslab's executor is given and calls. */
+/** The cell that is being executed: its steps, and its script once it is compiled. */
 interface Execution {
   steps: CellSteps;
   script?: Script;

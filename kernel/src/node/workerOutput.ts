@@ -3,8 +3,8 @@ import workerThreads, { type WorkerOptions } from "node:worker_threads";
 import { cellOfCode, runAs } from "../cells";
 
 /**
- * Sends the text of a worker thread to the cell that started the thread. Node alone would write it as code of no cell,
- * so that it would go to the cell that runs when it arrives.
+ * Sends the text of a worker thread to the cell that started the thread. Node itself would write the text while no cell
+ * is known, so that it would go to the cell that is running when the text arrives.
  */
 export function installWorkerOutput(): void {
   const { Worker } = workerThreads;

@@ -80,7 +80,7 @@ function shortenedCode(file: string): string {
   return shortened(compiler, compiler.createSourceFile(file, readFileSync(file, "utf8"), compiler.ScriptTarget.Latest));
 }
 
-// A snapshot with which modules fail that load without it is not used, even if the kernel itself would start.
+// If modules that load without the snapshot fail with it, it is not used, even if the kernel itself would start.
 function tryOut(blob: string): void {
   const trial = path.join(__dirname, "snapshotTrial.js");
   const environment = { ...process.env, NODE_OPTIONS: "" };

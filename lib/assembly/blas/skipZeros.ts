@@ -8,8 +8,8 @@ import { storePair } from "./tile";
  * Products that leave out the zeros of A. A sum starts at +0 and so is never -0; adding 0 times a finite number leaves
  * it as it is. So if B is finite, each element of C has the same bits as dgemm's.
  *
- * For each row of A there is a list of the elements that are not 0, which takes 16 bytes an element: the element, and
- * where the row of B begins that it is multiplied with.
+ * For each row of A there is a list of the elements that are not 0. It takes 16 bytes for each element: the element,
+ * and the offset in bytes of the row of B by which the element is multiplied.
  */
 
 const LISTED_BYTES: usize = 16;

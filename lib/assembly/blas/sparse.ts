@@ -60,7 +60,7 @@ function compressed<T>(x: usize, n: i32, columns: i32, coder: usize, starts: usi
   return entries;
 }
 
-/** For each set of four lanes: the bytes of these lanes, from the first on. */
+/** For each subset of a vector's four lanes (bit i for lane i): swizzle indices that move these lanes to the front. */
 const LANES = memory.data<u8>([
   0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
   0, 1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -145,7 +145,10 @@ export function tableOffset(): usize {
   return SLOTS * 4;
 }
 
-/** The code that a value has if no other value has it. Those of pixels are different, as bytes and divided by 255. */
+/**
+ * The code of a value, unless another value already has this code. Different pixels have different codes here, whether
+ * they are bytes or bytes divided by 255.
+ */
 // @ts-ignore: decorator
 @inline function usualCode(value: f64): u32 {
   return <u32>reinterpret<u64>(value * 255 + ROUNDER) & 255;

@@ -49,7 +49,7 @@ export function log(x: usize, count: i32): void {
 @inline function logOfNormal(x: v128): v128 {
   const word = i64x2.shr_u(x, 32);
   const high = v128.and(word, i64x2.splat(0xfffff));
-  // 2^20 where 1 + f is taken between sqrt(2)/2 and 1, so that k is one more
+  // 2^20 in the lanes in which 1 + f lies between sqrt(2)/2 and 1, so that k is larger by 1; 0 in the others
   const more = v128.and(i64x2.add(high, i64x2.splat(0x95f64)), i64x2.splat(0x100000));
   const exponent = v128.xor(more, i64x2.splat(0x3ff00000));
   const k = i64x2.add(i64x2.sub(i64x2.shr_u(word, 20), i64x2.splat(1023)), i64x2.shr_u(more, 20));

@@ -11,7 +11,7 @@ const Q2: f64 = 1.58730158725481460165e-3;
 const Q3: f64 = -7.93650757867487942473e-5;
 const Q4: f64 = 4.00821782732936239552e-6;
 const Q5: f64 = -2.01099218183624371326e-7;
-/** Below this magnitude tanh(x) is x, and from the next one on 1. */
+/** If the magnitude of x is below TINY, tanh(x) is x; from LARGE on, the magnitude of tanh(x) is 1. */
 const TINY: f64 = 3.725290298461914e-9; // 2^-28
 const LARGE: f64 = 22;
 /** From this magnitude on k is not 0: the double whose high word is the first one above that of ln 2 / 2. */

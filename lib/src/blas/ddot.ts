@@ -2,8 +2,8 @@ import ddotRoutine from "@stdlib/blas/base/ddot/lib/main.js";
 
 /**
  * The scalar product of two vectors, in @stdlib's argument order with strides and offsets, and with the bits of
- * @stdlib's routine. That routine runs only for operands of other kinds: a loop that has seen arrays of several kinds
- * is several times as slow, and the loops of this file see float64 only.
+ * @stdlib's routine. The loops of this file are called with float64 only, because a loop becomes several times as
+ * slow once it has been called with arrays of several kinds. For other kinds @stdlib's routine is called.
  */
 export function ddot(
   N: number,
@@ -17,7 +17,7 @@ export function ddot(
   if (!(x instanceof Float64Array && y instanceof Float64Array)) {
     return ddotRoutine.ndarray(N, x, strideX, offsetX, y, strideY, offsetY);
   }
-  // @stdlib's order is that of inFives only if both strides are 1; of fewer products than 5 it is the same
+  // @stdlib sums in the order of inFives only if both strides are 1; for fewer than 5 products both orders are the same
   return N >= 5 && strideX === 1 && strideY === 1
     ? inFives(N, from(x, offsetX), from(y, offsetY))
     : inSteps(N, x, strideX, offsetX, y, strideY, offsetY);

@@ -63,7 +63,7 @@ export function dgemv(
     );
   }
   const none = "no-transpose";
-  // the compiled product is quick along rows: where op(A) lies in columns, x is a row before its transpose
+  // the compiled product is faster along rows: if op(A) is in column-major order, x^T op(A)^T is computed instead
   if (Math.abs(down) < Math.abs(right)) {
     return dgemm(
       none,

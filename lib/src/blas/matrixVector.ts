@@ -1,4 +1,4 @@
-/** How many sums are computed before they are written: of rows of A, and of columns. */
+/** How many sums are computed before they are written: for A in row-major order, and for A in column-major order. */
 const ROWS = 64,
   COLUMNS = 1024;
 

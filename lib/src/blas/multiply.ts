@@ -80,7 +80,10 @@ export function multiply(
   }
 }
 
-/** Whether the product is quicker without the zeros of A, and the same: 0 times infinity or NaN is not 0. */
+/**
+ * Whether the product is faster without the zeros of A and still has the same result. The result would differ if B were
+ * not finite, because 0 times infinity or NaN is not 0.
+ */
 function isSparse(routines: Routines, m: number, n: number, k: number, a: Pointer, b: Pointer): boolean {
   if (n < FEW_COLUMNS || m * k < FEW_ELEMENTS) return false;
   return routines.mostlyZero(a, m * k, MOST_LEFT) !== 0 && routines.allFinite(b, k * n) !== 0;
@@ -107,7 +110,10 @@ function stageRows(arena: Arena, pointer: Pointer, rows: number, columns: number
   else copyMatrix(rows, columns, from, { data: arena.heap, step1: columns, step2: 1, offset: pointer / 8 });
 }
 
-/** Copies float32 numbers as they are into the second half of their place, from where a routine makes doubles. */
+/**
+ * Copies float32 numbers unchanged into the second half of the memory of the block. Then a routine converts them to
+ * doubles, which fill the whole block.
+ */
 function stageSingles(
   arena: Arena,
   pointer: Pointer,

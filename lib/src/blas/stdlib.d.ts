@@ -1,4 +1,5 @@
-// The JavaScript that each routine gives where its native addon is not built: the same bits everywhere.
+// The JavaScript form of each routine, which @stdlib uses if its native addon is not built. Importing it directly gives
+// the same bits everywhere.
 declare module "@stdlib/blas/base/dasum/lib/main.js" {
   import dasum = require("@stdlib/blas/base/dasum");
   export = dasum;

@@ -1,6 +1,6 @@
 /**
- * @stdlib's routines of vectors, in its argument order with strides and offsets. They are not compiled ones: each
- * element takes part in one or two operations, which costs less than its way into the arena.
+ * @stdlib's routines of vectors, in its argument order with strides and offsets. They are not compiled to
+ * WebAssembly: each element takes part in only one or two operations, and copying it to the arena would take longer.
  */
 import dasumRoutine from "@stdlib/blas/base/dasum/lib/main.js";
 import daxpyRoutine from "@stdlib/blas/base/daxpy/lib/main.js";

@@ -25,7 +25,7 @@ export function allocateNetwork(arena: Arena, { W1, W2 }: FusedParams): NetworkI
   const hiddenStride = routines.rowStride(hidden),
     classStride = routines.rowStride(classes);
   const pointer = arena.allocate(routines.networkBytes());
-  // loadParams leaves the column out that pads rows of an odd length: it must hold numbers, because routines read it
+  // rows of an odd length have a padding column that loadParams does not write; routines read it, so it is set to 0
   const allocated = (rows: number, columns: number, stride: number) =>
     stride === 8 * columns ? arena.allocate(rows * stride) : allocateZeros(arena, rows * stride);
   const pointers = {
@@ -71,8 +71,8 @@ export function loadParams(arena: Arena, network: NetworkInArena, params: FusedP
 }
 
 /**
- * A pointer to the logits of n rows, from the inputs z of the hidden units: a pointer to n rows of hiddenStride. They
- * become the hidden units.
+ * Computes the logits of n rows and returns a pointer to them. `z` points to n rows of hiddenStride bytes with the
+ * inputs of the hidden units, which are replaced by the units' values.
  */
 export function logitsOf(arena: Arena, network: NetworkInArena, n: number, z: Pointer): Pointer {
   const { pointer, classes, classStride } = network;
@@ -90,7 +90,7 @@ export function largestParam(arena: Arena, network: NetworkInArena): number {
   return Math.max(...largest);
 }
 
-/** Copies the arrays at `places` in the arena into the arrays of params, which stay the same objects. */
+/** Copies the arrays at `pointers` in the arena into the arrays of params, which stay the same objects. */
 export function storeParams(
   arena: Arena,
   network: NetworkInArena,

@@ -30,8 +30,9 @@ export const log10 = (x: number): number => log10OfStdlib(x + 0);
 export const log2 = (x: number): number => log2OfStdlib(x + 0);
 
 /**
- * x to the power of y, as Math.pow. Of zeros, infinities and NaN the standard of JavaScript leaves nothing open, and
- * @stdlib's values are wrong in part. It also takes a large even exponent of a negative base for an odd one.
+ * x to the power of y, as Math.pow. For zeros, infinities and NaN it calls Math.pow, because the standard of JavaScript
+ * defines these results exactly and some of @stdlib's are wrong. @stdlib also treats a large even exponent of a
+ * negative base as odd.
  */
 export function pow(x: number, y: number): number {
   if (x === 0 || !Number.isFinite(x) || !Number.isFinite(y)) return Math.pow(x, y);

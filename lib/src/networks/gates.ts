@@ -54,7 +54,7 @@ export class Perceptron {
   }
 }
 
-/** A list as it is, the numbers of an array in a new one. */
+/** Returns a list unchanged, and the numbers of an array as a new list. */
 function readWeights(weights: readonly number[] | TypedValues | NDArray): readonly number[] {
   if (Array.isArray(weights)) return weights as readonly number[];
   if (!isNDArray(weights) && !isTypedValues(weights)) {

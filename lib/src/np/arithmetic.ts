@@ -24,7 +24,7 @@ const keepNumeric = (a: DType, b: DType) => {
 };
 
 /**
- * `a + b`, as `np.add`; for booleans, or.
+ * `a + b`, as `np.add`; for booleans, the logical or.
  * @throws RangeError when the shapes do not broadcast; TypeError when `out` cannot hold the result
  * @example np.add([1, 2], 1); // array([2., 3.])
  */
@@ -39,7 +39,7 @@ export const add = binary("add", loops.add, arithmeticDType) as BinaryFunction;
  */
 export const subtract = binary("subtract", loops.subtract, keepNumeric) as BinaryFunction;
 /**
- * `a * b` element by element, as `np.multiply`; for booleans, and.
+ * `a * b` element by element, as `np.multiply`; for booleans, the logical and.
  * @throws RangeError when the shapes do not broadcast; TypeError when `out` cannot hold the result
  * @example np.multiply([1, 2], [3, 4]); // array([3., 8.])
  */

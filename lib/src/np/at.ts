@@ -67,7 +67,7 @@ export function set(x: NDArray, indices: readonly Index[], value: Operand): void
   const source = asArray("set", value, "value");
   if (given.every((index) => typeof index === "number" || isSlice(index))) {
     const part = view("set", x, given as SliceIndex[]);
-    // like NumPy: the leading lengths of 1 of a list are not dropped, those of an array are
+    // like NumPy: leading axes of length 1 are dropped if the values are an array, but not if they are a list
     const most = part.ndims === 0 || !isNDArray(value) ? part.ndims : Infinity;
     checkAxes(source, most, part.shape);
     write(part, source, x);
@@ -103,7 +103,7 @@ function setWhere(x: NDArray<"float64">, mask: NDArray<"bool">, value: number): 
   });
 }
 
-/** NumPy takes one axis of values for a mask over all of the array. */
+/** Whether an index is a mask over all axes of the array: with such a mask NumPy allows at most one axis of values. */
 function isWholeMask(index: Index, x: NDArray): boolean {
   const mask = asArray("set", index as FancyIndex, "index");
   return mask.dtype === "bool" && mask.ndims === x.ndims && x.ndims > 0;

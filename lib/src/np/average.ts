@@ -55,7 +55,10 @@ function weighted(x: NDArray, weights: Operand, along: AxisOptions): NDArray<"fl
   return result;
 }
 
-/** The weights as they broadcast with x: along the axes that are averaged, in the order in which those are named. */
+/**
+ * The weights in a shape that broadcasts with x. If they do not have the shape of x, their axes are the axes to be
+ * averaged, in the order in which `axis` names them.
+ */
 function overAxes(x: NDArray, weights: NDArray, given: AxisOptions["axis"]): NDArray {
   if (sameShape(weights.shape, x.shape)) return weights;
   const axes = readAxes("average", given, x.shape);

@@ -4,7 +4,7 @@ import { cast } from "./cast";
 import { allocate, wrap } from "./ndarray";
 import type { ArrayOrLists, NDArray } from "./ndarray";
 
-/** What an occurrence counts, and how many numbers are counted at least. */
+/** How much each element of x counts, and the smallest length of the result. */
 export interface BincountOptions {
   readonly weights?: ArrayOrLists;
   readonly minlength?: number;

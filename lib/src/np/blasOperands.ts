@@ -50,7 +50,10 @@ export function step(x: Doubles): number {
   return x.length === 1 ? 1 : x.strides[0];
 }
 
-/** An operand that shares no memory with the one that is written: BLAS leaves open what comes of that. */
+/**
+ * The operand, or a copy of it if it shares memory with the one that is written: BLAS does not define the result in
+ * that case.
+ */
 export function apart(caller: string, x: Doubles, written: Doubles): Doubles {
   return x.data.buffer === written.data.buffer ? copyOf(caller, x) : x;
 }

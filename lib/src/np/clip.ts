@@ -11,7 +11,7 @@ import type { FloatArray } from "./signatures";
 export type Bound = Operand | null;
 
 /**
- * Each value brought between `min` and `max`, as `np.clip`; nan stays nan. Where `min` exceeds `max`, it is `max`.
+ * Each value brought between `min` and `max`, as `np.clip`; nan stays nan. If `min` exceeds `max`, the result is `max`.
  * @param x - an array, nested lists or a single value
  * @param min - the smallest that is left, a value or an array that broadcasts with `x`; null for none
  * @param max - the largest that is left; null for none

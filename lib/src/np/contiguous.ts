@@ -82,7 +82,7 @@ export const divide: ContiguousLoop = {
     for (let i = 0; i < count; i++) c[i] = value / b[i];
   },
 };
-// Number(truth) is no branch, unlike `truth ? 1 : 0`: nobody can guess the truths of data.
+// Number(condition) needs no branch, unlike `condition ? 1 : 0`: a branch that depends on data is hard to predict.
 export const equal: ContiguousLoop = {
   arrays(count, a, b, c) {
     for (let i = 0; i < count; i++) c[i] = Number(a[i] === b[i]);
@@ -138,7 +138,7 @@ export const greaterEqual: ContiguousLoop = {
   valueBy: (count, value, b, c) => lessEqual.byValue(count, b, value, c),
 };
 
-/** Both candidates of the last elements. Choosing by index is no branch, so a wrong guess costs nothing. */
+/** The two candidates for each of the last 16 elements. Choosing one by its index needs no branch to be predicted. */
 const pairs = new Float64Array(32);
 
 /** b where it is larger or nan, else a. */
@@ -208,7 +208,7 @@ export const minimum: ContiguousLoop = {
   },
 };
 
-/** As many as make up for the views that the loops need of a part of an array. */
+/** For a part of an array with fewer elements than this, making the views costs more time than the loop saves. */
 const MANY_IN_A_PART = 256;
 
 /** Runs a loop for contiguous elements where that is quicker, also with a single value. Returns whether it did. */

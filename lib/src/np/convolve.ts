@@ -34,7 +34,7 @@ export function convolve(a: Operand, v: Operand, mode = "full"): NDArray {
   return dtype === "float64" ? result : cast("convolve", result, dtype);
 }
 
-/** NumPy takes a single value for a row of one. */
+/** As in NumPy, a single value counts as an array of one element. */
 function oneAxis(name: string, value: Operand): NDArray {
   const given = asArray("convolve", value, name);
   const array = given.ndims === 0 ? reshaped("convolve", given, [1]) : given;

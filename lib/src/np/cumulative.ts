@@ -7,7 +7,10 @@ import { checkOutKind, deliver } from "./out";
 import { rowsAlong } from "./rows";
 import { reshaped } from "./shape";
 
-/** What has come together up to each element, along `axis` or, where none is named, over all in row-major order. */
+/**
+ * A running total or product: for each element, the result of all elements up to it, along `axis` or, if no axis is
+ * named, over the whole array in row-major order.
+ */
 export interface Accumulation {
   /**
    * @param x - an array, nested lists or a single value
@@ -50,7 +53,7 @@ function accumulation(caller: string, join: (total: number, value: number) => nu
   }) as Accumulation;
 }
 
-/** A single value has no axis, but NumPy lets it be named. */
+/** A single value has no axis, but NumPy accepts axis 0 or -1 for it. */
 function readAxis(caller: string, axis: number | undefined, x: NDArray): number | undefined {
   if (axis === undefined || (x.ndims === 0 && (axis === 0 || axis === -1))) return undefined;
   return normalizeAxis(caller, axis, x.shape);

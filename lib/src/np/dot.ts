@@ -58,7 +58,7 @@ export function productBy(caller: string, x: NDArray, y: NDArray, a: Operand, b:
   return cast(caller, apply2(caller, loops.multiply, arithmeticDType, x, y) as NDArray, dtype);
 }
 
-/** `x` as a matrix whose columns run along `axis`; of one axis as a row. */
+/** `x` as a matrix: `axis` becomes its second axis, all other axes together its first. A vector becomes one row. */
 function alongRows(x: NDArray, axis: number): Grid {
   if (x.ndims === 2) return axis === 1 ? gridOf(x) : transposed(gridOf(x));
   const shape = shapeOf(x);

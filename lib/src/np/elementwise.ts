@@ -35,7 +35,7 @@ export function binary(caller: string, loop: BinaryLoop, resultDType: ResultDTyp
   };
 }
 
-/** What apply1 does, without a look at what needs none. */
+/** The same as apply1 for a float64 array in row-major order, without the checks that such an array does not need. */
 function applyPlainly1(caller: string, loop: UnaryLoop, rule: ResultDType, x: NDArray<"float64">): NDArray {
   const kind = kindOf(rule),
     data = allocateUnfilled(caller, kind, x.length);

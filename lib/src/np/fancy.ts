@@ -118,7 +118,7 @@ class Plan {
   }
 }
 
-/** Whether an index is one of a slice; a number beside index arrays counts as one of those. */
+/** Whether an index is a slice, "..." or a new axis. A number beside index arrays counts as an index array itself. */
 export function isSlice(index: unknown): index is string | null {
   return typeof index === "string" || index === null;
 }
@@ -136,7 +136,7 @@ function axesOf(index: NDArray | string | null): number {
   return index === null ? 0 : 1;
 }
 
-/** True picks all there is once, false nothing. */
+/** The index array for a mask without axes: true picks everything once, false picks nothing. */
 function emptyOrOne(mask: NDArray): NDArray {
   const count = mask.data[mask.offset] === 0 ? 0 : 1;
   return wrap("int32", new Int32Array(count), [count]);

@@ -6,8 +6,9 @@ import { transpose } from "./shape";
 import { positionsOf } from "./walk";
 
 /**
- * The indices in the memory of the elements that index arrays pick: the start of each pick, and the other axes, taken
- * whole or in slices. In the result `lead` of the other axes come before the axes of the picks, as in NumPy.
+ * What index arrays pick: for each pick the index of its first element in `data`, and the lengths and strides of the
+ * other axes, which are taken whole or in slices. In the result, `lead` of the other axes come before the axes of the
+ * picks, as in NumPy.
  */
 export interface Picked {
   readonly starts: Int32Array;
@@ -48,7 +49,10 @@ export function shapeOf({ shape, restShape, lead }: Picked): number[] {
   return [...restShape.slice(0, lead), ...shape, ...restShape.slice(lead)];
 }
 
-/** Writes values of the shape of what is picked over it; where an element is picked twice, the last value stays. */
+/**
+ * Overwrites the picked elements by `values`, which must have the shape of what is picked. If an element is picked
+ * twice, the last value stays.
+ */
 export function scatter(caller: string, x: NDArray, picked: Picked, values: NDArray): void {
   const { starts, shape, restShape, restStrides, lead } = picked;
   const positions = positionsOf(restShape, restStrides, 0),

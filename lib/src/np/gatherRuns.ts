@@ -3,7 +3,7 @@ import type { NDArray } from "./ndarray";
 /** What a reduction reads: the array itself, of any dtype. A float64 copy of all of MNIST would take 376 MB. */
 export type Values = NDArray["data"];
 
-/** Takes `count` elements into one place (a step of 0) or into as many. */
+/** Reduces `count` elements of x into c: all of them into one element if `sc` is 0, else each into its own element. */
 export type ReduceRun = (
   count: number,
   x: Values,

@@ -11,7 +11,10 @@ import { Tuple } from "./tuple";
 /** The method by which `console.log` asks a value for its text, as Node and Deno have it. */
 const inspect = Symbol.for("nodejs.util.inspect.custom");
 
-/** On its own `console.log` writes str, as Python's print does; within a list or object repr, as Python's lists do. */
+/**
+ * For the value itself `console.log` writes str, as Python's print does; for a value in a list or an object it writes
+ * repr, as Python's lists do.
+ */
 function inspectText(this: Printable, depth: number | null, options: { depth?: number | null }): string {
   const alone = depth === null || depth === options.depth;
   return text(this, alone ? str : repr);
@@ -38,7 +41,7 @@ function primitive(this: Printable, hint: string): string {
   );
 }
 
-/** @stdlib's arrays of other dtypes go on as they were. */
+/** @stdlib's arrays of other dtypes keep @stdlib's own text. */
 function text(value: Printable, write: (value: Printable) => string): string {
   if (isNDArray(value) || value instanceof Tuple) return write(value);
   return (value as object).toString();

@@ -115,7 +115,10 @@ function sumsAlong(x: NDArray<"float64">, axes: readonly number[]): NDArray<"flo
   return reduceAlong(NAME, SUM, x, { axis: axes });
 }
 
-/** A loop's result for each element, in the order of memory, on which that of a sum depends. */
+/**
+ * Applies a loop to each element. The result has the memory order that NumPy gives it, because the order of a later sum
+ * depends on it.
+ */
 function mapped(x: NDArray<"float64">, loop: UnaryLoop): NDArray<"float64"> {
   const result = inOrderOf(NAME, [x]);
   const from = x.data,

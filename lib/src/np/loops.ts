@@ -111,7 +111,7 @@ export const mod: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
     else c[r] = rest < 0 !== y < 0 ? rest + y : rest;
   }
 };
-/** Of integers; by 0 it is 0. */
+/** The remainder of integers; a division by 0 gives 0. */
 export const wholeMod: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
   for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) {
     const y = b[q],
@@ -119,7 +119,10 @@ export const wholeMod: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
     c[r] = rest !== 0 && rest < 0 !== y < 0 ? rest + y : rest;
   }
 };
-/** NumPy's: a quotient of what the remainder leaves, rounded to the whole number that it is up to rounding. */
+/**
+ * As NumPy computes it: (x - remainder) / y, where the remainder has the sign of y. This is a whole number except for
+ * rounding errors, so it is rounded to the nearest one.
+ */
 export const floorDivide: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
   for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) {
     const x = a[p],
@@ -133,11 +136,14 @@ export const floorDivide: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => 
     else c[r] = quotient - whole > 0.5 ? whole + 1 : whole;
   }
 };
-/** Of integers; by 0 it is 0. */
+/** The quotient of integers, rounded down; a division by 0 gives 0. */
 export const wholeFloorDivide: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
   for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) c[r] = b[q] === 0 ? 0 : Math.floor(a[p] / b[q]);
 };
-/** As in NumPy, some exponents that serve all elements are easier operations; the root of -inf is nan then. */
+/**
+ * As in NumPy, if all elements have the same exponent and it is 0.5, 2 or -1, a simpler operation is used: sqrt, square
+ * or 1 / x. With the exponent 0.5, -inf then gives nan.
+ */
 export const power: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
   const y = sb === 0 ? b[q] : NaN;
   if (y === 0.5) return sqrt(count, a, p, sa, c, r, sc);
@@ -152,7 +158,10 @@ const reciprocal: UnaryLoop = (count, a, p, sa, c, r, sc) => {
 function powerOf(x: number, y: number): number {
   return x === 1 || (x === -1 && (y === Infinity || y === -Infinity)) ? 1 : math.pow(x, y);
 }
-/** Of integers, by squaring: exact as far as float64 is. No integer holds a power below 0. */
+/**
+ * The power of integers, computed by repeated squaring: exact as long as float64 holds the products exactly. Exponents
+ * below 0 are refused, because an integer cannot hold the result.
+ */
 export const wholePower: BinaryLoop = (count, a, p, sa, b, q, sb, c, r, sc) => {
   for (let i = 0; i < count; i++, p += sa, q += sb, r += sc) {
     if (b[q] < 0) throw new RangeError(`power: integers to the power ${b[q]}: wanted exponents from 0, or floats`);

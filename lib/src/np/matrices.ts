@@ -121,7 +121,7 @@ export function trace(x: ArrayOrLists, options: TraceOptions = {}): number | NDA
   return line.ndims === 1 ? sum(line) : sum(line, { axis: -1 });
 }
 
-/** A view of a diagonal, along a last axis behind the others. */
+/** A view of a diagonal. The diagonal is the last axis of the view; the other axes of the array come before it. */
 function diagonal<T extends DType>(x: NDArray<T>, first: number, second: number, k: number): NDArray<T> {
   const rest = x.shape.map((_, axis) => axis).filter((axis) => axis !== first && axis !== second);
   const { shape, strides, offset } = transpose(x, [...rest, first, second]);

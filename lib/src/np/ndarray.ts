@@ -76,8 +76,8 @@ export interface NotAnElement<Instead extends string> {
 export type NumberOrRow<T extends DType> = [T] extends ["bool"] ? boolean & NDArray<T> : number & NDArray<T>;
 
 /**
- * A number for numbers (a boolean if T is "bool"): what a function gives of single values, whose types X is the union
- * of. An item of an iteration may be a row, and then the result may be a row too, with dtype T.
+ * The type of the result of a function of single values, where X is the union of their types: a number, or a boolean if
+ * T is "bool". If X includes items of an iteration, which may be rows, the result may be a row too, with dtype T.
  */
 export type SameKind<X, T extends DType> = [Extract<X, NDArray>] extends [never]
   ? [T] extends ["bool"]

@@ -60,7 +60,7 @@ function pairs(x: NDArray, given: Operand): [before: number, after: number][] {
   return x.shape.map((_, axis) => [data[2 * axis], data[2 * axis + 1]]);
 }
 
-/** Axis after axis, so that the corners are of the last axis's values. */
+/** Fills the border one axis after the other, so that the corners get the values of the last axis. */
 function withConstant(x: NDArray, widths: [number, number][], values: [number, number][]): NDArray {
   const result = filled(
     "pad",

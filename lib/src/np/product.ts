@@ -42,7 +42,7 @@ function vectorMatrix(x: Grid, y: Grid, data: Float64Array, start: number): void
   dgemv("transpose", k, n, 1, y.data, down, right, y.offset, x.data, step, x.offset, 0, data, 1, start);
 }
 
-/** A matrix whose rows step by 1 is the transpose of a row-major one, and handed over as such. */
+/** A matrix in column-major order is passed to dgemm as the transpose of a row-major matrix. */
 function matrices(x: Grid, y: Grid, data: Float64Array, start: number): void {
   const left = x.down === 1 && x.right !== 1,
     right = y.down === 1 && y.right !== 1;

@@ -72,7 +72,10 @@ function areNeighbours(axes: readonly number[]): boolean {
   return axes.length > 0;
 }
 
-/** How many elements neighbouring axes have together, and those after them: what is summed, and in how many columns. */
+/**
+ * For reduced axes that follow each other: `count` is the product of their lengths, `width` the product of the lengths
+ * of the axes after them. So `count` rows of `width` elements are reduced to one row.
+ */
 interface Parts {
   readonly count: number;
   readonly width: number;

@@ -37,7 +37,10 @@ function roundOne(x: number, decimals: number, scale: number): number {
   return decimals > 0 ? halfEven(x * scale) / scale : halfEven(x / scale) * scale;
 }
 
-/** NumPy's: a table up to 10**8, then by multiplying; past 308 it is infinite, and what is rounded by it nan. */
+/**
+ * The power as NumPy computes it: from a table up to 10**8, then by repeated multiplication. For exponents above 308 it
+ * is infinite, and rounding with it gives nan.
+ */
 function powerOfTen(exponent: number): number {
   let power = Number(`1e${Math.min(exponent, 8)}`);
   for (let n = 8; n < exponent && power < Infinity; n++) power *= 10;

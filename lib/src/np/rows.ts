@@ -9,7 +9,10 @@ export interface Rows<T extends DType> {
   /** How many elements a row has. */
   readonly length: number;
   readonly count: number;
-  /** An array in which what was made of the rows, `length` elements each, lies along the axis again. */
+  /**
+   * Makes an array from results for the rows, `length` elements for each row: they lie along the same axis as the rows
+   * did, and the other axes are those of the original array.
+   */
   readonly array: <R extends DType>(dtype: R, data: Buffers[R], length?: number) => NDArray<R>;
 }
 

@@ -53,7 +53,7 @@ export function runBinary(loop: BinaryLoop, x: NDArray, y: NDArray, to: NDArray<
   );
 }
 
-/** The elements that are converted to float64 at once, and how often a row is repeated at most. */
+/** How many elements are converted to float64 at once, and how many elements the buffer of repeated rows has. */
 const BLOCK = 4096;
 const leftBlock = new Float64Array(BLOCK),
   rightBlock = new Float64Array(BLOCK);
@@ -88,7 +88,10 @@ class Reader {
   }
 }
 
-/** Beside each row of an array the same row, as a bias stands beside a batch: a block of rows at once. */
+/**
+ * Runs a loop over each row of `x` together with the same `row`, as when a bias is added to a batch. If the rows are
+ * short, one call of the loop handles a block of several rows.
+ */
 function runRows(
   loop: BinaryLoop,
   x: NDArray<"float64">,

@@ -46,7 +46,7 @@ export function argsort(x: ArrayOrLists, options: { axis?: number } = {}): NDArr
   return rows.array("int32", positions);
 }
 
-/** Fills `places` with the order of the values: equal ones keep their order, nan last. */
+/** Fills `positions` with the indices that sort the values (see argsort): equal ones keep their order, nan last. */
 export function orderOf(values: NDArray["data"], positions: Int32Array): void {
   for (let i = 0; i < positions.length; i++) positions[i] = i;
   positions.sort((i, j) => {

@@ -48,7 +48,7 @@ export function where(...operands: Operand[]): NDArray | readonly NDArray<"int32
   return dtype === "float64" ? result : cast("where", result, dtype);
 }
 
-/** Both candidates of the last elements. Choosing by index is no branch, so a wrong guess costs nothing. */
+/** The two candidates for each of the last 16 elements. Choosing one by its index needs no branch to be predicted. */
 const pairs = new Float64Array(32);
 
 function choose(

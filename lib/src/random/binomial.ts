@@ -96,7 +96,7 @@ function hullOf(n: number, p: number) {
 
 type Hull = ReturnType<typeof hullOf>;
 
-/** Whether v lies below the probability of y, in units of that of the mode. */
+/** Whether v is at most the probability of y divided by the probability of the mode. */
 function accepts(n: number, hull: Hull, y: number, v: number): boolean {
   const { p, q, m } = hull;
   const k = Math.abs(y - m),

@@ -109,7 +109,7 @@ function mixed(word: number, next: number): number {
   return (y >>> 1) ^ (-(y & 1) & 0x9908b0df);
 }
 
-/** What a word of the state is given out as, as an int32. */
+/** The Mersenne Twister's tempering: converts a word of the state to the word that is returned, as an int32. */
 function temper(word: number): number {
   let y = word;
   y ^= y >>> 11;

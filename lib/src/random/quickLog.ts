@@ -1,8 +1,8 @@
 import { logPair, roundedLog } from "./roundedLog";
 
 /**
- * The bits of `roundedLog`, ten times as quick. The logarithm is computed to about 65 bits; only if that leaves open to
- * which double it rounds, in one of a thousand cases, `roundedLog` computes it again.
+ * The same result as `roundedLog` to the bit, ten times as fast. The logarithm is computed to about 65 bits. In one of
+ * a thousand cases these do not decide to which double it rounds; then `roundedLog` computes it again.
  *
  * x = 2**k m with sqrt(1/2) < m < sqrt(2) or so. A table gives c near 1 / m, of so few bits that r = c m - 1 is exact
  * in two doubles; log x = k ln 2 - log c + r - r**2 / 2 + r**3 / 3 - ...

@@ -30,7 +30,7 @@ import { withSize } from "./size";
 import type { Size, SizeOption } from "./size";
 import { checkProbabilities, searchCumulative, weightedPlaces } from "./weighted";
 
-/** What a stream of random numbers goes on from. */
+/** The state from which a stream of random numbers continues. */
 export interface State {
   /** The Mersenne Twister's 624 words. */
   readonly key: Uint32Array;
@@ -455,7 +455,7 @@ function scaled(drawn: number | NDArray<"float64">, low: number, range: number):
   return drawn;
 }
 
-/** Whether there are no values to draw, so that there need be none to draw from. */
+/** Whether the size asks for no values; then the range to draw from may be empty. */
 function drawsNothing(caller: string, size: Size | undefined): boolean {
   return size !== undefined && sizeOf(checkShape(caller, size, "size")) === 0;
 }

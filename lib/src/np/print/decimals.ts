@@ -10,7 +10,7 @@ export function shortest(value: number, single: boolean): Decimal {
   if (!single) return parse(value.toExponential());
   for (let count = 1; count < 9; count++) {
     const near = rounded(value, count - 1);
-    // at a power of two more values round to it from above than from below
+    // the float32 below a power of two is nearer than the one above: the next larger decimal may fit if `near` does not
     for (const decimal of [near, { ...near, digits: `${Number(near.digits) + 1}` }]) {
       if (decimal.digits.length === count && Math.fround(toNumber(decimal)) === value) return decimal;
     }
@@ -39,7 +39,7 @@ export function scaled(value: number, decimals: number): bigint {
 export function rounded(value: number, count: number): Decimal {
   if (value === 0) return { digits: "0".repeat(count + 1), exponent: 0 };
   const guess = shortest(value, false).exponent;
-  // the shortest form may have rounded 9.99... up to 10: then one more place gives just the digits wanted
+  // the shortest form may have rounded 9.99... up to 10; then one more decimal gives exactly the digits that are wanted
   const fine = scaled(value, count - guess + 1).toString();
   if (fine.length === count + 1) return { digits: fine, exponent: guess - 1 };
   const digits = scaled(value, count - guess).toString();

@@ -46,7 +46,10 @@ export function floatFormat(values: readonly number[], single: boolean, options:
   };
 }
 
-/** The largest at or past 10**8 (float32: 10**6), or small values beside the digits that show them. */
+/**
+ * Whether the scientific form is used: if the largest magnitude is at least 10**8 (float32: 10**6) or, unless
+ * `suppress` is set, if the smallest magnitude that is not 0 is below 0.0001 or less than a thousandth of the largest.
+ */
 function needsExponent(finite: readonly number[], single: boolean, suppress: boolean): boolean {
   let largest = 0,
     smallest = Infinity;
@@ -108,13 +111,13 @@ function exponential(value: number, digits: Digits): Parts {
   };
 }
 
-/** How many digits to work out exactly, where the shortest are too many or too few. */
+/** How many digits must be computed because the shortest form has too many or too few; undefined if it fits. */
 function exactDecimals(decimals: number, { precision, minDigits }: Digits): number | undefined {
   if (decimals > precision) return precision;
   return decimals < minDigits ? minDigits : undefined;
 }
 
-/** Digits of a whole number with the point set `places` from the right. */
+/** The digits of a whole number, divided into those before the point and the last `decimals` ones after it. */
 function pointFromRight(digits: string, decimals: number): [string, string] {
   const padded = digits.padStart(decimals + 1, "0");
   return [padded.slice(0, padded.length - decimals), padded.slice(padded.length - decimals)];

@@ -10,7 +10,10 @@ export interface Frame {
   readonly indent: number;
 }
 
-/** NumPy's brackets, one line a row as far as the line reaches, blank lines between blocks. */
+/**
+ * The text of an array in NumPy's brackets: each row begins a new line, rows that are too long are broken into several
+ * lines, and blank lines separate blocks.
+ */
 export function layOut(x: NDArray, options: PrintOptions, { separator, indent }: Frame): string {
   const { shape, strides, data } = x;
   const summary = x.length > options.threshold;

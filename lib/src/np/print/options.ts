@@ -18,7 +18,10 @@ export interface PrintOptions {
   readonly infstr: string;
   /** The text before a positive number: nothing, "+" or a space. */
   readonly sign: "-" | "+" | " ";
-  /** Whether digits are at most `precision`, exactly, as many as it takes, or at most and equally many. */
+  /**
+   * How many digits after the point: at most `precision` ("maxprec"), exactly `precision` ("fixed"), as many as each
+   * number needs ("unique"), or at most `precision` and the same number for all elements ("maxprec_equal").
+   */
   readonly floatmode: "maxprec" | "fixed" | "unique" | "maxprec_equal";
 }
 

@@ -59,7 +59,7 @@ function readKind(caller: string, options: NumberKind): Kind {
   throw new TypeError(`${got(caller, "dtype", dtype)}: wanted "int32" or "float64"`);
 }
 
-/** What `array2string` lets be changed for one call: the print options, two of them also by its own names for them. */
+/** The options of one call of `array2string`: the print options, two of them also under a second name, and others. */
 export interface ArrayTextOptions extends Partial<PrintOptions> {
   /** Characters in a line, as `linewidth`. */
   readonly maxLineWidth?: number;
@@ -67,7 +67,7 @@ export interface ArrayTextOptions extends Partial<PrintOptions> {
   readonly suppressSmall?: boolean;
   /** The text between two items, a space by default. */
   readonly separator?: string;
-  /** What the caller will write before and after: lines are indented and broken to fit. */
+  /** What the caller will write before: lines are indented by its length and broken to fit. */
   readonly prefix?: string;
   /** What the caller will write after: the last line leaves room for it. */
   readonly suffix?: string;
@@ -146,7 +146,10 @@ function valueText(caller: string, value: unknown, dtype: Kind): string {
   );
 }
 
-/** `given` is what the caller or the list around says; a list decides for all lists within it. */
+/**
+ * `given` is the dtype that the caller or an outer list has chosen. If there is none, a list chooses it for itself and
+ * for all lists within it.
+ */
 function listText(caller: string, list: readonly unknown[], given: Kind): string {
   if (open.has(list)) return "[...]";
   open.add(list);
