@@ -1,3 +1,4 @@
+// Past 250 lines because one class speaks on all channels of Jupyter.
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -1,3 +1,4 @@
+// Past 250 lines because one class holds all that the compiler keeps from cell to cell.
 import type ts from "typescript";
 import { awaitsAtTopLevel } from "./awaits";
 import { cancellable, cancellationToken, diagnosticsOf } from "./cancellation";

@@ -24,7 +24,8 @@ export function isComplete(compiler: Compiler, code: string): Completeness {
 }
 
 function isOpen({ text, endOfFileToken }: ts.SourceFile, { code, start }: ts.DiagnosticWithLocation): boolean {
-  if (code === UNTERMINATED_STRING) return text.endsWith("\\\n"); // a string can continue in the next line only after a backslash
+  // a string can continue in the next line only after a backslash
+  if (code === UNTERMINATED_STRING) return text.endsWith("\\\n");
   return OPEN.has(code) || start >= endOfFileToken.pos || text.slice(start).trim() === "export";
 }
 

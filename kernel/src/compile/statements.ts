@@ -1,3 +1,4 @@
+// Past 250 lines because every kind of statement that declares names is rewritten here.
 import type ts from "typescript";
 import { isAnonymous, type BoxedName, type Rewriting } from "./references";
 import { internalsOf, isAmbient, type Compiler, type SymbolTable } from "./typescript";

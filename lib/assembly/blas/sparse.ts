@@ -1,3 +1,4 @@
+// Past 250 lines because the routines that write sparse rows and those that read them know the same layout.
 import { CODES, ENTRY_BYTES } from "../layouts";
 import { evenShare } from "../math/simd";
 import { addPart, addRows, MAX_VECTORS } from "./addRows";

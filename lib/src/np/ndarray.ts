@@ -1,3 +1,4 @@
+// Past 250 lines because the array type and all that looks inside of an array are here.
 import ndarrayConstructor from "@stdlib/ndarray/base/ctor";
 import { got } from "../checks";
 import { host } from "../platform";

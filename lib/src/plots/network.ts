@@ -1,3 +1,4 @@
+// Past 250 lines because the marks, the labels and the text of one plot are here.
 import { checkFunction, checkOptions, checkText, checkTexts, got } from "../checks";
 import { arrowHead, headAngle, headArea } from "./arrows";
 import { linkPath, nodeGrid, type DrawnNode, type NodeShape, type Place, type Point } from "./networkLayout";
