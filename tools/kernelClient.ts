@@ -146,13 +146,23 @@ export class KernelClient {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** Connects the stdin channel, as the start does. */
+  connectInput(): void {
+    this.sockets.stdin.connect(address(this.connection, this.connection.stdin_port));
+  }
+
+  /** Leaves the stdin channel: the kernel cannot ask for input then. */
+  disconnectInput(): void {
+    this.sockets.stdin.disconnect(address(this.connection, this.connection.stdin_port));
+  }
+
   private async connect(): Promise<void> {
     const { shell, control, stdin, iopub } = this.sockets;
     iopub.subscribe();
     iopub.connect(address(this.connection, this.connection.iopub_port));
     shell.connect(address(this.connection, this.connection.shell_port));
     control.connect(address(this.connection, this.connection.control_port));
-    stdin.connect(address(this.connection, this.connection.stdin_port));
+    this.connectInput();
     void this.receive(stdin, ({ header, content }) => this.answer(header, String(content.prompt)));
     void this.receive(shell, (message, parent) => this.answered(message, parent));
     void this.receive(control, (message, parent) => this.answered(message, parent));

@@ -24,6 +24,22 @@ test("its type is that of what it gives: text, which may be left out of what it 
   assert.match(String(await plain("const wrong: number = prompt();")), /'string' is not assignable to type 'number'/);
 });
 
+test("a front end that connects its stdin channel late is asked when it has", async () => {
+  kernel.answerInput = () => "late";
+  kernel.disconnectInput();
+  const { outputs } = await kernel.execute('console.log("asking");\nprompt()', { allow_stdin: true }, (type) => {
+    if (type === "stream") kernel.connectInput();
+  });
+  assert.deepEqual(outputs.at(-1)?.[1].data, { "text/plain": "'late'" });
+});
+
+test("a front end that never connects its stdin channel gets an error, and the next cell runs", async () => {
+  kernel.disconnectInput();
+  assert.match(String(await plain("prompt()")), /prompt: the front end has not connected its stdin channel/);
+  kernel.connectInput();
+  assert.equal(await plain("1 + 1"), "2");
+});
+
 test("completion offers it, and its documentation says what it does", async () => {
   const { matches } = await kernel.request("complete_request", { code: "const a = prom", cursor_pos: 14 });
   assert.ok((matches as string[]).includes("prompt"), String(matches));

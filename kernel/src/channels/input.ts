@@ -16,7 +16,7 @@ export class Input {
   private asked = 0;
   private readonly clock = new Int32Array(new SharedArrayBuffer(4));
   private readonly port: MessagePort;
-  private readonly pending = new Map<number, (line: string) => void>();
+  private readonly pending = new Map<number, (line: string | undefined) => void>();
   private stdin: Readable | undefined;
 
   constructor(
@@ -34,18 +34,20 @@ export class Input {
 
   /** Like the prompt() of browsers, but the user cannot cancel. Throws if the front end allows no input. */
   private prompt(text: unknown = "", initial: unknown = ""): string {
-    let line: string | undefined;
-    this.ask(String(text), (answer) => (line = answer));
-    while (line === undefined) {
+    let answer: { line: string | undefined } | undefined;
+    this.ask(String(text), (line) => (answer = { line }));
+    while (answer === undefined) {
       const seen = Atomics.load(this.clock, ANSWERS);
       const received = receiveMessageOnPort(this.port) as { message: Answer } | undefined;
       if (received) this.take(received.message);
       else waitFor(this.clock, ANSWERS, seen);
     }
+    const { line } = answer as { line: string | undefined };
+    if (line === undefined) throw unconnected();
     return line || String(initial);
   }
 
-  private ask(prompt: string, answered: (line: string) => void): void {
+  private ask(prompt: string, answered: (line: string | undefined) => void): void {
     const origin = (cellOfCode() ?? this.evaluator.runningCell)?.origin;
     if (!origin)
       throw new Error(
@@ -84,9 +86,13 @@ export class Input {
 
   private askLine(stream: Readable): void {
     try {
-      this.ask("", (line) => stream.push(`${line}\n`));
+      this.ask("", (line) => (line === undefined ? stream.destroy(unconnected()) : stream.push(`${line}\n`)));
     } catch (error) {
       stream.destroy(error as Error);
     }
   }
+}
+
+function unconnected(): Error {
+  return new Error("prompt: the front end has not connected its stdin channel: wanted one that does, as JupyterLab");
 }

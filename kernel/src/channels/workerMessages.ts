@@ -26,5 +26,6 @@ export type ToWorker =
 /** A line that the user has entered, sent through the port of an `answers` message. */
 export interface Answer {
   id: number;
-  text: string;
+  /** Undefined if the question could not be asked, because the front end has no stdin channel. */
+  text: string | undefined;
 }
