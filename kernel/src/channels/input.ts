@@ -34,15 +34,15 @@ export class Input {
 
   /** Like the prompt() of browsers, but the user cannot cancel. Throws if the front end allows no input. */
   private prompt(text: unknown = "", initial: unknown = ""): string {
-    let answer: { line: string | undefined } | undefined;
-    this.ask(String(text), (line) => (answer = { line }));
-    while (answer === undefined) {
+    const answers: (string | undefined)[] = [];
+    this.ask(String(text), (answer) => answers.push(answer));
+    while (answers.length === 0) {
       const seen = Atomics.load(this.clock, ANSWERS);
       const received = receiveMessageOnPort(this.port) as { message: Answer } | undefined;
       if (received) this.take(received.message);
       else waitFor(this.clock, ANSWERS, seen);
     }
-    const { line } = answer as { line: string | undefined };
+    const [line] = answers;
     if (line === undefined) throw unconnected();
     return line || String(initial);
   }

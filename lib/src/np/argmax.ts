@@ -1,9 +1,10 @@
 import { checkOptions, checkSwitch } from "../checks";
 import { asArray } from "./asArray";
 import { checkSome, reducedAxis } from "./axis";
-import { asFloat64, doublesOf } from "./cast";
+import { asFloat64 } from "./cast";
 import { allocate, isRowMajor, shapeOf, wrap } from "./ndarray";
 import type { NDArray, Operand } from "./ndarray";
+import { BLOCK, Reader } from "./reader";
 import { reshaped, transpose } from "./shape";
 
 /** The index of an extreme value: without options a number, counted in row-major order; along `axis` an int32 array. */
@@ -36,8 +37,7 @@ const NAMES = ["axis", "keepdims"];
 
 function argReduction(caller: string, sign: 1 | -1) {
   return (operand: Operand, options?: { axis?: number; keepdims?: boolean }): number | NDArray<"int32"> => {
-    const given = asArray(caller, operand);
-    const x = isSingles(given) ? given : asFloat64(given);
+    const x = asArray(caller, operand);
     if (options === undefined) return ofAll(caller, x, sign, false).data[0];
     checkOptions(caller, options, NAMES);
     checkSwitch(caller, "keepdims", options.keepdims);
@@ -55,31 +55,26 @@ function argReduction(caller: string, sign: 1 | -1) {
 }
 
 /** The index in the whole array, as an array. */
-function ofAll(caller: string, x: Floats, sign: 1 | -1, keepdims: boolean): NDArray<"int32"> {
+function ofAll(caller: string, x: NDArray, sign: 1 | -1, keepdims: boolean): NDArray<"int32"> {
   checkSome(caller, x.length, x);
   const position = firstExtreme(caller, reshaped(caller, x, [x.length]), sign);
   return wrap("int32", position, keepdims ? x.shape.map(() => 1) : []);
 }
 
 /** For each row along the last axis. */
-function firstExtreme(caller: string, x: Floats, sign: 1 | -1): Int32Array {
+function firstExtreme(caller: string, x: NDArray, sign: 1 | -1): Int32Array {
   const shape = shapeOf(x),
     count = shape[shape.length - 1];
   const rows = count === 0 ? 0 : x.length / count;
-  const { data, offset } = isRowMajor(x) ? x : reshaped(caller, x, [rows, count]);
+  const plain = isRowMajor(x) ? x : reshaped(caller, x, [rows, count]);
+  const from = new Reader(count > BLOCK ? asFloat64(plain) : plain, 1, block);
   const positions = allocate(caller, "int32", rows),
     first = sign === 1 ? firstLargest : firstSmallest;
-  for (let row = 0, p = offset; row < rows; row++, p += count) {
-    positions[row] = data instanceof Float64Array ? first(count, data, p) : first(count, doublesOf(data, p, count), 0);
-  }
+  for (let row = 0; row < rows; row++) positions[row] = first(count, from.data, from.read(row * count, count));
   return positions;
 }
 
-type Floats = NDArray<"float64" | "float32">;
-
-function isSingles(x: NDArray): x is NDArray<"float32"> {
-  return x.dtype === "float32";
-}
+const block = new Float64Array(BLOCK);
 
 function firstLargest(count: number, x: Float64Array, p: number): number {
   let most = x[p],

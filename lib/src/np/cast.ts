@@ -35,20 +35,6 @@ export function asFloat64(x: NDArray): NDArray<"float64"> {
   return wrap("float64", data, x.shape);
 }
 
-/** As many elements as `doublesOf` converts in the same buffer each time. */
-export const DOUBLES = 8192;
-const doubles = new Float64Array(DOUBLES);
-
-/**
- * The `count` elements from `start` on in float64. The next call may overwrite them: up to DOUBLES of them are in a
- * buffer that stays in the cache, where a float64 copy of a whole array would take memory of its own.
- */
-export function doublesOf(singles: Float32Array, start: number, count: number): Float64Array {
-  const target = count <= DOUBLES ? doubles : new Float64Array(count);
-  target.set(singles.subarray(start, start + count));
-  return target;
-}
-
 type Values = NDArray["data"];
 type WriteRun = (count: number, to: Values, p: number, sp: number, from: Values, q: number, sq: number) => void;
 

@@ -141,70 +141,43 @@ export const greaterEqual: ContiguousLoop = {
 /** The two candidates for each of the last 16 elements. Choosing one by its index needs no branch to be predicted. */
 const pairs = new Float64Array(32);
 
-/** b where it is larger or nan, else a. */
+/** y where it is larger or nan, else x; `i` is the number of the element. */
+function larger(x: number, y: number, i: number): number {
+  const k = (i & 15) << 1;
+  pairs[k] = x;
+  pairs[k + 1] = y;
+  return pairs[k + (Number(x < y) | Number(y !== y))];
+}
+
 export const maximum: ContiguousLoop = {
   arrays(count, a, b, c) {
-    for (let i = 0; i < count; i++) {
-      const x = a[i],
-        y = b[i],
-        k = (i & 15) << 1;
-      pairs[k] = x;
-      pairs[k + 1] = y;
-      c[i] = pairs[k + (Number(x < y) | Number(y !== y))];
-    }
+    for (let i = 0; i < count; i++) c[i] = larger(a[i], b[i], i);
   },
   byValue(count, a, value, c) {
-    for (let i = 0; i < count; i++) {
-      const x = a[i],
-        y = value,
-        k = (i & 15) << 1;
-      pairs[k] = x;
-      pairs[k + 1] = y;
-      c[i] = pairs[k + (Number(x < y) | Number(y !== y))];
-    }
+    for (let i = 0; i < count; i++) c[i] = larger(a[i], value, i);
   },
   valueBy(count, value, b, c) {
-    for (let i = 0; i < count; i++) {
-      const x = value,
-        y = b[i],
-        k = (i & 15) << 1;
-      pairs[k] = x;
-      pairs[k + 1] = y;
-      c[i] = pairs[k + (Number(x < y) | Number(y !== y))];
-    }
+    for (let i = 0; i < count; i++) c[i] = larger(value, b[i], i);
   },
 };
-/** b where it is smaller or nan, else a. */
+
+/** y where it is smaller or nan, else x; `i` is the number of the element. */
+function smaller(x: number, y: number, i: number): number {
+  const k = (i & 15) << 1;
+  pairs[k] = x;
+  pairs[k + 1] = y;
+  return pairs[k + (Number(x > y) | Number(y !== y))];
+}
+
 export const minimum: ContiguousLoop = {
   arrays(count, a, b, c) {
-    for (let i = 0; i < count; i++) {
-      const x = a[i],
-        y = b[i],
-        k = (i & 15) << 1;
-      pairs[k] = x;
-      pairs[k + 1] = y;
-      c[i] = pairs[k + (Number(x > y) | Number(y !== y))];
-    }
+    for (let i = 0; i < count; i++) c[i] = smaller(a[i], b[i], i);
   },
   byValue(count, a, value, c) {
-    for (let i = 0; i < count; i++) {
-      const x = a[i],
-        y = value,
-        k = (i & 15) << 1;
-      pairs[k] = x;
-      pairs[k + 1] = y;
-      c[i] = pairs[k + (Number(x > y) | Number(y !== y))];
-    }
+    for (let i = 0; i < count; i++) c[i] = smaller(a[i], value, i);
   },
   valueBy(count, value, b, c) {
-    for (let i = 0; i < count; i++) {
-      const x = value,
-        y = b[i],
-        k = (i & 15) << 1;
-      pairs[k] = x;
-      pairs[k + 1] = y;
-      c[i] = pairs[k + (Number(x > y) | Number(y !== y))];
-    }
+    for (let i = 0; i < count; i++) c[i] = smaller(value, b[i], i);
   },
 };
 
@@ -226,7 +199,8 @@ export function runContiguous(
   sc: number,
 ): boolean {
   if (sc !== 1 || !((sa === 1 && (sb === 1 || sb === 0)) || (sa === 0 && sb === 1))) return false;
-  if (count < MANY_IN_A_PART && (r > 0 || p * sa > 0 || q * sb > 0)) return false;
+  const needsViews = r > 0 || (sa === 1 && p > 0) || (sb === 1 && q > 0);
+  if (needsViews && count < MANY_IN_A_PART) return false;
   const to = part(c, r, count);
   if (sa === 0) loop.valueBy(count, a[p], part(b, q, count), to);
   else if (sb === 0) loop.byValue(count, part(a, p, count), b[q], to);

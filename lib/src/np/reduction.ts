@@ -1,13 +1,14 @@
 import { checkOptions, checkSwitch, shapeText } from "../checks";
 import { asArray } from "./asArray";
 import { checkSome, normalizeAxis } from "./axis";
-import { cast, DOUBLES, doublesOf } from "./cast";
+import { cast } from "./cast";
 import { gatherRuns } from "./gatherRuns";
 import type { ReduceRun } from "./gatherRuns";
 import { allocate, isPlain, isRowMajor, rowMajorStrides, shapeOf, sizeOf, stridesOf, wrap } from "./ndarray";
 import type { DType, NDArray, Operand } from "./ndarray";
 import { checkOutKind, deliver } from "./out";
 import type { PlainRuns } from "./plainRuns";
+import { BLOCK, Reader } from "./reader";
 import type { AxisOptions } from "./signatures";
 import { walk } from "./walk";
 
@@ -53,11 +54,10 @@ export function reduceAlong(
 ): NDArray<"float64"> {
   const { axes, shape, kept } = planAxes(caller, shapeOf(x), options);
   const data = allocate(caller, "float64", sizeOf(shape));
-  if (plain !== undefined && x.length > 0 && areNeighbours(axes) && isRowMajor(x)) {
-    const parts = splitAt(axes, shapeOf(x));
-    if (isPlain(x)) return wrap("float64", reducePlainly(x, parts, data, plain, start), shape);
-    if (x.dtype === "float32" && (parts.width === 1 ? parts.count : parts.width) <= DOUBLES)
-      return wrap("float64", reduceSingles(x as NDArray<"float32">, parts, data, plain, start), shape);
+  if (plain !== undefined && x.length > 0 && x.dtype.startsWith("float") && areNeighbours(axes) && isRowMajor(x)) {
+    const parts = splitAt(axes, shapeOf(x)),
+      from = new Reader(x, 1, block);
+    if (shortest(parts) <= from.most) return wrap("float64", reducePlainly(from, parts, data, plain, start), shape);
   }
   data.fill(start);
   // the part that is kept may be empty; the part that is reduced may not
@@ -89,37 +89,29 @@ function splitAt(axes: readonly number[], shape: readonly number[]): Parts {
   return { count, width };
 }
 
-function reducePlainly(
-  { data, offset }: NDArray<"float64">,
-  { count, width }: Parts,
-  values: Float64Array,
-  plain: PlainRuns,
-  start: number,
-): Float64Array {
-  if (width > 1) values.fill(start);
-  for (let r = 0, p = offset; r < values.length; r += width, p += count * width) {
-    if (width === 1) values[r] = plain.fold(count, data, p);
-    else plain.rows(count, width, data, p, values, r);
-  }
-  return values;
+/** The elements that must be read at once: all that one value is made of, or else one row. */
+function shortest({ count, width }: Parts): number {
+  return width === 1 ? count : width;
 }
 
-/** The same for float32, as many rows at once as can be converted. */
-function reduceSingles(
-  { data, offset }: NDArray<"float32">,
+const block = new Float64Array(BLOCK);
+
+/** Reduces as many rows at once as `from` can give. */
+function reducePlainly(
+  from: Reader,
   { count, width }: Parts,
   values: Float64Array,
   plain: PlainRuns,
   start: number,
 ): Float64Array {
   if (width > 1) values.fill(start);
-  const most = Math.floor(DOUBLES / width);
-  for (let r = 0, p = offset; r < values.length; r += width, p += count * width) {
-    if (width === 1) values[r] = plain.fold(count, doublesOf(data, p, count), 0);
+  const most = Math.min(count, Math.floor(from.most / width));
+  for (let r = 0, p = 0; r < values.length; r += width, p += count * width) {
+    if (width === 1) values[r] = plain.fold(count, from.data, from.read(p, count));
     else
       for (let row = 0; row < count; row += most) {
         const rows = Math.min(most, count - row);
-        plain.rows(rows, width, doublesOf(data, p + row * width, rows * width), 0, values, r);
+        plain.rows(rows, width, from.data, from.read(p + row * width, rows * width), values, r);
       }
   }
   return values;

@@ -3,6 +3,7 @@ import { asFloat64 } from "./cast";
 import type { BinaryLoop, UnaryLoop } from "./loops";
 import { isRowMajor, shapeOf, stridesOf } from "./ndarray";
 import type { NDArray } from "./ndarray";
+import { BLOCK, Reader } from "./reader";
 import { walk } from "./walk";
 
 /** Runs a loop over `x`, which broadcasts to the shape of `to`, and writes `to`. */
@@ -53,40 +54,8 @@ export function runBinary(loop: BinaryLoop, x: NDArray, y: NDArray, to: NDArray<
   );
 }
 
-/** How many elements are converted to float64 at once, and how many elements the buffer of repeated rows has. */
-const BLOCK = 4096;
 const leftBlock = new Float64Array(BLOCK),
   rightBlock = new Float64Array(BLOCK);
-
-/**
- * Gives loops the elements of an operand in row-major order, or its single element (step 0), in float64. Other dtypes
- * go block by block through a buffer that stays in the cache; a copy of the whole operand would take memory of its own.
- */
-class Reader {
-  readonly data: Float64Array;
-  /** As many elements as one call of `read` can give. */
-  readonly most: number;
-  private readonly converts: boolean;
-
-  constructor(
-    private readonly x: NDArray,
-    private readonly step: number,
-    block: Float64Array,
-  ) {
-    this.converts = x.dtype !== "float64";
-    this.data = this.converts ? block : (x as NDArray<"float64">).data;
-    this.most = this.converts && step !== 0 ? BLOCK : Infinity;
-  }
-
-  /** Where in `data` the `count` elements from `start` on begin. */
-  read(start: number, count: number): number {
-    const { data, offset } = this.x;
-    if (!this.converts) return offset + start * this.step;
-    if (this.step === 0) this.data[0] = data[offset];
-    else this.data.set(data.subarray(offset + start, offset + start + count));
-    return 0;
-  }
-}
 
 /**
  * Runs a loop over each row of `x` together with the same `row`, as when a bias is added to a batch. If the rows are
