@@ -34,6 +34,39 @@ test(seeded("routines of vectors give NumPy's values, over views too"), async ()
   }
 });
 
+test(seeded("daxpy takes arrays of any equal shapes and strides"), async () => {
+  for (let i = 0; i < 150; i++) {
+    const shape = pick([], [3], [0, 2], [2, 3], [4, 1], [2, 3, 4], [1, 1, 5]);
+    const x = doubles(...shape),
+      y = doubles(...shape),
+      alpha = factor();
+    const before = np.copy(y);
+    await compare(() => blas.daxpy(alpha, x, y), "alpha * x + y", { alpha, x, y: before });
+  }
+});
+
+test("daxpy has the same bits for a whole array, for its transpose and row by row, and leaves y alone if alpha is 0", () => {
+  const x = np.array([
+      [0.1, 0.2, 0.3],
+      [1 / 3, 1e-17, NaN],
+    ]),
+    start = np.array([
+      [0.7, -0.1, 1e16],
+      [1, 1, 1],
+    ]);
+  // 0.7 + 3 * 0.1 and so on, each product and each sum rounded once
+  const wanted = [0.7 + 3 * 0.1, -0.1 + 3 * 0.2, 1e16 + 3 * 0.3, 1 + 3 * (1 / 3), 1 + 3 * 1e-17, NaN];
+  const [whole, turned, rows] = [np.copy(start), np.copy(start), np.copy(start)];
+  assert.equal(blas.daxpy(3, x, whole), whole);
+  blas.daxpy(3, np.transpose(x), np.transpose(turned));
+  for (const i of [0, 1]) blas.daxpy(3, np.slice(x, i), np.slice(rows, i));
+  for (const y of [whole, turned, rows]) assert.deepEqual([...y.data], wanted);
+  for (const y of [np.copy(start), np.transpose(np.copy(np.transpose(start)))]) {
+    blas.daxpy(0, x, y);
+    assert.deepEqual(y.tolist(), start.tolist());
+  }
+});
+
 test(seeded("dgemv and dger multiply matrices and vectors of any strides"), async () => {
   for (let i = 0; i < 150; i++) {
     const [m, n] = below(15) === 0 ? [100, 150] : [pick(0, 1, 2, 5, 9), pick(0, 1, 3, 7)];
@@ -74,6 +107,14 @@ test("an operand that shares memory with the result is read as it was", () => {
   const x = np.array([1, 2, 3, 4]);
   blas.daxpy(1, np.slice(x, ":-1"), np.slice(x, "1:"));
   assert.deepEqual([...x.data], [1, 3, 5, 7]);
+  const M = np.array([
+    [1, 2],
+    [3, 4],
+  ]);
+  blas.daxpy(1, np.transpose(M), M);
+  assert.deepEqual([...M.data], [2, 5, 5, 8]);
+  blas.daxpy(1, M, np.transpose(M));
+  assert.deepEqual([...M.data], [4, 10, 10, 16]);
   blas.dcopy(np.slice(x, "::-1"), x);
   assert.deepEqual([...x.data], [7, 5, 3, 1]);
   const A = np.array([

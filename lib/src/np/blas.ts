@@ -2,8 +2,10 @@
 import { checkNumber, shapeText } from "../checks";
 import * as routines from "../blas";
 import type { Transpose } from "../blas";
-import { apart, checkForm, matrix, pair, step, turned, vector } from "./blasOperands";
+import { add, multiply } from "./arithmetic";
+import { apart, checkForm, checkSameShape, matrix, pair, step, turned, vector } from "./blasOperands";
 import type { Doubles } from "./blasOperands";
+import { isPlain } from "./ndarray";
 
 export type { Doubles } from "./blasOperands";
 export type { Transpose } from "../blas";
@@ -23,20 +25,24 @@ export function ddot(x: Doubles, y: Doubles): number {
 }
 
 /**
- * Adds a multiple of a vector to another in place: y = alpha x + y.
+ * Adds a multiple of an array to another in place, "a x plus y": y = alpha x + y. It is the way to write NumPy's
+ * `W -= learning_rate * gradient`, for W of any shape. As in BLAS, x is not read if alpha is 0.
  * @param alpha - the factor
- * @param x - (n,), float64
- * @param y - (n,), float64, which is changed
+ * @param x - (n,) or any other shape, float64
+ * @param y - an array of the same shape, float64, which is changed
  * @returns y
- * @throws TypeError for an operand that is not a float64 array; RangeError unless both have one axis and the same
- *   length
+ * @throws TypeError for an operand that is not a float64 array; RangeError unless both have the same shape
  * @example blas.daxpy(-0.1, np.array([10, 20]), np.array([1, 2])); // array([0., 0.])
+ * @example blas.daxpy(2, np.ones([2, 2]), np.array([[1, 2], [3, 4]])); // array([[3., 4.], [5., 6.]])
  */
 export function daxpy(alpha: number, x: Doubles, y: Doubles): Doubles {
   checkNumber("daxpy", "alpha", alpha);
-  const n = pair("daxpy", x, y);
+  checkSameShape("daxpy", x, y);
   const from = apart("daxpy", x, y);
-  routines.daxpy(n, alpha, from.data, step(from), from.offset, y.data, step(y), y.offset);
+  if (y.ndims === 1) routines.daxpy(y.length, alpha, from.data, step(from), from.offset, y.data, step(y), y.offset);
+  else if (isPlain(from) && isPlain(y)) routines.daxpy(y.length, alpha, from.data, 1, from.offset, y.data, 1, y.offset);
+  // @stdlib's routine leaves y as it is if alpha is 0, also where x is infinite or nan
+  else if (alpha !== 0) add(y, multiply(alpha, from), { out: y });
   return y;
 }
 

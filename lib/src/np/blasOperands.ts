@@ -3,6 +3,7 @@ import type { Transpose } from "../blas";
 import { copyOf } from "./create";
 import { isNDArray } from "./ndarray";
 import type { NDArray } from "./ndarray";
+import { sameShape } from "./out";
 
 /** A float64 array: the only kind that BLAS's routines of double precision take, (n,) or (m,n), views too. */
 export type Doubles = NDArray<"float64">;
@@ -18,12 +19,24 @@ export function matrix(caller: string, name: string, x: Doubles): readonly numbe
 }
 
 function shapeOf(caller: string, name: string, x: Doubles, axes: 1 | 2): readonly number[] {
-  if (!isNDArray(x) || x.dtype !== "float64")
-    throw new TypeError(`${got(caller, name, x)}: wanted a float64 array, as np.array makes`);
+  checkDoubles(caller, name, x);
   if (x.ndims === axes) return x.shape;
   throw new RangeError(
     `${caller}: ${name} of shape ${shapeText(x.shape)}: wanted ${axes === 1 ? "one axis" : "two axes"}`,
   );
+}
+
+function checkDoubles(caller: string, name: string, x: Doubles): void {
+  if (!isNDArray(x) || x.dtype !== "float64")
+    throw new TypeError(`${got(caller, name, x)}: wanted a float64 array, as np.array makes`);
+}
+
+/** @throws TypeError for an operand that is not a float64 array; RangeError unless both have the same shape */
+export function checkSameShape(caller: string, x: Doubles, y: Doubles): void {
+  checkDoubles(caller, "x", x);
+  checkDoubles(caller, "y", y);
+  if (!sameShape(x.shape, y.shape))
+    throw new RangeError(`${caller}: ${shapeText(x.shape)} and ${shapeText(y.shape)}: wanted equal shapes`);
 }
 
 /** The length of two vectors, checked. */
