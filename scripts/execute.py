@@ -58,7 +58,8 @@ def run(notebook, options):
 
     def started(cell, cell_index):
         begun.append(cell)
-        line = next(line for line in cell.source.splitlines() if line.strip())
+        lines = [line for line in cell.source.splitlines() if line.strip()]
+        line = next((line for line in lines if not line.startswith("//")), lines[0])
         report(event="cell", line=line, **place(notebook, cell))
 
     client = NotebookClient(
