@@ -1,6 +1,7 @@
-import { readdirSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseArgs, type ParseArgsConfig } from "node:util";
+import { courseNotebooks } from "../tools/notebook";
 import { root } from "../tools/root";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
@@ -75,29 +76,18 @@ export function readJobs(text: string | undefined): number | undefined {
   return numberOption("jobs", text, "a whole number, 1 or more", (value) => Number.isInteger(value) && value >= 1);
 }
 
-/**
- * The notebooks of the project whose names begin with one of the words, such as `5` or `5-back`. Without words, all of
- * them.
- */
-export function chooseNotebooks(available: string[], words: string[]): string[] {
+/** The notebooks whose names begin with one of the words, such as `5` or `5-back`. Without words, all of them. */
+export function chooseNotebooks(words: string[]): string[] {
+  const available = courseNotebooks();
   const named = (name: string, word: string): boolean => name.startsWith(word.replace(/^notebooks\//, ""));
   const idle = words.find((word) => !available.some((name) => named(name, word)));
-  if (idle !== undefined) refuse(`'${idle}'`, `the beginning of one of ${available.join(", ")}${unlisted(idle)}`);
+  if (idle !== undefined) refuse(`'${idle}'`, `the beginning of one of ${available.join(", ")}${otherFile(idle)}`);
   return available.filter((name) => words.length === 0 || words.some((word) => named(name, word)));
 }
 
-/** Why a notebook that exists is not among the project's. */
-function unlisted(word: string): string {
+/** How to run a notebook that exists and is not one of the course's. */
+function otherFile(word: string): string {
   const files = [word, join("notebooks", word)].map((name) => join(root, name));
   const exists = files.some((file) => file.endsWith(".ipynb") && statSync(file, { throwIfNoEntry: false })?.isFile());
-  return exists ? "; this file is not listed in notebooks/source-items.json, so open it by npm run lab" : "";
-}
-
-/** The notebooks of the source documents that exist. */
-export function projectNotebooks(documents: Record<string, { notebook: string }>): string[] {
-  const there = new Set(readdirSync(join(root, "notebooks")));
-  return Object.values(documents)
-    .map(({ notebook }) => notebook)
-    .filter((name) => there.has(name))
-    .sort();
+  return exists ? "; open any other notebook by npm run lab" : "";
 }

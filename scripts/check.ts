@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { chooseNotebooks, projectNotebooks, readArguments, readJobs } from "./arguments";
+import { chooseNotebooks, readArguments, readJobs } from "./arguments";
 import { root } from "../tools/root";
 import { scratchFolder } from "./scratch";
 import { dataAtHand, dataSet } from "./notebooks/data";
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   const list = readSourceItems();
   const data = dataAtHand();
   const set = dataSet(data);
-  const chosen = chooseNotebooks(projectNotebooks(list.documents), positionals);
+  const chosen = chooseNotebooks(positionals);
   const own = values["skip-own"] ? chosen.filter((name) => isOwnVersion(set, name, committed(name))) : [];
   for (const name of own) console.log(`${name}: left out, its code is your own version`);
   const names = chosen.filter((name) => !own.includes(name));
@@ -77,7 +77,8 @@ function problemsOf(name: string, notebook: Notebook | undefined, data: DataAtHa
 }
 
 function conclude(list: SourceList, verdicts: Verdict[], problems: string[], set: string): void {
-  console.log(`\n${coverageTable(list, verdicts)}\n\n${kindTable(verdicts)}`);
+  console.log(`\n${coverageTable(list, verdicts)}`);
+  if (verdicts.length > 0) console.log(`\n${kindTable(verdicts)}`);
   const more = problems.length > 40 ? `\n... and ${problems.length - 40} more` : "";
   const summary =
     problems.length === 0 ? `every output equals the expected one (${set})` : problems.slice(0, 40).join("\n");

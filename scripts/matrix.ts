@@ -1,14 +1,14 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { projectNotebooks, readArguments } from "./arguments";
+import { readArguments } from "./arguments";
 import { makeFolder } from "./folder";
 import { chosenNodes, installNode } from "./matrix/nodes";
 import { pythonsAtHand } from "./matrix/pythons";
 import { stoppedBy } from "./matrix/step";
 import { carryOut, freshEnvironment, type Outcome, type Trial } from "./matrix/trial";
-import { readSourceItems } from "./notebooks/items";
 import { runNotebooks } from "./notebooks/run";
 import { aligned } from "./notebooks/table";
+import { courseNotebooks } from "../tools/notebook";
 import { root } from "../tools/root";
 import { isAlive } from "../tools/processes";
 
@@ -50,13 +50,11 @@ async function main(): Promise<void> {
   conclude(outcomes, missing, values["allow-missing"] ?? false);
 }
 
-const notebooks = (): string[] => projectNotebooks(readSourceItems().documents);
-
 /** Executes the notebooks with the Node of this command, for the comparison. */
 async function makeReference(own: string): Promise<string> {
   const folder = join(own, "reference");
   console.log(`Node ${process.versions.node}, which runs this command: the notebooks ...`);
-  const runs = await runNotebooks(notebooks(), { folder, quiet: true });
+  const runs = await runNotebooks(courseNotebooks(), { folder, quiet: true });
   const failed = runs.filter((run) => run.failed).map(({ name }) => name);
   if (failed.length > 0) throw new Error(`${failed.join(", ")}: failed under this command's own Node, see above`);
   return folder;
@@ -69,7 +67,13 @@ async function tryNode(major: number, own: string, reference: string): Promise<O
   const node = await installNode(major, join(folder, "node"), log);
   if (node === undefined) return undefined;
   const env = freshEnvironment(node.bin);
-  const trial = { name: `Node ${node.version}`, node: node.program, env, notebooks: notebooks(), kernelTests: true };
+  const trial = {
+    name: `Node ${node.version}`,
+    node: node.program,
+    env,
+    notebooks: courseNotebooks(),
+    kernelTests: true,
+  };
   return tried({ ...trial, folder: join(folder, "checkout"), log }, folder, reference);
 }
 
@@ -85,7 +89,7 @@ async function tryPythons(own: string, reference: string): Promise<Outcome[]> {
     const folder = join(own, `python-3.${minor}`);
     const env = { ...freshEnvironment(), PYTHON: python.program };
     const trial = { name: `Python ${python.version}`, node: process.execPath, env, kernelTests: false };
-    const first = notebooks().slice(0, 1);
+    const first = courseNotebooks().slice(0, 1);
     outcomes.push(await tried({ ...trial, notebooks: first, folder, log: `${folder}.log` }, folder, reference));
   }
   return outcomes;

@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { chooseNotebooks, projectNotebooks, readArguments, readJobs } from "./arguments";
+import { chooseNotebooks, readArguments, readJobs } from "./arguments";
 import { out, root } from "../tools/root";
 import { dataAtHand } from "./notebooks/data";
 import { only, readSourceItems } from "./notebooks/items";
@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   const { values, positionals } = readArguments(help, { jobs: { type: "string" } });
   const jobs = readJobs(values.jobs);
   const list = readSourceItems();
-  const names = chooseNotebooks(projectNotebooks(list.documents), positionals);
+  const names = chooseNotebooks(positionals);
   const data = dataAtHand();
   console.log(
     data.mnist

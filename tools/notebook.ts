@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./root";
 
 export interface Output {
   output_type: "stream" | "execute_result" | "display_data" | "error";
@@ -22,6 +24,15 @@ export interface Cell {
 export interface Notebook {
   cells: Cell[];
   metadata: Record<string, unknown>;
+}
+
+/**
+ * The notebooks of the course, in their order: the files called `N-*.ipynb`, as `1-perceptrons.ipynb`. All that runs,
+ * compares, styles or publishes notebooks takes the list from here.
+ */
+export function courseNotebooks(folder = join(root, "notebooks")): string[] {
+  const names = readdirSync(folder).filter((name) => /^\d+-.*\.ipynb$/.test(name));
+  return names.sort((a, b) => Number.parseInt(a) - Number.parseInt(b) || (a < b ? -1 : 1));
 }
 
 export function readNotebook(file: string): Notebook {

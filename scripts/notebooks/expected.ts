@@ -34,10 +34,13 @@ export function compareExpected(set: string, name: string, notebook: Notebook): 
   return sameCode(expected, summary(notebook)) ? differences(name, expected, notebook) : undefined;
 }
 
-/** Whether the notebook's code differs from that of its expected outputs, because the user has changed it. */
+/**
+ * Whether the notebook is the user's: it has no expected outputs, as a copy that he has made, or its code differs from
+ * that of its expected outputs.
+ */
 export function isOwnVersion(set: string, name: string, notebook: Notebook): boolean {
   const file = expectedFile(set, name);
-  return existsSync(file) && !sameCode(JSON.parse(readFileSync(file, "utf8")) as Expected, summary(notebook));
+  return !existsSync(file) || !sameCode(JSON.parse(readFileSync(file, "utf8")) as Expected, summary(notebook));
 }
 
 function sameCode(left: Expected, right: Expected): boolean {

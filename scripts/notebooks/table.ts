@@ -3,6 +3,7 @@ import { classes, type ItemClass, type Verdict } from "./verify";
 
 /** A table with a line for each document and a column for each class; below it the failed items. */
 export function coverageTable(list: SourceList, verdicts: Verdict[]): string {
+  if (Object.keys(list.documents).length === 0) return "source items: none, since what ran follows no source";
   const shown = classes.filter((name) => name === "failed" || verdicts.some((verdict) => verdict.class === name));
   const rows = Object.entries(list.documents).map(([id, { notebook }]) => {
     const own = verdicts.filter((verdict) => verdict.item.id.startsWith(id));

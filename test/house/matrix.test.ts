@@ -59,13 +59,9 @@ function checkout(t: TestContext): string {
     cpSync(join(root, name), join(folder, name), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   writeFileSync(join(folder, "scripts", "setup.mjs"), SETUP);
-  const documents = Object.fromEntries(
-    ["000", "001"].map((id, i) => [id, { title: "", language: "", notebook: `${i + 1}-some.ipynb` }]),
-  );
   mkdirSync(join(folder, "notebooks"));
-  writeFileSync(join(folder, "notebooks", "source-items.json"), JSON.stringify({ documents, items: [] }));
-  for (const { notebook } of Object.values(documents))
-    writeFileSync(join(folder, "notebooks", notebook), JSON.stringify(NOTEBOOK));
+  for (const name of ["0-some.ipynb", "1-some.ipynb"])
+    writeFileSync(join(folder, "notebooks", name), JSON.stringify(NOTEBOOK));
   // what runs the notebooks for the comparison: copies them, and says that it is done
   program(
     join(folder, ".venv", "bin", "python"),
@@ -131,11 +127,11 @@ test(
 
 const failures: [string, string, RegExp][] = [
   ["whose set-up fails", "24 build", /^Node 24\.9\.1 +FAILED \(7\) +- +- +-/m],
-  ["whose notebooks fail", "24 start", /^Node 24\.9\.1 +ok +FAILED \(7\) +MISSING 1-some\.ipynb/m],
+  ["whose notebooks fail", "24 start", /^Node 24\.9\.1 +ok +FAILED \(7\) +MISSING 0-some\.ipynb/m],
   [
     "that prints something else",
     "24 outputs",
-    /1-some\.ipynb, cell a: expected .*text.*, got .*other[^]*^Node 24\.9\.1 +ok +ok +DIFFER in 1-some\.ipynb/m,
+    /0-some\.ipynb, cell a: expected .*text.*, got .*other[^]*^Node 24\.9\.1 +ok +ok +DIFFER in 0-some\.ipynb/m,
   ],
   ["whose kernel tests fail", "24 test", /^Node 24\.9\.1 +ok +ok +equal +FAILED \(7\)/m],
 ];

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import test, { after } from "node:test";
+import { courseNotebooks } from "../../tools/notebook";
 import { root } from "../../tools/root";
 import { Workplace } from "./workplace";
 
@@ -16,9 +17,7 @@ interface Cell {
   outputs: { output_type: string; name?: string; text?: string | string[] }[];
 }
 
-const ours = readdirSync(NOTEBOOKS).filter((name) => /^\d-.*\.ipynb$/.test(name));
-
-for (const name of ours) {
+for (const name of courseNotebooks()) {
   const skip = LONG.test(name) && !process.env.CI && "takes minutes on stock tslab; runs where CI is set";
   test(`every cell of ${name} succeeds on stock tslab and prints what it prints on this kernel`, { skip }, async () => {
     const [stock, own] = await Promise.all([executed(name, "stock"), executed(name, "tslab")]);

@@ -1,14 +1,10 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-
-const root = resolve(__dirname, "..", "..");
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { courseNotebooks } from "../../tools/notebook";
+import { root } from "../../tools/root";
 
 const read = <T>(...path: string[]): T => JSON.parse(readFileSync(join(root, ...path), "utf8")) as T;
-
-interface List {
-  documents: Record<string, { notebook: string }>;
-}
 
 interface Notebook {
   cells: { id: string; cell_type: string; source: string | string[] }[];
@@ -19,12 +15,12 @@ interface Expected {
 }
 
 /**
- * The notebooks whose code a reader has changed: they are his, and no test of this project judges them. CI has none.
+ * The notebooks that are a reader's own, since he has changed their code or made a copy: no test of this project judges
+ * them. CI has none.
  */
 export function ownVersions(): string[] {
   if (process.env.CI) return [];
-  const names = Object.values(read<List>("notebooks", "source-items.json").documents).map(({ notebook }) => notebook);
-  return names.filter((name) => code(name) !== keptCode(name));
+  return courseNotebooks().filter((name) => code(name) !== keptCode(name));
 }
 
 function code(name: string): string {
@@ -32,9 +28,11 @@ function code(name: string): string {
   return JSON.stringify(cells.map(({ id, source }) => [id, digest([source].flat().join(""))]));
 }
 
-/** The code is the same in the expectations of both data sets. */
-function keptCode(name: string): string {
-  const { cells } = read<Expected>("test", "notebooks", "expected", "digits", name.replace(/\.ipynb$/, ".json"));
+/** The code is the same in the expectations of both data sets; undefined for a notebook that has none. */
+function keptCode(name: string): string | undefined {
+  const path = ["test", "notebooks", "expected", "digits", name.replace(/\.ipynb$/, ".json")];
+  if (!existsSync(join(root, ...path))) return undefined;
+  const { cells } = read<Expected>(...path);
   return JSON.stringify(cells.map(({ id, source }) => [id, source]));
 }
 

@@ -1,13 +1,19 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import test from "node:test";
+import { courseNotebooks } from "../../tools/notebook";
+import { root } from "../../tools/root";
 import { ownVersions } from "./ownVersions";
 
-const folder = resolve(__dirname, "..", "..", "notebooks");
-const list = JSON.parse(readFileSync(join(folder, "source-items.json"), "utf8")) as {
-  documents: Record<string, { notebook: string }>;
-};
+const folder = join(root, "notebooks");
+const contents = readFileSync(join(folder, "README.md"), "utf8");
+
+/** The rows of the table on the contents page. */
+const listed = [...contents.matchAll(/^\| (\d+) \| \[(.*?)\]\((.*?\.ipynb)\) \|/gm)].map(([, number, title, name]) => ({
+  title: `${number}. ${title}`,
+  name,
+}));
 
 interface Cell {
   id: string;
@@ -25,9 +31,12 @@ interface Notebook {
 const text = ({ source }: Cell): string => (Array.isArray(source) ? source.join("") : source);
 const definesSomething = (code: string): boolean => /\b(function|class)\b|=>/.test(code);
 
-const own = ownVersions();
+const cellsOf = (name: string): Cell[] => (JSON.parse(readFileSync(join(folder, name), "utf8")) as Notebook).cells;
 
-for (const { notebook: name } of Object.values(list.documents).filter(({ notebook }) => !own.includes(notebook))) {
+const own = ownVersions();
+const notebooks = courseNotebooks().filter((name) => !own.includes(name));
+
+for (const name of notebooks) {
   const notebook = JSON.parse(readFileSync(join(folder, name), "utf8")) as Notebook;
   const { cells } = notebook;
   const code = cells.filter((cell) => cell.cell_type === "code");
@@ -105,15 +114,53 @@ for (const { notebook: name } of Object.values(list.documents).filter(({ noteboo
   });
 }
 
-test("notebooks/ holds the five notebooks, the contents page and the list of items", () => {
-  const wanted = [
-    ...Object.values(list.documents).map(({ notebook }) => notebook),
-    "README.md",
-    "source-items.json",
-  ].sort();
-  const own = readdirSync(folder).filter((name) => !name.startsWith("."));
+test("the contents page lists every notebook by its number and title, in their order", () => {
   assert.deepEqual(
-    wanted.filter((name) => !own.includes(name)),
+    listed.map(({ name }) => name).filter((name) => !own.includes(name)),
+    notebooks,
+  );
+  for (const { name, title } of listed.filter((row) => !own.includes(row.name)))
+    assert.equal(/^# (.*)$/m.exec(text(cellsOf(name)[0]))?.[1], title);
+});
+
+test("the README lists every notebook by its number and title, in their order", () => {
+  const rows = readFileSync(join(root, "README.md"), "utf8").matchAll(
+    /^(\d+\. )\[(.*?)\]\(notebooks\/(.*?\.ipynb)\):/gm,
+  );
+  assert.deepEqual(
+    [...rows].map(([, number, title, name]) => ({ title: number + title, name })),
+    listed,
+  );
+});
+
+test("every notebook leads to the one before and the one after, at its top and at its end", () => {
+  for (const [i, { name }] of listed.entries()) {
+    if (own.includes(name)) continue;
+    const [before, after] = [listed[i - 1], listed[i + 1]];
+    const line = [
+      ...(before ? [`[← ${before.title}](${before.name})`] : []),
+      "[Contents](README.md)",
+      ...(after ? [`[${after.title} →](${after.name})`] : []),
+    ].join(" · ");
+    const cells = cellsOf(name);
+    assert.equal(text(cells[0]).split("\n")[0], line, name);
+    assert.equal(
+      text(cells[cells.length - 1])
+        .split("\n")
+        .at(-1),
+      line,
+      name,
+    );
+  }
+});
+
+test("the list of source items names notebooks that there are", () => {
+  const { documents } = JSON.parse(readFileSync(join(folder, "source-items.json"), "utf8")) as {
+    documents: Record<string, { notebook: string }>;
+  };
+  const named = Object.values(documents).map(({ notebook }) => notebook);
+  assert.deepEqual(
+    named.filter((name) => !courseNotebooks().includes(name)),
     [],
   );
 });
