@@ -1,9 +1,10 @@
 import { renameSync } from "node:fs";
 import { join } from "node:path";
-import { chooseNotebooks, projectNotebooks, readArguments, readJobs, refuse } from "./arguments";
+import { chooseNotebooks, readArguments, readJobs, refuse } from "./arguments";
+import { makeFolder } from "./folder";
 import { CLONE, readOnly, root } from "../tools/root";
-import { readSourceItems } from "./notebooks/items";
 import { brokenRun, readNotebook } from "../tools/notebook";
+import { blankFiles, inTheWay, writeFiles } from "./notebooks/blank";
 import { runNotebooks } from "./notebooks/run";
 import { scratchFolder } from "./scratch";
 
@@ -13,19 +14,48 @@ npm run notebooks [-- NOTEBOOK ...]
 Executes the notebooks in place, to commit their outputs. A notebook that fails, or whose cells did not all run, is left
 as it was.
 
-  --jobs N   notebooks at a time (2)
-  --help     this text
+  --jobs N          notebooks at a time (2)
+  --blank FOLDER    for a class: run nothing, and write copies without outputs into FOLDER, with the contents page.
+                    Links between notebooks work where all of them are copied.
+  --no-solutions    with --blank: an empty cell in place of each exercise's solution
+  --help            this text
 `;
 
+const options = {
+  jobs: { type: "string" },
+  blank: { type: "string" },
+  "no-solutions": { type: "boolean" },
+} as const;
+
 async function main(): Promise<void> {
-  const { values, positionals } = readArguments(help, { jobs: { type: "string" } });
-  const names = chooseNotebooks(projectNotebooks(readSourceItems().documents), positionals);
+  const { values, positionals } = readArguments(help, options);
+  const names = chooseNotebooks(positionals);
+  const { blank, "no-solutions": without = false } = values;
+  if (without && blank === undefined) refuse("--no-solutions", "--blank FOLDER with it");
+  if (blank === undefined) await execute(names, readJobs(values.jobs));
+  else writeBlank(names, blank, !without);
+}
+
+async function execute(names: string[], jobs: number | undefined): Promise<void> {
   if (readOnly) refuse("notebooks/ can only be read here", CLONE);
-  const runs = await runNotebooks(names, { folder: scratchFolder("notebooks"), jobs: readJobs(values.jobs) });
+  const runs = await runNotebooks(names, { folder: scratchFolder("notebooks"), jobs });
   const whole = runs.filter(({ name, failed, file }) => !failed && brokenRun(name, readNotebook(file)) === undefined);
   for (const run of whole) renameSync(run.file, join(root, "notebooks", run.name));
   for (const { name } of runs.filter((run) => !whole.includes(run))) console.error(`${name}: left as it was`);
   if (whole.length < runs.length) process.exitCode = 1;
+}
+
+function writeBlank(names: string[], folder: string, solutions: boolean): void {
+  const files = blankFiles(names, solutions);
+  try {
+    makeFolder(folder);
+    const other = inTheWay(folder, files);
+    if (other !== undefined) refuse(`--blank ${folder}: ${other} is there already, and differs`, "a new folder");
+    writeFiles(folder, files);
+  } catch (error) {
+    refuse(`--blank ${folder}: ${(error as Error).message}`, "a folder that can be written");
+  }
+  for (const name of files.keys()) console.log(join(folder, name));
 }
 
 void main();
