@@ -9,7 +9,10 @@ const PAGES = ["README.md", "source-items.json"];
 /** In notebooks and on the contents page the sentence that says where the solutions are is a line of its own. */
 const ABOUT_SOLUTIONS = /solutions are folded/i;
 
-/** The files of a class before its first lesson, by name: these notebooks without outputs, and the pages they link to. */
+/** A link to another folder of the checkout, which the copies may be far from: only its text stays. */
+const LINK_OUTSIDE = /\[([^\]]*)\]\(\.\.\/[^)]*\)/g;
+
+/** The files for a class, by name: these notebooks without outputs, and the pages that they link to. */
 export function blankFiles(names: string[], solutions: boolean): Map<string, string> {
   const read = (name: string): string => join(root, "notebooks", name);
   const notebook = (name: string): string =>
@@ -38,7 +41,7 @@ export function writeFiles(folder: string, files: ReadonlyMap<string, string>): 
 }
 
 /** A notebook whose cells have not run; without solutions, an empty cell for the reader's own stands in their place. */
-export function blankNotebook(notebook: Notebook, solutions: boolean): Notebook {
+function blankNotebook(notebook: Notebook, solutions: boolean): Notebook {
   return { ...notebook, cells: notebook.cells.map((cell) => blankCell(cell, solutions)) };
 }
 
@@ -52,7 +55,8 @@ function blankCell(cell: Cell, solutions: boolean): Cell {
 const lines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 
 function prose(text: string, solutions: boolean): string {
-  if (solutions || !ABOUT_SOLUTIONS.test(text)) return text;
-  const kept = text.split("\n").filter((line) => !ABOUT_SOLUTIONS.test(line));
+  const linked = text.replace(LINK_OUTSIDE, "$1");
+  if (solutions || !ABOUT_SOLUTIONS.test(text)) return linked;
+  const kept = linked.split("\n").filter((line) => !ABOUT_SOLUTIONS.test(line));
   return kept.join("\n").replace(/\n{3,}/g, "\n\n");
 }

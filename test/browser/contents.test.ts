@@ -6,6 +6,7 @@ import { join } from "node:path";
 import test, { type TestContext } from "node:test";
 import { chromium, type Page } from "playwright-core";
 import { browserArguments, findChromium } from "./chromium";
+import { courseNotebooks } from "../../tools/notebook";
 import { root } from "../../tools/root";
 import { answering, ended, environment, freePort } from "./lab";
 
@@ -54,12 +55,10 @@ test(
     await page.goto(address);
     await page.getByRole("heading", { name: "The notebooks" }).waitFor();
     assert.equal(await page.locator(".jp-FileEditor").count(), 0, "no Markdown source is open");
-    await page.getByRole("link", { name: "Perceptrons", exact: true }).click();
+    await page.getByRole("link", { name: "Arrays and plots", exact: true }).click();
     await page.waitForFunction("window.jupyterapp?.shell.currentWidget?.content?.widgets?.length > 0");
-    assert.equal(
-      await page.evaluate("window.jupyterapp.shell.currentWidget.context.path"),
-      "notebooks/1-perceptrons.ipynb",
-    );
+    const opened = await page.evaluate("window.jupyterapp.shell.currentWidget.context.path");
+    assert.equal(opened, `notebooks/${courseNotebooks()[0]}`);
     assert.equal(await typed(page, "if (true) {\nx"), "if (true) {\n  x");
     // what the library's sources say is inside the root, so that a link in a traceback can open it
     await page.evaluate(

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import test from "node:test";
 import ts from "typescript";
 import type { KernelClient } from "../../tools/kernelClient";
+import { courseNotebooks } from "../../tools/notebook";
 import { root } from "../../tools/root";
 import { shareKernel } from "./workplace";
 
@@ -43,12 +44,8 @@ test("a running kernel documents the library and the reader's own functions in t
 
 /** All notebooks of the checkout that are committed. */
 function notebooks(): string[] {
-  const folders = ["notebooks", path.join("test", "browser")].map((name) => path.join(root, name));
-  return folders.flatMap((folder) =>
-    readdirSync(folder)
-      .filter((name) => /^(?:\d-.*|gallery)\.ipynb$/.test(name))
-      .map((name) => path.join(folder, name)),
-  );
+  const course = courseNotebooks().map((name) => path.join(root, "notebooks", name));
+  return [...course, path.join(root, "test", "browser", "gallery.ipynb")];
 }
 
 test("the kernel's information names TypeScript and its version, and links to the documentation of all three", async () => {

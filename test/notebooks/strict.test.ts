@@ -20,7 +20,7 @@ const parsed = new Map<string, SourceFile>();
 const open = (strict: boolean): CellCompiler =>
   new CellCompiler(compiler, { ...options, strict }, { ...files, folder }, { ...NOTHING_KNOWN, files: parsed });
 
-/** What TypeScript has against the code cells under `strict`, a line each: the cell's id, the line in it, the message. */
+/** What TypeScript has against the code cells under `strict`: for each one the cell's id, the line, the message. */
 function complaints(cells: readonly Pick<Cell, "id" | "cell_type" | "source">[]): string[] {
   const [strict, lax] = [open(true), open(false)];
   return cells
