@@ -5,6 +5,7 @@ const any = (value: unknown): never => value as never;
 const f = (v: { data: Float64Array }) => v.data[0] ** 2 + v.data[1] ** 2;
 const square = (v: number) => v * v;
 const pole = (v: number) => 1 / v;
+const accuracies = { trainAccuracy: [0.5], testAccuracy: [0.5] };
 const images = (count: number) => np.zeros([count, 784]);
 
 export const rows: readonly Row[] = [
@@ -26,12 +27,37 @@ export const rows: readonly Row[] = [
   [
     () => plots.accuracy(any(undefined)),
     "TypeError",
-    "accuracy: history = undefined: wanted an object with trainAccuracy and testAccuracy",
+    "accuracy: history = undefined: wanted an object with trainAccuracy and testAccuracy, or several by name",
   ],
   [
-    () => plots.accuracy(any({})),
+    () => plots.accuracy({}),
+    "TypeError",
+    "accuracy: history = {}: wanted an object with trainAccuracy and testAccuracy, or several by name",
+  ],
+  [
+    () => plots.accuracy(any({ testAccuracy: [1] })),
     "TypeError",
     "accuracy: trainAccuracy = undefined: wanted a list or an array of numbers",
+  ],
+  [
+    () => plots.accuracy(any({ relu: [0.5] })),
+    "TypeError",
+    "accuracy: history.relu.trainAccuracy = undefined: wanted a list or an array of numbers",
+  ],
+  [
+    () => plots.accuracy(any({ relu: 0.5 })),
+    "TypeError",
+    "accuracy: history.relu = 0.5: wanted an object with trainAccuracy and testAccuracy",
+  ],
+  [
+    () => plots.accuracy({ "rate 1": { trainAccuracy: [0.5, 1], testAccuracy: [2, 1] } }),
+    "RangeError",
+    'accuracy: history["rate 1"].testAccuracy[0] = 2: wanted a share from 0 to 1',
+  ],
+  [
+    () => plots.accuracy(Object.fromEntries("abcdefgh".split("").map((name) => [name, accuracies]))),
+    "RangeError",
+    "accuracy: history of 8 names: wanted at most 7",
   ],
   [
     () => plots.accuracy({ trainAccuracy: [1], testAccuracy: [1] }, { title: any(5) }),
@@ -45,7 +71,23 @@ export const rows: readonly Row[] = [
   ],
   [() => plots.loss([1, Infinity]), "RangeError", "loss: trainLoss[1] = Infinity: wanted a finite number or NaN"],
   [() => plots.loss(any(["1"])), "TypeError", 'loss: trainLoss[0] = "1": wanted a number'],
-  [() => plots.loss(any(undefined)), "TypeError", "loss: trainLoss = undefined: wanted a list or an array of numbers"],
+  [
+    () => plots.loss(any(undefined)),
+    "TypeError",
+    "loss: trainLoss = undefined: wanted a list or an array of numbers, or several by name",
+  ],
+  [() => plots.loss({}), "TypeError", "loss: trainLoss = {}: wanted a list or an array of numbers, or several by name"],
+  [() => plots.loss(any({ a: 5 })), "TypeError", "loss: trainLoss.a = 5: wanted a list or an array of numbers"],
+  [
+    () => plots.loss({ "rate 1": [1, -Infinity] }),
+    "RangeError",
+    'loss: trainLoss["rate 1"][1] = -Infinity: wanted a finite number or NaN',
+  ],
+  [
+    () => plots.loss(Object.fromEntries(Array.from({ length: 22 }, (_, i) => [`run ${i}`, [1]]))),
+    "RangeError",
+    "loss: trainLoss of 22 names: wanted at most 21",
+  ],
   [() => plots.loss([1], { iterations: 0 }), "RangeError", "loss: iterations = 0: wanted a whole number from 1"],
   [
     () => plots.loss([1], any(5)),

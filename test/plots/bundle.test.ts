@@ -93,7 +93,10 @@ test("A chart's menu saves it under its own name, and offers nothing that would 
 });
 
 test("A plot prints as its sentence", () => {
-  assert.equal(inspect(cases.loss()), "Line plot of loss against iteration, 4 points: from 2.3 to 1.1.");
+  assert.equal(
+    inspect(cases.loss()),
+    "Line plot of loss against iteration, 4 points: from 2.3 to 1.1; its mean of 2 around from 2.3 to 1.5.",
+  );
 });
 
 /** One line for what is short, so that a diff shows what changed. */

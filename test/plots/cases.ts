@@ -11,6 +11,7 @@ const history = { trainAccuracy: [0.1, 0.78, 0.88], testAccuracy: [0.1, 0.79, Na
 /** One small plot of each kind, always the same. */
 export const cases: Record<string, () => plots.Plot> = {
   accuracy: () => plots.accuracy(history),
+  accuracyOfSeveral: () => plots.accuracy({ relu: history, sigmoid: history }),
   confusionMatrix: () => plots.confusionMatrix(labels, predictions),
   decisionBoundary: () => plots.decisionBoundary(xorGate, { title: "XOR" }),
   descentPath: () =>
@@ -27,6 +28,7 @@ export const cases: Record<string, () => plots.Plot> = {
   learningRates: () => plots.learningRates(bowl, [-3, 4], [0.9, 0.01], { steps: 5 }),
   learningRatesWithSlider: () => plots.learningRates(bowl, [-3, 4], { from: 0.1, to: 1.1 }, { steps: 5 }),
   loss: () => plots.loss([2.3, 1.7, 1.9, 1.1], { movingAverage: 2 }),
+  lossOfSeveral: () => plots.loss({ "rate 0.1": [2.3, 1.7], "rate 1": [2.3, 0.9, 0.4] }, { movingAverage: 2 }),
   network: () => plots.network([["x1", "x2"], ["y"]], { linkLabel: (_, from) => `w${from + 1}` }),
   weights: () => plots.weights(np.reshape(np.linspace(-0.5, 0.5, 1568), [784, 2])),
 };

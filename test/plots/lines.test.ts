@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { np } from "../../lib/src/index";
 import { accuracy, functionPlot, loss } from "../../lib/src/plots/index";
+import { movingAverage } from "../../lib/src/plots/movingAverage";
 import { sceneOf } from "./scene";
 
 const history = { trainAccuracy: [0.1, 0.78, 0.88], testAccuracy: [0.1, 0.79, 0.87] };
@@ -45,9 +46,9 @@ test("A NaN leaves a gap in a line", async () => {
   );
 });
 
-test("The loss plot draws every loss against its iteration from 0, and a mean that trails", async () => {
+test("The loss plot draws every loss against its iteration from 0, and the mean of those around it", async () => {
   const losses = np.array([4, 2, 3, 1]);
-  const scene = await sceneOf(loss(losses, { movingAverage: 2 }));
+  const scene = await sceneOf(loss(losses, { movingAverage: 3 }));
   assert.deepEqual(scene.warnings, []);
   const [noisy, mean] = scene.lines();
   assert.deepEqual(
@@ -59,15 +60,104 @@ test("The loss plot draws every loss against its iteration from 0, and a mean th
       [3, 1],
     ],
   );
+  // one before, itself and one after; at the ends two
   assert.deepEqual(
-    mean.map(({ datum }) => datum.average),
-    [4, 3, 2.5, 2],
+    mean.map(({ datum }) => datum.loss),
+    [3, 3, 2, 2],
   );
   assert.deepEqual(
     noisy.map(({ x }) => x),
     [0, 140, 280, 420],
   );
   assert.deepEqual(scene.texts("axis-title"), ["iteration", "loss"]);
+  assert.deepEqual(scene.texts("legend-label"), ["each batch", "mean of 3 around"]);
+});
+
+test("On a slope the mean of the losses is the loss itself, neither above nor below", () => {
+  const line = Array.from({ length: 200 }, (_, i) => 5 - i / 50);
+  const means = movingAverage(line, 21);
+  for (let i = 10; i < 190; i++) assert.ok(Math.abs(means[i] - line[i]) < 1e-12, `${i}`);
+});
+
+test("The mean leaves out NaN, and a loss of 1e20 spoils only the means that hold it", () => {
+  // windows of 4: two before, itself, one after
+  assert.deepEqual([...movingAverage([1, NaN, 3, NaN, NaN, NaN, NaN, 8], 4)], [1, 2, 2, 3, 3, NaN, 8, 8]);
+  const spoiled = movingAverage([1e20, 0.5, 0.25, 0.75, 0.5, 0.25, 0.75], 3);
+  assert.deepEqual([...spoiled].slice(2), [0.5, 0.5, 0.5, 0.5, 0.5]);
+  assert.deepEqual([...movingAverage([1, 2, 6], 1000)], [3, 3, 3]);
+});
+
+test("Several losses are drawn in colours of their own, each to its own end, with their means in the same colour", async () => {
+  const scene = await sceneOf(loss({ "rate 0.1": [4, 3, 2, 2], "rate 1": [4, 1] }, { movingAverage: 2 }));
+  assert.deepEqual(scene.warnings, []);
+  const lines = scene.lines();
+  assert.deepEqual(
+    lines.map((line) => line.map(({ x }) => x)),
+    [
+      [0, 140, 280, 420],
+      [0, 140],
+      [0, 140, 280, 420],
+      [0, 140],
+    ],
+  );
+  const [first, second, firstMean, secondMean] = lines.map(([{ stroke }]) => stroke);
+  assert.deepEqual([first, second], [firstMean, secondMean]);
+  assert.notEqual(first, second);
+  assert.ok(lines[0][0].opacity! < (lines[2][0].opacity ?? 1));
+  assert.deepEqual(scene.texts("legend-label"), ["rate 0.1", "rate 1"]);
+  assert.deepEqual(scene.texts("legend-title"), ["mean of 2 around;,pale: each batch"]);
+});
+
+test("Lines beyond the seven colours have dashes of their own", async () => {
+  const names = Array.from({ length: 9 }, (_, i) => [`run ${i}`, [1, i]]);
+  const looks = (await sceneOf(loss(Object.fromEntries(names))))
+    .lines()
+    .map(([{ stroke, strokeDash }]) => [stroke, strokeDash]);
+  assert.deepEqual(looks[7], [looks[0][0], [6, 4]]);
+  assert.equal(new Set(looks.map(String)).size, 9);
+});
+
+test("Several trainings' accuracies have a colour each, solid for training and dashed for test", async () => {
+  const other = { trainAccuracy: [0.2, 0.5], testAccuracy: [0.2, 0.4] };
+  const plot = accuracy({ relu: history, sigmoid: other });
+  const scene = await sceneOf(plot);
+  assert.deepEqual(scene.warnings, []);
+  const lines = scene.lines();
+  assert.deepEqual(
+    lines.map((line) => line.map(({ y }) => Math.round(y))),
+    [
+      [270, 66, 36],
+      [270, 63, 39],
+      [240, 150],
+      [240, 180],
+    ],
+  );
+  const [a, b, c, d] = lines.map(([{ stroke }]) => stroke);
+  assert.ok(a === b && c === d && a !== c);
+  assert.deepEqual(
+    lines.map(([{ strokeDash }]) => String(strokeDash)),
+    ["1,0", "6,4", "1,0", "6,4"],
+  );
+  assert.deepEqual(scene.texts("legend-label"), ["relu", "sigmoid", "train acc", "test acc"]);
+  assert.equal(
+    plot.description,
+    "Line plot of accuracy against epochs: relu, 3 points: train acc from 0.1 to 0.88, test acc from 0.1 to 0.87; " +
+      "sigmoid, 2 points: train acc from 0.2 to 0.5, test acc from 0.2 to 0.4.",
+  );
+});
+
+test("The sentence says where a line is lowest and highest, unless it is at an end, and how many values are NaN", () => {
+  assert.equal(
+    loss([2, 9, NaN, 1, 1.5]).description,
+    "Line plot of loss against iteration, 5 points: from 2 to 1.5, least 1 at 3, greatest 9 at 1, 1 of them NaN.",
+  );
+  assert.equal(loss([3]).description, "Line plot of loss against iteration, 1 point: from 3 to 3.");
+  assert.equal(loss([NaN, NaN]).description, "Line plot of loss against iteration, 2 points: from NaN to NaN.");
+  assert.equal(
+    loss({ a: [3, 1], b: [2, 2] }, { movingAverage: 2 }).description,
+    "Line plot of loss against iteration: a, 2 points: from 3 to 1; its mean of 2 around from 3 to 2; " +
+      "b, 2 points: from 2 to 2; its mean of 2 around from 2 to 2.",
+  );
 });
 
 test("The loss plot can end after the first iterations", async () => {

@@ -59,18 +59,54 @@ test("A training is drawn in one place, and what stays has the picture too", asy
   );
 });
 
-test("A long training is drawn by means of neighbours, never by more than 400 points", async () => {
+test("Of a long training the losses are drawn that a picture of it can show, and means of neighbours", async () => {
+  const messages = await recordDisplays(async () => {
+    const view = live();
+    // 0, -1, 2, -3, 4 ...: each column of pixels reaches from about minus to plus its iteration
+    for (let iteration = 0; iteration < 100_000; iteration++) {
+      view.onProgress({ iteration, loss: iteration === 77_777 ? 1e6 : iteration % 2 === 0 ? iteration : -iteration });
+    }
+    await view.finish();
+  });
+  const scene = await sceneIn(last(messages));
+  const [points, means] = scene.lines();
+  assert.ok(points.length <= 4 * 520 && points.length > 2 * 520, `${points.length}`);
+  for (const { datum } of points) {
+    const iteration = datum.iteration as number;
+    const loss = iteration === 77_777 ? 1e6 : iteration % 2 === 0 ? iteration : -iteration;
+    assert.equal(datum.loss, Number(loss.toPrecision(6)));
+  }
+  assert.ok(points.some(({ datum }) => datum.iteration === 77_777));
+  assert.deepEqual([points[0].datum.iteration, last([...points]).datum.iteration], [0, 99_999]);
+  assert.ok(means.length <= 400 && means.length > 200, `${means.length}`);
+  assert.deepEqual(scene.texts("legend-label").slice(0, 2), ["each batch", "mean of 256"]);
+  assert.match(
+    String(last(messages).data["text/plain"]),
+    /^Loss and accuracy after 100,000 iterations, loss -99999, drawn from [12],\d{3} of the losses\.$/,
+  );
+});
+
+test("The mean of neighbours stands in their middle", async () => {
   const messages = await recordDisplays(async () => {
     const view = live();
     for (let iteration = 0; iteration < 10_000; iteration++) view.onProgress({ iteration, loss: iteration });
     await view.finish();
   });
-  const scene = await sceneIn(last(messages));
-  const [points] = scene.lines();
-  assert.ok(points.length <= 400 && points.length > 200, `${points.length}`);
-  // losses 0, 1, 2 ...: the mean of 32 neighbours that end at i is i - 15.5
-  for (const { datum } of points) assert.equal(datum.loss, (datum.iteration as number) - 15.5);
-  assert.ok(scene.texts("axis-title").includes("loss, mean of 32"));
+  // losses 0, 1, 2 ...: a mean is the iteration at which it stands
+  const [, means] = (await sceneIn(last(messages))).lines();
+  for (const { datum } of means) assert.equal(datum.loss, datum.iteration);
+});
+
+test("Accuracies of very many evaluations are drawn by those that a picture can show", async () => {
+  const messages = await recordDisplays(async () => {
+    const view = live();
+    for (let iteration = 0; iteration < 100_000; iteration++) {
+      view.onEvaluate({ iteration, trainAccuracy: (iteration % 10) / 10, testAccuracy: 0.5 });
+    }
+    await view.finish();
+  });
+  const [, train] = (await sceneIn(last(messages))).lines();
+  assert.ok(train.length <= 4 * 520 && train.length >= 2 * 520, `${train.length}`);
 });
 
 test("An evaluation before the first loss is drawn without a warning", async () => {

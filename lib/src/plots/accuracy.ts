@@ -1,7 +1,9 @@
 import { checkOptions, checkTexts, got } from "../checks";
-import { ACCURACY_LINES, accuracyChannels } from "./accuracyChannels";
+import { ACCURACY_LINES, accuracyChannels, accuracyPoints, namedChannels } from "./accuracyChannels";
 import { Plot } from "./plot";
-import { numbersWithGaps, sameLength, short, type Numbers } from "./values";
+import { pointsText, reduced } from "./reduction";
+import { courseText, memberOf, MOST_COLOURS, namedSeries, type Named } from "./series";
+import { numbersWithGaps, sameLength, type Numbers } from "./values";
 
 /** The data of `plots.accuracy`: the result of `train` has these properties. */
 export interface AccuracyHistory {
@@ -19,65 +21,104 @@ export interface AccuracyOptions {
   readonly title?: string;
 }
 
+const WIDTH = 420;
+const HEIGHT = 300;
+
 /**
- * Plots training accuracy (solid) and test accuracy (dashed), from 0 to 1, against the number of the evaluation. The
- * legend is at the lower right.
+ * Plots training accuracy (solid) and test accuracy (dashed), from 0 to 1, against the number of the evaluation: of one
+ * training or, with names, of several. The legend is at the lower right. Of lists that have more accuracies than the
+ * picture has pixels for, those are drawn that give the same picture.
  *
- * @param history - the result of train(), or the two lists; a NaN leaves a gap
+ * @param history - the result of train(), or the two lists, or several of these by name; a NaN leaves a gap
  * @param options - `xTitle`, `title`
  * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
  * @throws RangeError for empty, infinite or unequally long lists and for values outside 0 to 1
  * @example
  * plots.accuracy({ trainAccuracy: [0.1, 0.78], testAccuracy: [0.1, 0.79] }).description;
  * // "Line plot of accuracy against epochs, 2 points: train acc from 0.1 to 0.78, test acc from 0.1 to 0.79."
+ * plots.accuracy({ relu: history1, sigmoid: history2 })
  */
-export function accuracy(history: AccuracyHistory, options: AccuracyOptions = {}): Plot {
+export function accuracy(history: AccuracyHistory | Named<AccuracyHistory>, options: AccuracyOptions = {}): Plot {
   checkOptions("accuracy", options, ["xTitle", "title"]);
   checkTexts("accuracy", options, ["xTitle", "title"]);
   const { xTitle = "epochs", title } = options;
-  const series = readSeries(history);
-  const values = series.flatMap(({ name, points }) => points.map((point, x) => ({ x, accuracy: point, series: name })));
+  const series = isHistory(history) ? readHistory("history", history) : readHistories(history);
+  const longest = Math.max(...series.map(({ accuracies }) => accuracies.length));
+  const rows = series.map(({ accuracies, ...names }) => {
+    const { x, y } = reduced(
+      Array.from(accuracies, (_, i) => i),
+      accuracies,
+      [0, longest - 1],
+      WIDTH,
+    );
+    return { ...names, x, accuracy: y };
+  });
+  const drawn = lines(series, xTitle, longest);
+  const spec = { title, width: WIDTH, height: HEIGHT, data: { values: rows }, ...drawn };
   return new Plot(
-    { title, width: 420, height: 300, data: { values }, ...lines(xTitle) },
-    describe(xTitle, series),
+    spec,
+    describe(
+      xTitle,
+      series,
+      rows.map((row) => row.x.length),
+    ),
     "accuracy",
   );
 }
 
 interface AccuracySeries {
-  readonly name: string;
-  readonly points: readonly (number | null)[];
+  /** Which training, if there are several. */
+  readonly name?: string;
+  readonly series: string;
+  readonly accuracies: readonly number[];
 }
 
-function readSeries(history: AccuracyHistory): AccuracySeries[] {
-  if (typeof history !== "object" || history === null) {
-    throw new TypeError(`${got("accuracy", "history", history)}: wanted an object with trainAccuracy and testAccuracy`);
-  }
-  const { trainAccuracy, testAccuracy } = history;
-  const train = accuracies("trainAccuracy", trainAccuracy);
-  const test = accuracies("testAccuracy", testAccuracy);
-  sameLength("accuracy", { trainAccuracy: train.length, testAccuracy: test.length });
+function isHistory(given: AccuracyHistory | Named<AccuracyHistory>): given is AccuracyHistory {
+  if (typeof given === "object" && given !== null) return "trainAccuracy" in given || "testAccuracy" in given;
+  throw new TypeError(`${got("accuracy", "history", given)}: wanted ${WANTED}`);
+}
+
+const WANTED = "an object with trainAccuracy and testAccuracy, or several by name";
+
+function readHistories(given: Named<AccuracyHistory>): AccuracySeries[] {
+  return namedSeries("accuracy", "history", given, MOST_COLOURS, WANTED).flatMap(([name, history]) => {
+    const argument = memberOf("history", name);
+    if (typeof history !== "object" || history === null)
+      throw new TypeError(
+        `${got("accuracy", argument, history)}: wanted an object with trainAccuracy and testAccuracy`,
+      );
+    return readHistory(argument, history).map((one) => ({ name, ...one }));
+  });
+}
+
+function readHistory(argument: string, { trainAccuracy, testAccuracy }: AccuracyHistory): AccuracySeries[] {
+  const prefix = argument === "history" ? "" : `${argument}.`;
+  const train = readAccuracies(`${prefix}trainAccuracy`, trainAccuracy);
+  const test = readAccuracies(`${prefix}testAccuracy`, testAccuracy);
+  sameLength("accuracy", { [`${prefix}trainAccuracy`]: train.length, [`${prefix}testAccuracy`]: test.length });
   return [
-    { name: ACCURACY_LINES[0], points: train },
-    { name: ACCURACY_LINES[1], points: test },
+    { series: ACCURACY_LINES[0], accuracies: train },
+    { series: ACCURACY_LINES[1], accuracies: test },
   ];
 }
 
-function accuracies(argument: string, given: Numbers): (number | null)[] {
-  const points = numbersWithGaps("accuracy", argument, given).map((point) => short(point));
-  const at = points.findIndex((point) => point !== null && (point < 0 || point > 1));
+function readAccuracies(argument: string, given: Numbers): number[] {
+  const points = numbersWithGaps("accuracy", argument, given);
+  const at = points.findIndex((point) => point < 0 || point > 1);
   if (at >= 0) throw new RangeError(`accuracy: ${argument}[${at}] = ${points[at]}: wanted a share from 0 to 1`);
   return points;
 }
 
-function lines(xTitle: string): object {
+function lines(series: readonly AccuracySeries[], xTitle: string, longest: number): object {
+  const names = [...new Set(series.flatMap(({ name }) => (name === undefined ? [] : [name])))];
   return {
-    // the points are a target for the tooltip, and they make a single evaluation visible
-    mark: { type: "line", point: { size: 24 } },
+    transform: [{ flatten: ["x", "accuracy"] }],
+    mark: { type: "line", point: accuracyPoints(longest) },
     encoding: {
-      x: { field: "x", type: "quantitative", title: xTitle, axis: { tickMinStep: 1 } },
-      ...accuracyChannels,
+      x: { field: "x", type: "quantitative", title: xTitle, axis: { tickMinStep: 1 }, scale: { nice: false } },
+      ...(names.length === 0 ? accuracyChannels : namedChannels(names)),
       tooltip: [
+        ...(names.length === 0 ? [] : [{ field: "name" }]),
         { field: "series", title: "line" },
         { field: "x", title: xTitle },
         { field: "accuracy", title: "accuracy", format: ".4f" },
@@ -86,7 +127,12 @@ function lines(xTitle: string): object {
   };
 }
 
-function describe(xTitle: string, series: readonly AccuracySeries[]): string {
-  const ranges = series.map(({ name, points }) => `${name} from ${points[0] ?? "NaN"} to ${points.at(-1) ?? "NaN"}`);
-  return `Line plot of accuracy against ${xTitle}, ${series[0].points.length} points: ${ranges.join(", ")}.`;
+function describe(xTitle: string, all: readonly AccuracySeries[], drawn: readonly number[]): string {
+  const texts = [...new Set(all.map(({ name }) => name))].map((name) => {
+    const own = all.filter((line) => line.name === name);
+    const points = pointsText(own[0].accuracies.length, drawn[all.indexOf(own[0])]);
+    const courses = own.map(({ series, accuracies }) => `${series} ${courseText(accuracies)}`);
+    return `${name === undefined ? "" : `${name}, `}${points}: ${courses.join(", ")}`;
+  });
+  return `Line plot of accuracy against ${xTitle}${all[0].name === undefined ? "," : ":"} ${texts.join("; ")}.`;
 }

@@ -1,9 +1,11 @@
 import { checkNumber, checkOptions, checkTexts, got } from "../checks";
 import { lossOf, Output, Pace, withoutParams, type StepListener } from "../display";
-import { ACCURACY_LINES, accuracyChannels } from "./accuracyChannels";
+import { ACCURACY_LINES, accuracyChannels, accuracyPoints } from "./accuracyChannels";
+import { GrowingLine } from "./growingLine";
+import { lossColour } from "./lossChannels";
 import { Plot } from "./plot";
+import { grouped, type Line } from "./reduction";
 import { loadRenderer } from "./render";
-import { palette } from "./theme";
 import { short } from "./values";
 
 /** A plot of a training while it runs. train() calls its functions. */
@@ -32,8 +34,10 @@ export interface LiveOptions {
   readonly title?: string;
 }
 
-/** The most points of the loss curve. If there are more losses, each point is the mean of several successive losses. */
-const MOST_POINTS = 400;
+/** The most points of the mean. If there are more losses, each point is the mean of several successive losses. */
+const MOST_MEANS = 400;
+const WIDTH = 260;
+const HEIGHT = 220;
 
 /**
  * Plots loss and accuracy while the training runs. The plot is one output of the cell, which is redrawn at most ten
@@ -53,21 +57,23 @@ export function live(options: LiveOptions = {}): LivePlot {
   // loaded now and not at the end, because after the stop button a cell has only a second to finish
   if (output.connected) void loadRenderer();
   const pace = new Pace();
-  const losses = new Thinned();
-  const accuracies: LiveAccuracy[] = [];
-  const plot = (): Plot => drawState(losses, accuracies, options);
+  const state = new Training();
+  const plot = (): Plot => drawState(state, options);
   const redraw = (): void => {
     if (output.connected) pace.run(() => output.show(plot().interactiveBundle()));
   };
   return {
     onProgress: withoutParams((step) => {
       const loss = lossOf("onProgress", step);
-      losses.push(loss);
+      state.losses.push(state.losses.count, loss);
+      state.means.push(loss);
       redraw();
     }),
     onEvaluate(evaluation) {
       checkEvaluation(evaluation);
-      accuracies.push(evaluation);
+      state.train.push(evaluation.iteration, evaluation.trainAccuracy);
+      state.test.push(evaluation.iteration, evaluation.testAccuracy);
+      state.evaluated = evaluation.iteration;
       redraw();
     },
     finish: () => {
@@ -86,25 +92,30 @@ function checkEvaluation(evaluation: LiveAccuracy): void {
     checkNumber("onEvaluate", name, value);
 }
 
+/** What the plot has been told. */
+class Training {
+  readonly losses = new GrowingLine(WIDTH);
+  readonly means = new Means();
+  readonly train = new GrowingLine(WIDTH);
+  readonly test = new GrowingLine(WIDTH);
+  evaluated = 0;
+}
+
 /**
- * A list of means of successive losses. When it gets too long, each mean takes the losses of two; so a long training
- * does not make the plot and the notebook larger.
+ * Means of successive losses: the trend in their noise. When there are too many, each mean takes the losses of two.
  */
-class Thinned {
-  private each = 1;
+class Means {
   private open: number[] = [];
   private means: number[] = [];
-  count = 0;
-  latest = NaN;
+  /** Of how many losses a mean is. */
+  each = 1;
 
   push(value: number): void {
-    this.count++;
-    this.latest = value;
     this.open.push(value);
     if (this.open.length < this.each) return;
     this.means.push(mean(this.open));
     this.open = [];
-    if (this.means.length > MOST_POINTS) this.halve();
+    if (this.means.length > MOST_MEANS) this.halve();
   }
 
   private halve(): void {
@@ -116,18 +127,12 @@ class Thinned {
     this.each *= 2;
   }
 
-  /**
-   * Each mean with the last iteration of its losses. NaN and Infinity, which a diverging training gives, leave a gap.
-   */
-  points(): { iteration: number; loss: number | null }[] {
-    return this.means.map((value, i) => ({
-      iteration: (i + 1) * this.each - 1,
-      loss: Number.isFinite(value) ? short(value) : null,
-    }));
-  }
-
-  get averaged(): string {
-    return this.each === 1 ? "loss" : `loss, mean of ${this.each}`;
+  /** Each mean in the middle of its losses. NaN and Infinity, which a diverging training gives, leave a gap. */
+  drawn(): Line {
+    return {
+      x: this.means.map((_, i) => (i + 0.5) * this.each - 0.5),
+      y: this.means.map((value) => (Number.isFinite(value) ? short(value) : null)),
+    };
   }
 }
 
@@ -135,8 +140,8 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function drawState(losses: Thinned, accuracies: readonly LiveAccuracy[], { title }: LiveOptions): Plot {
-  const end = Math.max(losses.count - 1, accuracies.at(-1)?.iteration ?? 0, 1);
+function drawState(state: Training, { title }: LiveOptions): Plot {
+  const end = Math.max(state.losses.count - 1, state.evaluated, 1);
   const x = {
     field: "iteration",
     type: "quantitative",
@@ -144,40 +149,54 @@ function drawState(losses: Thinned, accuracies: readonly LiveAccuracy[], { title
     scale: { domain: [0, end], nice: false },
     axis: { tickCount: 5, tickMinStep: 1 },
   };
-  const panels = [lossPanel(losses, x), ...(accuracies.length === 0 ? [] : [accuracyPanel(accuracies, x)])];
+  const losses = state.losses.drawn([0, end]);
+  const panels = [
+    lossPanel(losses, state.means, x),
+    ...(state.train.count === 0 ? [] : [accuracyPanel(state, end, x)]),
+  ];
   // else the legend would be beside both panels and not inside its own panel
   const resolve = { scale: { color: "independent", strokeDash: "independent" } };
-  return new Plot({ title, hconcat: panels, spacing: 28, resolve }, describe(losses, accuracies), "training");
+  return new Plot({ title, hconcat: panels, spacing: 28, resolve }, describe(state, losses.x.length), "training");
 }
 
-function lossPanel(losses: Thinned, x: object): object {
-  const values = losses.points();
+/** A row of data, which Vega unfolds. */
+function rowOf(names: object, { x, y }: Line, field: string): object {
+  return { ...names, iteration: x, [field]: y };
+}
+
+function lossPanel(losses: Line, means: Means, x: object): object {
   // without any loss Vega would choose no range
-  const scale = values.some(({ loss }) => loss !== null) ? { zero: true } : { domain: [0, 1] };
+  const scale = losses.y.some((loss) => loss !== null) ? { zero: true } : { domain: [0, 1] };
+  const names = ["each batch", ...(means.each === 1 ? [] : [`mean of ${means.each}`])];
+  const layer = (line: string, values: Line, strokeWidth: number): object => ({
+    data: { values: [rowOf({ line }, values, "loss")] },
+    transform: [{ flatten: ["iteration", "loss"] }],
+    mark: { type: "line", strokeWidth },
+  });
   return {
-    width: 260,
-    height: 220,
-    data: { values },
-    mark: { type: "line", color: palette.blue, strokeWidth: 1.4 },
+    width: WIDTH,
+    height: HEIGHT,
     encoding: {
       x,
-      y: { field: "loss", type: "quantitative", title: losses.averaged, scale },
-      tooltip: [{ field: "iteration" }, { field: "loss", title: losses.averaged, format: ".4f" }],
+      y: { field: "loss", type: "quantitative", title: "loss", scale },
+      color: lossColour(names),
+      tooltip: [{ field: "line" }, { field: "iteration" }, { field: "loss", format: ".4f" }],
     },
+    layer: [
+      layer(names[0], losses, names.length === 1 ? 1.4 : 1),
+      ...names.slice(1).map((name) => layer(name, means.drawn(), 2)),
+    ],
   };
 }
 
-function accuracyPanel(accuracies: readonly LiveAccuracy[], x: object): object {
-  const [train, test] = ACCURACY_LINES;
-  const values = accuracies.flatMap(({ iteration, trainAccuracy, testAccuracy }) => [
-    { iteration, series: train, accuracy: short(trainAccuracy) },
-    { iteration, series: test, accuracy: short(testAccuracy) },
-  ]);
+function accuracyPanel({ train, test }: Training, end: number, x: object): object {
+  const values = [train, test].map((line, i) => rowOf({ series: ACCURACY_LINES[i] }, line.drawn([0, end]), "accuracy"));
   return {
-    width: 260,
-    height: 220,
+    width: WIDTH,
+    height: HEIGHT,
     data: { values },
-    mark: { type: "line", point: { size: 20 } },
+    transform: [{ flatten: ["iteration", "accuracy"] }],
+    mark: { type: "line", point: accuracyPoints(train.count) },
     encoding: {
       x,
       ...accuracyChannels,
@@ -186,12 +205,12 @@ function accuracyPanel(accuracies: readonly LiveAccuracy[], x: object): object {
   };
 }
 
-function describe(losses: Thinned, accuracies: readonly LiveAccuracy[]): string {
-  const last = accuracies.at(-1);
+function describe({ losses, train, test, evaluated }: Training, drawn: number): string {
   const reached =
-    last === undefined
+    train.count === 0
       ? ""
-      : `; train acc ${short(last.trainAccuracy)}, test acc ${short(last.testAccuracy)} at iteration ${last.iteration}`;
+      : `; train acc ${short(train.latest)}, test acc ${short(test.latest)} at iteration ${evaluated}`;
   const loss = losses.count === 0 ? "" : `, loss ${short(losses.latest)}`;
-  return `Loss and accuracy after ${losses.count} iterations${loss}${reached}.`;
+  const from = drawn < losses.count ? `, drawn from ${grouped(drawn)} of the losses` : "";
+  return `Loss and accuracy after ${grouped(losses.count)} iterations${loss}${from}${reached}.`;
 }

@@ -1,13 +1,17 @@
 import { checkOptions, checkTexts, checkWhole } from "../checks";
+import { lossColour } from "./lossChannels";
+import { movingAverage } from "./movingAverage";
 import { Plot } from "./plot";
-import { lineSymbols, palette } from "./theme";
+import { pointsText, reduced } from "./reduction";
+import { coloursOf, courseText, dashesOf, isList, memberOf, MOST_LINES, namedSeries, type Named } from "./series";
+import { lineSymbols } from "./theme";
 import { numbersWithGaps, short, type Numbers } from "./values";
 
 /** The options of `plots.loss`. */
 export interface LossOptions {
   /** Draws only the iterations before this one. */
   readonly iterations?: number;
-  /** Also draws for each iteration the mean of the last so many losses, so that the trend is visible in the noise. */
+  /** Also draws for each iteration the mean of so many losses around it, so that the trend is visible in the noise. */
   readonly movingAverage?: number;
   /** The title of the horizontal axis. */
   readonly xTitle?: string;
@@ -15,84 +19,144 @@ export interface LossOptions {
   readonly title?: string;
 }
 
+interface Series {
+  /** A single list has no name. */
+  readonly name?: string;
+  readonly losses: ArrayLike<number>;
+  readonly means?: ArrayLike<number>;
+}
+
+/** A row of the data, which Vega unfolds: a tenth of the text that a row for each loss would take. */
+interface Row {
+  readonly line: string;
+  readonly iteration: readonly number[];
+  readonly loss: readonly (number | null)[];
+}
+
+const WIDTH = 420;
+const HEIGHT = 300;
+const BATCH = "each batch";
+
 /**
- * Plots the loss of each mini-batch against the iteration. Dragging moves the plot along the iterations, and the mouse
- * wheel zooms.
+ * Plots the loss of each mini-batch against the iteration: of one training or, with names, of several. Dragging moves
+ * the plot along the iterations, and the mouse wheel zooms. Of a list that has more losses than the picture has pixels
+ * for, those are drawn that give the same picture; to look closer, plot a part: `plots.loss(trainLoss.slice(0, 500))`.
  *
- * @param trainLoss - one loss for each iteration, as train() records them; a NaN leaves a gap
+ * @param trainLoss - one loss for each iteration, as train() records them, or several such lists by name; a NaN leaves
+ * a gap
  * @param options - `iterations`, `movingAverage`, `xTitle`, `title`
  * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
  * @throws RangeError for an empty list, an infinite loss, and options that are not whole numbers above 0
  * @example
  * plots.loss([2.3, 1.1, 0.4]).description; // "Line plot of loss against iteration, 3 points: from 2.3 to 0.4."
+ * plots.loss({ "rate 0.1": slow.trainLoss, "rate 1": quick.trainLoss }, { movingAverage: 100 })
  */
-export function loss(trainLoss: Numbers, options: LossOptions = {}): Plot {
+export function loss(trainLoss: Numbers | Named<Numbers>, options: LossOptions = {}): Plot {
   checkOptions("loss", options, ["iterations", "movingAverage", "xTitle", "title"]);
   checkTexts("loss", options, ["xTitle", "title"]);
-  const { xTitle = "iteration", title, movingAverage } = options;
-  if (movingAverage !== undefined) checkWhole("loss", "movingAverage", movingAverage, 1);
-  if (options.iterations !== undefined) checkWhole("loss", "iterations", options.iterations, 1);
-  const losses = numbersWithGaps("loss", "trainLoss", trainLoss)
-    .slice(0, options.iterations)
-    .map((value) => short(value));
-  const x = {
-    field: "iteration",
-    type: "quantitative",
-    title: xTitle,
-    axis: { tickMinStep: 1 },
-    scale: { nice: false },
+  const { xTitle = "iteration", title, movingAverage: count, iterations } = options;
+  if (count !== undefined) checkWhole("loss", "movingAverage", count, 1);
+  if (iterations !== undefined) checkWhole("loss", "iterations", iterations, 1);
+  const series = readSeries(trainLoss).map(({ name, losses }) => ({
+    name,
+    losses: losses.slice(0, iterations),
+    // of all losses: those after the last iteration that is drawn are around it too
+    ...(count !== undefined && { means: movingAverage(losses, count).slice(0, iterations) }),
+  }));
+  const [batches, means] = rowsOf(series, count);
+  const spec = { title, width: WIDTH, height: HEIGHT, ...layers(series, batches, means, xTitle, count) };
+  return new Plot(spec, describe(series, batches, xTitle, count), "loss");
+}
+
+function readSeries(given: Numbers | Named<Numbers>): { name?: string; losses: number[] }[] {
+  if (isList(given)) return [{ losses: numbersWithGaps("loss", "trainLoss", given as Numbers) }];
+  const wanted = "a list or an array of numbers, or several by name";
+  return namedSeries("loss", "trainLoss", given as Named<Numbers>, MOST_LINES, wanted).map(([name, list]) => ({
+    name,
+    losses: numbersWithGaps("loss", memberOf("trainLoss", name), list),
+  }));
+}
+
+function rowsOf(series: readonly Series[], count = 0): [Row[], Row[]] {
+  const end = Math.max(...series.map(({ losses }) => losses.length)) - 1;
+  const row = (line: string, losses: ArrayLike<number>): Row => {
+    const { x, y } = reduced(
+      Array.from(losses, (_, i) => i),
+      losses,
+      [0, end],
+      WIDTH,
+    );
+    return { line, iteration: x, loss: y };
   };
-  const lines =
-    movingAverage === undefined
-      ? [lossLine(xTitle, { color: { value: palette.blue } })]
-      : withAverage(xTitle, movingAverage);
-  const spec = {
-    title,
-    width: 420,
-    height: 300,
-    // one row with all losses, which Vega flattens: a tenth of the text that a row for each loss would take
-    data: { values: [{ loss: losses }] },
-    transform: [
-      { flatten: ["loss"] },
-      { window: [{ op: "row_number", as: "row" }] },
-      { calculate: "datum.row - 1", as: "iteration" },
+  return [
+    series.map(({ name = BATCH, losses }) => row(name, losses)),
+    series.flatMap(({ name = meanText(count), means }) => (means === undefined ? [] : [row(name, means)])),
+  ];
+}
+
+function meanText(count: number): string {
+  return `mean of ${count} around`;
+}
+
+function layers(
+  series: readonly Series[],
+  batches: readonly Row[],
+  means: readonly Row[],
+  xTitle: string,
+  count: number | undefined,
+): object {
+  const named = series[0].name !== undefined;
+  const look = named
+    ? namesLook(series, count)
+    : { color: lossColour([BATCH, ...(count === undefined ? [] : [meanText(count)])]) };
+  const pale = named && count !== undefined ? { opacity: 0.35 } : {};
+  const zoom = [{ name: "zoom", select: { type: "interval", encodings: ["x"] }, bind: "scales" }];
+  return {
+    encoding: { ...axes(xTitle), ...look },
+    layer: [
+      { params: zoom, ...layer(batches, { strokeWidth: 1, ...pale }) },
+      ...(means.length === 0 ? [] : [layer(means, {})]),
     ],
-    encoding: { x },
-    layer: lines,
   };
-  const range = `from ${losses[0] ?? "NaN"} to ${losses.at(-1) ?? "NaN"}`;
-  return new Plot(spec, `Line plot of loss against ${xTitle}, ${losses.length} points: ${range}.`, "loss");
 }
 
-/** Pale losses, their mean above them, and a legend at the upper right, where losses are rare. */
-function withAverage(xTitle: string, count: number): object[] {
-  const domain = ["each batch", `mean of ${count}`];
-  const legend = { orient: "top-right", title: null, offset: 6, ...lineSymbols, symbolOpacity: 1 };
-  const color = (datum: string) => ({
-    color: { datum, type: "nominal", legend, scale: { domain, range: [palette.blue, palette.vermillion] } },
+function layer(values: readonly Row[], mark: object): object {
+  return {
+    data: { values },
+    transform: [{ flatten: ["iteration", "loss"] }],
+    mark: { type: "line", clip: true, ...mark },
+  };
+}
+
+function axes(xTitle: string): object {
+  const x = { field: "iteration", type: "quantitative", title: xTitle };
+  const y = { field: "loss", type: "quantitative", title: "loss" };
+  return {
+    x: { ...x, axis: { tickMinStep: 1 }, scale: { nice: false } },
+    y: { ...y, scale: { zero: true } },
+    tooltip: [{ field: "line" }, x, { ...y, format: ".4f" }],
+  };
+}
+
+/** A colour for each name, in a legend beside the picture, where it hides no line. */
+function namesLook(series: readonly Series[], count: number | undefined): object {
+  const domain = series.map(({ name }) => name);
+  const title = count === undefined ? null : [`${meanText(count)};`, `pale: ${BATCH}`];
+  const channel = { field: "line", type: "nominal", legend: { title, ...lineSymbols } };
+  return {
+    color: { ...channel, scale: { domain, range: coloursOf(domain.length) } },
+    strokeDash: { ...channel, scale: { domain, range: dashesOf(domain.length) } },
+  };
+}
+
+function describe(series: readonly Series[], batches: readonly Row[], xTitle: string, count = 0): string {
+  const lines = series.map(({ name, losses, means }, i) => {
+    const points = pointsText(losses.length, batches[i].loss.length);
+    const mean =
+      means === undefined
+        ? ""
+        : `; its ${meanText(count)} from ${short(means[0])} to ${short(means[means.length - 1])}`;
+    return `${name === undefined ? "" : `${name}, `}${points}: ${courseText(losses)}${mean}`;
   });
-  return [lossLine(xTitle, { ...color(domain[0]), opacity: { value: 0.35 } }), averageLine(count, color(domain[1]))];
-}
-
-function lossLine(xTitle: string, look: object): object {
-  return {
-    params: [{ name: "zoom", select: { type: "interval", encodings: ["x"] }, bind: "scales" }],
-    mark: { type: "line", strokeWidth: 1, clip: true },
-    encoding: {
-      ...look,
-      y: { field: "loss", type: "quantitative", title: "loss", scale: { zero: true } },
-      tooltip: [
-        { field: "iteration", title: xTitle },
-        { field: "loss", title: "loss", format: ".4f" },
-      ],
-    },
-  };
-}
-
-function averageLine(count: number, look: object): object {
-  return {
-    transform: [{ window: [{ op: "mean", field: "loss", as: "average" }], frame: [1 - count, 0] }],
-    mark: { type: "line", clip: true },
-    encoding: { ...look, y: { field: "average", type: "quantitative" } },
-  };
+  return `Line plot of loss against ${xTitle}${series[0].name === undefined ? "," : ":"} ${lines.join("; ")}.`;
 }

@@ -5,20 +5,34 @@ export const palette = {
   green: "#009e73",
   purple: "#aa4499",
   sky: "#56b4e9",
+  orange: "#e69f00",
   ink: "#222222",
   grey: "#6b6b6b",
   faint: "#e6e6e6",
 } as const;
 
-export const seriesColours = [palette.blue, palette.vermillion, palette.green, palette.purple, palette.sky];
+/** The colours of lines, in their order. */
+export const seriesColours = [
+  palette.blue,
+  palette.vermillion,
+  palette.green,
+  palette.purple,
+  palette.sky,
+  palette.orange,
+  palette.ink,
+];
 
 /** A legend that shows pieces of the lines, also if the lines have points. */
 export const lineSymbols = {
   symbolType: "stroke",
   symbolFillColor: "transparent",
+  symbolOpacity: 1,
   symbolSize: 600,
   symbolStrokeWidth: 2,
 } as const;
+
+/** A legend inside a picture: no line of the grid crosses its texts. */
+export const insideLegend = { fillColor: "rgba(255,255,255,0.8)", padding: 5, offset: 6, ...lineSymbols } as const;
 
 /**
  * The style of every plot. The background is white and opaque, so that a plot looks the same, and its texts are
@@ -45,11 +59,13 @@ export const theme = {
   legend: {
     labelColor: palette.ink,
     labelFontSize: 11,
+    labelLimit: 260,
     titleColor: palette.ink,
     titleFontSize: 11,
     titleFontWeight: "normal",
   },
-  line: { strokeWidth: 2 },
+  // else the corners of a noisy line would reach beyond its values
+  line: { strokeWidth: 2, strokeJoin: "round" },
   range: { category: seriesColours },
   title: { color: palette.ink, fontSize: 13, fontWeight: "normal" },
   view: { stroke: palette.faint },

@@ -16,13 +16,13 @@ export function finiteNumbers(caller: string, argument: string, given: Numbers):
 }
 
 /**
- * As finiteNumbers, but NaN becomes null, which a line shows as a gap.
+ * As finiteNumbers, but they may be NaN, which a line shows as a gap.
  */
-export function numbersWithGaps(caller: string, argument: string, given: Numbers): (number | null)[] {
+export function numbersWithGaps(caller: string, argument: string, given: Numbers): number[] {
   const values = numbers(caller, argument, given);
   const at = values.findIndex((value) => Math.abs(value) === Infinity);
   if (at >= 0) throw new RangeError(`${got(caller, `${argument}[${at}]`, values[at])}: wanted a finite number or NaN`);
-  return values.map((value) => (Number.isNaN(value) ? null : value));
+  return values;
 }
 
 /** A table of numbers as an argument of a plot: a two-dimensional ndarray, or a list of rows. */
@@ -81,10 +81,8 @@ export function sameLength(caller: string, lengths: { readonly [argument: string
 }
 
 /** Rounds to fewer digits: a notebook stores numbers as text, and nobody can see the difference in a plot. */
-export function short(value: number): number;
-export function short(value: number | null): number | null;
-export function short(value: number | null): number | null {
-  return value === null ? null : Number(value.toPrecision(6));
+export function short(value: number): number {
+  return Number(value.toPrecision(6));
 }
 
 function numbers(caller: string, argument: string, given: Numbers): number[] {
