@@ -133,7 +133,79 @@ export const rows: readonly Row[] = [
     "functionPlot: tangentAt = NaN: wanted a finite number",
   ],
   [() => plots.decisionBoundary(any(undefined)), "TypeError", "decisionBoundary: gate = undefined: wanted a function"],
-  [() => plots.decisionBoundary(() => NaN), "RangeError", "decisionBoundary: gate(0, 0) = NaN: wanted 0 or 1"],
+  [
+    () => plots.decisionBoundary(() => NaN),
+    "RangeError",
+    "decisionBoundary: gate(0, 0) = NaN: wanted a class, a whole number",
+  ],
+  [
+    () => plots.decisionBoundary(any(() => np.array([1], { dtype: "int32" }))),
+    "RangeError",
+    "decisionBoundary: gate(0, 0) = int32 array of shape (1,): wanted a class, a whole number",
+  ],
+  [
+    () => plots.decisionBoundary((x1) => Math.floor(x1 * 20)),
+    "RangeError",
+    "decisionBoundary: gate of 41 classes: wanted at most 20",
+  ],
+  [
+    () => plots.decisionBoundary(() => 1, { points: [[0, 1]] }),
+    "TypeError",
+    "decisionBoundary: points without labels: wanted both",
+  ],
+  [
+    () => plots.decisionBoundary(() => 1, { labels: [1] }),
+    "TypeError",
+    "decisionBoundary: labels without points: wanted both",
+  ],
+  [
+    () => plots.decisionBoundary(() => 1, { points: [[0, 1]], labels: [1, 2] }),
+    "RangeError",
+    "decisionBoundary: 1 values of points and 2 of labels: wanted as many",
+  ],
+  [
+    () => plots.decisionBoundary(() => 1, { points: [[0, 1]], labels: [0.5] }),
+    "RangeError",
+    "decisionBoundary: labels[0] = 0.5: wanted a whole number",
+  ],
+  [
+    () => plots.decisionBoundary(() => 1, { equalScales: any(1) }),
+    "TypeError",
+    "decisionBoundary: equalScales = 1: wanted true or false",
+  ],
+  [() => plots.scatter([]), "RangeError", "scatter: points is empty: wanted at least one row"],
+  [() => plots.scatter(any(5)), "TypeError", "scatter: points = 5: wanted rows of numbers"],
+  [() => plots.scatter([[1, 2, 3]]), "RangeError", "scatter: points[0] of 3 values: wanted 2"],
+  [() => plots.scatter(np.array([1, 2])), "RangeError", "scatter: points of shape (2,): wanted rows of numbers"],
+  [() => plots.scatter([[1, NaN]]), "RangeError", "scatter: points[0][1] = NaN: wanted a finite number"],
+  [
+    () => plots.scatter([[1, 2]], { labels: [1, 2] }),
+    "RangeError",
+    "scatter: 1 values of points and 2 of labels: wanted as many",
+  ],
+  [() => plots.scatter([[1, 2]], { labels: [0.5] }), "RangeError", "scatter: labels[0] = 0.5: wanted a whole number"],
+  [
+    () =>
+      plots.scatter(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        { labels: any(["a", 5]) },
+      ),
+    "TypeError",
+    "scatter: labels[1] = 5: wanted a text, as the first is",
+  ],
+  [
+    () => plots.scatter(np.zeros([21, 2]), { labels: np.arange(21) }),
+    "RangeError",
+    "scatter: labels of 21 classes: wanted at most 20",
+  ],
+  [
+    () => plots.scatter([[1, 2]], { equalScales: any("yes") }),
+    "TypeError",
+    'scatter: equalScales = "yes": wanted true or false',
+  ],
   [
     () => plots.decisionBoundary(() => 1, { x: [1, 1] }),
     "RangeError",
@@ -382,7 +454,11 @@ export const calls: Readonly<Record<string, GoodCall>> = {
     { f: square, label: "f" },
     { from: 0, to: 1, tangentAt: [0.5], ...titles },
   ]),
-  "plots.decisionBoundary": good(plots.decisionBoundary, () => [() => 1, { ...range, ...titles }]),
+  "plots.decisionBoundary": good(plots.decisionBoundary, () => [
+    () => 1,
+    { points: [[0, 1]], labels: [1], equalScales: true, ...range, ...titles },
+  ]),
+  "plots.scatter": good(plots.scatter, () => [[[0, 1]], { labels: [1], equalScales: true, ...range, ...titles }]),
   "plots.descentPath": good(plots.descentPath, () => [
     f,
     [

@@ -3,6 +3,11 @@ import * as plots from "../../lib/src/plots/index";
 
 const bowl = (x: NDArray): number => np.sum(np.square(x));
 const image = Float64Array.from({ length: 784 }, (_, i) => ((i * 37) % 256) / 255);
+const points = [
+  [0.5, 0.5],
+  [1.5, 0.5],
+  [1, 1.5],
+];
 const labels = [7, 2, 1];
 const predictions = [7, 3, 1];
 const probabilities = labels.map((label) => Array.from({ length: 10 }, (_, digit) => (digit === label ? 0.55 : 0.05)));
@@ -14,6 +19,13 @@ export const cases: Record<string, () => plots.Plot> = {
   accuracyOfSeveral: () => plots.accuracy({ relu: history, sigmoid: history }),
   confusionMatrix: () => plots.confusionMatrix(labels, predictions),
   decisionBoundary: () => plots.decisionBoundary(xorGate, { title: "XOR" }),
+  decisionBoundaryOfThree: () =>
+    plots.decisionBoundary((x1, x2) => (x2 > 1 ? 2 : Number(x1 > 1)), {
+      points,
+      labels: [0, 1, 2],
+      x: [0, 2],
+      y: [0, 2],
+    }),
   descentPath: () =>
     plots.descentPath(bowl, [
       [-3, 4],
@@ -30,5 +42,6 @@ export const cases: Record<string, () => plots.Plot> = {
   loss: () => plots.loss([2.3, 1.7, 1.9, 1.1], { movingAverage: 2 }),
   lossOfSeveral: () => plots.loss({ "rate 0.1": [2.3, 1.7], "rate 1": [2.3, 0.9, 0.4] }, { movingAverage: 2 }),
   network: () => plots.network([["x1", "x2"], ["y"]], { linkLabel: (_, from) => `w${from + 1}` }),
+  scatter: () => plots.scatter(points, { labels: ["a", "b", "b"] }),
   weights: () => plots.weights(np.reshape(np.linspace(-0.5, 0.5, 1568), [784, 2])),
 };

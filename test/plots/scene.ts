@@ -16,6 +16,7 @@ export interface Item {
   readonly opacity?: number;
   readonly angle?: number;
   readonly size?: number;
+  readonly shape?: string;
   readonly text?: unknown;
   readonly url?: string;
   readonly defined?: boolean;

@@ -1,18 +1,27 @@
-import { checkFunction, checkOptions, checkTexts, shortly } from "../checks";
+import { checkFunction, checkOptions, checkSwitch, checkTexts, shortly } from "../checks";
+import { areaColours, checkClasses, classChannels, distinct, pointMark, wholeNumbers } from "./classes";
+import { strips, type Strip } from "./classStrips";
+import { frameOf, type Frame } from "./frame";
 import { Plot } from "./plot";
-import { checkRange, spread, type Range } from "./range";
-import { palette } from "./theme";
-import { short } from "./values";
+import { checkRange, extent, widened, type Range } from "./range";
+import { grouped, pointsText } from "./reduction";
+import { pairsOf, sameLength, short, type Numbers, type Rows } from "./values";
 
-/** A function of two numbers that returns 0 or 1. */
+/** A function of two numbers that returns the number of a class; a gate has the classes 0 and 1. */
 export type Gate = (x1: number, x2: number) => number;
 
 /** The options of `plots.decisionBoundary`. */
 export interface DecisionBoundaryOptions {
-  /** The ends of the first input's axis; -0.5 to 1.5 by default. */
+  /** Points that are drawn over the areas: shape (N,2), or one row `[x1, x2]` for each. */
+  readonly points?: Rows;
+  /** The class of each point. */
+  readonly labels?: Numbers;
+  /** The ends of the first input's axis; by default all points are in the picture; without points, -0.5 to 1.5. */
   readonly x?: Range;
   /** The ends of the second input's axis. */
   readonly y?: Range;
+  /** Whether both axes have the same scale; by default so, unless one range is more than three times the other. */
+  readonly equalScales?: boolean;
   /** The title of the horizontal axis. */
   readonly xTitle?: string;
   /** The title of the vertical axis. */
@@ -21,89 +30,104 @@ export interface DecisionBoundaryOptions {
   readonly title?: string;
 }
 
-/** A part of a row of pixels in which the gate gives 1. */
-interface Strip {
-  readonly row: number;
-  readonly from: number;
-  readonly to: number;
+/** A point and its class: of the truth table what the gate gives, of a reader's own points their label. */
+interface Marked {
+  readonly x1: number;
+  readonly x2: number;
+  readonly label: number;
 }
 
-const SIZE = 260;
-const COLUMNS = 65;
-const BISECTIONS = 12;
-const DEFAULTS = { x: [-0.5, 1.5] as Range, y: [-0.5, 1.5] as Range, xTitle: "x1", yTitle: "x2" };
-const INPUTS = [
-  [0, 0],
-  [0, 1],
-  [1, 0],
-  [1, 1],
-] as const;
+/** Of the longer side: that of plots.scatter, if there are points. */
+const SIZE = { alone: 260, withPoints: 360 };
+const DEFAULTS = { xTitle: "x1", yTitle: "x2" };
+const OPTIONS = ["points", "labels", "x", "y", "equalScales", ...Object.keys(DEFAULTS), "title"];
+const GATE_RANGE: Range = [-0.5, 1.5];
+const GATE_INPUTS = [
+  { x1: 0, x2: 0 },
+  { x1: 0, x2: 1 },
+  { x1: 1, x2: 0 },
+  { x1: 1, x2: 1 },
+];
 
 /**
- * Plots for which inputs a gate gives 1: the plane of its two inputs in two colours, with the four inputs of its truth
- * table marked.
+ * Plots which inputs a function puts into which class: the plane of its two inputs with an area for each class, and
+ * points on it. Without points, a function that gives 0 and 1 is taken for a gate: the four inputs of its truth table
+ * are marked.
  *
- * @param gate - a function of two numbers that gives 0 or 1; it is called for points all over the plane
- * @param options - `x`, `y`, `xTitle`, `yTitle`, `title`
+ * @param gate - a function of two numbers that gives the number of a class, which may use np; it is called for points
+ * all over the plane
+ * @param options - `points`, `labels`, `x`, `y`, `equalScales`, `xTitle`, `yTitle`, `title`
  * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
- * @throws RangeError if the gate gives another value than 0 or 1, or the ends of an axis are not a range
+ * @throws RangeError if the function gives something else than a whole number, or more than 20 of them, there are not
+ * as many labels as points, or the ends of an axis are not a range
  * @example
  * plots.decisionBoundary(xorGate).description;
  * // "Where the gate xorGate fires, x1 from -0.5 to 1.5 and x2 from -0.5 to 1.5: 0 0 gives 0, 0 1 gives 1, ..."
+ * plots.decisionBoundary((x1, x2) => np.argmax(net.predict(np.array([x1, x2]))), { points: x, labels: t })
  */
 export function decisionBoundary(gate: Gate, options: DecisionBoundaryOptions = {}): Plot {
-  checkOptions("decisionBoundary", options, ["x", "y", "xTitle", "yTitle", "title"]);
+  checkOptions("decisionBoundary", options, OPTIONS);
   checkTexts("decisionBoundary", options, ["xTitle", "yTitle", "title"]);
-  const { x = DEFAULTS.x, y = DEFAULTS.y, xTitle = DEFAULTS.xTitle, yTitle = DEFAULTS.yTitle } = options;
-  checkRange("decisionBoundary", "x", x);
-  checkRange("decisionBoundary", "y", y);
+  checkSwitch("decisionBoundary", "equalScales", options.equalScales);
+  const { xTitle = DEFAULTS.xTitle, yTitle = DEFAULTS.yTitle, title } = options;
   const ask = checked(gate);
-  const truth = INPUTS.map(([x1, x2]) => ({ x1, x2, output: String(ask(x1, x2)) }));
+  const given = readPoints(options);
+  const [x, y] = readRanges(options, given);
+  const answers = (given ?? GATE_INPUTS).map(({ x1, x2 }) => ({ x1, x2, label: ask(x1, x2) }));
+  const frame = frameOf(x, y, given === undefined ? SIZE.alone : SIZE.withPoints, options.equalScales);
+  const areas = strips(ask, x, y, frame);
+  const found = distinct([...areas, ...answers, ...(given ?? [])].map(({ label }) => label));
+  const isGate = found.every((label) => label === 0 || label === 1);
+  const classes = isGate ? [0, 1] : found;
+  checkClasses("decisionBoundary", "gate", classes);
+  const marked = given ?? (isGate ? answers : []);
+  const field = given === undefined && isGate ? "output" : "class";
   const spec = {
-    title: options.title,
-    width: SIZE,
-    height: SIZE,
+    title,
+    ...frame,
     encoding: { x: axis("x", xTitle, x), y: axis("y", yTitle, y) },
-    layer: [plane("0", x, y), firing(strips(ask, x, y), y), inputs(truth, xTitle, yTitle)],
+    layer: [plane(classes, x, y), others(areas, classes, y, frame), pointLayer(marked, classes, xTitle, yTitle, field)],
   };
-  return new Plot(spec, describe(gate.name, truth, x, y, xTitle, yTitle), "decision-boundary");
+  const where = `${xTitle} from ${short(x[0])} to ${short(x[1])} and ${yTitle} from ${short(y[0])} to ${short(y[1])}`;
+  const name = gate.name === "" ? "" : ` ${gate.name}`;
+  const text =
+    field === "output"
+      ? `Where the gate${name} fires, ${where}: ${tableText(answers)}.`
+      : `Areas of the classes of${name || " a function"}, ${where}: ${areasText(areas, classes)}${rightText(answers, given)}.`;
+  return new Plot(spec, text, "decision-boundary");
 }
 
 function checked(gate: Gate): Gate {
   checkFunction("decisionBoundary", "gate", gate);
   return (x1, x2) => {
     const output = gate(x1, x2);
-    if (output !== 0 && output !== 1)
-      throw new RangeError(`decisionBoundary: gate(${x1}, ${x2}) = ${shortly(output)}: wanted 0 or 1`);
+    if (!Number.isSafeInteger(output))
+      throw new RangeError(
+        `decisionBoundary: gate(${short(x1)}, ${short(x2)}) = ${shortly(output)}: wanted a class, a whole number`,
+      );
     return output;
   };
 }
 
-/** The strips of all rows, with one row for each pixel, so that a slanting boundary looks like a line. */
-function strips(gate: Gate, x: Range, y: Range): Strip[] {
-  const height = (y[1] - y[0]) / SIZE;
-  return Array.from({ length: SIZE }, (_, row) => row).flatMap((row) => {
-    const changes = crossings((x1) => gate(x1, y[0] + (row + 0.5) * height), x);
-    return changes.filter((_, i) => i % 2 === 0).map((from, i) => ({ row, from, to: changes[2 * i + 1] }));
-  });
+function readPoints({ points, labels }: DecisionBoundaryOptions): Marked[] | undefined {
+  if (points === undefined && labels === undefined) return undefined;
+  if (points === undefined || labels === undefined)
+    throw new TypeError(
+      `decisionBoundary: ${points === undefined ? "labels without points" : "points without labels"}: wanted both`,
+    );
+  const places = pairsOf("decisionBoundary", "points", points);
+  const classes = wholeNumbers("decisionBoundary", "labels", labels);
+  sameLength("decisionBoundary", { points: places.length, labels: classes.length });
+  return places.map(([x1, x2], i) => ({ x1, x2, label: classes[i] }));
 }
 
-/** The ends of the intervals in which f is 1: begin, end, begin, end ... */
-function crossings(f: (x: number) => number, x: Range): number[] {
-  const places = spread(x, COLUMNS);
-  const outputs = places.map(f);
-  const inner = places.slice(1).flatMap((to, i) => (outputs[i] === outputs[i + 1] ? [] : [bisect(f, places[i], to)]));
-  return [...(outputs[0] === 1 ? [x[0]] : []), ...inner, ...(outputs.at(-1) === 1 ? [x[1]] : [])];
-}
-
-function bisect(f: (x: number) => number, low: number, high: number): number {
-  const before = f(low);
-  for (let i = 0; i < BISECTIONS; i++) {
-    const middle = (low + high) / 2;
-    if (f(middle) === before) low = middle;
-    else high = middle;
-  }
-  return Number(((low + high) / 2).toFixed(4));
+function readRanges(options: DecisionBoundaryOptions, points: readonly Marked[] | undefined): [Range, Range] {
+  const around = (values: readonly number[] | undefined): Range =>
+    values === undefined ? GATE_RANGE : widened(extent(values), 0.1);
+  const { x = around(points?.map(({ x1 }) => x1)), y = around(points?.map(({ x2 }) => x2)) } = options;
+  checkRange("decisionBoundary", "x", x);
+  checkRange("decisionBoundary", "y", y);
+  return [x, y];
 }
 
 function axis(field: string, title: string, domain: Range): object {
@@ -112,57 +136,85 @@ function axis(field: string, title: string, domain: Range): object {
     type: "quantitative",
     title,
     scale: { domain, nice: false, zero: false },
-    axis: { tickMinStep: 0.5, grid: false },
+    axis: { grid: false, tickCount: 5 },
   };
 }
 
-function plane(output: string, x: Range, y: Range): object {
+/** The whole plane in the colour of the first class, over which the areas of the others are drawn. */
+function plane(classes: readonly number[], x: Range, y: Range): object {
   return {
-    data: { values: [{ x: x[0], x2: x[1], y: y[0], y2: y[1], output }] },
-    mark: { type: "rect", color: "#fbe9dc" },
+    data: { values: [{ x: x[0], x2: x[1], y: y[0], y2: y[1] }] },
+    mark: { type: "rect", color: areaColours(classes)[0] },
     encoding: { x2: { field: "x2" }, y2: { field: "y2" } },
   };
 }
 
-function firing(values: readonly Strip[], y: Range): object {
-  const height = (y[1] - y[0]) / SIZE;
+function others(areas: readonly Strip[], classes: readonly number[], y: Range, frame: Frame): object {
+  const height = (y[1] - y[0]) / frame.height;
   return {
-    data: { values },
+    data: { values: classes.slice(1).map((label) => columnsOf(label, areas)) },
     // a little higher than a row, so that no gap is visible between rows
     transform: [
+      { flatten: ["row", "from", "to"] },
       { calculate: `${y[0]} + datum.row * ${height}`, as: "y" },
       { calculate: `min(datum.y + ${1.5 * height}, ${y[1]})`, as: "y2" },
     ],
-    mark: { type: "rect", color: "#cbe2f1" },
-    encoding: { x: { field: "from", type: "quantitative" }, x2: { field: "to" }, y2: { field: "y2" } },
-  };
-}
-
-function inputs(values: readonly object[], xTitle: string, yTitle: string): object {
-  const domain = ["0", "1"];
-  const legend = { title: "output", orient: "right", symbolSize: 120 };
-  return {
-    data: { values },
-    mark: { type: "point", filled: true, size: 140, opacity: 1, stroke: "white", strokeWidth: 1 },
+    mark: { type: "rect" },
     encoding: {
-      x: { field: "x1", type: "quantitative" },
-      y: { field: "x2", type: "quantitative" },
-      color: { field: "output", type: "nominal", legend, scale: { domain, range: [palette.vermillion, palette.blue] } },
-      shape: { field: "output", type: "nominal", legend, scale: { domain, range: ["square", "circle"] } },
-      tooltip: [{ field: "x1", title: xTitle }, { field: "x2", title: yTitle }, { field: "output" }],
+      x: { field: "from", type: "quantitative" },
+      x2: { field: "to" },
+      y2: { field: "y2" },
+      fill: {
+        field: "label",
+        type: "nominal",
+        legend: null,
+        scale: { domain: classes, range: areaColours(classes) },
+      },
     },
   };
 }
 
-function describe(
-  caller: string,
-  truth: readonly { x1: number; x2: number; output: string }[],
-  x: Range,
-  y: Range,
+/** The strips of a class as one row of data, which Vega unfolds: less text than a row for each strip. */
+function columnsOf(label: number, areas: readonly Strip[]): object {
+  const own = areas.filter((strip) => strip.label === label);
+  return { label, row: own.map(({ row }) => row), from: own.map(({ from }) => from), to: own.map(({ to }) => to) };
+}
+
+function pointLayer(
+  points: readonly Marked[],
+  classes: readonly number[],
   xTitle: string,
   yTitle: string,
-): string {
-  const table = truth.map(({ x1, x2, output }) => `${x1} ${x2} gives ${output}`).join(", ");
-  const ranges = `${xTitle} from ${short(x[0])} to ${short(x[1])} and ${yTitle} from ${short(y[0])} to ${short(y[1])}`;
-  return `Where the gate${caller === "" ? "" : ` ${caller}`} fires, ${ranges}: ${table}.`;
+  field: string,
+): object {
+  const rounded = points.map(({ x1, x2, label }) => ({ x1: short(x1), x2: short(x2), [field]: String(label) }));
+  return {
+    data: { values: rounded },
+    mark: pointMark(points.length),
+    encoding: {
+      x: { field: "x1", type: "quantitative" },
+      y: { field: "x2", type: "quantitative" },
+      ...classChannels(field, classes, field),
+      tooltip: [{ field: "x1", title: xTitle }, { field: "x2", title: yTitle }, { field }],
+    },
+  };
+}
+
+function tableText(answers: readonly Marked[]): string {
+  return answers.map(({ x1, x2, label }) => `${x1} ${x2} gives ${label}`).join(", ");
+}
+
+/** The share of the plane that each class has. */
+function areasText(areas: readonly Strip[], classes: readonly number[]): string {
+  const size = (strips: readonly Strip[]): number => strips.reduce((sum, { from, to }) => sum + to - from, 0);
+  const whole = size(areas);
+  const share = (name: number): number => (100 * size(areas.filter(({ label }) => label === name))) / whole;
+  return classes.map((name) => `class ${name} has ${share(name).toFixed(0)}%`).join(", ");
+}
+
+/** How many of a reader's points lie in the area of their class. */
+function rightText(answers: readonly Marked[], given: readonly Marked[] | undefined): string {
+  if (given === undefined) return "";
+  const right = given.filter(({ label }, i) => label === answers[i].label).length;
+  return `; ${grouped(right)} of ${pointsText(given.length)} lie in the area of their class`;
 }

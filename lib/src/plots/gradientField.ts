@@ -4,7 +4,7 @@ import { gradientFor } from "../differentiation";
 import { wrap, type NDArray } from "../np/internal";
 import { arrowHead, headAngle, headArea } from "./arrows";
 import { Plot } from "./plot";
-import { checkRange, spread, type Range } from "./range";
+import { checkRange, extent, spread, type Range } from "./range";
 import { palette } from "./theme";
 import { finiteNumbers, pairsOf, sameLength, short, type Rows } from "./values";
 
@@ -138,10 +138,6 @@ function draw(arrows: readonly Arrow[], options: GradientFieldOptions): Plot {
 function padded([from, to]: Range, gridSide: number): Range {
   const margin = from === to ? 1 : (to - from) / Math.max(gridSide - 1, 1) / 2;
   return [short(from - margin), short(to + margin)];
-}
-
-function extent(values: readonly number[]): Range {
-  return [Math.min(...values), Math.max(...values)];
 }
 
 /**

@@ -13,6 +13,8 @@ export { loss, type LossOptions } from "./loss";
 export { network, type NetworkLink, type NetworkOptions } from "./network";
 export { Plot } from "./plot";
 export type { Range } from "./range";
+export type { Named } from "./series";
 export type { VegaLiteSpec } from "./spec";
 export type { Numbers, Rows } from "./values";
+export { scatter, type ScatterOptions } from "./scatter";
 export { weights, type WeightsOptions } from "./weights";

@@ -1,5 +1,6 @@
 import * as math from "../math";
 import { got } from "../checks";
+import { short } from "./values";
 
 /** The two ends of an axis. */
 export type Range = readonly [from: number, to: number];
@@ -14,6 +15,28 @@ export function checkRange(caller: string, argument: string, range: Range): void
 /** `count` values from one end to the other, both included. */
 export function spread([from, to]: Range, count: number): number[] {
   return Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1));
+}
+
+/** The least and the greatest value. */
+export function extent(values: readonly number[]): Range {
+  let [least, greatest] = [values[0], values[0]];
+  for (const value of values) {
+    if (value < least) least = value;
+    if (value > greatest) greatest = value;
+  }
+  return [least, greatest];
+}
+
+/** A range that is longer by a share of its length on each side; of a single value by 1. */
+export function widened([from, to]: Range, share: number): Range {
+  const margin = from === to ? 1 : (to - from) * share;
+  return [short(from - margin), short(to + margin)];
+}
+
+/** A place rounded to a hundred-thousandth of a range: nobody can see the difference in a picture of it. */
+export function visible(place: number, [from, to]: Range): number {
+  const decimals = Math.ceil(5 - math.log10(to - from));
+  return Number(decimals <= 0 ? place.toPrecision(12) : place.toFixed(Math.min(decimals, 100)));
 }
 
 /** A range around 0 that is half a unit of the leading digit larger than the largest magnitude: 3 gives -3.5 to 3.5. */

@@ -27,7 +27,7 @@ export function reduced(x: ArrayLike<number>, y: ArrayLike<number>, ends: readon
 }
 
 /** How many points a line has and, if it is drawn from fewer, from how many: a part of a plot's description. */
-export function pointsText(given: number, drawn: number): string {
+export function pointsText(given: number, drawn = given): string {
   const all = `${grouped(given)} point${given === 1 ? "" : "s"}`;
   return drawn < given ? `${all}, drawn from ${grouped(drawn)} of them` : all;
 }
