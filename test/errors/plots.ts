@@ -108,14 +108,20 @@ export const rows: readonly Row[] = [
   ],
   [() => plots.functionPlot(any(() => "1")), "TypeError", 'functionPlot: f(-5) = "1": wanted a number'],
   [
-    () => plots.functionPlot(pole, { from: 0, to: 1 }),
+    () => plots.functionPlot([() => NaN, () => Infinity]),
     "RangeError",
-    "functionPlot: pole(0) = Infinity: wanted a finite number or NaN",
+    "functionPlot: functions that are NaN or infinite everywhere: wanted a number to draw",
+  ],
+  [() => plots.functionPlot(new Array(8).fill(square)), "RangeError", "functionPlot: 8 curves: wanted at most 7"],
+  [
+    () => plots.functionPlot(square, { y: [1, 0] }),
+    "RangeError",
+    "functionPlot: y = [1, 0]: wanted two finite numbers, the smaller first",
   ],
   [
-    () => plots.functionPlot(() => NaN),
+    () => plots.functionPlot(pole, { tangentAt: 0 }),
     "RangeError",
-    "functionPlot: a function that is NaN everywhere: wanted a number to draw",
+    "functionPlot: tangentAt = 0, where pole is NaN or infinite: wanted a finite value",
   ],
   [
     () => plots.functionPlot(square, { from: 1, to: 1 }),
@@ -452,7 +458,7 @@ export const calls: Readonly<Record<string, GoodCall>> = {
   "plots.loss": good(plots.loss, () => [[1, 2], { iterations: 2, movingAverage: 2, xTitle: "x", title: "t" }]),
   "plots.functionPlot": good(plots.functionPlot, () => [
     { f: square, label: "f" },
-    { from: 0, to: 1, tangentAt: [0.5], ...titles },
+    { from: 0, to: 1, y: [0, 1], tangentAt: [0.5], ...titles },
   ]),
   "plots.decisionBoundary": good(plots.decisionBoundary, () => [
     () => 1,

@@ -36,6 +36,7 @@ export const cases: Record<string, () => plots.Plot> = {
   digits: () => plots.digits([image, image, image], { labels, predictions }),
   digitsWithProbabilities: () => plots.digits([image, image, image], { labels, predictions, probabilities }),
   functionPlot: () => plots.functionPlot([stepFunction, sigmoid], { tangentAt: 1 }),
+  functionPlotWithGaps: () => plots.functionPlot((x) => 1 / x, { from: -1, to: 1, y: [-5, 5] }),
   gradientField: () => plots.gradientField(bowl, { count: 3 }),
   learningRates: () => plots.learningRates(bowl, [-3, 4], [0.9, 0.01], { steps: 5 }),
   learningRatesWithSlider: () => plots.learningRates(bowl, [-3, 4], { from: 0.1, to: 1.1 }, { steps: 5 }),

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { np } from "../../lib/src/index";
+import { np, RandomState, sigmoid } from "../../lib/src/index";
 import { accuracy, functionPlot, loss } from "../../lib/src/plots/index";
 import { movingAverage } from "../../lib/src/plots/movingAverage";
-import { sceneOf } from "./scene";
+import { sceneOf, type Item } from "./scene";
 
 const history = { trainAccuracy: [0.1, 0.78, 0.88], testAccuracy: [0.1, 0.79, 0.87] };
 
@@ -177,18 +177,116 @@ test("A curve has 201 points and its tangent the slope of the central difference
   const [point] = scene.items("symbol");
   assert.deepEqual([point.datum.x, point.datum.y, point.datum.slope], [5, 0.75, 0.2]);
   assert.deepEqual(scene.texts("axis-title"), ["x", "f(x)"]);
-  assert.deepEqual(scene.texts("legend-label"), []);
+  assert.deepEqual(scene.texts("legend-label"), ["f", "tangent of f at 5"]);
 });
 
-test("Several curves are named by their functions or labels", async () => {
+test("Several curves are named by their functions or labels, and the dashed tangents by their places", async () => {
   const double = (x: number): number => 2 * x;
   const scene = await sceneOf(functionPlot([double, { label: "square", f: (x) => x * x }], { tangentAt: [-1, 1] }));
-  assert.deepEqual(scene.texts("legend-label"), ["double", "square"]);
+  assert.deepEqual(scene.warnings, []);
+  const labels = ["double", "square", "tangent of double at -1, 1", "tangent of square at -1, 1"];
+  assert.deepEqual(scene.texts("legend-label"), labels);
   assert.equal(scene.lines().length, 2);
-  assert.equal(scene.items("rule").length, 4);
+  const rules = scene.items("rule");
+  assert.equal(rules.length, 4);
+  assert.deepEqual(
+    rules.map(({ stroke, strokeDash }) => [stroke, String(strokeDash)]),
+    [0, 0, 1, 1].map((i) => [scene.lines()[i][0].stroke, "6,4"]),
+  );
 });
 
-test("A curve has a gap where the function is NaN, and an infinite value is named", async () => {
-  const [line] = (await sceneOf(functionPlot(Math.sqrt, { from: -1, to: 1 }))).lines();
+test("Two functions of one name are two lines, and more tangents than three are named together", async () => {
+  const scene = await sceneOf(functionPlot([Math.sin, Math.sin], { tangentAt: [0, 1, 2, 3] }));
+  assert.deepEqual(scene.texts("legend-label"), ["sin", "sin (2)", "tangents of sin", "tangents of sin (2)"]);
+  assert.equal(scene.lines().length, 2);
+});
+
+/** The pieces of a line: each with the data of its points. */
+function pieces(line: readonly Item[]): { x: number; y: number }[][] {
+  const all: { x: number; y: number }[][] = [[]];
+  for (const { datum, defined } of line) {
+    if (defined === false) all.push([]);
+    else all[all.length - 1].push(datum as { x: number; y: number });
+  }
+  return all;
+}
+
+test("Steps are drawn as steps: level pieces that end where the function jumps", async () => {
+  const rounded = (x: number): number => Math.round(10 * sigmoid(x)) / 10;
+  const plot = functionPlot(rounded, { from: -6, to: 6 });
+  const [line] = (await sceneOf(plot)).lines();
+  const stairs = pieces(line);
+  assert.deepEqual(
+    stairs.map((stair) => [...new Set(stair.map(({ y }) => y))]),
+    [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1].map((level) => [level]),
+  );
+  stairs.slice(1).forEach((stair, i) => {
+    // sigmoid(x) is 0.05, 0.15 ... at its inverse
+    const level = (i + 0.5) / 10;
+    const jump = Math.log(level / (1 - level));
+    assert.ok(Math.abs(stair[0].x - jump) < 1e-4 && Math.abs(stairs[i][stairs[i].length - 1].x - jump) < 1e-4);
+  });
+  assert.equal(
+    plot.description,
+    "Plot of f(x) for x from -6 to 6: rounded from 0 to 1, with jumps at 10 places from -2.944 to 2.944.",
+  );
+});
+
+test("A jump with slopes on its sides is one gap, and a value of its own between them makes no second one", () => {
+  assert.match(
+    functionPlot((x) => x - Math.floor(x), { from: 0.5, to: 1.5 }).description,
+    /from 0 to 0.995, with a jump at 1\.$/,
+  );
+  assert.match(functionPlot(Math.sign).description, /sign from -1 to 1, with a jump at 0\.$/);
+});
+
+test("What is steep but continuous has no gap, and is as steep in the picture", async () => {
+  const [line] = (await sceneOf(functionPlot({ label: "steep", f: (x) => sigmoid(1000 * (x - 0.02)) }))).lines();
+  const [curve, ...rest] = pieces(line);
+  assert.equal(rest.length, 0);
+  const rising = line.filter(({ datum }) => (datum.y as number) > 0.01 && (datum.y as number) < 0.99);
+  assert.ok(
+    rising.every(({ x }) => Math.abs(x - (420 * 5.02) / 10) < 1),
+    "within a pixel of 0.02",
+  );
+  assert.ok(curve.every(({ x }, i) => i === 0 || x >= curve[i - 1].x));
+});
+
+test("Noise is drawn as it was found, with few calls and without jumps", () => {
+  const random = new RandomState(0);
+  let calls = 0;
+  const plot = functionPlot({
+    label: "noise",
+    f: () => {
+      calls++;
+      return np.at(random.rand(1), 0);
+    },
+  });
+  assert.ok(calls < 3300, `${calls}`);
+  assert.doesNotMatch(plot.description, /jump|bound/);
+});
+
+test("A curve has a gap where the function is NaN or infinite, and the sentence says where", async () => {
+  const root = functionPlot(Math.sqrt, { from: -1, to: 1 });
+  const [line] = (await sceneOf(root)).lines();
   assert.equal(line.filter(({ defined }) => defined === false).length, 100);
+  assert.match(root.description, /sqrt from 0 to 1, without a finite value from -1 to -0.01\.$/);
+  const log = functionPlot([{ label: "-log y", f: (y) => -Math.log(y) }, () => Infinity], { from: 0, to: 1 });
+  const [curve] = (await sceneOf(log)).lines();
+  assert.deepEqual(
+    curve.slice(0, 2).map(({ defined }) => defined !== false),
+    [false, true],
+  );
+  assert.match(log.description, /-log y from 0 to 5.29832, without a finite value at 0; f2 without a finite value\.$/);
+});
+
+test("Beside a pole the curve leaves the picture, on both sides, and nothing joins them", async () => {
+  for (const from of [-1, -1.0037]) {
+    const plot = functionPlot({ label: "1/x", f: (x) => 1 / x }, { from, to: 1, y: [-5, 5] });
+    const [line] = (await sceneOf(plot)).lines();
+    const [left, right] = pieces(line);
+    assert.ok(left.every(({ x, y }) => x <= 0 && y < 0) && right.every(({ x, y }) => x >= 0 && y > 0), `${from}`);
+    assert.ok(left[left.length - 1].y < -5 && right[0].y > 5);
+  }
+  assert.match(functionPlot(Math.tan).description, /growing without bound at -4.712, -1.571, 1.571, 4.712\.$/);
 });

@@ -59,7 +59,7 @@ export const theme = {
   legend: {
     labelColor: palette.ink,
     labelFontSize: 11,
-    labelLimit: 260,
+    labelLimit: 360,
     titleColor: palette.ink,
     titleFontSize: 11,
     titleFontWeight: "normal",
