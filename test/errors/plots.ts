@@ -312,9 +312,14 @@ export const rows: readonly Row[] = [
   [() => plots.digit(any(undefined)), "TypeError", "digit: image = undefined: wanted a list or an array of numbers"],
   [() => plots.digit(new Float64Array(784).fill(NaN)), "RangeError", "digit: image[0] = NaN: wanted a finite number"],
   [
-    () => plots.digit(new Float64Array(784).fill(-1)),
+    () => plots.digit(images(1), { range: [1, 1] }),
     "RangeError",
-    "digit: image[0] = -1: wanted a brightness from 0 to 1, or to 255",
+    "digit: range = [1, 1]: wanted two finite numbers, the smaller first",
+  ],
+  [
+    () => plots.digits(images(1), { range: any("0 to 1") }),
+    "RangeError",
+    'digits: range = "0 to 1": wanted two finite numbers, the smaller first',
   ],
   [
     () => plots.digit(images(1), { label: any("5") }),
@@ -475,7 +480,7 @@ export const calls: Readonly<Record<string, GoodCall>> = {
   ]),
   "plots.gradientField": good(plots.gradientField, () => [[[1, 2]], [[1, 1]], { ...range, count: 3, ...titles }]),
   "plots.learningRates": good(plots.learningRates, () => [f, [1, 2], [0.1], { ...range, steps: 2, ...titles }]),
-  "plots.digit": good(plots.digit, () => [images(1), { label: 1, prediction: 2, title: "t" }]),
+  "plots.digit": good(plots.digit, () => [images(1), { label: 1, prediction: 2, range: [0, 1], title: "t" }]),
   "plots.digits": good(plots.digits, () => [
     images(1),
     {
@@ -483,6 +488,7 @@ export const calls: Readonly<Record<string, GoodCall>> = {
       predictions: [2],
       misread: true,
       probabilities: [new Array(10).fill(0.1)],
+      range: [0, 1],
       count: 1,
       columns: 1,
       title: "t",

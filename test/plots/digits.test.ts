@@ -34,7 +34,56 @@ test("A digit may come as (28,28), as a strided view and as bytes", () => {
   assert.deepEqual(brightness(digit(np.reshape(flat, [28, 28]))), expected);
   assert.deepEqual(brightness(digit(np.reshape(flat, [1, 28, 28]))), expected);
   assert.deepEqual(brightness(digit(np.transpose(np.copy(np.transpose(np.reshape(flat, [28, 28])))))), expected);
-  assert.deepEqual(brightness(digit(new Uint8Array(784).fill(255))), new Array(784).fill(1));
+  assert.deepEqual(brightness(digit(new Uint8Array(784).fill(255))), new Array(784).fill(255));
+});
+
+/** The grey of a pixel in an image of so many values, from 0 to 255. */
+async function greyOf(pixels: readonly number[], range?: readonly [number, number]): Promise<number[]> {
+  const all = Float64Array.from({ length: 784 }, (_, i) => pixels[i] ?? pixels[0]);
+  const rects = (await sceneOf(digit(all, { range }))).items("rect");
+  const greys = pixels.map((_, i) => rects[i].fill!.match(/\d+/g)!.map(Number));
+  for (const [red, green, blue] of greys) assert.ok(red === green && green === blue);
+  return greys.map(([grey]) => grey);
+}
+
+test("Black and white are 0 and 1, of bytes 0 and 255, of other values the least and the greatest", async () => {
+  assert.deepEqual(await greyOf([0.25, 0.5, 1]), [64, 128, 255]);
+  assert.deepEqual(await greyOf([0, 51, 200]), [0, 51, 200]);
+  assert.deepEqual(await greyOf([-0.5, 0, 0.5, 1.5]), [0, 64, 128, 255]);
+  assert.deepEqual(await greyOf([0.5, 51, 101]), [0, 128, 255]);
+  assert.deepEqual(await greyOf([7.5, 7.5]), [128, 128], "of one value alone");
+  assert.deepEqual(await greyOf([-3, 1, 2, 9], [0, 4]), [0, 64, 128, 255], "a given range, beyond it black and white");
+});
+
+test("The sentence says which values are black and white unless they are 0 and 1", () => {
+  const noisy = np.subtract(images(1), 0.16);
+  assert.equal(digit(images(1)).description, "Image of a handwritten digit.");
+  assert.equal(
+    digit(noisy, { label: 3 }).description,
+    "Image of a handwritten digit, label 3, black at -0.16 and white at 0.838724.",
+  );
+  assert.equal(digit(noisy, { range: [0, 1] }).description, "Image of a handwritten digit.");
+  assert.equal(
+    digits(np.multiply(images(2), 10)).description,
+    "2 images of handwritten digits, black at 0 and white at 9.99362.",
+  );
+});
+
+test("All images of a grid share one black and one white, those of the images that are shown", async () => {
+  const three = np.zeros([3, 784]);
+  np.set(three, [0, 0], 2);
+  np.set(three, [1, 0], 4);
+  np.set(three, [2, 0], 400);
+  const grey = async (index: number): Promise<number> => {
+    const { url } = (await sceneOf(digits(three, { count: 2, range: undefined }))).items("image")[index];
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="112" height="112"><image width="112" height="112" href="${url}"/></svg>`;
+    return new Resvg(svg).render().pixels[0];
+  };
+  // bytes: 2 and 4 of 255 are the first of 16 greys
+  assert.deepEqual([await grey(0), await grey(1)], [0, 0]);
+  np.set(three, [0, 1], -4);
+  // from -4 to 4: 2 is 11 of 15, 4 is white
+  assert.deepEqual([await grey(0), await grey(1)], [11 * 17, 255]);
 });
 
 test("Digits stand in rows with their labels, the misread ones framed and named", async () => {
@@ -102,13 +151,46 @@ test("Pointing at a digit shows its ten probabilities", async () => {
       );
     });
     assert.deepEqual(scene.warnings, []);
-    return scene
-      .items("rect")
-      .filter(({ datum }) => datum.probability !== undefined)
-      .map(({ datum }) => datum.probability);
+    const shown = scene.items("rect").filter(({ datum }) => datum.probability !== undefined);
+    const named = scene.items("text").filter(({ datum }) => datum.name !== undefined);
+    // the frame of the chosen image is the only one in ink
+    const framed = scene.items("symbol").filter(({ stroke }) => stroke === "#222222");
+    return {
+      values: shown.map(({ datum }) => datum.probability),
+      meanings: shown.slice(0, 4).map(({ datum }) => datum.meaning),
+      names: named.map(({ text }) => text),
+      framed: framed.map(({ datum }) => datum.index),
+    };
   };
-  assert.deepEqual(await bars(0), [0.9, 0.1, 0, 0, 0, 0, 0, 0, 0, 0]);
-  assert.deepEqual(await bars(1), [0, 0, 0.25, 0.75, 0, 0, 0, 0, 0, 0]);
+  assert.deepEqual(await bars(0), {
+    values: [0.9, 0.1, 0, 0, 0, 0, 0, 0, 0, 0],
+    meanings: ["label", "other", "other", "other"],
+    names: ["number 0: 0"],
+    framed: [0],
+  });
+  assert.deepEqual(await bars(1), {
+    values: [0, 0, 0.25, 0.75, 0, 0, 0, 0, 0, 0],
+    meanings: ["other", "other", "label", "prediction"],
+    names: ["number 1: 2 taken for 3"],
+    framed: [1],
+  });
+  assert.deepEqual((await sceneOf(plot)).texts("legend-label"), ["label", "prediction", "other"]);
+  assert.equal(
+    plot.description,
+    "2 images of handwritten digits: 0, 2 taken for 3; beside them the probabilities of number 0, 0.9 for 0 and 0.1 for 1.",
+  );
+});
+
+test("The bars of an image are named by what is known of it", async () => {
+  const probabilities = [[0, 1, 0, 0, 0, 0, 0, 0, 0, 0]];
+  const words = async (known: { labels?: number[]; predictions?: number[] }): Promise<unknown[]> => {
+    const scene = await sceneOf(digits(images(1), { ...known, probabilities }));
+    const named = scene.items("text").filter(({ datum }) => datum.name !== undefined);
+    return [...named.map(({ text }) => text), ...scene.texts("legend-label")];
+  };
+  assert.deepEqual(await words({}), ["number 0"]);
+  assert.deepEqual(await words({ labels: [0] }), ["number 0: 0", "label", "other"]);
+  assert.deepEqual(await words({ predictions: [0] }), ["number 0: taken for 0", "prediction", "other"]);
 });
 
 test("The confusion matrix counts a row for each label and a column for each prediction", async () => {

@@ -36,7 +36,8 @@ const HEIGHT = 300;
  * @example
  * plots.accuracy({ trainAccuracy: [0.1, 0.78], testAccuracy: [0.1, 0.79] }).description;
  * // "Line plot of accuracy against epochs, 2 points: train acc from 0.1 to 0.78, test acc from 0.1 to 0.79."
- * plots.accuracy({ relu: history1, sigmoid: history2 })
+ * const history = await train(network, mnist);
+ * plots.accuracy({ relu: history, "the same again": history })
  */
 export function accuracy(history: AccuracyHistory | Named<AccuracyHistory>, options: AccuracyOptions = {}): Plot {
   checkOptions("accuracy", options, ["xTitle", "title"]);

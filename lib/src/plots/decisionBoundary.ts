@@ -63,7 +63,9 @@ const GATE_INPUTS = [
  * @example
  * plots.decisionBoundary(xorGate).description;
  * // "Where the gate xorGate fires, x1 from -0.5 to 1.5 and x2 from -0.5 to 1.5: 0 0 gives 0, 0 1 gives 1, ..."
- * plots.decisionBoundary((x1, x2) => np.argmax(net.predict(np.array([x1, x2]))), { points: x, labels: t })
+ * const net = new TwoLayerNet(2, 10, 3);
+ * const points = [[0, 0], [1, 0], [0, 1]];
+ * plots.decisionBoundary((x1, x2) => np.argmax(net.predict(np.array([x1, x2]))), { points, labels: [0, 1, 2] })
  */
 export function decisionBoundary(gate: Gate, options: DecisionBoundaryOptions = {}): Plot {
   checkOptions("decisionBoundary", options, OPTIONS);

@@ -1,7 +1,9 @@
 import { checkOptions, checkSwitch, checkTexts, checkWhole } from "../checks";
-import { imagesOf, readImage, SIDE, type Images } from "./images";
+import { blackAndWhite, imagesOf, readImage, shadesText, SIDE, isNamed, type Images, type ShownImage } from "./images";
 import { Plot } from "./plot";
 import { pngDataUri, type Colour } from "./png";
+import type { Range } from "./range";
+import { CHOSEN, pointedAt, probabilityBars, probabilityText } from "./probabilityBars";
 import { palette } from "./theme";
 import { classLabels, finiteNumbers, rowsOf, sameLength, short, type Numbers, type Rows } from "./values";
 
@@ -15,6 +17,8 @@ export interface DigitsOptions {
   readonly misread?: boolean;
   /** Ten probabilities for each image. They are shown for the image under the mouse pointer. */
   readonly probabilities?: Rows;
+  /** The values that are black and white in all images; those beyond are so too. */
+  readonly range?: Range;
   /** How many images to show at most, beginning with the first; 24 by default. */
   readonly count?: number;
   /** How many images are in a row; 8 by default. */
@@ -23,28 +27,25 @@ export interface DigitsOptions {
   readonly title?: string;
 }
 
-interface Entry {
-  readonly index: number;
-  readonly image: string;
-  readonly label?: number;
-  readonly prediction?: number;
-  readonly wrong: boolean;
-  readonly probability?: readonly number[];
-}
-
 const CLASSES = 10;
 const DEFAULTS = { count: 24, columns: 8 };
-const OPTIONS = ["labels", "predictions", "misread", "probabilities", ...Object.keys(DEFAULTS), "title"];
+const OPTIONS = ["labels", "predictions", "misread", "probabilities", "range", ...Object.keys(DEFAULTS), "title"];
 
 /** 16 greys from black to white: at this size the eye sees no more. */
 const greys = Array.from({ length: 16 }, (_, i): Colour => [i * 17, i * 17, i * 17]);
 
+/** Pixels from one image to the next; below an image is the place of its text. */
+const STEP = 64;
+const TEXT = 16;
+
 /**
  * Plots a grid of images with their labels and predictions. An image whose prediction is wrong has a red frame and the
- * text "label → prediction". With probabilities, pointing at an image shows its ten probabilities.
+ * text "label → prediction". With probabilities, those of the first image are beside the grid; pointing at another one
+ * shows its own. Unless `range` says otherwise, 0 is black and 1 white if all values shown lie between, 0 and 255 are
+ * if all are whole numbers between, and else the least and the greatest value.
  *
  * @param images - ndarray of shape (N,784), (N,28,28) or (N,1,28,28), or a list of images
- * @param options - `labels`, `predictions`, `misread`, `probabilities`, `count`, `columns`, `title`
+ * @param options - `labels`, `predictions`, `misread`, `probabilities`, `range`, `count`, `columns`, `title`
  * @returns the plot: a cell shows it if it is the last expression; `await plot.show()` shows it anywhere else
  * @throws RangeError when there is no image to show, one does not have 784 values, or the lists differ in length
  * @example
@@ -57,18 +58,31 @@ export function digits(images: Images, options: DigitsOptions = {}): Plot {
   const { count = DEFAULTS.count, columns = DEFAULTS.columns } = options;
   checkWhole("digits", "count", count, 1);
   checkWhole("digits", "columns", columns, 1);
-  const entries = readEntries(images, options, count);
-  const grid = imageGrid(entries, Math.min(columns, entries.length));
-  const spec = options.probabilities === undefined ? grid : { hconcat: [grid, probabilityBars()], spacing: 24 };
+  const chosen = readEntries(images, options, count);
+  const range = blackAndWhite(
+    "digits",
+    chosen.map(({ pixels }) => pixels),
+    options.range,
+  );
+  const entries = chosen.map(({ pixels, ...entry }) => ({ ...entry, image: thumbnail(pixels, range) }));
+  const shownColumns = Math.min(columns, entries.length);
+  const grid = imageGrid(entries[0], shownColumns);
+  const rows = Math.ceil(entries.length / shownColumns);
+  // else the legend of the bars would stand below the images
+  const resolve = { scale: { color: "independent" }, legend: { color: "independent" } };
+  const spec =
+    options.probabilities === undefined
+      ? grid
+      : { hconcat: [grid, probabilityBars(entries[0], rows * stepDown(entries[0]))], spacing: 24, resolve };
   const title = options.title ?? heading(options);
   return new Plot(
     { ...(title === undefined ? {} : { title }), data: { values: entries }, ...spec },
-    describe(entries, options),
+    describe(entries, options, range),
     "digits",
   );
 }
 
-function readEntries(images: Images, options: DigitsOptions, count: number): Entry[] {
+function readEntries(images: Images, options: DigitsOptions, count: number): (ShownImage & { pixels: number[] })[] {
   const all = imagesOf("digits", images);
   const labels = options.labels === undefined ? undefined : classLabels("digits", "labels", options.labels, CLASSES);
   const predictions =
@@ -83,7 +97,7 @@ function readEntries(images: Images, options: DigitsOptions, count: number): Ent
   const chosen = chooseImages(all.length, options, wrong).slice(0, count);
   return chosen.map((index) => ({
     index,
-    image: thumbnail(readImage("digits", `images[${index}]`, all[index])),
+    pixels: readImage("digits", `images[${index}]`, all[index]),
     ...(labels && { label: labels[index] }),
     ...(predictions && { prediction: predictions[index] }),
     wrong: wrong(index),
@@ -111,52 +125,61 @@ function readProbabilities(index: number, given: Numbers): number[] {
   return values.map((value) => short(value));
 }
 
-function thumbnail(pixels: readonly number[]): string {
+function thumbnail(pixels: readonly number[], [black, white]: Range): string {
+  const shade = (pixel: number): number => Math.min(Math.max((pixel - black) / (white - black), 0), 1);
   return pngDataUri(
-    Uint8Array.from(pixels, (pixel) => Math.round(pixel * 15)),
+    Uint8Array.from(pixels, (pixel) => Math.round(shade(pixel) * 15)),
     SIDE,
     greys,
     4,
   );
 }
 
-function imageGrid(entries: readonly Entry[], columns: number): object {
+function stepDown(first: ShownImage): number {
+  return isNamed(first) ? STEP + TEXT : STEP;
+}
+
+function imageGrid(first: ShownImage, columns: number): object {
   const band = { type: "ordinal", axis: null, scale: { paddingInner: 0, paddingOuter: 0 } };
-  const known = entries[0].label !== undefined || entries[0].prediction !== undefined;
-  const title = { label: "label", prediction: "prediction" } as const;
-  const tooltip = (["label", "prediction"] as const).filter((name) => entries[0][name] !== undefined);
+  const known = (["label", "prediction"] as const).filter((name) => first[name] !== undefined);
   return {
-    width: { step: 64 },
-    height: { step: known ? 80 : 64 },
+    width: { step: STEP },
+    height: { step: stepDown(first) },
     view: { stroke: null },
     transform: [
       { window: [{ op: "row_number", as: "place" }] },
       { calculate: `(datum.place - 1) % ${columns}`, as: "column" },
       { calculate: `floor((datum.place - 1) / ${columns})`, as: "row" },
-      { calculate: captionOf(entries[0]), as: "caption" },
+      { calculate: captionOf(first), as: "caption" },
     ],
     encoding: {
       x: { field: "column", ...band },
       y: { field: "row", ...band },
-      tooltip: [{ field: "index", title: "number" }, ...tooltip.map((field) => ({ field, title: title[field] }))],
+      tooltip: [{ field: "index", title: "number" }, ...known.map((field) => ({ field, title: field }))],
     },
     layer: [
+      frame(58, 3, palette.vermillion, "datum.wrong"),
       {
-        transform: [{ filter: "datum.wrong" }],
-        mark: { type: "point", shape: "square", size: 58 * 58, strokeWidth: 3, color: palette.vermillion, opacity: 1 },
-      },
-      {
-        ...(entries[0].probability && { params: [pointedAt(entries[0].index)] }),
+        ...(first.probability && { params: [pointedAt(first.index)] }),
         // 56 pixels wide, which is 112 in the picture file: a whole multiple of 28, so that no pixel is split
         mark: { type: "image", width: 56, height: 56, aspect: false },
         encoding: { url: { field: "image", type: "nominal" } },
       },
-      ...(known ? [captions()] : []),
+      ...(isNamed(first) ? [captions()] : []),
+      ...(first.probability ? [frame(62, 2, palette.ink, CHOSEN)] : []),
     ],
   };
 }
 
-function captionOf({ label, prediction }: Entry): string {
+/** Frames of the images for which the filter holds. */
+function frame(side: number, strokeWidth: number, color: string, filter: string | object): object {
+  return {
+    transform: [{ filter }],
+    mark: { type: "point", shape: "square", size: side * side, strokeWidth, color, opacity: 1 },
+  };
+}
+
+function captionOf({ label, prediction }: ShownImage): string {
   if (label === undefined) return prediction === undefined ? "''" : "'' + datum.prediction";
   return prediction === undefined
     ? "'' + datum.label"
@@ -173,56 +196,22 @@ function captions(): object {
   };
 }
 
-function pointedAt(first: number): object {
-  return {
-    name: "image",
-    select: { type: "point", on: "mouseover", fields: ["index"], clear: false },
-    value: [{ index: first }],
-  };
-}
-
-function probabilityBars(): object {
-  return {
-    title: { text: "of the image under the pointer", fontSize: 11 },
-    width: 160,
-    height: 200,
-    transform: [
-      { filter: { param: "image", empty: false } },
-      { flatten: ["probability"] },
-      { window: [{ op: "row_number", as: "number" }] },
-      { calculate: "datum.number - 1", as: "digit" },
-    ],
-    mark: { type: "bar" },
-    encoding: {
-      y: { field: "digit", type: "ordinal", title: "digit", scale: { domain: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] } },
-      x: { field: "probability", type: "quantitative", title: "probability", scale: { domain: [0, 1] } },
-      color: {
-        condition: [
-          { test: "datum.digit === datum.label", value: palette.blue },
-          { test: "datum.digit === datum.prediction", value: palette.vermillion },
-        ],
-        value: palette.grey,
-      },
-      tooltip: [{ field: "digit" }, { field: "probability", format: ".4f" }],
-    },
-  };
-}
-
 function heading({ labels, predictions }: DigitsOptions): string | undefined {
   return labels === undefined || predictions === undefined
     ? undefined
     : "label, or where it was misread: label → prediction";
 }
 
-function describe(entries: readonly Entry[], { labels, predictions }: DigitsOptions): string {
-  const opening = `${entries.length} images of handwritten digits`;
-  if (labels === undefined) {
-    return predictions === undefined
-      ? `${opening}.`
-      : `${opening}, taken for ${entries.map((entry) => entry.prediction).join(", ")}.`;
-  }
+function describe(entries: readonly ShownImage[], { labels, predictions }: DigitsOptions, range: Range): string {
   const shown = entries.map(({ label, prediction, wrong }) =>
-    wrong ? `${label} taken for ${prediction}` : `${label}`,
+    wrong ? `${label} taken for ${prediction}` : `${label ?? prediction}`,
   );
-  return `${opening}: ${shown.join(", ")}.`;
+  const names =
+    labels === undefined
+      ? predictions === undefined
+        ? ""
+        : `, taken for ${shown.join(", ")}`
+      : `: ${shown.join(", ")}`;
+  const images = `${entries.length} image${entries.length === 1 ? "" : "s"} of handwritten digits`;
+  return `${images}${names}${shadesText(range)}${probabilityText(entries[0])}.`;
 }

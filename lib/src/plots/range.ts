@@ -33,9 +33,12 @@ export function widened([from, to]: Range, share: number): Range {
   return [short(from - margin), short(to + margin)];
 }
 
-/** A place rounded to a hundred-thousandth of a range: nobody can see the difference in a picture of it. */
-export function visible(place: number, [from, to]: Range): number {
-  const decimals = Math.ceil(5 - math.log10(to - from));
+/**
+ * A value rounded so that nobody can see the difference in a picture of a range.
+ * @param digits - 5: to a hundred-thousandth of the range
+ */
+export function visible(place: number, [from, to]: Range, digits = 5): number {
+  const decimals = Math.ceil(digits - math.log10(to - from));
   return Number(decimals <= 0 ? place.toPrecision(12) : place.toFixed(Math.min(decimals, 100)));
 }
 
