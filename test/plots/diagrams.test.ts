@@ -72,9 +72,40 @@ test("Boxes hold their texts, and an arrow back runs below them", async () => {
     boxes[1].x,
     boxes[1].y + boxes[1].height / 2,
   ]);
+  assert.equal(
+    network(steps, { shape: "box", links }).description,
+    "Flow chart: draw a mini-batch, then compute the gradient, then update the parameters, then (repeat) back to draw a " +
+      "mini-batch.",
+  );
   assert.equal(back.length, 4);
   assert.ok(back[1].y > lowest && back[2].y > lowest);
   assert.deepEqual(ends(back), [boxes[2].x + boxes[2].width / 2, lowest, boxes[0].x + boxes[0].width / 2, lowest]);
+});
+
+test("The sentence of a flow chart follows its arrows, where they part as well as where they meet", () => {
+  const layers = [["start"], ["left", "right"], ["end"], ["aside"]];
+  const links = [
+    { from: [0, 0], to: [1, 0] },
+    { from: [0, 0], to: [1, 1] },
+    { from: [1, 0], to: [2, 0] },
+    { from: [1, 1], to: [2, 0] },
+  ] as const;
+  assert.equal(
+    network(layers, { shape: "box", links }).description,
+    "Flow chart: start, then left, then end; start, then right, then end; without an arrow: aside.",
+  );
+  assert.equal(network([["a"], ["b"]], { shape: "box" }).description, "Flow chart: a, then b.");
+  assert.equal(
+    network([["a"], ["b", "c"]], { shape: "box" }).description,
+    "Diagram of 2 layers: a; b, c. Arrows from each node to all of the next layer.",
+  );
+});
+
+test("The sentence of a network names its captions", () => {
+  assert.equal(
+    network([2, 3, 1], { captions: ["input", "hidden", "output"] }).description,
+    "Diagram of 3 layers (input, hidden, output): 2-3-1 nodes. Arrows from each node to all of the next layer.",
+  );
 });
 
 test("An empty text leaves its place free", async () => {
@@ -94,10 +125,7 @@ test("An empty text leaves its place free", async () => {
     },
   );
   assert.equal((await sceneOf(plot)).items("rect").length, 5);
-  assert.equal(
-    plot.description,
-    "Diagram of 3 layers: image, image; features; answer, answer. Arrows: image to answer, image to features, features to answer.",
-  );
+  assert.equal(plot.description, "Flow chart: image, then answer; image, then features, then answer.");
 });
 
 for (const [gate, outputs] of [

@@ -212,4 +212,36 @@ test("The confusion matrix counts a row for each label and a column for each pre
   );
   assert.notEqual(wrong[0].fill, scene.items("rect")[0].fill);
   assert.deepEqual(scene.texts("axis-title"), ["prediction", "label"]);
+  assert.deepEqual(scene.texts("legend-title"), ["right,,share of the row", "wrong,,share of the row"]);
+});
+
+test("The confusion matrix names the darkest mistake, a share of its row, and the most frequent one", async () => {
+  // 3 of 10 zeros are taken for 1, and 2 of 4 ones for 2: the cell of 2 is darker than that of 3
+  const labels = [...new Array<number>(10).fill(0), 1, 1, 1, 1, 2];
+  const guesses = [0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2];
+  const plot = confusionMatrix(labels, guesses, { classes: 3 });
+  assert.equal(
+    plot.description,
+    "Confusion matrix of 15 predictions: 10 right (66.67%); the darkest mistake is 1 taken for 2, 50.0% of the images " +
+      "of 1; the most frequent is 0 taken for 1, 3 times.",
+  );
+  const fill = new Map((await sceneOf(plot)).items("rect").map((cell) => [cell.datum.count, cell.fill!]));
+  const green = (count: number): number => Number(fill.get(count)!.match(/\d+/g)![1]);
+  assert.ok(green(2) < green(3));
+  assert.equal(
+    confusionMatrix([0, 1, 1], [0, 1, 0], { classes: 2 }).description,
+    "Confusion matrix of 3 predictions: 2 right (66.67%); the darkest and most frequent mistake is 1 taken for 0, " +
+      "1 time, 50.0% of the images of 1.",
+  );
+});
+
+test("A matrix of nothing but right predictions, or of nothing but wrong ones, has one legend", async () => {
+  for (const [guesses, title] of [
+    [[0, 1], "right,,share of the row"],
+    [[1, 0], "wrong,,share of the row"],
+  ] as const) {
+    const scene = await sceneOf(confusionMatrix([0, 1], guesses, { classes: 2 }));
+    assert.deepEqual(scene.warnings, []);
+    assert.deepEqual(scene.texts("legend-title"), [title]);
+  }
 });

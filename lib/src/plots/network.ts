@@ -1,19 +1,17 @@
-// Past 250 lines because the marks, the labels and the text of one plot are here.
 import { checkFunction, checkOptions, checkText, checkTexts, got } from "../checks";
 import { arrowHead, headAngle, headArea } from "./arrows";
-import { linkPath, nodeGrid, type DrawnNode, type NodeShape, type Place, type Point } from "./networkLayout";
+import {
+  linkPath,
+  nodeGrid,
+  type DrawnNode,
+  type NetworkLink,
+  type NodeShape,
+  type Place,
+  type Point,
+} from "./networkLayout";
+import { name, networkText } from "./networkText";
 import { Plot } from "./plot";
 import { palette } from "./theme";
-
-/** An arrow from one node to another, each given as `[layer, number from the top]`, both from 0. */
-export interface NetworkLink {
-  /** The node at which the arrow begins. */
-  readonly from: Place;
-  /** The node to which the arrow points. */
-  readonly to: Place;
-  /** The text at the arrow. */
-  readonly label?: string;
-}
 
 /** The options of `plots.network`. */
 export interface NetworkOptions {
@@ -69,7 +67,7 @@ export function network(
     captions,
     wanted.some(({ from, to }) => to[0] <= from[0]),
   );
-  const links = wanted.map((link) => drawLink(grid.nodes, link, shape));
+  const links = wanted.map((link) => drawLink(grid.nodes, link, shape, named));
   const spec = {
     title,
     width: grid.width,
@@ -80,7 +78,11 @@ export function network(
   };
   return new Plot(
     spec,
-    describe(named, links, options.links === undefined && options.linkLabel === undefined),
+    networkText(named, wanted, {
+      shape,
+      captions,
+      full: options.links === undefined && options.linkLabel === undefined,
+    }),
     "network",
   );
 }
@@ -142,9 +144,14 @@ function fullLinks(layers: readonly string[][], linkLabel: NetworkOptions["linkL
     );
 }
 
-function drawLink(nodes: readonly DrawnNode[], { from, to, label = "" }: NetworkLink, shape: NodeShape): DrawnLink {
+function drawLink(
+  nodes: readonly DrawnNode[],
+  { from, to, label = "" }: NetworkLink,
+  shape: NodeShape,
+  layers: readonly string[][],
+): DrawnLink {
   const [source, target] = [find(nodes, from), find(nodes, to)];
-  const text = `${oneLine(source.label)} to ${oneLine(target.label)}`;
+  const text = `${name(layers, from)} to ${name(layers, to)}`;
   return {
     text,
     label,
@@ -236,19 +243,4 @@ function captionLayer(captions: readonly object[]): object[] {
       encoding: { text: { field: "label" } },
     },
   ];
-}
-
-function oneLine(label: string): string {
-  return label.trim() === "" ? "a node" : label.replace(/\n/g, " ");
-}
-
-function describe(layers: readonly string[][], links: readonly DrawnLink[], full: boolean): string {
-  const present = layers.map((layer) => layer.filter((label) => label !== ""));
-  const named = present.some((layer) => layer.some((label) => label.trim() !== ""));
-  const contents = named
-    ? present.map((layer) => layer.map(oneLine).join(", ")).join("; ")
-    : `${present.map((layer) => layer.length).join("-")} nodes`;
-  const arrows = links.map(({ text, label }) => (label === "" ? text : `${text} (${label})`)).join(", ");
-  const said = full ? "Arrows from each node to all of the next layer" : `Arrows: ${arrows}`;
-  return `Diagram of ${layers.length} layers: ${contents}.${links.length > 0 ? ` ${said}.` : ""}`;
 }

@@ -6,6 +6,16 @@ export type NodeShape = "circle" | "box";
 /** The position of a node: its layer, and its number in the layer from the top, both from 0. */
 export type Place = readonly [layer: number, place: number];
 
+/** An arrow from one node to another, each given as `[layer, number from the top]`, both from 0. */
+export interface NetworkLink {
+  /** The node at which the arrow begins. */
+  readonly from: Place;
+  /** The node to which the arrow points. */
+  readonly to: Place;
+  /** The text at the arrow. */
+  readonly label?: string;
+}
+
 /** Pixels from the left and from the top. */
 export type Point = readonly [x: number, y: number];
 
