@@ -266,6 +266,16 @@ export const rows: readonly Row[] = [
     "RangeError",
     "gradientField: count = 1: wanted a whole number from 2 to 200",
   ],
+  [
+    () => plots.gradientField(f, { direction: any("left") }),
+    "RangeError",
+    'gradientField: direction = "left": wanted "down" or "up"',
+  ],
+  [
+    () => plots.gradientField([[0, 0]], [[1, 1]], { direction: "down" }),
+    "TypeError",
+    "gradientField: direction with vectors, which are drawn as they are: wanted a function",
+  ],
   [() => plots.learningRates(f, [1], [0.1]), "RangeError", "learningRates: start of 1 values: wanted 2"],
   [() => plots.learningRates(f, [1, 2], []), "RangeError", "learningRates: rates is empty: wanted at least one number"],
   [
@@ -479,6 +489,11 @@ export const calls: Readonly<Record<string, GoodCall>> = {
     { ...range, ...titles },
   ]),
   "plots.gradientField": good(plots.gradientField, () => [[[1, 2]], [[1, 1]], { ...range, count: 3, ...titles }]),
+  "plots.gradientField of a function": good(
+    plots.gradientField,
+    () => [f, { ...range, count: 3, direction: "up", ...titles }],
+    ["gradientField"],
+  ),
   "plots.learningRates": good(plots.learningRates, () => [f, [1, 2], [0.1], { ...range, steps: 2, ...titles }]),
   "plots.digit": good(plots.digit, () => [images(1), { label: 1, prediction: 2, range: [0, 1], title: "t" }]),
   "plots.digits": good(plots.digits, () => [

@@ -55,6 +55,87 @@ test("For a function the field is drawn downhill on a grid of its own", async ()
   ]);
 });
 
+test("Upwards the arrows are the gradient", async () => {
+  const scene = await sceneOf(gradientField(sumOfSquares, { count: 2, direction: "up" }));
+  assert.deepEqual(scene.warnings, []);
+  assert.deepEqual(
+    scene.items("rule").map(({ datum }) => [datum.u, datum.v]),
+    [
+      [-4, -4],
+      [4, -4],
+      [-4, 4],
+      [4, 4],
+    ],
+  );
+});
+
+test("A field's sentence says which way it is drawn, and where all arrows point if it is one place", () => {
+  const about = (field: (x0: number, x1: number) => number, direction?: "down" | "up"): string =>
+    gradientField((x) => field(np.at(x, 0) as number, np.at(x, 1) as number), { count: 5, direction }).description;
+  assert.match(
+    about((x, y) => x * x + y * y),
+    /^Field of 25 arrows downhill, minus the gradient, for .*, all pointing to \(0, 0\)\.$/,
+  );
+  assert.match(
+    about((x, y) => (x - 0.3) ** 2 + (y - 5) ** 2),
+    /, all pointing to \(0.3, 5\)\.$/,
+  );
+  assert.match(
+    about((x, y) => x * x + y * y, "up"),
+    /^Field of 25 arrows uphill, the gradient, for .*, all pointing away from \(0, 0\)\.$/,
+  );
+  assert.match(
+    about((x, y) => 3 * x - y),
+    /, all pointing the same way\.$/,
+  );
+  assert.match(
+    about((x, y) => (x * x) / 20 + y * y),
+    /, the longest 4.00\d* at \(-2, -2\)\.$/,
+  );
+  assert.match(
+    about((x, y) => x * x - y * y),
+    /, the longest 5.65\d* at \(-2, -2\)\.$/,
+  );
+  const around = bookGrid();
+  const turning = gradientField(
+    around,
+    around.map(([x, y]) => [-y, x]),
+  );
+  assert.match(turning.description, /^Field of 324 arrows for .*, the longest 3.18198 at \(2.25, 2.25\)\.$/);
+});
+
+test("A field is as wide for a unit as it is high", async () => {
+  const { width, height } = gradientField(
+    [
+      [0, 0],
+      [4, 2],
+    ],
+    [
+      [1, 1],
+      [1, 1],
+    ],
+    { x: [0, 4], y: [0, 2] },
+  ).spec;
+  assert.deepEqual([width, height], [360, 180]);
+  const [shaft] = (
+    await sceneOf(
+      gradientField(
+        [
+          [0, 0],
+          [4, 2],
+        ],
+        [
+          [1, 1],
+          [1, 1],
+        ],
+        { x: [0, 4], y: [0, 2] },
+      ),
+    )
+  ).items("rule");
+  // (1, 1) is half of a right angle
+  assert.ok(Math.abs(shaft.x2! - shaft.x + (shaft.y2! - shaft.y)) < 1e-3);
+});
+
 test("A field of nothing but zeros is drawn, without arrows", async () => {
   const scene = await sceneOf(
     gradientField(
