@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { gradientDescent, np, numericalGradient, type NDArray } from "../../lib/src/index";
-import { descentPath, gradientField, learningRates } from "../../lib/src/plots/index";
+import { descentPath, gradientField, learningRates, type Plot } from "../../lib/src/plots/index";
 import { sceneOf } from "./scene";
 
 const sumOfSquares = (x: NDArray): number => np.sum(np.square(x));
@@ -167,7 +167,7 @@ test("The descent path shows each point in order, its start and end, and lines o
   assert.deepEqual(shown, points);
   assert.deepEqual(
     scene.items("text").map(({ text }) => text),
-    ["start", "", "end"],
+    ["start", "end"],
   );
   const contours = scene.lines().filter((line) => line[0].datum.level !== undefined);
   assert.ok(contours.length >= 9);
@@ -177,6 +177,46 @@ test("The descent path shows each point in order, its start and end, and lines o
       assert.ok(Math.abs(height - (datum.level as number)) < 0.05, `${height} on the line of ${String(datum.level)}`);
     }
   }
+});
+
+test("Circles are circles: a unit is as long on both axes", () => {
+  const size = ({ spec }: Plot): unknown[] => [spec.width, spec.height];
+  assert.deepEqual(size(descentPath(sumOfSquares, [[-3, 4]])), [280, 360]);
+  const [panel] = learningRates(sumOfSquares, [-3, 4], [0.1], { steps: 1 }).spec.concat as Plot["spec"][];
+  assert.deepEqual([panel.width, panel.height], [187, 240]);
+  assert.deepEqual(size(descentPath(sumOfSquares, [[-7, 1]], { x: [-7, 7], y: [-1, 1] })), [360, 360]);
+});
+
+test("The innermost contour is as round as the others: no corner of it can be seen", async () => {
+  const scene = await sceneOf(descentPath(sumOfSquares, [[-3, 4]]));
+  const contours = scene.lines().filter((line) => line[0].datum.level !== undefined);
+  const levels = contours.map(([{ datum }]) => datum.level as number);
+  for (const line of [
+    contours[levels.indexOf(Math.min(...levels))],
+    ...contours.filter((other) => other.length > 60),
+  ]) {
+    const radius = Math.sqrt(line[0].datum.level as number) * 40;
+    const [cx, cy] = [140, 180];
+    for (const [i, { x, y }] of line.entries()) {
+      assert.ok(Math.abs(Math.hypot(x - cx, y - cy) - radius) < 0.05, "a point off the circle");
+      if (i === 0) continue;
+      const middle = [(x + line[i - 1].x) / 2 - cx, (y + line[i - 1].y) / 2 - cy];
+      assert.ok(radius - Math.hypot(middle[0], middle[1]) < 0.3, "a side that leaves the circle by a third of a pixel");
+    }
+  }
+});
+
+test("Points of a path that lie upon the one before are not drawn, and the sentence says so", async () => {
+  const points = Array.from({ length: 5000 }, (_, i) => [-3 * 0.8 ** i, 4 * 0.8 ** i]);
+  const plot = descentPath(sumOfSquares, points);
+  const drawn = (await sceneOf(plot)).items("symbol").map(({ datum }) => datum.step as number);
+  assert.ok(drawn.length > 25 && drawn.length < 50, `${drawn.length}`);
+  assert.deepEqual(
+    drawn.slice(0, 25),
+    Array.from({ length: 25 }, (_, i) => i),
+  );
+  assert.equal(drawn[drawn.length - 1], 4999);
+  assert.match(plot.description, new RegExp(`5,000 points, drawn from ${drawn.length} of them, from \\(-3, 4\\) to `));
 });
 
 test("The descent path's axes go half a unit past the book's start, as its picture does", async () => {
@@ -226,6 +266,33 @@ test("The slider moves the path", async () => {
   assert.deepEqual([(await second(0.1)).x, (await second(0.1)).y], [-2.4, 3.2]);
   assert.deepEqual([(await second(0.7)).x, (await second(0.7)).y], [1.2, -1.6]);
   assert.equal((await sceneOf(plot, (view) => view.signal("rate", 0.7))).items("symbol").length, 4);
+});
+
+test("The slider begins at 0.1 where it reaches it, and stands at round rates and its ends", async () => {
+  const shown = async (range: { from: number; to: number }, rate?: number): Promise<unknown[]> => {
+    const plot = learningRates(sumOfSquares, [-3, 4], range, { steps: 1 });
+    const scene = await sceneOf(plot, (view) => rate !== undefined && view.signal("rate", rate));
+    assert.deepEqual(scene.warnings, []);
+    const symbols = scene.items("symbol");
+    assert.equal(symbols.length, 2, "one path alone");
+    return [scene.texts("title-text")[0], symbols[1].datum.rate];
+  };
+  assert.deepEqual(await shown({ from: 0.01, to: 1.05 }), ["learning rate 0.1", 0.1]);
+  assert.deepEqual(await shown({ from: 0.01, to: 1.05 }, 1.05), ["learning rate 1.05", 1.05]);
+  assert.deepEqual(await shown({ from: 0.013, to: 0.997 }), ["learning rate 0.1", 0.1]);
+  // the slider's own ends are 0.01 and 1
+  assert.deepEqual(await shown({ from: 0.013, to: 0.997 }, 0.01), ["learning rate 0.013", 0.013]);
+  assert.deepEqual(await shown({ from: 0.013, to: 0.997 }, 1), ["learning rate 0.997", 0.997]);
+  assert.deepEqual(await shown({ from: 0.29, to: 0.9 }, 0.29), ["learning rate 0.29", 0.29]);
+  assert.deepEqual(await shown({ from: 2, to: 12 }), ["learning rate 3", 3]);
+});
+
+test("The sentence of a slider says which rate is shown, and where its path ends", () => {
+  assert.equal(
+    learningRates(sumOfSquares, [-3, 4], { from: 0.01, to: 1.05 }, { steps: 2 }).description,
+    "Paths of gradient descent from (-3, 4), 2 steps, with a slider for the learning rate from 0.01 to 1.05; shown: " +
+      "rate 0.1 ends at (-1.92, 2.56).",
+  );
 });
 
 test("A path that flies away is cut where the picture has long been left", async () => {

@@ -2,7 +2,7 @@ import * as math from "../math";
 import { checkFinite } from "../checks";
 import { wrap } from "../np/internal";
 import type { ScalarField } from "./gradientField";
-import { spread, type Range } from "./range";
+import { spread, visible, type Range } from "./range";
 import { palette } from "./theme";
 import { short } from "./values";
 
@@ -17,8 +17,12 @@ export interface Contour {
 
 const GRID = 61;
 const LEVELS = 9;
-/** The smallest distance between two points of a line, as a share of the picture. */
-const SPACING = 0.015;
+/** The smallest distance between two points of a line, in cells of the grid; that of a short line is smaller. */
+const SPACING = 0.9;
+/** No line is drawn by fewer points, if it has so many: else the innermost one would be a polygon. */
+const FEWEST = 40;
+/** A shorter correction, in cells, needs no second one. */
+const CLOSE = 0.02;
 
 /**
  * Contour lines of f. The square roots of the levels are evenly spaced, so the lines of a quadratic function are evenly
@@ -28,17 +32,22 @@ const SPACING = 0.015;
  */
 export function contours(caller: string, f: ScalarField, x: Range, y: Range): Contour[] {
   const heights = heightsOnGrid(caller, f, x, y);
-  const decimals = (range: Range): number => Math.max(0, Math.ceil(math.log10(1000 / (range[1] - range[0]))));
+  const place = ([column, row]: Point): Point => [along(x, column), along(y, row)];
   return levelsOf(heights).flatMap((level) =>
     join(piecesAt(level, heights)).map((line) => {
-      const thinned = thin(line);
-      return {
-        level,
-        x: thinned.map(([column]) => Number((x[0] + ((x[1] - x[0]) * column) / (GRID - 1)).toFixed(decimals(x)))),
-        y: thinned.map(([, row]) => Number((y[0] + ((y[1] - y[0]) * row) / (GRID - 1)).toFixed(decimals(y)))),
-      };
+      const places = thin(line).map((point) => place(corrected(point, level, heights, (at) => valueAt(f, place(at)))));
+      return { level, x: places.map(([x0]) => visible(x0, x, 4)), y: places.map(([, x1]) => visible(x1, y, 4)) };
     }),
   );
+}
+
+/** The place in a range of a column or row, which need not be a whole number. */
+function along([from, to]: Range, cell: number): number {
+  return from + ((to - from) * cell) / (GRID - 1);
+}
+
+function valueAt(f: ScalarField, [x0, x1]: Point): number {
+  return f(wrap("float64", Float64Array.of(x0, x1), [2]));
 }
 
 /** The layer that draws the lines of the data set `contours`, which all panels of a picture share. */
@@ -64,7 +73,7 @@ export function contourLayer(): object {
 function heightsOnGrid(caller: string, f: ScalarField, x: Range, y: Range): number[][] {
   return spread(y, GRID).map((x1) =>
     spread(x, GRID).map((x0) => {
-      const height = f(wrap("float64", Float64Array.of(x0, x1), [2]));
+      const height = valueAt(f, [x0, x1]);
       if (!Number.isFinite(height)) checkFinite(caller, `f(${x0}, ${x1})`, height);
       return height;
     }),
@@ -133,12 +142,41 @@ function join(pieces: readonly [Point, Point][]): Point[][] {
 
 /** Removes points that are closer together than the eye can see; keeps the ends. */
 function thin(line: readonly Point[]): Point[] {
+  const length = line.slice(1).reduce((sum, [x, y], i) => sum + math.hypot(x - line[i][0], y - line[i][1]), 0);
+  const spacing = Math.min(SPACING, length / FEWEST);
   let last = line[0];
   return line.filter((point, i) => {
-    const far = math.hypot(point[0] - last[0], point[1] - last[1]) >= SPACING * (GRID - 1);
+    const far = math.hypot(point[0] - last[0], point[1] - last[1]) >= spacing;
     if (far) last = point;
     return i === 0 || i === line.length - 1 || far;
   });
+}
+
+/**
+ * A point of a line, moved across it to where the function has the level. Between two corners of the grid the function
+ * was taken for linear; where the lines are strongly curved, one could see that.
+ */
+function corrected(
+  point: Point,
+  level: number,
+  heights: readonly (readonly number[])[],
+  heightAt: (point: Point) => number,
+  times = 2,
+): Point {
+  const [column, row] = point.map((place) => Math.min(Math.max(Math.round(place), 1), GRID - 2));
+  const slope = [
+    heights[row][column + 1] - heights[row][column - 1],
+    heights[row + 1][column] - heights[row - 1][column],
+  ];
+  const steep = (square(slope[0]) + square(slope[1])) / 2;
+  const missing = level - heightAt(point);
+  const step = slope.map((part) => (missing * part) / steep);
+  const far = math.hypot(step[0], step[1]);
+  // a longer step would be that of a function with a kink, whose slope is another one here
+  if (!(far < 0.5)) return point;
+  const inside = (place: number): number => Math.min(Math.max(place, 0), GRID - 1);
+  const moved: Point = [inside(point[0] + step[0]), inside(point[1] + step[1])];
+  return far < CLOSE || times === 1 ? moved : corrected(moved, level, heights, heightAt, times - 1);
 }
 
 const square = (x: number): number => x * x;

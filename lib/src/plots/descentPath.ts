@@ -1,8 +1,10 @@
 import { checkFunction, checkOptions, checkTexts } from "../checks";
 import { contourLayer, contours } from "./contours";
 import type { ScalarField } from "./gradientField";
+import { frameOf } from "./frame";
 import { Plot } from "./plot";
 import { around, checkRange, type Range } from "./range";
+import { placesOnPath, pointsText } from "./reduction";
 import { palette } from "./theme";
 import { pairsOf, short, type Rows } from "./values";
 
@@ -20,10 +22,13 @@ export interface DescentPathOptions {
   readonly title?: string;
 }
 
+const SIZE = 360;
 const DEFAULTS = { xTitle: "X0", yTitle: "X1" };
 
 /**
- * Plots the path of gradient descent over the contours of the function. The start and the end are marked.
+ * Plots the path of gradient descent over the contours of the function. The start and the end are marked. Both axes
+ * have the same scale, so that small steps are at right angles to the contours, unless one range is more than three
+ * times the other.
  *
  * @param f - the function that gradient descent minimized
  * @param points - one row `[x0, x1]` for each point, in the order of the steps
@@ -32,7 +37,7 @@ const DEFAULTS = { xTitle: "X0", yTitle: "X1" };
  * @throws RangeError if there are no points, a row is not two finite numbers, or f is not finite somewhere in the plot
  * @example
  * plots.descentPath(f, [[-3, 4], [-2.4, 3.2], [-1.92, 2.56]]).description;
- * // "Path of gradient descent over contours, 3 points from (-3, 4) to (-1.92, 2.56)."
+ * // "Path of gradient descent over contours, 3 points, from (-3, 4) to (-1.92, 2.56)."
  */
 export function descentPath(f: ScalarField, points: Rows, options: DescentPathOptions = {}): Plot {
   checkFunction("descentPath", "f", f);
@@ -43,18 +48,24 @@ export function descentPath(f: ScalarField, points: Rows, options: DescentPathOp
   const { x = around(path.map(([x0]) => x0)), y = around(path.map(([, x1]) => x1)) } = options;
   checkRange("descentPath", "x", x);
   checkRange("descentPath", "y", y);
+  const kept = placesOnPath(path, [x, y]);
+  const values = kept.map((step) => ({
+    step,
+    x: short(path[step][0]),
+    y: short(path[step][1]),
+    end: endOf(step, path.length),
+  }));
   const spec = {
     title: options.title,
-    width: 360,
-    height: 360,
+    ...frameOf(x, y, SIZE),
     datasets: { contours: contours("descentPath", f, x, y) },
     encoding: plane(x, y, xTitle, yTitle),
-    layer: [contourLayer(), ...zeroLines(), ...pathLayers(path, xTitle, yTitle)],
+    layer: [contourLayer(), ...zeroLines(), { data: { values }, layer: pathMarks(x, y, xTitle, yTitle) }],
   };
-  const [first, last] = [path[0], path[path.length - 1]];
   const pointText = (point: readonly number[]): string => `(${point.map((value) => short(value)).join(", ")})`;
-  const ends = `from ${pointText(first)} to ${pointText(last)}`;
-  return new Plot(spec, `Path of gradient descent over contours, ${path.length} points ${ends}.`, "descent-path");
+  const ends = `from ${pointText(path[0])} to ${pointText(path[path.length - 1])}`;
+  const text = `Path of gradient descent over contours, ${pointsText(path.length, kept.length)}, ${ends}.`;
+  return new Plot(spec, text, "descent-path");
 }
 
 /** The two axes of the plane, which the layers share. */
@@ -72,20 +83,16 @@ export function zeroLines(): object[] {
   return ["x", "y"].map((axis) => ({ mark, data: { values: [{}] }, encoding: { [axis]: { datum: 0 } } }));
 }
 
-function pathLayers(path: readonly (readonly [number, number])[], xTitle: string, yTitle: string): object[] {
-  const values = path.map(([x, y], step) => ({ step, x: short(x), y: short(y), end: endOf(step, path.length) }));
-  return [{ data: { values }, layer: pathMarks(xTitle, yTitle) }];
-}
-
 function endOf(step: number, length: number): "start" | "end" | "" {
   if (step === 0) return "start";
   return step === length - 1 ? "end" : "";
 }
 
 /** The line, its points, and the texts at both ends. A row of the data has the fields step, x, y and end. */
-export function pathMarks(xTitle: string, yTitle: string): object[] {
+export function pathMarks(xRange: Range, yRange: Range, xTitle: string, yTitle: string): object[] {
   const x = { field: "x", type: "quantitative" };
   const y = { field: "y", type: "quantitative" };
+  const inside = `inrange(datum.x, [${xRange.join(", ")}]) && inrange(datum.y, [${yRange.join(", ")}])`;
   const fill = {
     condition: [
       { test: "datum.end === 'start'", value: "white" },
@@ -108,7 +115,9 @@ export function pathMarks(xTitle: string, yTitle: string): object[] {
       },
     },
     {
-      mark: { type: "text", align: "left", dx: 8, dy: -6, fontSize: 11, clip: true },
+      // not clipped: at the upper edge a text would be cut
+      transform: [{ filter: `datum.end !== '' && ${inside}` }],
+      mark: { type: "text", align: "left", dx: 8, dy: -6, fontSize: 11 },
       encoding: { x, y, text: { field: "end", type: "nominal" } },
     },
   ];

@@ -1,11 +1,14 @@
 import { checkFunction, checkOptions, checkPositive, checkTexts, checkWhole } from "../checks";
+import * as math from "../math";
 import { wrap } from "../np/internal";
 import { descendFor } from "../training";
 import { contourLayer, contours } from "./contours";
 import { pathMarks, plane, zeroLines, type DescentPathOptions } from "./descentPath";
 import type { ScalarField } from "./gradientField";
+import { frameOf } from "./frame";
 import { Plot } from "./plot";
-import { around, checkRange, spread } from "./range";
+import { around, checkRange, visible, type Range } from "./range";
+import { placesOnPath } from "./reduction";
 import { finiteNumbers, short, type Numbers } from "./values";
 
 /** The options of `plots.learningRates`. */
@@ -22,21 +25,27 @@ export interface RateRange {
   readonly to: number;
 }
 
+/** The points of a path that can be seen, in columns, which Vega unfolds. */
 interface Path {
   readonly rate: number;
+  readonly step: readonly number[];
   readonly x: readonly number[];
   readonly y: readonly number[];
 }
 
 const DEFAULTS = { steps: 20, xTitle: "X0", yTitle: "X1" };
-const SLIDER_STOPS = 60;
+/** A slider has at least 50 stops and at most about 125. */
+const MOST_STOPS = 125;
+/** The rate that a slider shows first, if it is on it: the one that the book begins with. */
+const FIRST_RATE = 0.1;
 /** The most steps of a path: the notebook stores every step of every path. */
 const MOST_STEPS = 10000;
 
 /**
  * Plots how gradient descent depends on the learning rate: a path for each rate, side by side, or one path with a
- * slider for the rate. If the rate is too large, the path jumps back and forth or leaves the plot; if it is too small,
- * the path is short. A path ends where it leaves the plot.
+ * slider for the rate, which begins at 0.1. If the rate is too large, the path jumps back and forth or leaves the plot;
+ * if it is too small, the path is short. A path ends where it leaves the plot. Both axes have the same scale, unless
+ * one range is more than three times the other.
  *
  * @param f - the function that gradient descent minimizes
  * @param start - `[x0, x1]`
@@ -65,23 +74,27 @@ export function learningRates(
   const { x = around([origin[0]]), y = around([origin[1]]), xTitle, yTitle } = settings;
   checkRange("learningRates", "x", x);
   checkRange("learningRates", "y", y);
-  const sliding = isRange(rates);
-  const paths = readRates(rates).map((rate) => descend(f, origin, rate, settings.steps));
+  const stops = isRange(rates) ? stopsOf(rates) : undefined;
+  const all = stops?.rates ?? readRates(rates as Numbers);
+  const paths = all.map((rate) => descend(f, origin, rate, settings.steps, [x, y]));
   const panel = (values: readonly Path[], transform: readonly object[]): object => ({
-    width: sliding ? 360 : 240,
-    height: sliding ? 360 : 240,
+    ...frameOf(x, y, stops === undefined ? 240 : 360),
     encoding: plane(x, y, xTitle, yTitle),
     layer: [
       contourLayer(),
       ...zeroLines(),
-      { data: { values }, transform: [...transform, ...unfold(settings.steps)], layer: pathMarks(xTitle, yTitle) },
+      {
+        data: { values },
+        transform: [...transform, ...unfold(settings.steps)],
+        layer: pathMarks(x, y, xTitle, yTitle),
+      },
     ],
   });
-  const spec = sliding ? withSlider(panel, paths) : sideBySide(panel, paths);
+  const spec = stops === undefined ? sideBySide(panel, paths) : withSlider(panel, paths, stops);
   const datasets = { contours: contours("learningRates", f, x, y) };
   return new Plot(
     { datasets, ...spec, ...(options.title !== undefined && { title: options.title }) },
-    describe(paths, origin, settings.steps, sliding),
+    describe(paths, origin, settings.steps, [x, y], stops),
     "learning-rates",
   );
 }
@@ -98,13 +111,33 @@ function isRange(rates: Numbers | RateRange): rates is RateRange {
   return typeof rates === "object" && rates !== null && "from" in rates && "to" in rates;
 }
 
-function readRates(rates: Numbers | RateRange): number[] {
-  if (isRange(rates)) {
-    const { from, to } = rates;
-    checkRange("learningRates", "rates", [from, to]);
-    return checkRates(spread([from, to], SLIDER_STOPS + 1));
-  }
-  return checkRates(finiteNumbers("learningRates", "rates", rates as Numbers));
+function readRates(rates: Numbers): number[] {
+  return checkRates(finiteNumbers("learningRates", "rates", rates));
+}
+
+/** The rates of a slider: its ends, and the multiples of a round step between them. */
+interface Stops {
+  readonly rates: readonly number[];
+  readonly step: number;
+  readonly first: number;
+}
+
+function stopsOf({ from, to }: RateRange): Stops {
+  checkRange("learningRates", "rates", [from, to]);
+  checkRates([from]);
+  const step = roundStep((to - from) / MOST_STOPS);
+  const least = Math.floor(from / step) + 1;
+  const inner = Array.from({ length: Math.ceil(to / step) - least }, (_, i) => short((least + i) * step));
+  const rates = [from, ...inner.filter((rate) => rate > from && rate < to), to].map((rate) => short(rate));
+  const wanted = FIRST_RATE >= from && FIRST_RATE <= to ? FIRST_RATE : from + (to - from) / 10;
+  const first = rates.reduce((best, rate) => (Math.abs(rate - wanted) < Math.abs(best - wanted) ? rate : best));
+  return { rates, step, first };
+}
+
+/** The smallest of 1, 2, 5, 10 ... times a power of ten that is not smaller. */
+function roundStep(least: number): number {
+  const power = Number(`1e${Math.floor(math.log10(least))}`);
+  return [1, 2, 5, 10].map((times) => short(times * power)).find((step) => step >= least) ?? 10 * power;
 }
 
 function checkRates(rates: number[]): number[] {
@@ -113,7 +146,13 @@ function checkRates(rates: number[]): number[] {
   return rates;
 }
 
-function descend(f: ScalarField, origin: readonly number[], rate: number, steps: number): Path {
+function descend(
+  f: ScalarField,
+  origin: readonly number[],
+  rate: number,
+  steps: number,
+  view: readonly [Range, Range],
+): Path {
   const points = [origin.slice()];
   descendFor("learningRates", f, wrap("float64", Float64Array.from(origin), [2]), {
     learningRate: rate,
@@ -122,21 +161,16 @@ function descend(f: ScalarField, origin: readonly number[], rate: number, steps:
   });
   // points beyond 1e6 are far outside of the plot, and larger ones would soon overflow
   const gone = points.findIndex((point) => !point.every((value) => Math.abs(value) < 1e6));
-  const kept = gone < 0 ? points : points.slice(0, gone);
-  const round = (value: number): number => Number(value.toPrecision(4));
-  return {
-    rate: short(rate),
-    x: kept.map((point) => round(point[0])),
-    y: kept.map((point) => round(point[1])),
-  };
+  const path = gone < 0 ? points : points.slice(0, gone);
+  const seen = placesOnPath(path, view);
+  const column = (axis: 0 | 1): number[] => seen.map((step) => Number(path[step][axis].toPrecision(4)));
+  return { rate: short(rate), step: seen, x: column(0), y: column(1) };
 }
 
 /** The transforms that make a row for each point of the visible path, with the fields that pathMarks needs. */
 function unfold(steps: number): object[] {
   return [
-    { flatten: ["x", "y"] },
-    { window: [{ op: "row_number", as: "number" }] },
-    { calculate: "datum.number - 1", as: "step" },
+    { flatten: ["step", "x", "y"] },
     { calculate: `datum.step === 0 ? 'start' : datum.step === ${steps} ? 'end' : ''`, as: "end" },
   ];
 }
@@ -149,26 +183,37 @@ function sideBySide(panel: Panel, paths: readonly Path[]): object {
   return { columns, concat: paths.map((path) => ({ title: `learning rate ${path.rate}`, ...panel([path], []) })) };
 }
 
-function withSlider(panel: Panel, paths: readonly Path[]): object {
-  const first = paths[0].rate;
-  const last = paths[paths.length - 1].rate;
-  const step = (last - first) / SLIDER_STOPS;
-  const bind = { input: "range", min: first, max: last, step, name: "learning rate " };
+function withSlider(panel: Panel, paths: readonly Path[], { rates, step, first }: Stops): object {
+  const [from, to] = [rates[0], rates[rates.length - 1]];
+  // the slider moves along the multiples of its step; at its ends, which need not be some, it shows these
+  const [min, max] = [short(Math.floor(from / step + 1e-9) * step), short(Math.ceil(to / step - 1e-9) * step)];
+  const bind = { input: "range", min, max, step, name: "learning rate " };
+  const shown = `clamp(round(rate / ${step}) * ${step}, ${from}, ${to})`;
   return {
-    title: { text: { expr: "'learning rate ' + format(rate, '.3~f')" } },
-    params: [{ name: "rate", value: paths[Math.round(SLIDER_STOPS / 10)].rate, bind }],
-    // the rate nearest to the slider's value, because the slider may round differently than we do
-    ...panel(paths, [{ filter: `abs(datum.rate - rate) < ${step / 2}` }]),
+    title: { text: { expr: "'learning rate ' + format(shown, '.4~f')" } },
+    params: [
+      { name: "rate", value: first, bind },
+      { name: "shown", expr: shown },
+    ],
+    ...panel(paths, [{ filter: `abs(datum.rate - shown) < ${step / 1000}` }]),
   };
 }
 
-function describe(paths: readonly Path[], origin: readonly number[], steps: number, sliding: boolean): string {
+function describe(
+  paths: readonly Path[],
+  origin: readonly number[],
+  steps: number,
+  view: readonly [Range, Range],
+  stops?: Stops,
+): string {
   const opening = `Paths of gradient descent from (${origin.map((value) => short(value)).join(", ")}), ${steps} steps`;
-  if (sliding)
-    return `${opening}, with a slider for the learning rate from ${paths[0].rate} to ${paths[paths.length - 1].rate}.`;
-  const ends = paths.map(({ rate, x, y }) => {
-    const gone = x.length <= steps ? "flies off after" : "ends at";
-    return `rate ${rate} ${gone} (${x[x.length - 1]}, ${y[y.length - 1]})`;
-  });
-  return `${opening}: ${ends.join("; ")}.`;
+  const endText = ({ rate, step, x, y }: Path): string => {
+    const gone = step[step.length - 1] < steps ? "flies off after" : "ends at";
+    // what is left of 0 is rounding
+    const place = [x, y].map((column, axis) => visible(column[column.length - 1], view[axis], 7));
+    return `rate ${rate} ${gone} (${place.join(", ")})`;
+  };
+  if (stops === undefined) return `${opening}: ${paths.map(endText).join("; ")}.`;
+  const slider = `with a slider for the learning rate from ${paths[0].rate} to ${paths[paths.length - 1].rate}`;
+  return `${opening}, ${slider}; shown: ${endText(paths.find(({ rate }) => rate === stops.first)!)}.`;
 }

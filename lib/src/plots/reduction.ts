@@ -26,6 +26,27 @@ export function reduced(x: ArrayLike<number>, y: ArrayLike<number>, ends: readon
   return { x: kept.map((i) => x[i]), y: kept.map((i) => (Number.isFinite(y[i]) ? short(y[i]) : null)) };
 }
 
+/** A smaller part of the picture's width or height nobody can see. */
+const UNSEEN = 1 / 4000;
+
+/**
+ * The places of those points of a path that can be seen: all but those that lie upon the one before, as at the end of a
+ * descent. The first and the last one stay.
+ */
+export function placesOnPath(
+  points: readonly (readonly number[])[],
+  [x, y]: readonly [readonly number[], readonly number[]],
+): number[] {
+  const isUpon = (a: readonly number[], b: readonly number[]): boolean =>
+    Math.abs(a[0] - b[0]) < UNSEEN * (x[1] - x[0]) && Math.abs(a[1] - b[1]) < UNSEEN * (y[1] - y[0]);
+  const kept: number[] = [];
+  for (const [i, point] of points.entries()) {
+    const before = kept.length === 0 ? undefined : points[kept[kept.length - 1]];
+    if (before === undefined || i === points.length - 1 || !isUpon(point, before)) kept.push(i);
+  }
+  return kept;
+}
+
 /** How many points a line has and, if it is drawn from fewer, from how many: a part of a plot's description. */
 export function pointsText(given: number, drawn = given): string {
   const all = `${grouped(given)} point${given === 1 ? "" : "s"}`;
