@@ -22,8 +22,11 @@ export interface Descent {
   loss(): Slices<number>;
 }
 
-/** If the forward pass has more multiplications than this, a step counts as long and is done in slices. */
-const LONG = 10_000_000;
+/**
+ * If the forward pass has more multiplications than this, a step counts as long and is done in slices. So many take
+ * some 40 ms in a step, about as long as the event loop waits anyway; slices cost two copies of the parameters a step.
+ */
+const LONG = 50_000_000;
 
 /** Gradient descent by backpropagation, on batches of n rows. */
 export function backpropagationDescent(
