@@ -14,7 +14,7 @@ const INPUTS = 100,
   NAMES = ["W1", "b1", "W2", "b2"] as const;
 
 /** Rows in a batch, whose step falls into several slices. */
-const ROWS: Record<GradientMethod, number> = { numerical: 2_500, backprop: 21_000 };
+const ROWS: Record<GradientMethod, number> = { numerical: 9_000, backprop: 21_000 };
 
 function dataOf(rows: number, sparse = false): TrainingData {
   random.seed(1);
