@@ -1,10 +1,18 @@
 import { np, plots } from "../../lib/src";
+import { jupyterDisplay } from "../../lib/src/display/index";
 import { good, type GoodCall, type Row } from "./table";
 
 const any = (value: unknown): never => value as never;
 const f = (v: { data: Float64Array }) => v.data[0] ** 2 + v.data[1] ** 2;
 const square = (v: number) => v * v;
 const pole = (v: number) => 1 / v;
+const point = { mark: "point" };
+const MARKS =
+  "arc, area, bar, boxplot, circle, errorband, errorbar, geoshape, image, line, point, rect, rule, square, text, tick, trail";
+const CHANNELS =
+  "x, y, x2, y2, xOffset, yOffset, xError, xError2, yError, yError2, longitude, latitude, longitude2, latitude2, " +
+  "theta, theta2, radius, radius2, color, fill, stroke, opacity, fillOpacity, strokeOpacity, strokeWidth, strokeDash, " +
+  "size, angle, shape, detail, key, text, tooltip, href, url, description, order, facet, row, column";
 const accuracies = { trainAccuracy: [0.5], testAccuracy: [0.5] };
 const images = (count: number) => np.zeros([count, 784]);
 
@@ -458,8 +466,77 @@ export const rows: readonly Row[] = [
     "TypeError",
     "Plot: spec = undefined: wanted a Vega-Lite specification, an object",
   ],
-  [() => new plots.Plot({}, any(undefined)), "TypeError", "Plot: description = undefined: wanted a text"],
-  [() => new plots.Plot({}, "sentence").show(any("here")), "TypeError", 'Plot.show: output = "here": wanted an Output'],
+  [() => new plots.Plot(point, any(undefined)), "TypeError", "Plot: description = undefined: wanted a text"],
+  [
+    () => new plots.Plot({ encoding: {} }, "sentence"),
+    "TypeError",
+    "Plot: spec without mark: wanted a mark or one of layer, hconcat, vconcat, concat",
+  ],
+  [
+    () => new plots.Plot({ mark: "lime" }, "sentence"),
+    "RangeError",
+    `Plot: spec.mark = "lime": wanted one of ${MARKS}`,
+  ],
+  [
+    () => new plots.Plot({ layer: [point, { mark: { typ: "line" } }] }, "sentence"),
+    "RangeError",
+    `Plot: spec.layer[1].mark.type = undefined: wanted one of ${MARKS}`,
+  ],
+  [
+    () => new plots.Plot({ hconcat: point }, "sentence"),
+    "TypeError",
+    "Plot: spec.hconcat = { mark }: wanted a list of specifications",
+  ],
+  [
+    () => new plots.Plot({ repeat: ["a"], spec: 5 }, "sentence"),
+    "TypeError",
+    "Plot: spec.spec = 5: wanted a Vega-Lite specification, an object",
+  ],
+  [
+    () => new plots.Plot({ ...point, data: [{ x: 1 }] }, "sentence"),
+    "TypeError",
+    "Plot: spec.data = [{ x }]: wanted an object, as { values: [...] }",
+  ],
+  [
+    () => new plots.Plot({ ...point, data: { value: [1] } }, "sentence"),
+    "TypeError",
+    "Plot: spec.data = { value }: wanted an object, as { values: [...] }",
+  ],
+  [
+    () => new plots.Plot({ ...point, transform: { filter: "true" } }, "sentence"),
+    "TypeError",
+    "Plot: spec.transform = { filter }: wanted a list",
+  ],
+  [
+    () => new plots.Plot({ ...point, encoding: "x" }, "sentence"),
+    "TypeError",
+    'Plot: spec.encoding = "x": wanted an object, as { x: { field: "x" } }',
+  ],
+  [
+    () => new plots.Plot({ ...point, encoding: { X: { field: "x" } } }, "sentence"),
+    "RangeError",
+    `Plot: spec.encoding.X: wanted one of ${CHANNELS}`,
+  ],
+  [
+    () => new plots.Plot({ ...point, encoding: { x: "x" } }, "sentence"),
+    "TypeError",
+    'Plot: spec.encoding.x = "x": wanted an object, as { field: "x" }',
+  ],
+  [
+    () => new plots.Plot({ ...point, encoding: { x: { field: "x", type: "quantitive" } } }, "sentence"),
+    "RangeError",
+    'Plot: spec.encoding.x.type = "quantitive": wanted one of quantitative, temporal, ordinal, nominal, geojson',
+  ],
+  [
+    () => new plots.Plot({ ...point, transform: [{ calculate: "1 +", as: "x" }] }, "sentence")[jupyterDisplay](),
+    "TypeError",
+    "Plot: spec that Vega refuses (Unexpected end of input): wanted one that it can draw",
+  ],
+  [
+    () => new plots.Plot(point, "sentence").show(any("here")),
+    "TypeError",
+    'Plot.show: output = "here": wanted an Output',
+  ],
 ];
 
 const range = { x: [-1, 1], y: [-1, 1] };
@@ -524,11 +601,11 @@ export const calls: Readonly<Record<string, GoodCall>> = {
   "plots.live": good(plots.live, () => [{ title: "t" }]),
   "plots.Plot": good(
     (...args) => new plots.Plot(...(args as never as [plots.VegaLiteSpec, string])),
-    () => [{}, "sentence", "name"],
+    () => [point, "sentence", "name"],
     ["Plot"],
   ),
   "plots.Plot.show": good(
-    (...args) => new plots.Plot({}, "sentence").show(...(args as [])),
+    (...args) => new plots.Plot(point, "sentence").show(...(args as [])),
     () => [],
     ["Plot.show"],
   ),

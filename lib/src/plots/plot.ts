@@ -4,6 +4,7 @@ import { host } from "../platform";
 import { pngDataUri } from "./png";
 import { renderPng } from "./render";
 import type { VegaLiteSpec } from "./spec";
+import { checkSpec, drawingError } from "./specCheck";
 import { theme } from "./theme";
 
 const VEGA_LITE = "application/vnd.vegalite.v5+json";
@@ -24,6 +25,8 @@ export class Plot {
    * @param spec - a Vega-Lite 5 specification; its colours and fonts are this library's
    * @param description - the sentence that is shown instead of the picture if pictures cannot be seen
    * @param fileName - the name under which the plot's menu saves it, without extension
+   * @throws TypeError, RangeError for a mark, a channel or a type that Vega-Lite does not know, and for other arguments
+   * of a wrong kind
    */
   constructor(
     spec: VegaLiteSpec,
@@ -31,9 +34,7 @@ export class Plot {
     readonly description: string,
     private readonly fileName = "plot",
   ) {
-    if (typeof spec !== "object" || spec === null || Array.isArray(spec)) {
-      throw new TypeError(`${got("Plot", "spec", spec)}: wanted a Vega-Lite specification, an object`);
-    }
+    checkSpec(spec);
     if (typeof description !== "string")
       throw new TypeError(`${got("Plot", "description", description)}: wanted a text`);
     checkText("Plot", "fileName", fileName);
@@ -62,7 +63,9 @@ export class Plot {
 
   /** Called by the kernel when the plot is a cell's last expression. */
   async [jupyterDisplay](): Promise<MimeBundle> {
-    const { png, width, height } = await renderPng(this.spec);
+    const { png, width, height } = await renderPng(this.spec).catch((error: unknown) => {
+      throw drawingError(error);
+    });
     const metadata = { ...this.chartMetadata(), "image/png": { alt: this.description, width, height } };
     return { ...this.interactiveBundle(), "image/png": host.bytes.base64(png), [displayMetadata]: metadata };
   }
@@ -70,7 +73,7 @@ export class Plot {
   /**
    * Shows the plot at the current end of the cell's output; outside a notebook it prints the sentence.
    * @param output - an output that was shown before, whose content is replaced
-   * @throws Error when Vega cannot draw the specification
+   * @throws TypeError when Vega cannot draw the specification
    * @example await plots.loss([2.3, 1.1, 0.4]).show();
    */
   async show(output: Output = new Output()): Promise<void> {
