@@ -18,6 +18,9 @@ const expected: Record<string, number> = {
   live: 1,
   accuracy: 1,
   loss: 1,
+  accuracies: 1,
+  losses: 1,
+  "long-loss": 1,
   digit: 1,
   digits: 1,
   misread: 1,
@@ -25,11 +28,14 @@ const expected: Record<string, number> = {
   weights: 1,
   tangent: 1,
   curves: 1,
+  gaps: 1,
   "gradient-field": 1,
   "descent-path": 1,
   rates: 1,
   slider: 1,
   boundary: 1,
+  scatter: 1,
+  areas: 1,
   network: 1,
   shown: 2,
 };
@@ -259,8 +265,8 @@ async function convert(browser: Browser, lab: Lab): Promise<void> {
 async function look(page: Page, name: string): Promise<void> {
   if (pictures === undefined) return;
   mkdirSync(pictures, { recursive: true });
-  await page.setViewportSize({ width: 1280, height: 10_000 });
-  for (let piece = 0; piece < 6; piece++) {
+  await page.setViewportSize({ width: 1280, height: 13_500 });
+  for (let piece = 0; piece < 8; piece++) {
     const clip = { x: 250, y: piece * 1650, width: 1030, height: 1650 };
     await page.screenshot({ path: join(pictures, `${name}-${piece}.png`), clip });
   }
