@@ -23,11 +23,12 @@ export interface AccuracyOptions {
 
 const WIDTH = 420;
 const HEIGHT = 300;
+const ONE = "an object with trainAccuracy and testAccuracy";
 
 /**
- * Plots training accuracy (solid) and test accuracy (dashed), from 0 to 1, against the number of the evaluation: of one
- * training or, with names, of several. The legend is at the lower right. Of lists that have more accuracies than the
- * picture has pixels for, those are drawn that give the same picture.
+ * Plots training accuracy (solid) and test accuracy (dashed), from 0 to 1, against the number of the evaluation: of
+ * one training or, with names, of several. The legend is at the lower right; that of several is beside the picture. If
+ * there are more accuracies than the picture has pixels for, those are drawn that give the same picture.
  *
  * @param history - the result of train(), or the two lists, or several of these by name; a NaN leaves a gap
  * @param options - `xTitle`, `title`
@@ -39,6 +40,8 @@ const HEIGHT = 300;
  * const history = await train(network, mnist);
  * plots.accuracy({ relu: history, "the same again": history })
  */
+export function accuracy(history: AccuracyHistory, options?: AccuracyOptions): Plot;
+export function accuracy(history: Named<AccuracyHistory>, options?: AccuracyOptions): Plot;
 export function accuracy(history: AccuracyHistory | Named<AccuracyHistory>, options: AccuracyOptions = {}): Plot {
   checkOptions("accuracy", options, ["xTitle", "title"]);
   checkTexts("accuracy", options, ["xTitle", "title"]);
@@ -56,15 +59,8 @@ export function accuracy(history: AccuracyHistory | Named<AccuracyHistory>, opti
   });
   const drawn = lines(series, xTitle, longest);
   const spec = { title, width: WIDTH, height: HEIGHT, data: { values: rows }, ...drawn };
-  return new Plot(
-    spec,
-    describe(
-      xTitle,
-      series,
-      rows.map((row) => row.x.length),
-    ),
-    "accuracy",
-  );
+  const counts = rows.map((row) => row.x.length);
+  return new Plot(spec, describe(xTitle, series, counts), "accuracy");
 }
 
 interface AccuracySeries {
@@ -76,20 +72,18 @@ interface AccuracySeries {
 
 function isHistory(given: AccuracyHistory | Named<AccuracyHistory>): given is AccuracyHistory {
   if (typeof given === "object" && given !== null) return "trainAccuracy" in given || "testAccuracy" in given;
-  throw new TypeError(`${got("accuracy", "history", given)}: wanted ${WANTED}`);
+  throw new TypeError(`${got("accuracy", "history", given)}: wanted ${ONE}, or several by name`);
 }
 
-const WANTED = "an object with trainAccuracy and testAccuracy, or several by name";
-
 function readHistories(given: Named<AccuracyHistory>): AccuracySeries[] {
-  return namedSeries("accuracy", "history", given, MOST_COLOURS, WANTED).flatMap(([name, history]) => {
-    const argument = memberOf("history", name);
-    if (typeof history !== "object" || history === null)
-      throw new TypeError(
-        `${got("accuracy", argument, history)}: wanted an object with trainAccuracy and testAccuracy`,
-      );
-    return readHistory(argument, history).map((one) => ({ name, ...one }));
-  });
+  return namedSeries("accuracy", "history", given, MOST_COLOURS, `${ONE}, or several by name`).flatMap(
+    ([name, history]) => {
+      const argument = memberOf("history", name);
+      if (typeof history !== "object" || history === null)
+        throw new TypeError(`${got("accuracy", argument, history)}: wanted ${ONE}`);
+      return readHistory(argument, history).map((one) => ({ name, ...one }));
+    },
+  );
 }
 
 function readHistory(argument: string, { trainAccuracy, testAccuracy }: AccuracyHistory): AccuracySeries[] {

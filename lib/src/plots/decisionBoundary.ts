@@ -82,20 +82,20 @@ export function decisionBoundary(gate: Gate, options: DecisionBoundaryOptions = 
   const isGate = found.every((label) => label === 0 || label === 1);
   const classes = isGate ? [0, 1] : found;
   checkClasses("decisionBoundary", "gate", classes);
-  const marked = given ?? (isGate ? answers : []);
-  const field = given === undefined && isGate ? "output" : "class";
+  const isTable = given === undefined && isGate;
+  const marked = given ?? (isTable ? answers : []);
+  const points = pointLayer(marked, classes, xTitle, yTitle, isTable ? "output" : "class");
   const spec = {
     title,
     ...frame,
     encoding: { x: axis("x", xTitle, x), y: axis("y", yTitle, y) },
-    layer: [plane(classes, x, y), others(areas, classes, y, frame), pointLayer(marked, classes, xTitle, yTitle, field)],
+    layer: [plane(classes, x, y), others(areas, classes, y, frame), points],
   };
   const where = `${xTitle} from ${short(x[0])} to ${short(x[1])} and ${yTitle} from ${short(y[0])} to ${short(y[1])}`;
-  const name = gate.name === "" ? "" : ` ${gate.name}`;
-  const text =
-    field === "output"
-      ? `Where the gate${name} fires, ${where}: ${tableText(answers)}.`
-      : `Areas of the classes of${name || " a function"}, ${where}: ${areasText(areas, classes)}${rightText(answers, given)}.`;
+  const text = isTable
+    ? `Where the gate${gate.name && ` ${gate.name}`} fires, ${where}: ${tableText(answers)}.`
+    : `Areas of the classes of ${gate.name || "a function"}, ${where}: ${areasText(areas, classes)}` +
+      `${given === undefined ? "" : rightText(answers, given)}.`;
   return new Plot(spec, text, "decision-boundary");
 }
 
@@ -215,8 +215,7 @@ function areasText(areas: readonly Strip[], classes: readonly number[]): string 
 }
 
 /** How many of a reader's points lie in the area of their class. */
-function rightText(answers: readonly Marked[], given: readonly Marked[] | undefined): string {
-  if (given === undefined) return "";
+function rightText(answers: readonly Marked[], given: readonly Marked[]): string {
   const right = given.filter(({ label }, i) => label === answers[i].label).length;
   return `; ${grouped(right)} of ${pointsText(given.length)} lie in the area of their class`;
 }

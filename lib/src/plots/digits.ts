@@ -65,21 +65,24 @@ export function digits(images: Images, options: DigitsOptions = {}): Plot {
     options.range,
   );
   const entries = chosen.map(({ pixels, ...entry }) => ({ ...entry, image: thumbnail(pixels, range) }));
-  const shownColumns = Math.min(columns, entries.length);
-  const grid = imageGrid(entries[0], shownColumns);
-  const rows = Math.ceil(entries.length / shownColumns);
+  const title = options.title ?? heading(options);
+  const spec = {
+    ...(title === undefined ? {} : { title }),
+    data: { values: entries },
+    ...layout(entries, Math.min(columns, entries.length)),
+  };
+  return new Plot(spec, describe(entries, options, range), "digits");
+}
+
+/** The grid and, if there are probabilities, bars beside it. */
+function layout(entries: readonly ShownImage[], columns: number): object {
+  const [first] = entries;
+  const grid = imageGrid(first, columns);
+  if (first.probability === undefined) return grid;
+  const height = Math.ceil(entries.length / columns) * stepDown(first);
   // else the legend of the bars would stand below the images
   const resolve = { scale: { color: "independent" }, legend: { color: "independent" } };
-  const spec =
-    options.probabilities === undefined
-      ? grid
-      : { hconcat: [grid, probabilityBars(entries[0], rows * stepDown(entries[0]))], spacing: 24, resolve };
-  const title = options.title ?? heading(options);
-  return new Plot(
-    { ...(title === undefined ? {} : { title }), data: { values: entries }, ...spec },
-    describe(entries, options, range),
-    "digits",
-  );
+  return { hconcat: [grid, probabilityBars(first, height)], spacing: 24, resolve };
 }
 
 function readEntries(images: Images, options: DigitsOptions, count: number): (ShownImage & { pixels: number[] })[] {

@@ -41,7 +41,8 @@ const HEIGHT = 220;
 
 /**
  * Plots loss and accuracy while the training runs. The plot is one output of the cell, which is redrawn at most ten
- * times a second; drawing takes at most 1% of the time.
+ * times a second; drawing takes at most 1% of the time. If there are more than 400 losses, their mean is drawn too; if
+ * there are more than the picture has pixels for, those that give the same picture.
  *
  * @param options - `title`
  * @returns a plot whose `onProgress`, `onEvaluate` and `finish` are called while the training runs

@@ -51,6 +51,8 @@ const BATCH = "each batch";
  * plots.loss([2.3, 1.1, 0.4]).description; // "Line plot of loss against iteration, 3 points: from 2.3 to 0.4."
  * plots.loss({ "rate 0.1": [2.3, 2.1, 1.9], "rate 1": [2.3, 1.2, 0.6] }, { movingAverage: 2 })
  */
+export function loss(trainLoss: Numbers, options?: LossOptions): Plot;
+export function loss(trainLoss: Named<Numbers>, options?: LossOptions): Plot;
 export function loss(trainLoss: Numbers | Named<Numbers>, options: LossOptions = {}): Plot {
   checkOptions("loss", options, ["iterations", "movingAverage", "xTitle", "title"]);
   checkTexts("loss", options, ["xTitle", "title"]);
