@@ -43,6 +43,9 @@ export type OnOutput = (type: string, content: Record<string, unknown>) => void;
 
 type Channel = "shell" | "control";
 
+/** How often a kernel is started if its ports are taken. */
+const ATTEMPTS = 3;
+
 export class KernelClient {
   private readonly pending = new Map<string, Pending>();
   private readonly sockets: { shell: Dealer; control: Dealer; stdin: Dealer; iopub: Subscriber };
@@ -75,9 +78,23 @@ export class KernelClient {
   }
 
   /** Starts a kernel and waits until it answers. Rejects when it ends before. */
-  static async start(
+  static async start(spec: KernelSpec, options: StartOptions = {}): Promise<KernelClient> {
+    for (let attempt = 1; ; attempt++) {
+      const client = await KernelClient.begin(spec, options);
+      try {
+        await client.connect();
+        return client;
+      } catch (error) {
+        client.close();
+        // another process may take a port between our search for a free one and the kernel's start
+        if (attempt === ATTEMPTS || !client.log.includes("EADDRINUSE")) throw error;
+      }
+    }
+  }
+
+  private static async begin(
     spec: KernelSpec,
-    { cwd = process.cwd(), env = process.env }: StartOptions = {},
+    { cwd = process.cwd(), env = process.env }: StartOptions,
   ): Promise<KernelClient> {
     const folder = mkdtempSync(path.join(tmpdir(), "kernel-client-"));
     const file = path.join(folder, "connection.json");
@@ -85,14 +102,7 @@ export class KernelClient {
     writeFileSync(file, JSON.stringify({ ...connection, signature_scheme: "hmac-sha256" }));
     const [command, ...args] = spec.argv.map((arg) => arg.replace("{connection_file}", file));
     const child = spawn(command, args, { cwd, env: { ...env, ...spec.env }, stdio: ["ignore", "ignore", "pipe"] });
-    const client = new KernelClient(child, connection, folder);
-    try {
-      await client.connect();
-    } catch (error) {
-      client.close();
-      throw error;
-    }
-    return client;
+    return new KernelClient(child, connection, folder);
   }
 
   /** The process id that Jupyter would know. */
