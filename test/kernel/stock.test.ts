@@ -14,7 +14,7 @@ after(() => workplace.remove());
 interface Cell {
   cell_type: string;
   id: string;
-  outputs: { output_type: string; name?: string; text?: string | string[] }[];
+  outputs?: { output_type: string; name?: string; text?: string | string[] }[];
 }
 
 for (const name of courseNotebooks()) {
@@ -43,14 +43,19 @@ async function executed(name: string, kernel: string): Promise<Cell[]> {
     "--cwd",
     NOTEBOOKS,
   ]);
-  assert.equal(status, 0, `${stdout.split("\n").at(-2)}\n${stderr}`);
   const { cells } = JSON.parse(readFileSync(result, "utf8")) as { cells: Cell[] };
+  assert.equal(status, 0, `${kernel}: ${stdout.split("\n").at(-2)}\n${stderr}\n${cells.map(complaints).join("")}`);
   return cells.filter(({ cell_type }) => cell_type === "code");
 }
 
-function printed({ outputs }: Cell): string {
+const printed = (cell: Cell): string => streamOf(cell, "stdout");
+
+/** Stock tslab writes the text of an error to stderr, and not into its error output. */
+const complaints = (cell: Cell): string => streamOf(cell, "stderr");
+
+function streamOf({ outputs = [] }: Cell, stream: string): string {
   return outputs
-    .filter(({ name }) => name === "stdout")
+    .filter(({ name }) => name === stream)
     .map(({ text = "" }) => [text].flat().join(""))
     .join("");
 }
