@@ -23,8 +23,9 @@ export interface Descent {
 }
 
 /**
- * If the forward pass has more multiplications than this, a step counts as long and is done in slices. So many take
- * some 40 ms in a step, about as long as the event loop waits anyway; slices cost two copies of the parameters a step.
+ * If the forward pass has more multiplications than this, a step counts as long and is done in slices. A step of this
+ * size takes about 40 ms, and the event loop gets its turn every 30 ms anyway. Slices would cost two copies of the
+ * parameters in each step.
  */
 const LONG = 50_000_000;
 
