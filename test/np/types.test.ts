@@ -72,6 +72,8 @@ const imports =
 
 const right = `${imports}
 const total: number = np.sum(x), columns: NDArray<"float64"> = np.sum(x, { axis: 0, keepdims: true });
+const most: boolean = np.max([true, false]), least: boolean = np.min([[true], [false]]), oneOfTruths: boolean = np.at([[true]], 0, 0);
+const highest: number = np.max([[1, 2], [3]]), lowest: number = np.min(1), item: number = np.at([[1]], 0, 0);
 const [rows, width] = np.shape(x), element: number = np.at(x, 1, 0), place: number = np.argmax(x);
 const labels: NDArray<"int32"> = np.argmax(x, { axis: 1 }), mask: NDArray<"bool"> = np.greater(x, 0);
 let h = np.zeros([2, 2]);

@@ -7,7 +7,7 @@ import { isSlice, pick } from "./fancy";
 import type { FancyIndex, Index } from "./fancy";
 import { gather, scatter, shapeOf } from "./gather";
 import { checkArray, isNDArray, sizeOf, wrap } from "./ndarray";
-import type { DType, NDArray, ArrayOrLists, Operand } from "./ndarray";
+import type { DType, NDArray, ArrayOrLists, Nested, Operand } from "./ndarray";
 import { sameShape } from "./out";
 import { view } from "./slice";
 import type { SliceIndex } from "./slice";
@@ -27,7 +27,7 @@ import { walk } from "./walk";
  * @example np.at(np.array([[1, 2], [3, 4]]), ":", [1, 0]); // array([[2., 1.], [4., 3.]])
  * @example np.at(np.arange(4), np.greater(np.arange(4), 1)); // array([2, 3])
  */
-export function at(x: NDArray<"bool">, ...indices: number[]): boolean;
+export function at(x: NDArray<"bool"> | Nested<boolean>, ...indices: number[]): boolean;
 export function at(x: ArrayOrLists, ...indices: number[]): number;
 export function at<T extends DType>(x: NDArray<T>, ...indices: Index[]): NDArray<T>;
 export function at(x: ArrayOrLists, ...indices: Index[]): NDArray;

@@ -1,4 +1,4 @@
-import type { DType, NDArray, Operand, RowDType, SameKind } from "./ndarray";
+import type { DType, NDArray, Nested, Operand, RowDType, SameKind } from "./ndarray";
 
 /** An array of floats, whose arithmetic is float64. */
 export type FloatArray = NDArray<"float64" | "float32">;
@@ -121,7 +121,7 @@ export interface ExtremeReduction {
    *   `out`: an array of the result's shape that receives it
    * @returns without options a number, or a boolean if x is bool; else an array
    */
-  (x: NDArray<"bool">): boolean;
+  (x: NDArray<"bool"> | Nested<boolean> | boolean): boolean;
   (x: Operand): number;
   <O extends NDArray>(x: Operand, options: AxisOptions & { out: O }): O;
   (x: NDArray<"float64" | "float32">, options: AxisOptions): NDArray<"float64">;
