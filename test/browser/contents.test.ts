@@ -4,8 +4,8 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import test, { type TestContext } from "node:test";
-import { chromium, type Page } from "playwright-core";
-import { browserArguments, findChromium } from "./chromium";
+import type { Page } from "playwright-core";
+import { launch, skipReason } from "./browsers";
 import { courseNotebooks } from "../../tools/notebook";
 import { root } from "../../tools/root";
 import { answering, ended, environment, freePort } from "./lab";
@@ -42,13 +42,11 @@ async function lab(t: TestContext): Promise<string> {
 
 test(
   "npm run lab opens the contents page as a page, its links open notebooks, and cells indent by 2",
-  { timeout: 240_000 },
+  { timeout: 240_000, skip: skipReason("Chromium") },
   async (t) => {
-    const executablePath = findChromium();
-    if (executablePath === undefined) return t.skip("no chromium or google-chrome on the PATH");
     const address = await lab(t);
     assert.match(address, /\/lab\/tree\/notebooks\/README\.md\?/);
-    const browser = await chromium.launch({ executablePath, args: browserArguments() });
+    const browser = await launch("Chromium");
     t.after(() => browser.close());
     const page = await browser.newPage();
     page.setDefaultTimeout(120_000);

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import test, { type TestContext } from "node:test";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { chromium, type Browser, type Page } from "playwright-core";
-import { browserArguments, findChromium } from "./chromium";
+import type { Browser, Page } from "playwright-core";
+import { launch, skipReason } from "./browsers";
 import { venvPython } from "../../tools/root";
 import { startLab, type Lab } from "./lab";
 
@@ -40,10 +40,8 @@ const expected: Record<string, number> = {
   shown: 2,
 };
 
-test("JupyterLab draws every plot of the gallery", { timeout: 480_000 }, async (t) => {
-  const executablePath = findChromium();
-  if (executablePath === undefined) return t.skip("no chromium or google-chrome on the PATH");
-  const browser = await chromium.launch({ executablePath, args: browserArguments() });
+test("JupyterLab draws every plot of the gallery", { timeout: 480_000, skip: skipReason("Chromium") }, async (t) => {
+  const browser = await launch("Chromium");
   t.after(() => browser.close());
   const lab = await startLab();
   t.after(() => lab.stop());

@@ -2,12 +2,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import test from "node:test";
 import { build } from "esbuild";
-import { chromium } from "playwright-core";
 import { root } from "../../tools/root";
 import { DIGESTS } from "../math/digests";
-import { browserArguments, findChromium } from "./chromium";
-
-const executablePath = findChromium();
+import { BROWSERS, launch, skipReason } from "./browsers";
 
 /** lib/src/math and the points, as one script for a page, without a host. */
 async function script(): Promise<string> {
@@ -34,17 +31,16 @@ async function script(): Promise<string> {
   return outputFiles[0].text;
 }
 
-test(
-  "exp and its like have the same bits in Chromium as in Node",
-  { skip: executablePath === undefined && "no Chromium is on the PATH" },
-  async (t) => {
-    const browser = await chromium.launch({ executablePath, args: browserArguments() });
+for (const name of BROWSERS) {
+  test(`exp and its like have the same bits in ${name} as in Node`, { skip: skipReason(name) }, async (t) => {
+    const browser = await launch(name);
     t.after(() => browser.close());
     const page = await browser.newPage();
     await page.addScriptTag({ content: await script() });
     const { version, digests } = (await page.evaluate(
       "({ version: navigator.userAgent, digests: tested.digests() })",
     )) as { version: string; digests: Record<string, string> };
+    t.diagnostic(version);
     assert.deepEqual(digests, DIGESTS, version);
-  },
-);
+  });
+}

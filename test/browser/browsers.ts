@@ -1,0 +1,54 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import { chromium, firefox, type Browser } from "playwright-core";
+
+/** The browsers that the tests use, as they are installed on this machine. */
+export const BROWSERS = ["Chromium", "Firefox"] as const;
+export type BrowserName = (typeof BROWSERS)[number];
+
+const COMMANDS: Record<BrowserName, readonly string[]> = {
+  Chromium: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+  Firefox: ["firefox", "firefox-esr"],
+};
+
+/** The path of the browser's program; undefined if the PATH has none. */
+export function findBrowser(name: BrowserName): string | undefined {
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  return folders.flatMap((folder) => COMMANDS[name].map((command) => join(folder, command))).find(isProgram);
+}
+
+/** Why tests of this browser are skipped; false if they can run. */
+export function skipReason(name: BrowserName): string | false {
+  return findBrowser(name) === undefined && `no ${COMMANDS[name].join(", ")} is on the PATH`;
+}
+
+/** @throws Error when the browser is not on the PATH, or does not start */
+export function launch(name: BrowserName): Promise<Browser> {
+  const executablePath = findBrowser(name);
+  if (executablePath === undefined) throw new Error(`launch: ${name}: ${String(skipReason(name))}`);
+  return name === "Chromium"
+    ? chromium.launch({ executablePath, args: chromiumArguments() })
+    : // the channel makes playwright speak WebDriver BiDi, which every Firefox understands
+      firefox.launch({ executablePath, channel: "moz-firefox" });
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function chromiumArguments(): string[] {
+  const quiet = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ];
+  return process.getuid?.() === 0 ? ["--no-sandbox", ...quiet] : quiet;
+}
