@@ -13,5 +13,8 @@ export const dataFolders: readonly string[] = [process.env.DLFS_DATA, "data"].fl
 export const mnistFolder = (): string | undefined => dataFolders.find(holdsMnist);
 
 /** Whether a folder has the four files, packed or unpacked. */
-export const holdsMnist = (folder: string): boolean =>
-  FILES.every((name) => ["", ".gz"].some((ending) => existsSync(join(folder, `${name}-ubyte${ending}`))));
+export const holdsMnist = (folder: string): boolean => FILES.every((name) => hasFile(folder, `${name}-ubyte`));
+
+/** Whether a folder has a file of this name, packed or unpacked. */
+export const hasFile = (folder: string, name: string): boolean =>
+  ["", ".gz"].some((ending) => existsSync(join(folder, name + ending)));

@@ -1,10 +1,9 @@
-import { chosenFolder, dataFolder, findFile } from "../../lib/src/data/locate";
+import { dataFolders, hasFile } from "../../tools/mnistFolder";
 import type { DataAtHand } from "./verify";
 
 /** Which of the fetched files a run will find; the library looks in the same folders. */
 export function dataAtHand(): DataAtHand {
-  const folders = [chosenFolder(), dataFolder].filter((folder) => folder !== undefined);
-  const found = (name: string): boolean => folders.some((folder) => findFile(folder, name) !== undefined);
+  const found = (name: string): boolean => dataFolders.some((folder) => hasFile(folder, name));
   return { mnist: found("t10k-images-idx3-ubyte"), weights: found("sample_weight.pkl") };
 }
 

@@ -6,7 +6,7 @@ import { root } from "../../tools/root";
 import { DIGESTS } from "../math/digests";
 import { BROWSERS, launch, skipReason } from "./browsers";
 
-/** lib/src/math and the points, as one script for a page, without a host. */
+/** lib/src/math and the points, as one script for a page, with the platform of browsers. */
 async function script(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(root, "test", "math", "digests.ts")],
@@ -17,16 +17,6 @@ async function script(): Promise<string> {
     platform: "browser",
     target: "es2022",
     logLevel: "silent",
-    plugins: [
-      {
-        name: "no host",
-        setup({ onResolve, onLoad }) {
-          onResolve({ filter: /^\.\/node$/ }, () => ({ path: "host", namespace: "stub" }));
-          const contents = "export const host = { assets: { buildId: () => '' } };";
-          onLoad({ filter: /.*/, namespace: "stub" }, () => ({ contents }));
-        },
-      },
-    ],
   });
   return outputFiles[0].text;
 }
@@ -36,7 +26,7 @@ for (const name of BROWSERS) {
     const browser = await launch(name);
     t.after(() => browser.close());
     const page = await browser.newPage();
-    await page.addScriptTag({ content: await script() });
+    await page.addScriptTag({ content: `globalThis[Symbol.for("dlfs.site")] = {}; ${await script()}` });
     const { version, digests } = (await page.evaluate(
       "({ version: navigator.userAgent, digests: tested.digests() })",
     )) as { version: string; digests: Record<string, string> };

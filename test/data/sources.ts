@@ -1,8 +1,7 @@
-import { findFile } from "../../lib/src/data/locate";
-import { dataFolders } from "../../tools/mnistFolder";
+import { dataFolders, hasFile } from "../../tools/mnistFolder";
 
 function folderWith(name: string, what: string): { folder?: string; skip: string | false } {
-  const folder = dataFolders.find((candidate) => findFile(candidate, name) !== undefined);
+  const folder = dataFolders.find((candidate) => hasFile(candidate, name));
   return { folder, skip: folder === undefined && `needs ${what} in DLFS_DATA or data/: npm run data fetches it` };
 }
 

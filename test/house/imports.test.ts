@@ -85,7 +85,7 @@ test("a folder is imported through its index.ts, or its internal.ts where the in
 });
 
 test("the library imports Node's modules only in platform/node, and packages that need Node only there", () => {
-  const needNode = ["@resvg/resvg-js", "buffer-crc32", "dejavu-fonts-ttf", "yauzl"];
+  const needNode = ["@resvg/resvg-js", "dejavu-fonts-ttf", "yauzl"];
   const ofNode = importsBelow(source).filter(
     ({ to }) => isBuiltin(to) || needNode.some((name) => to === name || to.startsWith(`${name}/`)),
   );

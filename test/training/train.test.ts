@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
 import test, { type TestContext } from "node:test";
 import { loadMnist } from "../../lib/src/data/mnist";
-import { chosenFolder, dataFolder, findFile } from "../../lib/src/data/locate";
 import type { Network } from "../../lib/src/networks";
 import { TwoLayerNet, type TwoLayerParams } from "../../lib/src/networks";
 import * as np from "../../lib/src/np";
 import type { NDArray } from "../../lib/src/np";
 import * as random from "../../lib/src/random";
 import { train, type Evaluation, type Progress, type TrainingData } from "../../lib/src/training";
+import { mnistFolder } from "../../tools/mnistFolder";
 
-const atHand = findFile(chosenFolder() ?? dataFolder, "train-images-idx3-ubyte") !== undefined;
-const skip = atHand ? false : "full MNIST is not at hand: npm run data fetches it";
+const skip = mnistFolder() ? false : "full MNIST is not at hand: npm run data fetches it";
 
 /** Three clusters in the plane: 90 rows to train, 30 to test. */
 function clusters() {

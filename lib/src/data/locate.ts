@@ -12,8 +12,14 @@ export function chosenFolder(): string | undefined {
 }
 
 /** The path of `name` in `folder`, or else that of `name.gz`; undefined if neither file exists. */
-export function findFile(folder: string, name: string): string | undefined {
-  return [name, `${name}.gz`].map((found) => files.join(folder, found)).find((path) => files.exists(path));
+export function findFile(folder: string, name: string): Promise<string | undefined> {
+  return firstFile([name, `${name}.gz`].map((found) => files.join(folder, found)));
+}
+
+/** The first of the paths at which there is a file. */
+export async function firstFile(paths: readonly string[]): Promise<string | undefined> {
+  for (const path of paths) if (await files.exists(path)) return path;
+  return undefined;
 }
 
 /**

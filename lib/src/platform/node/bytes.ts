@@ -1,4 +1,3 @@
-import crc32 from "buffer-crc32";
 import { createHash, randomUUID, webcrypto } from "node:crypto";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
@@ -10,7 +9,6 @@ export const bytes: Bytes = {
   gunzip: (content, limit) => promisify(gunzip)(content, { maxOutputLength: limit, chunkSize: expectedSize(content) }),
   unzip,
   sha256: (content) => Promise.resolve(createHash("sha256").update(content).digest("hex")),
-  crc32: (content) => crc32.unsigned(bufferOf(content)),
   base64: (content) => bufferOf(content).toString("base64"),
   unfilled: (count) => Buffer.allocUnsafeSlow(count).buffer as ArrayBuffer,
   randomWords: (count) => webcrypto.getRandomValues(new Uint32Array(count)),

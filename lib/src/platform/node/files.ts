@@ -14,7 +14,7 @@ export const files: Files = {
   },
   join,
   stem: (path) => basename(path, extname(path)),
-  exists: existsSync,
+  exists: (path) => Promise.resolve(existsSync(path)),
   folderTrouble(folder) {
     try {
       // reading a file in the folder needs the right to search the folder; statSync(folder) does not check it

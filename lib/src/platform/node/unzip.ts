@@ -1,4 +1,4 @@
-import crc32 from "buffer-crc32";
+import { buf as crc32 } from "crc-32";
 import { buffer } from "node:stream/consumers";
 import type { Entry, ZipFile } from "yauzl";
 import { bufferOf } from "./buffer";
@@ -40,7 +40,7 @@ async function checkName(archive: ZipFile, entry: Entry): Promise<void> {
 
 async function readEntry(archive: ZipFile, entry: Entry): Promise<Uint8Array> {
   const content = await buffer(await archive.openReadStreamPromise(entry));
-  if (crc32.unsigned(content) !== entry.crc32) {
+  if (crc32(content) >>> 0 !== entry.crc32) {
     throw new RangeError(`checksum of ${JSON.stringify(entry.fileName)} does not fit its content`);
   }
   return content;

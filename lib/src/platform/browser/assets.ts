@@ -1,0 +1,25 @@
+import type { Assets } from "../host";
+import { site } from "./site";
+
+const CLASSES = 10;
+
+export const assets: Assets = {
+  routines: () => site().routines,
+  buildId: () => site().buildId,
+  /** digits.bin: ten numbers of 16 bits, the low byte first, then the images. */
+  async digits() {
+    const content = await site().fetch("digits.bin");
+    const view = new DataView(content.buffer, content.byteOffset);
+    const counts = Array.from({ length: CLASSES }, (_, digit) => view.getUint16(2 * digit, true));
+    return { counts, images: content.subarray(2 * CLASSES) };
+  },
+  get drawsPictures() {
+    return site().rasterize !== undefined;
+  },
+  rasterize(svg, scale) {
+    const { rasterize } = site();
+    if (rasterize === undefined) throw new Error("rasterize: this page draws no static pictures");
+    return rasterize(svg, scale);
+  },
+  loadRasterizer: () => Promise.resolve(),
+};
