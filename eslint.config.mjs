@@ -10,6 +10,8 @@ export default defineConfig(
       ".venv/",
       ".setup/",
       "out/",
+      "site/",
+      "site.new-*/",
       "**/.ipynb_checkpoints/",
       "lib/assembly/**/*.ts",
     ],
@@ -44,7 +46,7 @@ export default defineConfig(
   {
     // the library and what compiles and runs cells know Node in one place, so that they can run elsewhere
     files: ["lib/src/**/*.ts", "kernel/src/compile/**/*.ts", "kernel/src/cells/**/*.ts"],
-    ignores: ["lib/src/platform/node.ts", "lib/src/platform/node/**"],
+    ignores: ["lib/src/platform/{node,browser}.ts", "lib/src/platform/{node,browser}/**"],
     rules: {
       "no-restricted-globals": [
         "error",
@@ -72,7 +74,7 @@ export default defineConfig(
   },
   {
     // prettier wraps code, not comments
-    files: ["kernel/src", "scripts", "bench", "test", "tools", "lib"].flatMap((folder) => [
+    files: ["kernel/src", "browser", "scripts", "bench", "test", "tools", "lib"].flatMap((folder) => [
       `${folder}/**/*.ts`,
       `${folder}/**/*.mjs`,
       `${folder}/**/*.cjs`,

@@ -3,7 +3,7 @@ import { chooseNotebooks, readArguments, readJobs } from "./arguments";
 import { root } from "../tools/root";
 import { scratchFolder } from "./scratch";
 import { dataAtHand, dataSet } from "./notebooks/data";
-import { compareExpected, compareOutputs, isOwnVersion, keepExpected } from "./notebooks/expected";
+import { compareExpected, compareOutputs, isOwnVersion, keepExpected } from "../tools/expected";
 import { only, readSourceItems, type SourceList } from "./notebooks/items";
 import { brokenRun, readNotebook, type Notebook } from "../tools/notebook";
 import { executedCopies, runNotebooks } from "./notebooks/run";

@@ -27,7 +27,8 @@ async function main(): Promise<void> {
   const format = (): Promise<number> =>
     run([bin("prettier", "bin", "prettier.cjs"), "--check", "--log-level=warn", "."]);
   const lint = (): Promise<number> => run([bin("eslint", "bin", "eslint.js"), "--max-warnings=0", "."]);
-  const types = (): Promise<number> => run([bin("typescript", "bin", "tsc"), "-p", root]);
+  const check = (folder: string): Promise<number> => run([bin("typescript", "bin", "tsc"), "--noEmit", "-p", folder]);
+  const types = async (): Promise<number> => (await check(root)) || check(join(root, "browser"));
   if (wanted("lint") && !((await passes("format", format)) && (await passes("lint", lint)))) return;
   if (wanted("types") && !(await passes("type check", types))) return;
   if (parts.length === 0) await testAll();

@@ -6,7 +6,7 @@ import { root } from "../../tools/root";
 import { replacePart } from "./part";
 
 /** Folders that are drawn as a frame that contains their subfolders. */
-const FRAMES = ["lib/src", "lib/assembly", "kernel/src"];
+const FRAMES = ["lib/src", "lib/assembly", "kernel/src", "browser"];
 /** Folders that are drawn as one box each: they use the modules in the frames. */
 const USERS = ["scripts", "test", "bench", "tools"];
 /** Files that only pass on what others export: every folder would seem to be used by them. */
@@ -16,6 +16,7 @@ const WITHOUT_IMPORT = [
   '  lib_src_wasm -. "calls, once compiled" .-> lib_assembly',
   '  notebooks(["notebooks"]) -. "import dlfs" .-> lib_src',
   '  kernel_src -. "runs the cells of" .-> notebooks',
+  '  browser_src -. "loads" .-> lib_src',
 ];
 
 /** From each box the boxes that it imports from. */

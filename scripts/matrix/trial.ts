@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
-import { compareOutputs } from "../notebooks/expected";
+import { compareOutputs } from "../../tools/expected";
 import { readNotebook } from "../../tools/notebook";
 import { root, venvPython } from "../../tools/root";
 import { copyCheckout } from "./copy";

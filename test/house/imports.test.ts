@@ -211,20 +211,20 @@ test("each routine that knows networks is called only by the file of its name in
   assert.deepEqual(wrong, []);
 });
 
-test("the library and the kernel never import each other", () => {
+test("the library and the kernel never import each other, nor the browser edition", () => {
   const wrong = [...importsBelow(source), ...importsBelow(join(root, "kernel", "src"))].filter((found) => {
     const inLibrary = found.from.startsWith(source);
     const place = found.to.startsWith(".") ? relative(root, target(found)).split(sep)[0] : found.to.split("/")[0];
     return inLibrary
-      ? ["kernel", "dlfs-kernel", "scripts", "test", "bench", "tools"].includes(place)
-      : ["lib", "dlfs", "scripts", "test", "bench", "tools"].includes(place);
+      ? ["kernel", "dlfs-kernel", "browser", "scripts", "test", "bench", "tools"].includes(place)
+      : ["lib", "dlfs", "browser", "scripts", "test", "bench", "tools"].includes(place);
   });
   assert.deepEqual(wrong.map(label), []);
 });
 
-test("test, bench and scripts use the library, the kernel and tools, not each other", () => {
+test("test, bench and scripts use the library, the kernel, the browser edition and tools, not each other", () => {
   const users = ["test", "bench", "scripts"];
-  const wrong = [...users, "tools"].flatMap((own) =>
+  const wrong = [...users, "tools", "browser"].flatMap((own) =>
     importsBelow(join(root, own)).filter((found) => {
       const place = relative(root, target(found)).split(sep)[0];
       return found.to.startsWith(".") && users.includes(place) && place !== own;

@@ -8,7 +8,7 @@ import ts from "typescript";
 const root = resolve(__dirname, "..", "..");
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
 
-const CODE = ["lib/src", "lib/assembly", "kernel/src", "scripts", "test", "bench", "tools", ".ci"];
+const CODE = ["lib/src", "lib/assembly", "kernel/src", "browser", "scripts", "test", "bench", "tools", ".ci"];
 const OUTSIDE = /(^|[\\/])(node_modules|dist(\..*)?|__pycache__)[\\/]/;
 
 /** Every file below these folders, as a path from the root with slashes. */

@@ -20,6 +20,8 @@ export interface Host {
    */
   format(...values: unknown[]): string;
   sourceMaps: SourceMaps;
+  /** What the host writes before a cell's code, on its first line, if the engine counts that into the columns. */
+  codeBefore?: string;
   /** Whether stack traces leave out the frames of this file. */
   isMachinery(file: string): boolean;
   /** From now on `listener` gets every uncaught error and every unhandled rejection. */

@@ -12,5 +12,5 @@ export { Interrupts } from "./interrupt";
 export type { ExecuteRequest, Header, Origin, Publish, StreamName } from "./messages";
 export { Output } from "./output";
 export { catchStrays } from "./strays";
-export { installStackTraces, placeSyntaxError, quoteLine, registerSource } from "./traceback";
+export { installStackTraces, placeSyntaxError, quoteLine, registerSource, stackText, type Frame } from "./traceback";
 export { waitFor } from "./userland";

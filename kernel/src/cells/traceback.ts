@@ -28,12 +28,30 @@ export function linesOf(text: string): string[] {
   return text.split(/\r\n|[\n\r\u2028\u2029]/);
 }
 
-/** Makes every `stack` in this process name the cell and the source line. */
+/** Makes every `stack` in this process name the cell and the source line. It relies on V8. */
 export function installStackTraces(): void {
-  Error.prepareStackTrace = (error, sites) => {
-    const frames = sites.filter((site) => !isMachinery(site)).map((site) => `\n    at ${frame(site)}`);
-    return readableNames(headline(error)) + frames.join("");
-  };
+  Error.prepareStackTrace = (error, sites) => stackText(error, sites.map(frameOf));
+}
+
+/** A call in a stack trace, as the engine sees it; line and column are counted from one. */
+export interface Frame {
+  /** As V8 writes it, such as `f (In[1]:2:3)`. */
+  text: string;
+  file: string;
+  line: number | null;
+  column: number | null;
+}
+
+function frameOf(site: NodeJS.CallSite): Frame {
+  // evaluated code has no file, but may have a `sourceURL`
+  const file = site.getFileName() ?? site.getScriptNameOrSourceURL() ?? "";
+  return { text: String(site), file, line: site.getLineNumber(), column: site.getColumnNumber() };
+}
+
+/** The stack of an error as V8 writes it, with the positions in the TypeScript that was written. */
+export function stackText(error: Error, frames: readonly Frame[]): string {
+  const shown = frames.filter((frame) => !isMachinery(frame)).map((frame) => `\n    at ${placed(frame)}`);
+  return readableNames(headline(error)) + shown.join("");
 }
 
 /**
@@ -104,11 +122,10 @@ function excerpt(text: string, line: number, start: number, end: number): Parame
   return [before + text.slice(from, start + AROUND) + after, line, moved(start), moved(end)];
 }
 
-function isMachinery(site: NodeJS.CallSite): boolean {
-  const file = site.getFileName() ?? "";
+function isMachinery({ file, line }: Frame): boolean {
   const cell = sources.get(file);
   // Lines after the cell's own code belong to the call of the function that tslab wraps around the cell.
-  if (cell) return (site.getLineNumber() ?? 0) > cell.emittedLines;
+  if (cell) return (line ?? 0) > cell.emittedLines;
   return host().isMachinery(file);
 }
 
@@ -122,23 +139,21 @@ function headline(error: Error): string {
   }
 }
 
-function frame(site: NodeJS.CallSite): string {
-  const text = readableNames(String(site));
-  const name = site.getFileName() ?? "";
-  const line = site.getLineNumber();
-  const column = site.getColumnNumber();
-  if (line === null || column === null) return text;
-  const original = originalPosition(name, line, column);
+function placed({ text, file, line, column }: Frame): string {
+  const readable = readableNames(text);
+  if (line === null || column === null) return readable;
+  const original = originalPosition(file, line, column);
   return original
-    ? text.replace(`${name}:${line}:${column}`, `${original.file}:${original.line}:${original.column}`)
-    : text;
+    ? readable.replace(`${file}:${line}:${column}`, `${original.file}:${original.line}:${original.column}`)
+    : readable;
 }
 
 // Lines and columns of stack traces are counted from one.
 function originalPosition(name: string, line: number, column: number): SourcePosition | undefined {
   const source = sources.get(name);
   const map = source ? mapOf(source) : host().sourceMaps.beside(name);
-  const found = map?.find(line - 1, column - 1);
+  const before = source && line === 1 ? (host().codeBefore?.length ?? 0) : 0;
+  const found = map?.find(line - 1, column - 1 - before);
   return found && { file: source ? name : found.file, line: found.line + 1, column: found.column + 1 };
 }
 

@@ -46,6 +46,8 @@ interface Declarations {
   augments: boolean;
 }
 
+const MODULE_NOT_FOUND = 2307; // TypeScript's code
+
 const FAILED = { awaits: false, hasLastExpression: false, names: [], modules: new Map<string, string>() };
 
 export class CellCompiler {
@@ -154,7 +156,14 @@ export class CellCompiler {
       complaints(this.compiler, inFile(file), file.text.length, this.relative(file.fileName)),
     );
     const ofNames = moduleNameComplaints(this.compiler, program.getTypeChecker(), this.scope, cell);
-    return [...complaints(this.compiler, [...inFile(cell), ...ofNames], length), ...ofModules];
+    const ofCell = complaints(this.compiler, [...inFile(cell), ...ofNames], length);
+    return [...ofCell.map((found) => this.withHint(found)), ...ofModules];
+  }
+
+  private withHint(found: Diagnostic): Diagnostic {
+    const { importHint } = this.project.files;
+    const isAboutImport = found.code === MODULE_NOT_FOUND && importHint !== undefined;
+    return isAboutImport ? { ...found, messageText: `${found.messageText} ${importHint}` } : found;
   }
 
   private emit(program: ts.Program, cell: ts.SourceFile): CompiledCell {

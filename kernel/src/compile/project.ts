@@ -27,6 +27,8 @@ export interface Files {
    * looked for from here.
    */
   readonly fallbackFolder: string;
+  /** A sentence that is added to the error about a package that is not found. */
+  readonly importHint?: string;
 }
 
 /** What is known before the first cell: the contents of the startup snapshot. */

@@ -1,8 +1,8 @@
 import type { Raster } from "../host";
 
 /**
- * What the page or worker that loads the library gives to it. It must be at `globalThis[Symbol.for("dlfs.site")]` before
- * the library is loaded.
+ * What the page or worker that loads the library gives to it. It must be at `globalThis[Symbol.for("dlfs.site")]`
+ * before the library is loaded.
  */
 export interface Site {
   /** An id that is different for each build of the site. */

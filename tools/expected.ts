@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { root } from "../../tools/root";
-import { didNotRun, joined, type Notebook, type Output } from "../../tools/notebook";
+import { root } from "./root";
+import { didNotRun, joined, type Notebook, type Output } from "./notebook";
 
 /** The expected outputs of a notebook: texts in full, pictures and specifications as digests. */
 interface Expected {
@@ -22,16 +22,16 @@ export function keepExpected(set: string, name: string, notebook: Notebook): voi
 }
 
 /**
- * Compares an executed notebook with its expected outputs.
+ * Compares an executed notebook with its expected outputs, but for a MIME type that is to be ignored.
  * @returns one line for each difference; `undefined` if the notebook's code differs from that of the expected outputs,
  * because the user has changed it
  */
-export function compareExpected(set: string, name: string, notebook: Notebook): string[] | undefined {
+export function compareExpected(set: string, name: string, notebook: Notebook, ignored?: string): string[] | undefined {
   const file = expectedFile(set, name);
   if (!existsSync(file))
     return [`${name}: no expectation is kept for the data set "${set}" (npm run check -- --update keeps one)`];
   const expected = JSON.parse(readFileSync(file, "utf8")) as Expected;
-  return sameCode(expected, summary(notebook)) ? differences(name, expected, notebook) : undefined;
+  return sameCode(expected, summary(notebook)) ? differences(name, expected, notebook, ignored) : undefined;
 }
 
 /**
@@ -54,14 +54,15 @@ export function compareOutputs(name: string, left: Notebook, right: Notebook): s
 }
 
 /** Cells that did not run have no outputs to compare: one line reports all of them. */
-function differences(name: string, expected: Expected, notebook: Notebook): string[] {
+function differences(name: string, expected: Expected, notebook: Notebook, ignored?: string): string[] {
   const ran = new Set(notebook.cells.filter((cell) => !didNotRun(cell)).map(({ id }) => id));
   return summary(notebook)
     .cells.filter(({ id }) => ran.has(id))
     .flatMap((cell) => {
       const kept = expected.cells.find(({ id }) => id === cell.id);
+      const without = (key: string, value: unknown) => (key === ignored ? undefined : value);
       const [left, right] = [kept?.outputs, cell.outputs].map(
-        (outputs) => JSON.stringify(outputs, null, 1)?.split("\n") ?? [],
+        (outputs) => JSON.stringify(outputs, without, 1)?.split("\n") ?? [],
       );
       const at = right.findIndex((line, i) => line !== left[i]);
       if (at < 0 && left.length <= right.length) return [];

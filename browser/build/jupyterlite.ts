@@ -1,0 +1,86 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { build } from "esbuild";
+import { root, venvPython } from "../../tools/root";
+import { courseNotebooks } from "../../tools/notebook";
+
+/** JupyterLite as a folder of static files, with the notebooks and the kernel in it. */
+
+const EXTENSION = "dlfs-kernel-extension";
+/** What the file browser shows: notebooks and the pages beside them, as in the checkout. */
+const PAGES = ["notebooks/README.md", "data/README.md"];
+
+/** Builds JupyterLite into the folder `lite`. @throws Error with the output of `jupyter lite build` if it fails */
+export function buildJupyterLite(lite: string, scratch: string): void {
+  const contents = join(scratch, "contents");
+  for (const page of [...courseNotebooks().map((name) => `notebooks/${name}`), ...PAGES]) {
+    mkdirSync(dirname(join(contents, page)), { recursive: true });
+    cpSync(join(root, page), join(contents, page));
+  }
+  const options = [
+    "--contents",
+    contents,
+    "--output-dir",
+    lite,
+    "--lite-dir",
+    scratch,
+    "--ignore-sys-prefix",
+    "federated_extensions",
+  ];
+  const { status, stdout, stderr } = spawnSync(venvPython, ["-m", "jupyterlite_core", "build", ...options], {
+    encoding: "utf8",
+    cwd: scratch,
+  });
+  if (status !== 0) throw new Error(`jupyter lite build: exit code ${status}: wanted a site\n${stdout}\n${stderr}`);
+  dropSourceMaps(lite);
+}
+
+/** They are half of the files, for those who develop JupyterLite. */
+function dropSourceMaps(lite: string): void {
+  for (const name of readdirSync(join(lite, "build"), { recursive: true, encoding: "utf8" })) {
+    if (name.endsWith(".map")) rmSync(join(lite, "build", name));
+  }
+}
+
+/** Adds the extension that offers the kernel, whose files are in the folder beside `lite`. */
+export async function addExtension(lite: string, buildId: string): Promise<void> {
+  const folder = join(lite, "extensions", EXTENSION);
+  await build({
+    entryPoints: [join(root, "browser", "src", "extension.ts")],
+    outfile: join(folder, "static", "remoteEntry.js"),
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2022",
+    define: { BUILD_ID: JSON.stringify(buildId) },
+    logLevel: "warning",
+  });
+  const load = { load: "static/remoteEntry.js", extension: "./extension" };
+  writeJson(join(folder, "package.json"), {
+    name: EXTENSION,
+    version: "0.1.0",
+    license: "MIT",
+    jupyterlab: { extension: true, _build: load },
+    jupyterlite: { liteExtension: true },
+  });
+  cpSync(join(root, "kernel", "logos", "logo-svg.svg"), join(folder, "static", "logo.svg"));
+  changeJson(join(lite, "jupyter-lite.json"), (settings) => {
+    const config = settings["jupyter-config-data"] as Record<string, unknown>;
+    config.federated_extensions = [{ name: EXTENSION, ...load }];
+    config.defaultKernelName = "tslab";
+    config.appName = "Deep Learning from Scratch in TypeScript";
+    config.exposeAppInBrowser = true; // as window.jupyterapp, for tests
+  });
+}
+
+function changeJson(file: string, change: (content: Record<string, unknown>) => void): void {
+  const content = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+  change(content);
+  writeJson(file, content);
+}
+
+function writeJson(file: string, content: object): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(content, null, 1)}\n`);
+}

@@ -1,0 +1,26 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { addExtension, buildJupyterLite } from "./jupyterlite";
+import { buildKernel } from "./kernel";
+import { writeLandingPage } from "./landing";
+
+/**
+ * Builds the browser edition: static files, which any server can serve from any folder. The files are made beside
+ * `folder` and then put in its place, so that it is never half a site.
+ */
+export async function buildSite(folder: string): Promise<void> {
+  mkdirSync(dirname(folder), { recursive: true });
+  const scratch = mkdtempSync(`${folder}.new-`);
+  try {
+    const site = join(scratch, "site");
+    const lite = join(site, "lite");
+    buildJupyterLite(lite, scratch);
+    const buildId = await buildKernel(join(site, "kernel"));
+    await addExtension(lite, buildId);
+    writeLandingPage(site);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(site, folder);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,65 @@
+/** The parts of JupyterLite 0.8 and JupyterLab 4 that the extension uses. */
+
+/** The modules that extensions share, by name and version (webpack's module federation). */
+export type ShareScope = Record<string, Record<string, { get(): Promise<() => unknown> }>>;
+
+export interface JupyterMessage {
+  channel: string;
+  header: { msg_id: string; msg_type: string; session: string; username: string; date: string; version: string };
+  parent_header: object;
+  metadata: Record<string, unknown>;
+  content: Record<string, unknown>;
+  buffers: unknown[];
+}
+
+export interface IKernel {
+  readonly id: string;
+  readonly name: string;
+  /** The path of the notebook or of its folder. */
+  readonly location: string;
+  readonly ready: Promise<void>;
+  readonly disposed: unknown;
+  readonly isDisposed: boolean;
+  /** Settles when the message is answered; JupyterLite sends the next one only then. */
+  handleMessage(message: JupyterMessage): Promise<void>;
+  dispose(): void;
+}
+
+export interface KernelOptions {
+  id: string;
+  name: string;
+  location: string;
+  sendMessage(message: JupyterMessage): void;
+}
+
+export interface KernelSpecs {
+  register(options: {
+    spec: { name: string; display_name: string; language: string; argv: string[]; resources: Record<string, string> };
+    create(options: KernelOptions): Promise<IKernel>;
+  }): void;
+}
+
+export interface LiteKernels {
+  interrupt(id: string): Promise<void>;
+}
+
+interface FileModel {
+  readonly type: string;
+  readonly format: string | null;
+  readonly content: unknown;
+}
+
+/** The files of the file browser; paths have no slash at the beginning. */
+export interface Contents {
+  get(path: string, options: { content: boolean; format?: string; type?: string }): Promise<FileModel>;
+  save(path: string, model: { type: string; format: string; content: string }): Promise<unknown>;
+}
+
+export type SignalClass = new (sender: unknown) => { emit(value: undefined): void };
+
+export interface Extension {
+  id: string;
+  autoStart: boolean;
+  requires: object[];
+  activate(app: { readonly serviceManager: { readonly contents: Contents } }, ...required: unknown[]): void;
+}

@@ -1,0 +1,57 @@
+import type { Site, SiteFiles, ThreadWorker } from "dlfs/dist/platform/browser/site";
+
+declare const BUILD_ID: string;
+
+/** Gives the library what it needs of this site, and loads it. */
+export async function loadLibrary(files: SiteFiles, pictures: boolean): Promise<object> {
+  const site: Site = {
+    buildId: BUILD_ID,
+    routines: await fetchFile("routines.wasm"),
+    fetch: fetchFile,
+    files,
+    // memory that threads share can be sent to them only on isolated pages
+    threads: globalThis.crossOriginIsolated ? navigator.hardwareConcurrency : 1,
+    startThread: () =>
+      new Worker(new URL("./thread.js", import.meta.url), { type: "module" }) as unknown as ThreadWorker,
+    rasterize: pictures ? rasterize : undefined,
+  };
+  Object.assign(globalThis, { [Symbol.for("dlfs.site")]: site });
+  return import("dlfs");
+}
+
+/** Fetches a file that the build has put beside this script. */
+export async function fetchFile(name: string): Promise<Uint8Array> {
+  const address = new URL(name, import.meta.url);
+  address.searchParams.set("v", BUILD_ID); // files of two builds are never mixed
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address.pathname}: ${response.status} ${response.statusText}`);
+  const content = new Uint8Array(await response.arrayBuffer());
+  return content;
+}
+
+/** Decompresses a file that the build has compressed, as the server may not do it. */
+export async function fetchGzipped(name: string): Promise<Uint8Array> {
+  const packed = await fetchFile(`${name}.gz`);
+  const stream = new Blob([packed as BlobPart]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+const rasterize: Site["rasterize"] = async (svg, scale) => {
+  const { Resvg, fontBuffers } = await rasterizer();
+  const font = { loadSystemFonts: false, fontBuffers, defaultFontFamily: "DejaVu Sans" };
+  const image = new Resvg(svg, { fitTo: { mode: "zoom", value: scale }, font }).render();
+  return { png: image.asPng(), width: image.width, height: image.height };
+};
+
+let loaded: ReturnType<typeof loadRasterizer> | undefined;
+const rasterizer = (): ReturnType<typeof loadRasterizer> => (loaded ??= loadRasterizer());
+
+async function loadRasterizer() {
+  const names = ["resvg.wasm", "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"];
+  const [{ initWasm, Resvg }, wasm, ...fontBuffers] = await Promise.all([
+    import("@resvg/resvg-wasm"),
+    ...names.map(fetchFile),
+  ]);
+  await initWasm(wasm as BufferSource);
+  return { Resvg, fontBuffers };
+}

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import test, { type TestContext } from "node:test";
+import type { Page } from "playwright-core";
+import { buildSite } from "../../browser/build/site";
+import { state } from "../../tools/root";
+import { BROWSERS, launch, skipReason, type BrowserName } from "./browsers";
+import { serve, type Served } from "./served";
+
+/** The site, as a reader uses it: JupyterLite with the committed notebooks, opened by a link. */
+
+let site: { folder: string; served: Served } | undefined;
+
+test.before(async () => {
+  if (BROWSERS.every((name) => skipReason(name))) return;
+  mkdirSync(state, { recursive: true });
+  const folder = mkdtempSync(join(state, "site-"));
+  await buildSite(join(folder, "site"));
+  site = { folder, served: await serve(join(folder, "site")) };
+});
+
+test.after(async () => {
+  await site?.served.stop();
+  if (site) rmSync(site.folder, { recursive: true, force: true });
+});
+
+async function open(t: TestContext, name: BrowserName): Promise<{ page: Page; strangers: string[] }> {
+  const browser = await launch(name);
+  t.after(() => browser.close());
+  const page = await browser.newPage();
+  page.setDefaultTimeout(90_000);
+  const strangers: string[] = [];
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(site!.served.address) && !/^(data|blob):/.test(url)) strangers.push(url);
+  });
+  return { page, strangers };
+}
+
+const CONTENT = "jupyterapp.shell.currentWidget.content";
+const CELLS = `${CONTENT}.widgets.filter(({ model }) => model.type === "code")`;
+const outputs = `${CELLS}.map(({ model }) => model.outputs.toJSON())`;
+
+async function openNotebook(page: Page, name: string): Promise<void> {
+  await page.goto(site!.served.address + "index.html");
+  await page.locator(`a[href*="${name}"]`).click();
+  await ready(page);
+}
+
+async function ready(page: Page): Promise<void> {
+  await page.waitForFunction(
+    'globalThis.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status === "idle"',
+  );
+}
+
+async function runAll(page: Page): Promise<void> {
+  await page.evaluate('void jupyterapp.commands.execute("notebook:run-all-cells")');
+}
+
+for (const name of BROWSERS) {
+  test(
+    `a link of the landing page opens a notebook, and all of its cells run, in ${name}`,
+    { timeout: 180_000, skip: skipReason(name) },
+    async (t) => {
+      const { page, strangers } = await open(t, name);
+      await openNotebook(page, "1-perceptrons.ipynb");
+      await page.evaluate('jupyterapp.commands.execute("notebook:clear-all-cell-outputs")');
+      await runAll(page);
+      await page.waitForFunction(`${CELLS}.every(({ model }) => model.executionCount !== null)`);
+      const errors = `${outputs}.flat().filter(({ output_type }) => output_type === "error").map(({ evalue }) => evalue)`;
+      assert.deepEqual(await page.evaluate(errors), []);
+      const charts = `${outputs}.flat().filter(({ data }) => data?.["application/vnd.vegalite.v5+json"]).length`;
+      assert.equal(await page.evaluate(charts), 6);
+      await page.evaluate(`${CONTENT}.activeCellIndex = ${CONTENT}.widgets.length - 1`);
+      assert.deepEqual(strangers, []);
+    },
+  );
+}
+
+test(
+  "JupyterLite's stop button ends a cell that waits, and starts the kernel again for one that never waits",
+  { timeout: 180_000, skip: skipReason("Chromium") },
+  async (t) => {
+    const { page } = await open(t, "Chromium");
+    await openNotebook(page, "0-arrays-and-plots.ipynb");
+    const write = (code: string) =>
+      page.evaluate(`${CONTENT}.activeCellIndex = ${CONTENT}.widgets.findIndex(({ model }) => model.type === "code"),
+      ${CONTENT}.activeCell.model.sharedModel.setSource(${JSON.stringify(code)})`);
+    const first = `JSON.stringify(${outputs}[0])`;
+    const run = () => page.evaluate('void jupyterapp.commands.execute("notebook:run-cell")');
+    const stop = () => page.evaluate('jupyterapp.commands.execute("kernelmenu:interrupt")');
+    await write('console.log("waits"); await new Promise(() => {});');
+    await run();
+    await page.waitForFunction(`${first}.includes('"waits')`);
+    await stop();
+    await page.waitForFunction(`${first}.includes("KeyboardInterrupt")`);
+    await write('console.log("turns"); await 0;\nwhile (true);');
+    await run();
+    await page.waitForFunction(`${first}.includes('"turns')`);
+    await stop();
+    await page.waitForFunction(`${first}.includes("All variables are lost")`);
+    await ready(page);
+    await write("6 * 7");
+    await run();
+    await page.waitForFunction(`${first}.includes('"42"')`);
+  },
+);

@@ -1,0 +1,40 @@
+import { createReadStream, statSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join, normalize } from "node:path";
+
+const TYPES: Record<string, string> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+};
+
+export interface Served {
+  /** The address of the folder, with a slash at its end. */
+  readonly address: string;
+  stop(): Promise<void>;
+}
+
+/** Serves a folder below the root of a server that sets no headers but the content type, as a plain host does. */
+export async function serve(folder: string): Promise<Served> {
+  const server: Server = createServer(({ url = "/" }, response) => {
+    const path = decodeURIComponent(new URL(url, "http://localhost").pathname);
+    const file = join(folder, normalize(path.replace(/^\/below\//, "/")));
+    const isThere = path.startsWith("/below/") && statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+    response.writeHead(isThere ? 200 : 404, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+    if (isThere) createReadStream(file).pipe(response);
+    else response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: `http://127.0.0.1:${port}/below/`,
+    stop() {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
