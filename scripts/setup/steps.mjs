@@ -6,7 +6,13 @@ import { installPackages, madeInModules, vitalOfPackages } from "./npm.mjs";
 import { madeInVenv, makeVenv, pythonWorks, recordPython, vitalOfVenv } from "./python.mjs";
 import { runTool } from "./tool.mjs";
 
-const lockFiles = ["package.json", "package-lock.json", "lib/package.json", "kernel/package.json", "browser/package.json"];
+const lockFiles = [
+  "package.json",
+  "package-lock.json",
+  "lib/package.json",
+  "kernel/package.json",
+  "browser/package.json",
+];
 /** The files that a build reads besides its sources. */
 const compilers = [...lockFiles, "tsconfig.json"];
 const kernelSources = ["kernel/tsconfig.json", "kernel/src"];

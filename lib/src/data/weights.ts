@@ -59,7 +59,8 @@ export async function loadWeights(path?: string): Promise<Weights> {
 }
 
 async function readWeights(path: string): Promise<Record<string, NDArray>> {
-  if (!(await files.exists(path))) throw new MissingDataError(`loadWeights: ${path}, which is not there: wanted a file`);
+  if (!(await files.exists(path)))
+    throw new MissingDataError(`loadWeights: ${path}, which is not there: wanted a file`);
   const content = await readContent(path, "loadWeights");
   const where = `loadWeights: ${path}`;
   // fromEntries, because an array in a file may have the name __proto__
