@@ -49,29 +49,16 @@ export class Plot {
    */
   interactiveBundle(): MimeBundle {
     // without a PNG, JupyterLab draws one itself, and may then show it over the chart of a later update
-    return { ...this.chartBundle(), "image/png": blankPicture() };
-  }
-
-  private chartBundle(): MimeBundle {
-    const bundle = { [VEGA_LITE]: this.spec, "text/plain": this.description };
-    return { ...bundle, [displayMetadata]: this.chartMetadata() };
-  }
-
-  /**
-   * The menu of the chart can save the picture. It has no entry for Vega's online editor, which would upload the data.
-   */
-  private chartMetadata(): DisplayMetadata {
-    const actions = { export: true, source: false, compiled: false, editor: false };
-    return { [VEGA_LITE]: { embed_options: { downloadFileName: this.fileName, actions } } };
+    return { ...chartBundle(this, this.fileName), "image/png": blankPicture() };
   }
 
   /** Called by the kernel when the plot is a cell's last expression. */
   async [jupyterDisplay](): Promise<MimeBundle> {
-    if (!host.assets.drawsPictures) return this.chartBundle();
+    if (!host.assets.drawsPictures) return chartBundle(this, this.fileName);
     const { png, width, height } = await renderPng(this.spec).catch((error: unknown) => {
       throw drawingError(error);
     });
-    const metadata = { ...this.chartMetadata(), "image/png": { alt: this.description, width, height } };
+    const metadata = { ...chartMetadata(this.fileName), "image/png": { alt: this.description, width, height } };
     return { ...this.interactiveBundle(), "image/png": host.bytes.base64(png), [displayMetadata]: metadata };
   }
 
@@ -90,6 +77,19 @@ export class Plot {
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.description;
   }
+}
+
+/** The chart and the sentence. */
+function chartBundle({ spec, description }: Plot, fileName: string): MimeBundle {
+  return { [VEGA_LITE]: spec, "text/plain": description, [displayMetadata]: chartMetadata(fileName) };
+}
+
+/**
+ * The menu of the chart can save the picture. It has no entry for Vega's online editor, which would upload the data.
+ */
+function chartMetadata(fileName: string): DisplayMetadata {
+  const actions = { export: true, source: false, compiled: false, editor: false };
+  return { [VEGA_LITE]: { embed_options: { downloadFileName: fileName, actions } } };
 }
 
 let blank: string | undefined;
