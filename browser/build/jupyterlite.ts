@@ -36,7 +36,7 @@ export function buildJupyterLite(lite: string, scratch: string): void {
   dropSourceMaps(lite);
 }
 
-/** They are half of the files, for those who develop JupyterLite. */
+/** Source maps are half of the files, and only developers of JupyterLite need them. */
 function dropSourceMaps(lite: string): void {
   for (const name of readdirSync(join(lite, "build"), { recursive: true, encoding: "utf8" })) {
     if (name.endsWith(".map")) rmSync(join(lite, "build", name));

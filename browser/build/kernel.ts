@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { build, type BuildOptions, type Plugin } from "esbuild";
+import { build, type BuildOptions, type OutputFile, type Plugin } from "esbuild";
 import { assets } from "../../lib/src/platform/node/assets";
 import { root } from "../../tools/root";
 import { collectTypes } from "./types";
@@ -13,8 +13,10 @@ export async function buildKernel(folder: string): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const types = JSON.stringify(collectTypes());
   const routines = join(root, "lib", "assembly", "dist", "routines.wasm");
-  const id = digest(await bundle(folder, "-"), types, readFileSync(routines));
-  await bundle(folder, id);
+  const compiler = await bundleCompiler(folder);
+  const draft = await bundleOwn(folder, "-"); // the id is made of all that is served
+  const id = digest(...[...draft, ...compiler].map(({ text }) => text), types, readFileSync(routines));
+  for (const { path, contents } of [...(await bundleOwn(folder, id)), ...compiler]) writeFileSync(path, contents);
   writeFileSync(join(folder, "types.json"), types);
   writeFileSync(join(folder, "digits.bin"), await digits());
   copyFileSync(routines, join(folder, "routines.wasm"));
@@ -39,9 +41,9 @@ const common: BuildOptions & { write: false } = {
   logLevel: "warning",
 };
 
-/** Writes the scripts; returns the content of all of them. */
-async function bundle(folder: string, id: string): Promise<string> {
-  const own = await build({
+/** The scripts of this folder, with the library and the kernel's `compile` and `cells`. */
+async function bundleOwn(folder: string, id: string): Promise<OutputFile[]> {
+  const { outputFiles } = await build({
     ...common,
     entryPoints: ["worker", "thread", "client"].map((name) => join(root, "browser", "src", `${name}.ts`)),
     outdir: folder,
@@ -50,16 +52,18 @@ async function bundle(folder: string, id: string): Promise<string> {
     external: ["./typescript.js"],
     plugins: [fromSources, withoutNode],
   });
-  // apart, because nobody reads the names of the compiler's functions, and they take 100 kB
-  const compiler = await build({
+  return outputFiles;
+}
+
+/** TypeScript apart, because nobody reads the names of its functions, which take 100 kB. */
+async function bundleCompiler(folder: string): Promise<OutputFile[]> {
+  const { outputFiles } = await build({
     ...common,
     entryPoints: { typescript: require.resolve("typescript") },
     outdir: folder,
     plugins: [withoutNode],
   });
-  const outputFiles = [...own.outputFiles, ...compiler.outputFiles];
-  for (const { path, contents } of outputFiles) writeFileSync(path, contents);
-  return outputFiles.map(({ text }) => text).join("");
+  return outputFiles;
 }
 
 /** Bundles the library from its sources, where `import()` loads Vega only when it is needed. */

@@ -6,6 +6,7 @@ import {
   History,
   installConsole,
   Interrupts,
+  kernelInfo,
   Output,
   type ExecuteRequest,
   type Publish,
@@ -75,36 +76,19 @@ export class BrowserKernel {
       case "history":
         return { status: "ok", history: this.history.find(content) };
       case "kernel_info":
-        return kernelInfo(this.compiler.compiler.version);
+        return this.info();
       default:
         return { status: "error", ename: "RangeError", evalue: `no answer to ${type}`, traceback: [] };
     }
+  }
+
+  private info(): object {
+    const { version } = this.compiler.compiler;
+    return kernelInfo({ implementation: version, typescript: version, place: "in the browser", helpLinks: [] });
   }
 
   /** Ends the running cell as the stop button does; settles when it has ended. */
   async interrupt(): Promise<void> {
     await this.interrupts.interrupt(this.running, false);
   }
-}
-
-function kernelInfo(version: string): object {
-  return {
-    status: "ok",
-    protocol_version: "5.3",
-    implementation: "tslab",
-    implementation_version: version,
-    banner: `TypeScript ${version} in the browser`,
-    language_info: {
-      name: "typescript",
-      version,
-      mimetype: "application/typescript",
-      codemirror_mode: "typescript",
-      pygments_lexer: "typescript",
-      file_extension: ".ts",
-    },
-    help_links: [
-      { text: "TypeScript", url: "https://www.typescriptlang.org/docs/" },
-      { text: "JavaScript", url: "https://developer.mozilla.org/docs/Web/JavaScript" },
-    ],
-  };
 }

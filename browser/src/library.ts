@@ -11,6 +11,7 @@ export async function loadLibrary(files: SiteFiles, pictures: boolean): Promise<
     files,
     // memory that threads share can be sent to them only on isolated pages
     threads: globalThis.crossOriginIsolated ? navigator.hardwareConcurrency : 1,
+    // a Worker's listeners take events with more properties than ThreadWorker names, which TypeScript refuses
     startThread: () =>
       new Worker(new URL("./thread.js", import.meta.url), { type: "module" }) as unknown as ThreadWorker,
     rasterize: pictures ? rasterize : undefined,
@@ -25,15 +26,7 @@ export async function fetchFile(name: string): Promise<Uint8Array> {
   address.searchParams.set("v", BUILD_ID); // files of two builds are never mixed
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address.pathname}: ${response.status} ${response.statusText}`);
-  const content = new Uint8Array(await response.arrayBuffer());
-  return content;
-}
-
-/** Decompresses a file that the build has compressed, as the server may not do it. */
-export async function fetchGzipped(name: string): Promise<Uint8Array> {
-  const packed = await fetchFile(`${name}.gz`);
-  const stream = new Blob([packed as BlobPart]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 const rasterize: Site["rasterize"] = async (svg, scale) => {

@@ -1,11 +1,12 @@
 /** The global object of a worker, with its functions as they were before any cell could replace them. */
 export interface WorkerScope {
-  postMessage(message: unknown, transfer?: Transferable[]): void;
+  postMessage(message: unknown): void;
   onmessage: ((event: MessageEvent) => void) | null;
   addEventListener(type: "error", listener: (event: ErrorEvent) => void): void;
   addEventListener(type: "unhandledrejection", listener: (event: PromiseRejectionEvent) => void): void;
 }
 
+// the DOM's types take globalThis for a window
 export const scope = globalThis as unknown as WorkerScope;
 export const { setTimeout, clearTimeout, queueMicrotask } = globalThis;
 

@@ -20,7 +20,7 @@ export function installStacks(): void {
   });
 }
 
-/** A text may be one that was written in V8's form before, or assigned by a cell: then it has no such lines. */
+/** The calls in Firefox's text. A stack that a cell has assigned is another text: it may have no such lines. */
 function framesOf(text: string): Frame[] {
   return text.split("\n").flatMap((line) => {
     const [, name, place, at, column] = /^(.*?)@(.*?):(\d+):(\d+)$/.exec(line) ?? [];

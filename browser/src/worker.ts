@@ -12,8 +12,9 @@ import type { TypeFiles } from "./typeFiles";
 /** The kernel of one notebook in a worker: takes the messages of its page one after the other. */
 
 const COMPILER = "./typescript.js";
-const post = (message: FromWorker, transfer?: Transferable[]) => scope.postMessage(message, transfer);
+const post = (message: FromWorker) => scope.postMessage(message);
 const questions = new Map<number, (answer: FileAnswer) => void>();
+let lastQuestion = 0;
 let presses = 0;
 let kernel: BrowserKernel | undefined;
 
@@ -80,7 +81,7 @@ function plain(content: object): Record<string, unknown> {
 /** The reader's files, about which the page is asked. */
 function filesOf(folder: string): SiteFiles {
   const ask = (question: Omit<FileQuestion, "kind" | "id">): Promise<unknown> => {
-    const id = questions.size + 1 + Math.random();
+    const id = ++lastQuestion;
     return new Promise((resolve, reject) => {
       questions.set(id, ({ value, error }) => {
         questions.delete(id);

@@ -8,7 +8,7 @@ import { compareExpected } from "../../tools/expected";
 import { courseNotebooks, joined, readNotebook, type Notebook, type Output } from "../../tools/notebook";
 import { root, state } from "../../tools/root";
 import { BROWSERS, launch, skipReason, type BrowserName } from "./browsers";
-import { serve, type Served } from "./served";
+import { requestsElsewhere, serve, type Served } from "./served";
 
 /** The kernel of the browser edition in its worker, without JupyterLite. */
 
@@ -17,6 +17,8 @@ interface Kernel {
   ask(type: string, content: Record<string, unknown>): Promise<Answer>;
   run(code: string): Promise<Answer>;
   page: Page;
+  /** Requests to other hosts, of which there may be none. */
+  strangers: string[];
 }
 interface Answer {
   reply: Record<string, unknown>;
@@ -47,22 +49,17 @@ async function startKernel(t: TestContext, name: BrowserName, pictures = false):
   const browser = await launch(name);
   t.after(() => browser.close());
   const page = await browser.newPage();
-  const own = built!.served.address;
-  page.on("request", (request) => {
-    if (!request.url().startsWith(own) && !/^(data|blob):/.test(request.url())) strangers.push(request.url());
-  });
+  const strangers = requestsElsewhere(page, built!.served.address);
   await openPage(page, pictures);
   const ask = (type: string, content: Record<string, unknown>) =>
     page.evaluate(`edition.ask(${JSON.stringify(type)}, ${JSON.stringify(content)})`) as Promise<Answer>;
   return {
     page,
+    strangers,
     ask,
     run: (code) => ask("execute", { code, silent: false, store_history: true, stop_on_error: true }),
   };
 }
-
-/** Requests to other hosts, of which there may be none. */
-const strangers: string[] = [];
 
 async function openPage(page: Page, pictures: boolean): Promise<void> {
   await page.goto(`${built!.served.address}index.html`);
@@ -124,7 +121,7 @@ for (const name of BROWSERS) {
       const ignored = pictures ? undefined : "image/png";
       assert.deepEqual(compareExpected("digits", file, executed, ignored), [], file);
     }
-    assert.deepEqual(strangers, []);
+    assert.deepEqual(kernel.strangers, []);
   });
 
   test(`an error names cell and line, and the kernel goes on, in ${name}`, { skip: skipReason(name) }, async (t) => {

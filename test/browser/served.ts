@@ -2,6 +2,7 @@ import { createReadStream, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
+import type { Page } from "playwright-core";
 
 const TYPES: Record<string, string> = {
   ".html": "text/html",
@@ -16,6 +17,15 @@ export interface Served {
   /** The address of the folder, with a slash at its end. */
   readonly address: string;
   stop(): Promise<void>;
+}
+
+/** The addresses that the page asks for from now on and that are not below `address`. */
+export function requestsElsewhere(page: Page, address: string): string[] {
+  const found: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(address) && !/^(data|blob):/.test(request.url())) found.push(request.url());
+  });
+  return found;
 }
 
 /** Serves a folder below the root of a server that sets no headers but the content type, as a plain host does. */

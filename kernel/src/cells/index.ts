@@ -9,6 +9,7 @@ export { provideHost } from "./host";
 export type { CellSteps, Executor, Host, InterruptListeners, Modules, Script } from "./host";
 export type { PromiseHooks, SourceMap, SourceMaps, StopButton, Timers } from "./host";
 export { Interrupts } from "./interrupt";
+export { kernelInfo } from "./kernelInfo";
 export type { ExecuteRequest, Header, Origin, Publish, StreamName } from "./messages";
 export { Output } from "./output";
 export { catchStrays } from "./strays";

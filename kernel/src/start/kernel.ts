@@ -9,6 +9,7 @@ import {
   installContext,
   installStackTraces,
   Interrupts,
+  kernelInfo,
   Output,
   provideHost,
   waitFor,
@@ -50,11 +51,7 @@ import type { Snapshot } from "./snapshot";
 
 /** Starts the kernel in this process by connecting its parts. */
 
-const HELP_LINKS = [
-  { text: "TypeScript", url: "https://www.typescriptlang.org/docs/" },
-  { text: "JavaScript", url: "https://developer.mozilla.org/docs/Web/JavaScript" },
-  { text: "Node.js", url: "https://nodejs.org/api/" },
-];
+const HELP_LINKS = [{ text: "Node.js", url: "https://nodejs.org/api/" }];
 const FAREWELL = 100; // milliseconds
 
 export function startKernel(configPath: string, snapshot?: Snapshot): void {
@@ -141,27 +138,14 @@ function tellExit(code: number, { runningCell }: Evaluator, output: Output): voi
 }
 
 function handlers(tslab: Tslab, compiler: CellCompiler, history: History): Record<string, Handler> {
-  const { version } = compiler.compiler;
-  const kernelInfo = {
-    status: "ok",
-    protocol_version: "5.3",
-    implementation: "tslab",
-    implementation_version: tslab.version,
-    banner: `TypeScript ${version} on Node ${process.version}`,
-    language_info: {
-      name: "typescript",
-      version,
-      // JupyterLab, Notebook 7 and nbclassic know both names. If the mode were an object, they would treat it as
-      // JavaScript.
-      mimetype: "application/typescript",
-      codemirror_mode: "typescript",
-      pygments_lexer: "typescript",
-      file_extension: ".ts",
-    },
-    help_links: HELP_LINKS,
-  };
+  const info = kernelInfo({
+    implementation: tslab.version,
+    typescript: compiler.compiler.version,
+    place: `on Node ${process.version}`,
+    helpLinks: HELP_LINKS,
+  });
   return {
-    kernel_info_request: () => kernelInfo,
+    kernel_info_request: () => info,
     complete_request: ({ code, cursor_pos }) => completeReply(compiler, code as string, cursor_pos as number),
     inspect_request: ({ code, cursor_pos }) => inspectReply(compiler, code as string, cursor_pos as number),
     is_complete_request: ({ code }) => isComplete(compiler.compiler, code as string),

@@ -45,6 +45,7 @@ export const threads: Threads = {
     };
   },
   serve(begin) {
+    // Node's types know nothing of workers
     const scope = globalThis as unknown as WorkerScope;
     scope.onmessage = ({ data }) => {
       const receive = begin((data as Start).build, (failure) => scope.postMessage({ failure } satisfies Failure));
