@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { readArguments } from "./arguments";
 import { makeFolder } from "./folder";
@@ -100,9 +100,13 @@ async function tried(trial: Trial, folder: string, reference: string): Promise<O
   if (stoppedBy() !== undefined) return outcome;
   console.log(`${outcome.name}: ${outcome.good ? "good" : "NOT good"}, ${minutes(outcome)} minutes`);
   if (outcome.good) remove(folder);
-  else console.log(`${outcome.name}: kept in ${folder}, all it printed in ${trial.log}`);
+  else
+    console.log(`${outcome.name}: kept in ${folder}, all it printed in ${trial.log}, which ends:\n${endOf(trial.log)}`);
   return outcome;
 }
+
+/** The last lines of a log: where nobody can open the file, they must say what failed. */
+const endOf = (log: string): string => readFileSync(log, "utf8").trimEnd().split("\n").slice(-100).join("\n");
 
 /** A kernel may need a second to notice that its parent has ended. */
 const remove = (folder: string): void =>

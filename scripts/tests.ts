@@ -17,6 +17,9 @@ export function testFiles(parts: string[]): string[] {
   return chosen.length > 0 ? chosen : refuse(`'${parts.join(" ")}'`, "a piece of a test file's path");
 }
 
+/** A test file that runs for longer than this, in milliseconds, hangs: the longest takes five minutes on a busy machine. */
+const PATIENCE = 15 * 60_000;
+
 const loaded = [join(root, "scripts", "coverage.cjs"), "ts-node/register/transpile-only"];
 
 /** Runs test files from their sources, as many at a time as there are cores, and returns the exit code. */
@@ -28,7 +31,7 @@ export const runTests = (
   run(
     [
       ...loaded.flatMap((module) => ["--require", module]),
-      ...["--test", `--test-concurrency=${availableParallelism()}`, ...options, ...files],
+      ...["--test", `--test-concurrency=${availableParallelism()}`, `--test-timeout=${PATIENCE}`, ...options, ...files],
     ],
     env,
   );
