@@ -1,0 +1,158 @@
+import { readFileSync, writeFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { courseNotebooks, joined, readNotebook, type Cell, type Output } from "../../tools/notebook";
+import { root } from "../../tools/root";
+import { cellsThatDiffer } from "../../tools/expected";
+import { escaped, highlighted, markdownRenderer } from "./markdown";
+
+/** The reading pages: a notebook with its outputs as one page, whose cells run when the reader asks for it. */
+
+const CHART = "application/vnd.vegalite.v5+json";
+const FULL_MNIST =
+  "This output was made with all 70,000 images of MNIST. Run the cell to see what the 10,000 images of this site give.";
+
+/** The name of a notebook's reading page. */
+export const pageOf = (notebook: string): string => notebook.replace(/\.ipynb$/, ".html");
+
+/** Writes the reading page of each notebook into the site's folder, and the static pictures that stand in for charts. */
+export function writeReadingPages(site: string, edition: string): void {
+  const names = courseNotebooks();
+  names.forEach((name, at) => {
+    const page = new ReadingPage(site, name);
+    const around = { previous: names[at - 1], next: names[at + 1] };
+    writeFileSync(join(site, pageOf(name)), page.html(around, edition));
+  });
+}
+
+class ReadingPage {
+  private readonly cells: Cell[];
+  private readonly stem: string;
+  private readonly fullMnist: ReadonlySet<string>;
+  private readonly markdown = markdownRenderer(linkTarget);
+
+  constructor(
+    private readonly site: string,
+    private readonly name: string,
+  ) {
+    this.cells = readNotebook(join(root, "notebooks", name)).cells;
+    this.stem = name.replace(/\.ipynb$/, "");
+    this.fullMnist = cellsThatDiffer("mnist", "digits", name);
+  }
+
+  html(around: { previous?: string; next?: string }, edition: string): string {
+    const title = /^# (.*)$/m.exec(joined(this.cells[0].source))![1];
+    const loadsMnist = this.cells.some(({ source }) => joined(source).includes("loadMnist("));
+    return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escaped(title)} · Deep Learning from Scratch in TypeScript</title>
+<link rel="icon" href="page/logo.svg">
+<link rel="stylesheet" href="page/page.css">
+<script type="module" src="page/page.js"></script>
+</head>
+<body data-notebook="${this.stem}" data-edition="${edition}">
+<header>
+<nav aria-label="Notebooks">${navigation(around)}</nav>
+<div role="toolbar" aria-label="Run" class="script-only">
+<button type="button" data-do="run-all">Run all</button>
+<button type="button" data-do="stop" disabled>Stop</button>
+<button type="button" data-do="restart" disabled>Restart</button>
+<span role="status" id="status">Nothing has run</span>
+</div>
+<a class="lite" href="lite/notebooks/index.html?path=notebooks/${this.name}">Open in JupyterLite</a>
+</header>
+<main>
+<noscript><p class="note">Without JavaScript this page can be read; its cells cannot run.</p></noscript>
+${loadsMnist ? dataPanel : ""}
+${this.cells.map((cell) => this.cell(cell)).join("\n")}
+</main>
+<footer><nav aria-label="Notebooks">${navigation(around)}</nav>
+<p>Run a cell with its button, or with Shift+Enter in its code. Click the code, or press Enter on it, to change it:
+changes are kept in this browser. <a href="about.html">Licences, data and edition</a></p></footer>
+</body>
+</html>
+`;
+  }
+
+  private cell(cell: Cell): string {
+    if (cell.cell_type === "markdown") {
+      return `<section class="text" id="${cell.id}">${this.markdown(joined(cell.source))}</section>`;
+    }
+    const code = `<section class="cell" id="${cell.id}" aria-label="Cell ${cell.id}">${this.code(cell)}</section>`;
+    return cell.metadata.tags?.includes("exercise-solution")
+      ? `<details><summary>Solution</summary>${code}</details>`
+      : code;
+  }
+
+  private code(cell: Cell): string {
+    const outputs = (cell.outputs ?? []).map((output) => this.output(cell, output)).join("");
+    const note = outputs !== "" && this.fullMnist.has(cell.id) ? `<p class="made-from">${FULL_MNIST}</p>` : "";
+    return `
+<div class="input">
+<pre class="code" tabindex="0"><code>${highlighted(joined(cell.source))}</code></pre>
+<div class="buttons script-only"><button type="button" data-do="run" title="Run this cell (Shift+Enter)">Run</button><button type="button" data-do="run-above" title="Run all cells above, then this one">Run above</button><button type="button" data-do="copy" title="Copy the code">Copy</button></div>
+</div>
+<div class="outputs">${note}${outputs}</div>`;
+  }
+
+  private output(cell: Cell, output: Output): string {
+    if (output.output_type === "stream") {
+      return `<pre class="${output.name === "stderr" ? "stderr" : "stdout"}">${escaped(joined(output.text))}</pre>`;
+    }
+    if (output.output_type === "error") {
+      return `<pre class="error">${escaped(`${output.ename}: ${output.evalue}`)}</pre>`;
+    }
+    const { data = {} } = output;
+    return data[CHART] ? this.chart(cell, output) : `<pre class="result">${escaped(textOf(data))}</pre>`;
+  }
+
+  /** The specification, which the page's script draws, and the picture for a page without script. */
+  private chart(cell: Cell, output: Output): string {
+    const data = output.data!;
+    const { alt = "", width, height } = (output as { metadata?: Record<string, Picture> }).metadata?.["image/png"] ?? {};
+    const picture = `pictures/${this.stem}/${cell.id}.png`;
+    mkdirSync(join(this.site, "pictures", this.stem), { recursive: true });
+    writeFileSync(join(this.site, picture), Buffer.from(joined(data["image/png"] as string), "base64"));
+    const specification = JSON.stringify(data[CHART]).replaceAll("<", "\\u003c");
+    return `<figure class="chart" role="img" aria-label="${escaped(alt)}" style="min-height: ${height}px"><script type="application/json">${specification}</script><noscript><img src="${picture}" width="${width}" height="${height}" alt=""></noscript></figure>`;
+  }
+}
+
+interface Picture {
+  alt?: string;
+  width?: number;
+  height?: number;
+}
+
+const textOf = (data: Record<string, unknown>): string => joined(data["text/plain"] as string | string[]);
+
+const dataPanel = `<details class="data script-only"><summary>Use all 70,000 images of MNIST</summary>
+<p>This site brings 10,000 of MNIST's images. If you have MNIST's four files (train-images, train-labels, t10k-images and
+t10k-labels, with or without .gz), choose them here. They stay in this browser; loadMnist finds them from its next call on.</p>
+<p><label>The four files <input type="file" multiple id="mnist-files"></label> <button type="button" data-do="forget-data" hidden>Remove them</button></p>
+<p role="status" id="data-status"></p></details>`;
+
+function navigation({ previous, next }: { previous?: string; next?: string }): string {
+  const link = (name: string, text: string, rel: string): string => `<a rel="${rel}" href="${pageOf(name)}">${text}</a>`;
+  return [
+    previous ? link(previous, "← Previous", "prev") : "",
+    '<a href="index.html">Contents</a>',
+    next ? link(next, "Next →", "next") : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** Links to notebooks lead to their reading pages, other pages of the repository are not on the site. */
+function linkTarget(href: string): string | undefined {
+  if (/^(https?:|#)/.test(href)) return href;
+  const [path, fragment] = href.split("#");
+  const target = path === "README.md" ? "index.html" : /^\d+-[^/]*\.ipynb$/.test(path) ? pageOf(path) : undefined;
+  return target && (fragment ? `${target}#${fragment}` : target);
+}
+
+/** The style sheet of all pages. */
+export const pageStyle = (): string => readFileSync(join(root, "browser", "src", "page", "page.css"), "utf8");

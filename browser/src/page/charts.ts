@@ -1,0 +1,38 @@
+import type { EmbedOptions, Result, VisualizationSpec } from "vega-embed";
+
+/** Charts, drawn by Vega, whose code is loaded when the first chart comes into view. */
+
+export const CHART = "application/vnd.vegalite.v5+json";
+
+const drawn = new WeakMap<HTMLElement, Promise<Result>>();
+
+/** Draws a Vega-Lite specification into an element, in the place of an earlier chart there. */
+export async function drawChart(element: HTMLElement, specification: unknown, options: EmbedOptions): Promise<void> {
+  const { default: embed } = await import("vega-embed");
+  const earlier = await drawn.get(element)?.catch(() => undefined);
+  const host = document.createElement("div");
+  const result = embed(host, specification as VisualizationSpec, { renderer: "svg", ...options });
+  drawn.set(element, result);
+  await result;
+  element.replaceChildren(host); // only now, so that a chart that is updated does not flicker
+  earlier?.finalize();
+}
+
+const CHOICES: EmbedOptions = { actions: { export: true, source: false, compiled: false, editor: false } };
+
+/** Draws the charts that the page brings, each when it comes near the visible part of the page. */
+export function drawCommittedCharts(): void {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        observer.unobserve(target);
+        const figure = target as HTMLElement;
+        const specification = figure.querySelector("script")?.textContent;
+        if (specification) void drawChart(figure, JSON.parse(specification), CHOICES);
+      }
+    },
+    { rootMargin: "600px" },
+  );
+  for (const figure of document.querySelectorAll("figure.chart")) observer.observe(figure);
+}

@@ -1,0 +1,31 @@
+/** The reader's changes to cells, kept in this browser, each with the text from which it was made. */
+
+export interface Edit {
+  /** The cell as the reader has changed it. */
+  source: string;
+  /** The cell of the edition that the reader has changed. */
+  original: string;
+}
+
+const keyOf = (cell: string): string => `dlfs ${document.body.dataset.notebook} ${cell}`;
+
+/** The kept change of a cell; undefined if there is none, or if this browser keeps nothing. */
+export function keptEdit(cell: string): Edit | undefined {
+  try {
+    const kept = localStorage.getItem(keyOf(cell));
+    return kept === null ? undefined : (JSON.parse(kept) as Edit);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps a change, or forgets it if the text is the original again. Returns whether this browser keeps it. */
+export function keepEdit(cell: string, edit: Edit): boolean {
+  try {
+    if (edit.source === edit.original) localStorage.removeItem(keyOf(cell));
+    else localStorage.setItem(keyOf(cell), JSON.stringify(edit));
+    return true;
+  } catch {
+    return false;
+  }
+}
