@@ -43,6 +43,15 @@ export function isOwnVersion(set: string, name: string, notebook: Notebook): boo
   return !existsSync(file) || !sameCode(JSON.parse(readFileSync(file, "utf8")) as Expected, summary(notebook));
 }
 
+/** The ids of the cells of a notebook whose expected outputs differ between two sets of data. */
+export function cellsThatDiffer(left: string, right: string, name: string): Set<string> {
+  const [one, other] = [left, right].map(
+    (set) => JSON.parse(readFileSync(expectedFile(set, name), "utf8")) as Expected,
+  );
+  const outputs = new Map(other.cells.map((cell) => [cell.id, JSON.stringify(cell.outputs)]));
+  return new Set(one.cells.filter((cell) => JSON.stringify(cell.outputs) !== outputs.get(cell.id)).map(({ id }) => id));
+}
+
 function sameCode(left: Expected, right: Expected): boolean {
   const code = ({ cells }: Expected): string => JSON.stringify(cells.map(({ id, source }) => [id, source]));
   return code(left) === code(right);

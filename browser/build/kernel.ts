@@ -28,7 +28,7 @@ export async function buildKernel(folder: string): Promise<string> {
   return id;
 }
 
-const common: BuildOptions & { write: false } = {
+const common = {
   bundle: true,
   splitting: true,
   minify: true,
@@ -39,7 +39,18 @@ const common: BuildOptions & { write: false } = {
   legalComments: "none", // the site has a page with the licences
   chunkNames: "[name]-[hash]",
   logLevel: "warning",
-};
+} as const satisfies BuildOptions;
+
+/** The script of the reading pages, which loads Vega and the editor when they are needed. */
+export async function bundlePage(folder: string): Promise<void> {
+  await build({
+    ...common,
+    write: true,
+    entryPoints: [join(root, "browser", "src", "page", "page.ts"), join(root, "browser", "src", "page", "page.css")],
+    outdir: folder,
+    plugins: [withoutNode],
+  });
+}
 
 /** The scripts of this folder, with the library and the kernel's `compile` and `cells`. */
 async function bundleOwn(folder: string, id: string): Promise<OutputFile[]> {

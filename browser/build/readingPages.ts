@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync, mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { courseNotebooks, joined, readNotebook, type Cell, type Output } from "../../tools/notebook";
 import { root } from "../../tools/root";
@@ -112,7 +112,11 @@ changes are kept in this browser. <a href="about.html">Licences, data and editio
   /** The specification, which the page's script draws, and the picture for a page without script. */
   private chart(cell: Cell, output: Output): string {
     const data = output.data!;
-    const { alt = "", width, height } = (output as { metadata?: Record<string, Picture> }).metadata?.["image/png"] ?? {};
+    const {
+      alt = "",
+      width,
+      height,
+    } = (output as { metadata?: Record<string, Picture> }).metadata?.["image/png"] ?? {};
     const picture = `pictures/${this.stem}/${cell.id}.png`;
     mkdirSync(join(this.site, "pictures", this.stem), { recursive: true });
     writeFileSync(join(this.site, picture), Buffer.from(joined(data["image/png"] as string), "base64"));
@@ -136,7 +140,8 @@ t10k-labels, with or without .gz), choose them here. They stay in this browser; 
 <p role="status" id="data-status"></p></details>`;
 
 function navigation({ previous, next }: { previous?: string; next?: string }): string {
-  const link = (name: string, text: string, rel: string): string => `<a rel="${rel}" href="${pageOf(name)}">${text}</a>`;
+  const link = (name: string, text: string, rel: string): string =>
+    `<a rel="${rel}" href="${pageOf(name)}">${text}</a>`;
   return [
     previous ? link(previous, "← Previous", "prev") : "",
     '<a href="index.html">Contents</a>',
@@ -153,6 +158,3 @@ function linkTarget(href: string): string | undefined {
   const target = path === "README.md" ? "index.html" : /^\d+-[^/]*\.ipynb$/.test(path) ? pageOf(path) : undefined;
   return target && (fragment ? `${target}#${fragment}` : target);
 }
-
-/** The style sheet of all pages. */
-export const pageStyle = (): string => readFileSync(join(root, "browser", "src", "page", "page.css"), "utf8");

@@ -1,8 +1,10 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { addExtension, buildJupyterLite } from "./jupyterlite";
-import { buildKernel } from "./kernel";
+import { root } from "../../tools/root";
+import { buildKernel, bundlePage } from "./kernel";
 import { writeLandingPage } from "./landing";
+import { writeReadingPages } from "./readingPages";
 
 /**
  * Builds the browser edition: static files, which any server can serve from any folder. The files are made beside
@@ -17,6 +19,9 @@ export async function buildSite(folder: string): Promise<void> {
     buildJupyterLite(lite, scratch);
     const buildId = await buildKernel(join(site, "kernel"));
     await addExtension(lite, buildId);
+    await bundlePage(join(site, "page"));
+    cpSync(join(root, "kernel", "logos", "logo-svg.svg"), join(site, "page", "logo.svg"));
+    writeReadingPages(site, buildId);
     writeLandingPage(site);
     rmSync(folder, { recursive: true, force: true });
     renameSync(site, folder);

@@ -1,0 +1,83 @@
+import { KernelClient, type Publish } from "../client";
+import { readerFiles } from "./data";
+
+/** The page's kernel: started by the first cell that runs; other pages of this browser then end theirs. */
+
+export type KernelState = "off" | "starting" | "idle" | "busy";
+
+export interface KernelEvents {
+  changed(state: KernelState): void;
+  /** All variables are lost: the kernel was started again, or ended. */
+  lost(reason: string): void;
+}
+
+const elsewhere = new BroadcastChannel("dlfs-kernel");
+
+export class PageKernel {
+  private client: KernelClient | undefined;
+  private readiness: Promise<void> | undefined;
+  private current: KernelState = "off";
+
+  constructor(private readonly events: KernelEvents) {
+    // a phone has memory for one kernel; one that is computing is left alone
+    elsewhere.onmessage = () => {
+      if (this.current !== "idle") return;
+      this.end();
+      events.lost("a cell was run in another notebook, and one kernel is kept at a time");
+    };
+  }
+
+  get state(): KernelState {
+    return this.current;
+  }
+
+  /** Runs code; `publish` takes the messages of the kernel. Returns whether it ended well. */
+  async execute(code: string, publish: Publish): Promise<boolean> {
+    await this.start();
+    this.become("busy");
+    const request = { code, silent: false, store_history: true, stop_on_error: true };
+    const { status } = await this.client!.request("execute", request, publish);
+    if (this.client) this.become("idle");
+    return status === "ok";
+  }
+
+  async interrupt(): Promise<void> {
+    await this.client?.interrupt();
+  }
+
+  restart(): void {
+    this.client?.restart();
+  }
+
+  private start(): Promise<void> {
+    return (this.readiness ??= this.begin());
+  }
+
+  private async begin(): Promise<void> {
+    elsewhere.postMessage("started");
+    this.become("starting");
+    this.client = new KernelClient({
+      worker: new URL("../kernel/worker.js", import.meta.url).href,
+      folder: "/notebooks",
+      files: readerFiles,
+      onRestart: (reason) => this.events.lost(reason),
+    });
+    try {
+      await this.client.ready;
+    } catch (error) {
+      this.end();
+      throw error;
+    }
+  }
+
+  private end(): void {
+    this.client?.dispose();
+    this.client = this.readiness = undefined;
+    this.become("off");
+  }
+
+  private become(state: KernelState): void {
+    this.current = state;
+    this.events.changed(state);
+  }
+}
