@@ -41,7 +41,6 @@ class ReadingPage {
 
   html(around: { previous?: string; next?: string }, edition: string): string {
     const title = /^# (.*)$/m.exec(joined(this.cells[0].source))![1];
-    const loadsMnist = this.cells.some(({ source }) => joined(source).includes("loadMnist("));
     return `<!doctype html>
 <html lang="en">
 <head>
@@ -66,8 +65,7 @@ class ReadingPage {
 </header>
 <main>
 <noscript><p class="note">Without JavaScript this page can be read; its cells cannot run.</p></noscript>
-${loadsMnist ? dataPanel : ""}
-${this.cells.map((cell) => this.cell(cell)).join("\n")}
+${this.body()}
 </main>
 <footer><nav aria-label="Notebooks">${navigation(around)}</nav>
 <p>Run a cell with its button, or with Shift+Enter in its code. Click the code, or press Enter on it, to change it:
@@ -75,6 +73,12 @@ changes are kept in this browser. <a href="about.html">Licences, data and editio
 </body>
 </html>
 `;
+  }
+
+  /** All cells; the panel for MNIST's own files stands before the first cell that loads MNIST. */
+  private body(): string {
+    const loads = this.cells.find((cell) => cell.cell_type === "code" && joined(cell.source).includes("loadMnist("));
+    return this.cells.map((cell) => (cell === loads ? `${dataPanel}\n` : "") + this.cell(cell)).join("\n");
   }
 
   private cell(cell: Cell): string {
