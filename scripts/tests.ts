@@ -17,7 +17,7 @@ export function testFiles(parts: string[]): string[] {
   return chosen.length > 0 ? chosen : refuse(`'${parts.join(" ")}'`, "a piece of a test file's path");
 }
 
-/** A test file that runs for longer than this, in milliseconds, hangs: the longest takes five minutes on a busy machine. */
+/** A test file that runs for more milliseconds than this hangs: the longest takes five minutes on a busy machine. */
 const PATIENCE = 15 * 60_000;
 
 const loaded = [join(root, "scripts", "coverage.cjs"), "ts-node/register/transpile-only"];

@@ -3,20 +3,22 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { build, type BuildOptions, type OutputFile, type Plugin } from "esbuild";
+import { build, type BuildOptions, type BuildResult, type Plugin } from "esbuild";
 import { assets } from "../../lib/src/platform/node/assets";
 import { root } from "../../tools/root";
 import { collectTypes } from "./types";
 
-/** Builds the kernel and the library for browsers into a folder; returns the build id. */
-export async function buildKernel(folder: string): Promise<string> {
+/** Builds the kernel and the library for browsers into a folder; returns the build id and the bundled files' paths. */
+export async function buildKernel(folder: string): Promise<{ id: string; bundled: string[] }> {
   mkdirSync(folder, { recursive: true });
   const types = JSON.stringify(collectTypes());
   const routines = join(root, "lib", "assembly", "dist", "routines.wasm");
   const compiler = await bundleCompiler(folder);
   const draft = await bundleOwn(folder, "-"); // the id is made of all that is served
-  const id = digest(...[...draft, ...compiler].map(({ text }) => text), types, readFileSync(routines));
-  for (const { path, contents } of [...(await bundleOwn(folder, id)), ...compiler]) writeFileSync(path, contents);
+  const drafted = [...draft.outputFiles, ...compiler.outputFiles];
+  const id = digest(...drafted.map(({ text }) => text), types, readFileSync(routines));
+  const own = await bundleOwn(folder, id);
+  for (const { path, contents } of [...own.outputFiles, ...compiler.outputFiles]) writeFileSync(path, contents);
   writeFileSync(join(folder, "types.json"), types);
   writeFileSync(join(folder, "digits.bin"), await digits());
   copyFileSync(routines, join(folder, "routines.wasm"));
@@ -25,7 +27,7 @@ export async function buildKernel(folder: string): Promise<string> {
   for (const font of ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"]) {
     copyFileSync(require.resolve(`dejavu-fonts-ttf/ttf/${font}`), join(folder, font));
   }
-  return id;
+  return { id, bundled: [own, compiler].flatMap(({ metafile }) => Object.keys(metafile.inputs)) };
 }
 
 const common = {
@@ -39,22 +41,30 @@ const common = {
   legalComments: "none", // the site has a page with the licences
   chunkNames: "[name]-[hash]",
   logLevel: "warning",
+  metafile: true,
+  absWorkingDir: root,
 } as const satisfies BuildOptions;
 
-/** The script of the reading pages, which loads Vega and the editor when they are needed. */
-export async function bundlePage(folder: string): Promise<void> {
-  await build({
+type Bundle = BuildResult<{ write: false; metafile: true }>;
+
+/**
+ * The script of the reading pages, which loads Vega and the editor when they are needed. Returns the paths of the
+ * bundled files.
+ */
+export async function bundlePage(folder: string): Promise<string[]> {
+  const { metafile } = await build({
     ...common,
     write: true,
     entryPoints: [join(root, "browser", "src", "page", "page.ts"), join(root, "browser", "src", "page", "page.css")],
     outdir: folder,
     plugins: [withoutNode],
   });
+  return Object.keys(metafile.inputs);
 }
 
 /** The scripts of this folder, with the library and the kernel's `compile` and `cells`. */
-async function bundleOwn(folder: string, id: string): Promise<OutputFile[]> {
-  const { outputFiles } = await build({
+function bundleOwn(folder: string, id: string): Promise<Bundle> {
+  return build({
     ...common,
     entryPoints: ["worker", "thread", "client"].map((name) => join(root, "browser", "src", `${name}.ts`)),
     outdir: folder,
@@ -63,18 +73,16 @@ async function bundleOwn(folder: string, id: string): Promise<OutputFile[]> {
     external: ["./typescript.js"],
     plugins: [fromSources, withoutNode],
   });
-  return outputFiles;
 }
 
 /** TypeScript apart, because nobody reads the names of its functions, which take 100 kB. */
-async function bundleCompiler(folder: string): Promise<OutputFile[]> {
-  const { outputFiles } = await build({
+function bundleCompiler(folder: string): Promise<Bundle> {
+  return build({
     ...common,
     entryPoints: { typescript: require.resolve("typescript") },
     outdir: folder,
     plugins: [withoutNode],
   });
-  return outputFiles;
 }
 
 /** Bundles the library from its sources, where `import()` loads Vega only when it is needed. */

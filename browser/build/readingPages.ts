@@ -14,7 +14,7 @@ const FULL_MNIST =
 /** The name of a notebook's reading page. */
 export const pageOf = (notebook: string): string => notebook.replace(/\.ipynb$/, ".html");
 
-/** Writes the reading page of each notebook into the site's folder, and the static pictures that stand in for charts. */
+/** Writes the reading page of each notebook into the site's folder, and the pictures for readers without JavaScript. */
 export function writeReadingPages(site: string, edition: string): void {
   const names = courseNotebooks();
   names.forEach((name, at) => {

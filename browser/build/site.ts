@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { writeAboutPage } from "./about";
 import { addExtension, buildJupyterLite } from "./jupyterlite";
 import { root } from "../../tools/root";
 import { buildKernel, bundlePage } from "./kernel";
@@ -17,11 +18,12 @@ export async function buildSite(folder: string): Promise<void> {
     const site = join(scratch, "site");
     const lite = join(site, "lite");
     buildJupyterLite(lite, scratch);
-    const buildId = await buildKernel(join(site, "kernel"));
-    await addExtension(lite, buildId);
-    await bundlePage(join(site, "page"));
+    const { id, bundled } = await buildKernel(join(site, "kernel"));
+    await addExtension(lite, id);
+    bundled.push(...(await bundlePage(join(site, "page"))));
     cpSync(join(root, "kernel", "logos", "logo-svg.svg"), join(site, "page", "logo.svg"));
-    writeReadingPages(site, buildId);
+    writeReadingPages(site, id);
+    writeAboutPage(site, id, bundled);
     writeLandingPage(site);
     rmSync(folder, { recursive: true, force: true });
     renameSync(site, folder);

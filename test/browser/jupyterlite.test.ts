@@ -1,44 +1,19 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import test, { type TestContext } from "node:test";
+import test from "node:test";
 import type { Page } from "playwright-core";
-import { buildSite } from "../../browser/build/site";
-import { state } from "../../tools/root";
-import { BROWSERS, launch, skipReason, type BrowserName } from "./browsers";
-import { requestsElsewhere, serve, type Served } from "./served";
+import { BROWSERS, skipReason } from "./browsers";
+import { builtSite } from "./builtSite";
 
 /** The site, as a reader uses it: JupyterLite with the committed notebooks, opened by a link. */
 
-let site: { folder: string; served: Served } | undefined;
-
-test.before(async () => {
-  if (BROWSERS.every((name) => skipReason(name))) return;
-  mkdirSync(state, { recursive: true });
-  const folder = mkdtempSync(join(state, "site-"));
-  await buildSite(join(folder, "site"));
-  site = { folder, served: await serve(join(folder, "site")) };
-});
-
-test.after(async () => {
-  await site?.served.stop();
-  if (site) rmSync(site.folder, { recursive: true, force: true });
-});
-
-async function open(t: TestContext, name: BrowserName): Promise<{ page: Page; strangers: string[] }> {
-  const browser = await launch(name);
-  t.after(() => browser.close());
-  const page = await browser.newPage();
-  page.setDefaultTimeout(90_000);
-  return { page, strangers: requestsElsewhere(page, site!.served.address) };
-}
+const site = builtSite();
 
 const CONTENT = "jupyterapp.shell.currentWidget.content";
 const CELLS = `${CONTENT}.widgets.filter(({ model }) => model.type === "code")`;
 const outputs = `${CELLS}.map(({ model }) => model.outputs.toJSON())`;
 
 async function openNotebook(page: Page, name: string): Promise<void> {
-  await page.goto(site!.served.address + "index.html");
+  await page.goto(site.address + "index.html");
   await page.locator(`a[href*="${name}"]`).click();
   await ready(page);
 }
@@ -54,7 +29,7 @@ for (const name of BROWSERS) {
     `a link of the landing page opens a notebook, and all of its cells run, in ${name}`,
     { timeout: 180_000, skip: skipReason(name) },
     async (t) => {
-      const { page, strangers } = await open(t, name);
+      const { page, strangers } = await site.open(t, name);
       await openNotebook(page, "1-perceptrons.ipynb");
       await page.evaluate('jupyterapp.commands.execute("notebook:clear-all-cell-outputs")');
       await page.evaluate('void jupyterapp.commands.execute("notebook:run-all-cells")');
@@ -72,7 +47,7 @@ test(
   "JupyterLite's stop button ends a cell that waits, and starts the kernel again for one that never waits",
   { timeout: 180_000, skip: skipReason("Chromium") },
   async (t) => {
-    const { page } = await open(t, "Chromium");
+    const { page } = await site.open(t, "Chromium");
     await openNotebook(page, "0-arrays-and-plots.ipynb");
     const write = (code: string) =>
       page.evaluate(`${CONTENT}.activeCellIndex = ${CONTENT}.widgets.findIndex(({ model }) => model.type === "code"),

@@ -102,7 +102,6 @@ function fill(place: HTMLElement, { data, metadata = {} }: DisplayContent): void
 
 /** Text without the escape sequences that colour a terminal. */
 function withoutColours(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replace(/\u001b\[[0-9;]*m/g, "");
 }
 

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import type { Page } from "playwright-core";
+import { gzipped } from "../../browser/build/kernel";
+import { courseNotebooks } from "../../tools/notebook";
+import { BROWSERS, skipReason } from "./browsers";
+import { builtSite } from "./builtSite";
+
+/** The reading pages, as a reader uses them. */
+
+const site = builtSite();
+const PAGE = "1-perceptrons.html";
+const LIMIT = 700_000; // bytes of a page with its charts, as servers send it
+
+const finished = 'section.cell:not([data-state="running"]):not([data-state="waiting"])';
+
+/** Writes code into a cell, whose editor opens by a click. */
+async function write(page: Page, cell: string, code: string): Promise<void> {
+  await page.locator(`#${cell} .input :is(pre.code, .cm-content)`).click();
+  const editor = page.locator(`#${cell} .cm-content`);
+  await editor.press("Control+a");
+  await page.keyboard.insertText(code);
+}
+
+const outputOf = (cell: string): string => `#${cell} .outputs`;
+
+for (const name of BROWSERS) {
+  test(
+    `a reading page draws its charts, runs cells and keeps changes, in ${name}`,
+    { timeout: 180_000, skip: skipReason(name) },
+    async (t) => {
+      const { page, strangers } = await site.open(t, name);
+      const troubles: string[] = [];
+      page.on("pageerror", ({ message }) => troubles.push(message));
+      await page.goto(site.address + PAGE);
+      await page.locator("figure.chart").first().scrollIntoViewIfNeeded();
+      await page.locator("figure.chart svg").first().waitFor();
+      const cell = (await page.locator("section.cell").nth(1).getAttribute("id"))!;
+
+      await page.locator(`#${cell} [data-do="run-above"]`).click();
+      await page.locator(`#${cell}[data-state="done"]`).waitFor();
+
+      await write(page, cell, "const answer: number = 6 * 7;\nconsole.log({ answer });");
+      await page.keyboard.press("Shift+Enter");
+      await page.locator(outputOf(cell), { hasText: "{ answer: 42 }" }).waitFor();
+
+      await write(page, cell, 'throw new RangeError("too far");');
+      await page.keyboard.press("Control+Enter");
+      await page.locator(`${outputOf(cell)} pre.error`, { hasText: "RangeError: too far" }).waitFor();
+
+      await page.reload();
+      await page.locator(`#${cell} pre.code`, { hasText: "too far" }).waitFor();
+      await page.locator(`#${cell} .edited`, { hasText: "Changed by you" }).waitFor();
+      await page.locator(`#${cell} .edited button`, { hasText: "Original text" }).click();
+      await page.locator(`#${cell} .edited button`, { hasText: "My text" }).click();
+      await page.locator(`#${cell} .cm-content`, { hasText: "too far" }).waitFor();
+      assert.deepEqual([strangers, troubles], [[], []]);
+    },
+  );
+}
+
+test(
+  "the stop button ends a training; a cell that never waits costs the variables, and the page offers the cells above",
+  { timeout: 180_000, skip: skipReason("Chromium") },
+  async (t) => {
+    const { page } = await site.open(t, "Chromium");
+    await page.goto(site.address + PAGE);
+    const cell = (await page.locator("section.cell").nth(1).getAttribute("id"))!;
+    await write(page, cell, 'console.log("waits"); await new Promise(() => {});');
+    await page.keyboard.press("Control+Enter");
+    await page.locator(outputOf(cell), { hasText: "waits" }).waitFor();
+    await page.locator('[role="toolbar"] [data-do="stop"]').click();
+    await page.locator(outputOf(cell), { hasText: "KeyboardInterrupt" }).waitFor();
+    await write(page, cell, 'console.log("turns"); await 0;\nwhile (true);');
+    await page.keyboard.press("Control+Enter");
+    await page.locator(outputOf(cell), { hasText: "turns" }).waitFor();
+    await page.locator('[role="toolbar"] [data-do="stop"]').click();
+    await page.locator(outputOf(cell), { hasText: "All variables are lost" }).waitFor();
+    await write(page, cell, "console.log(typeof np.sum);");
+    await page.locator(`${outputOf(cell)} button`, { hasText: "Run the cells above, then this one" }).click();
+    await page.locator(outputOf(cell), { hasText: "function" }).waitFor();
+  },
+);
+
+test(
+  "every cell of a page runs without an error, on a phone's width without a page that is wider than it",
+  { timeout: 180_000, skip: skipReason("Chromium") },
+  async (t) => {
+    const { page } = await site.open(t, "Chromium");
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const name of courseNotebooks()) {
+      await page.goto(site.address + name.replace(".ipynb", ".html"));
+      assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 390, name);
+    }
+    await page.locator('[role="toolbar"] [data-do="run-all"]').click();
+    const open = `[...document.querySelectorAll("section.cell")].filter((cell) => !cell.closest("details"))`;
+    await page.waitForFunction(`${open}.every((cell) => ["done", "failed"].includes(cell.dataset.state))`);
+    assert.equal(await page.locator(finished).count(), await page.locator("section.cell").count());
+    assert.equal(await page.locator('section.cell[data-state="failed"]').count(), 0);
+    assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 390);
+  },
+);
+
+const skipped = skipReason("Chromium");
+
+test("a reading page with its charts is small enough", { skip: skipped }, (t) => {
+  const scripts = readdirSync(join(site.folder, "page")).filter((file) => !file.startsWith("editor"));
+  const shared = scripts.reduce((sum, file) => sum + gzipped(join(site.folder, "page", file)), 0);
+  for (const name of courseNotebooks()) {
+    const size = gzipped(join(site.folder, name.replace(".ipynb", ".html"))) + shared;
+    t.diagnostic(`${name}: ${size} bytes`);
+    assert.ok(size <= LIMIT, `${name}: ${size} bytes`);
+  }
+});
+
+test("every link and file that a page names is in the site", { skip: skipped }, () => {
+  const pages = readdirSync(site.folder).filter((file) => file.endsWith(".html"));
+  for (const page of pages) {
+    const html = readFileSync(join(site.folder, page), "utf8");
+    for (const [, target] of html.matchAll(/ (?:href|src)="([^"]*)"/g)) {
+      if (/^https?:/.test(target)) continue;
+      const [path, fragment] = decodeURI(target).split("#");
+      const file = path.split("?")[0] || page;
+      assert.ok(existsSync(join(site.folder, file)), `${page}: ${target}`);
+      if (fragment) assert.match(readFileSync(join(site.folder, file), "utf8"), new RegExp(`id="${fragment}"`));
+    }
+  }
+});
