@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "../../tools/root";
-import { escaped } from "./markdown";
+import { escaped, htmlPage, PAGE_STYLE } from "./htmlPage";
 
 /** The page about the site: edition, data, and the licences of all packages whose code it carries. */
 
@@ -23,19 +23,7 @@ export function writeAboutPage(site: string, edition: string, bundled: readonly 
     ({ name, version, license, text }) =>
       `<details><summary>${escaped(name)} ${version}: ${escaped(license)}</summary><pre>${escaped(text)}</pre></details>`,
   );
-  writeFileSync(
-    join(site, "about.html"),
-    `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>About · Deep Learning from Scratch in TypeScript</title>
-<link rel="icon" href="page/logo.svg">
-<link rel="stylesheet" href="page/page.css">
-</head>
-<body>
-<header><nav aria-label="Notebooks"><a href="index.html">Contents</a></nav></header>
+  const body = `<header><nav aria-label="Notebooks"><a href="index.html">Contents</a></nav></header>
 <main>
 <h1>About this site</h1>
 <p>Version ${version}, edition ${edition}, built on ${new Date().toISOString().slice(0, 10)}. The notebooks and their library are under
@@ -47,11 +35,9 @@ package mnist. The network that comes with the site was trained by this project.
 <p>JupyterLite and JupyterLab are under the BSD 3-Clause licence; the packages inside them are listed in
 <a href="lite/build/third-party-licenses.json">third-party-licenses.json</a>. The other packages of this site:</p>
 ${items.join("\n")}
-</main>
-</body>
-</html>
-`,
-  );
+</main>`;
+  const title = "About · Deep Learning from Scratch in TypeScript";
+  writeFileSync(join(site, "about.html"), htmlPage({ title, head: PAGE_STYLE, body }));
 }
 
 function packagesOf(bundled: readonly string[]): Package[] {

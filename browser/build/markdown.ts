@@ -2,6 +2,7 @@ import { javascriptLanguage, tsxLanguage, typescriptLanguage } from "@codemirror
 import { classHighlighter, highlightCode } from "@lezer/highlight";
 import { Marked, type Tokens } from "marked";
 import markedKatex from "marked-katex-extension";
+import { escaped } from "./htmlPage";
 
 /** Cells as HTML: Markdown with formulas as MathML, and TypeScript with the classes of its tokens. */
 
@@ -56,8 +57,4 @@ export function highlighted(code: string, language = "typescript"): string {
     () => (html += "\n"),
   );
   return html;
-}
-
-export function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

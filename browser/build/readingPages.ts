@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { courseNotebooks, joined, readNotebook, type Cell, type Output } from "../../tools/notebook";
 import { root } from "../../tools/root";
 import { cellsThatDiffer } from "../../tools/expected";
-import { escaped, highlighted, markdownRenderer } from "./markdown";
+import { escaped, htmlPage, PAGE_STYLE } from "./htmlPage";
+import { highlighted, markdownRenderer } from "./markdown";
 
 /** The reading pages: a notebook with its outputs as one page, whose cells run when the reader asks for it. */
 
@@ -15,12 +16,12 @@ const FULL_MNIST =
 export const pageOf = (notebook: string): string => notebook.replace(/\.ipynb$/, ".html");
 
 /** Writes the reading page of each notebook into the site's folder, and the pictures for readers without JavaScript. */
-export function writeReadingPages(site: string, edition: string): void {
+export function writeReadingPages(site: string): void {
   const names = courseNotebooks();
   names.forEach((name, at) => {
     const page = new ReadingPage(site, name);
     const around = { previous: names[at - 1], next: names[at + 1] };
-    writeFileSync(join(site, pageOf(name)), page.html(around, edition));
+    writeFileSync(join(site, pageOf(name)), page.html(around));
   });
 }
 
@@ -39,21 +40,9 @@ class ReadingPage {
     this.fullMnist = cellsThatDiffer("mnist", "digits", name);
   }
 
-  html(around: { previous?: string; next?: string }, edition: string): string {
+  html(around: { previous?: string; next?: string }): string {
     const title = /^# (.*)$/m.exec(joined(this.cells[0].source))![1];
-    return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escaped(title)} · Deep Learning from Scratch in TypeScript</title>
-<link rel="icon" href="page/logo.svg">
-<link rel="stylesheet" href="page/page.css">
-<script type="module" src="page/page.js"></script>
-</head>
-<body data-notebook="${this.stem}" data-edition="${edition}">
-<header>
+    const body = `<header>
 <nav aria-label="Notebooks">${navigation(around)}</nav>
 <div role="toolbar" aria-label="Run" class="script-only">
 <button type="button" data-do="run-all">Run all</button>
@@ -69,10 +58,13 @@ ${this.body()}
 </main>
 <footer><nav aria-label="Notebooks">${navigation(around)}</nav>
 <p>Run a cell with its button, or with Shift+Enter in its code. Click the code, or press Enter on it, to change it:
-changes are kept in this browser. <a href="about.html">Licences, data and edition</a></p></footer>
-</body>
-</html>
-`;
+changes are kept in this browser. <a href="about.html">Licences, data and edition</a></p></footer>`;
+    return htmlPage({
+      title: `${title} · Deep Learning from Scratch in TypeScript`,
+      head: `${PAGE_STYLE}\n<script type="module" src="page/page.js"></script>`,
+      attributes: `data-notebook="${this.stem}"`,
+      body,
+    });
   }
 
   /** All cells; the panel for MNIST's own files stands before the first cell that loads MNIST. */

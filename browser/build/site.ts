@@ -22,7 +22,7 @@ export async function buildSite(folder: string): Promise<void> {
     await addExtension(lite, id);
     bundled.push(...(await bundlePage(join(site, "page"))));
     cpSync(join(root, "kernel", "logos", "logo-svg.svg"), join(site, "page", "logo.svg"));
-    writeReadingPages(site, id);
+    writeReadingPages(site);
     writeAboutPage(site, id, bundled);
     writeLandingPage(site);
     rmSync(folder, { recursive: true, force: true });

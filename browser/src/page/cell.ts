@@ -31,6 +31,11 @@ export class PageCell {
     if (kept) this.bringBack(kept.source, kept.original);
   }
 
+  /** Whether it is the folded solution of an exercise. */
+  get isSolution(): boolean {
+    return this.element.closest("details") !== null;
+  }
+
   get source(): string {
     return this.text;
   }

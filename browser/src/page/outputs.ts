@@ -2,7 +2,7 @@ import { CHART, drawChart } from "./charts";
 
 /** The outputs of one cell: Jupyter's messages as HTML. */
 
-interface DisplayContent {
+interface DisplayContent extends Record<string, unknown> {
   data: Record<string, unknown>;
   metadata?: Record<string, Record<string, unknown> | undefined>;
   transient?: { display_id?: string };
@@ -25,8 +25,8 @@ export class CellOutputs {
   /** Takes a message of the kernel; messages without an output are ignored. */
   take(type: string, content: Record<string, unknown>): void {
     if (type === "stream") this.stream(content as { name: string; text: string });
-    else if (type === "display_data" || type === "execute_result") this.display(content as unknown as DisplayContent);
-    else if (type === "update_display_data") update(content as unknown as DisplayContent);
+    else if (type === "display_data" || type === "execute_result") this.display(content as DisplayContent);
+    else if (type === "update_display_data") update(content as DisplayContent);
     else if (type === "error") this.error(content as { traceback: string[] });
     else if (type === "clear_output") {
       if (content.wait) this.clearsNext = true;

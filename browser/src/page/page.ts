@@ -23,7 +23,7 @@ const cells = [...document.querySelectorAll<HTMLElement>("section.cell")].map(
     }),
 );
 
-toolbar("run-all").addEventListener("click", () => run(cells.filter(({ element }) => !element.closest("details"))));
+toolbar("run-all").addEventListener("click", () => run(cells.filter(({ isSolution }) => !isSolution)));
 toolbar("restart").addEventListener("click", () => {
   dropQueue();
   kernel.restart();
@@ -37,7 +37,7 @@ offerData();
 
 /** This cell and those above it, but for the solutions of exercises. */
 function upTo(cell: PageCell): PageCell[] {
-  const above = cells.slice(0, cells.indexOf(cell)).filter(({ element }) => !element.closest("details"));
+  const above = cells.slice(0, cells.indexOf(cell)).filter(({ isSolution }) => !isSolution);
   return [...above, cell];
 }
 
@@ -64,9 +64,7 @@ async function runQueue(): Promise<void> {
 }
 
 async function runCell(cell: PageCell): Promise<boolean> {
-  const missing = cells
-    .slice(0, cells.indexOf(cell))
-    .some((above) => !above.hasRun && !above.element.closest("details"));
+  const missing = cells.slice(0, cells.indexOf(cell)).some(({ hasRun, isSolution }) => !hasRun && !isSolution);
   cell.show("running");
   let isFirst = true;
   const ended = await kernel.execute(cell.source, (type, content) => {
