@@ -43,6 +43,12 @@ export function readNotebook(file: string): Notebook {
 export const joined = (text: string | string[] | undefined): string =>
   Array.isArray(text) ? text.join("") : (text ?? "");
 
+/** The title of a notebook, and the first line of text under it; its first cell may begin with links. */
+export function headOf({ cells }: Notebook): { title: string; summary: string } {
+  const [, title, summary] = /^# (.*)\n+(.*)/m.exec(joined(cells[0].source))!;
+  return { title, summary };
+}
+
 /** Whether it is a code cell that was not run, or whose kernel ended while it ran. */
 export const didNotRun = (cell: Cell): boolean => cell.cell_type === "code" && (cell.execution_count ?? null) === null;
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { courseNotebooks, joined, readNotebook } from "../../tools/notebook";
+import { courseNotebooks, headOf, readNotebook } from "../../tools/notebook";
 import { root } from "../../tools/root";
 import { escaped, htmlPage } from "./htmlPage";
 import { pageOf } from "./readingPages";
@@ -8,18 +8,11 @@ import { pageOf } from "./readingPages";
 /** The site's first page: what this is, and a link to each notebook. */
 export function writeLandingPage(site: string): void {
   const items = courseNotebooks().map((name) => {
-    const [title, told] = headOf(name);
-    return `<li value="${Number.parseInt(name)}"><a href="${pageOf(name)}">${title}</a><p>${told}</p>
+    const { title, summary } = headOf(readNotebook(join(root, "notebooks", name)));
+    return `<li value="${Number.parseInt(name)}"><a href="${pageOf(name)}">${escaped(title)}</a><p>${escaped(plainText(summary))}</p>
 <p><a class="quiet" href="lite/notebooks/index.html?path=notebooks/${name}">Open in JupyterLite</a></p></li>`;
   });
   writeFileSync(join(site, "index.html"), page(items.join("\n")));
-}
-
-/** The title of a notebook and the first sentence under it. */
-function headOf(name: string): [string, string] {
-  const { cells } = readNotebook(join(root, "notebooks", name));
-  const [heading = "", , told = ""] = joined(cells[0].source).split("\n");
-  return [heading.replace(/^#\s*/, ""), plainText(told)].map(escaped) as [string, string];
 }
 
 /** Markdown without its marks. */

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { courseNotebooks, joined, readNotebook, type Cell, type Output } from "../../tools/notebook";
+import { courseNotebooks, headOf, joined, readNotebook, type Cell, type Output } from "../../tools/notebook";
 import { root } from "../../tools/root";
 import { cellsThatDiffer } from "../../tools/expected";
 import { escaped, htmlPage, PAGE_STYLE } from "./htmlPage";
@@ -27,6 +27,7 @@ export function writeReadingPages(site: string): void {
 
 class ReadingPage {
   private readonly cells: Cell[];
+  private readonly title: string;
   private readonly stem: string;
   private readonly fullMnist: ReadonlySet<string>;
   private readonly markdown = markdownRenderer(linkTarget);
@@ -35,13 +36,14 @@ class ReadingPage {
     private readonly site: string,
     private readonly name: string,
   ) {
-    this.cells = readNotebook(join(root, "notebooks", name)).cells;
+    const notebook = readNotebook(join(root, "notebooks", name));
+    this.cells = notebook.cells;
+    this.title = headOf(notebook).title;
     this.stem = name.replace(/\.ipynb$/, "");
     this.fullMnist = cellsThatDiffer("mnist", "digits", name);
   }
 
   html(around: { previous?: string; next?: string }): string {
-    const title = /^# (.*)$/m.exec(joined(this.cells[0].source))![1];
     const body = `<header>
 <nav aria-label="Notebooks">${navigation(around)}</nav>
 <div role="toolbar" aria-label="Run" class="script-only">
@@ -60,7 +62,7 @@ ${this.body()}
 <p>Run a cell with its button, or with Shift+Enter in its code. Click the code, or press Enter on it, to change it:
 changes are kept in this browser. <a href="about.html">Licences, data and edition</a></p></footer>`;
     return htmlPage({
-      title: `${title} · Deep Learning from Scratch in TypeScript`,
+      title: `${this.title} · Deep Learning from Scratch in TypeScript`,
       head: `${PAGE_STYLE}\n<script type="module" src="page/page.js"></script>`,
       attributes: `data-notebook="${this.stem}"`,
       body,

@@ -115,6 +115,19 @@ test("a reading page with its charts is small enough", { skip: skipped }, (t) =>
   }
 });
 
+test("the first page names each notebook by its title, with the page to which it leads", { skip: skipped }, () => {
+  const html = readFileSync(join(site.folder, "index.html"), "utf8");
+  const titles = [...html.matchAll(/<li value="(\d)"><a href="([^"]*)">([^<]*)</g)].map(([, ...found]) => found);
+  assert.deepEqual(titles, [
+    ["0", "0-arrays-and-plots.html", "0. Arrays and plots"],
+    ["1", "1-perceptrons.html", "1. Perceptrons"],
+    ["2", "2-loss-and-gradient.html", "2. Loss and gradient"],
+    ["3", "3-mnist-inference.html", "3. MNIST inference"],
+    ["4", "4-numerical-training.html", "4. Numerical training"],
+    ["5", "5-backpropagation-training.html", "5. Backpropagation training"],
+  ]);
+});
+
 test("every link and file that a page names is in the site", { skip: skipped }, () => {
   const pages = readdirSync(site.folder).filter((file) => file.endsWith(".html"));
   for (const page of pages) {
