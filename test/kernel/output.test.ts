@@ -198,11 +198,7 @@ test("a library shows through the function under Symbol.for('Jupyter.publish')",
 });
 
 test("a cell that prints without end waits for a slow reader, can be stopped, and loses nothing", async (context) => {
-  const slow = new Subscriber({ receiveHighWaterMark: 1, linger: 0 });
-  slow.subscribe();
-  slow.connect(address(kernel.connection, kernel.connection.iopub_port));
-  void kernel.execute("1").catch(() => {});
-  await slow.receive(); // subscribed; from here on it reads nothing
+  const slow = await reachedSubscriber();
   const running = kernel.execute("let count = 0;\nfor (;;) console.log(`${count++} ${'x'.repeat(1000)}`);");
   setTimeout(() => void kernel.interrupt().catch(() => {}), 4000);
   setTimeout(() => slow.close(), 6000);
@@ -219,11 +215,7 @@ test("a cell that prints without end waits for a slow reader, can be stopped, an
 });
 
 test("a client that does not read holds no other: it loses messages, the others get all of them", async () => {
-  const slow = new Subscriber({ receiveHighWaterMark: 1, linger: 0 });
-  slow.subscribe();
-  slow.connect(address(kernel.connection, kernel.connection.iopub_port));
-  void kernel.execute("1").catch(() => {});
-  await slow.receive(); // subscribed; from here on it reads nothing
+  const slow = await reachedSubscriber();
   const execution = await kernel.execute(
     'import { display } from "tslab";\nfor (let i = 0; i < 20_000; i++) display.text(`${i}`);',
   );
@@ -234,6 +226,20 @@ test("a client that does not read holds no other: it loses messages, the others 
     Array.from({ length: 20_000 }, (_, i) => i),
   );
 });
+
+/**
+ * A client of the kernel's output that has got one message and reads no more. A subscription does not work at once, so
+ * one request is not enough: what the kernel says of it may be said before.
+ */
+async function reachedSubscriber(): Promise<Subscriber> {
+  const slow = new Subscriber({ receiveHighWaterMark: 1, linger: 0 });
+  slow.subscribe();
+  slow.connect(address(kernel.connection, kernel.connection.iopub_port));
+  const reached = slow.receive().then(() => true);
+  do await kernel.request("kernel_info_request");
+  while (!(await Promise.race([reached, new Promise((next) => setImmediate(next, false))])));
+  return slow;
+}
 
 async function memory(kind: "rss"): Promise<number> {
   const { outputs } = await kernel.execute(`Math.round(process.memoryUsage().${kind} / 2 ** 20)`);
