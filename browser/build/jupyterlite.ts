@@ -4,12 +4,15 @@ import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import { root, venvPython } from "../../tools/root";
 import { courseNotebooks } from "../../tools/notebook";
+import { EDITION_LATER } from "./htmlPage";
 
 /** JupyterLite as a folder of static files, with the notebooks and the kernel in it. */
 
 const EXTENSION = "dlfs-kernel-extension";
 /** What the file browser shows: notebooks and the pages beside them, as in the checkout. */
 const PAGES = ["notebooks/README.md", "data/README.md"];
+/** JupyterLite's own service worker mixes files of two editions; the site has one for all its pages. */
+const SERVICE_WORKER = "@jupyterlite/application-extension:service-worker-manager";
 
 /** Builds JupyterLite into the folder `lite`. @throws Error with the output of `jupyter lite build` if it fails */
 export function buildJupyterLite(lite: string, scratch: string): void {
@@ -34,6 +37,16 @@ export function buildJupyterLite(lite: string, scratch: string): void {
   });
   if (status !== 0) throw new Error(`jupyter lite build: exit code ${status}: wanted a site\n${stdout}\n${stderr}`);
   dropSourceMaps(lite);
+  dropServiceWorker(lite);
+}
+
+/** @throws Error if this JupyterLite calls the plugin otherwise, because then it could not be disabled */
+function dropServiceWorker(lite: string): void {
+  const scripts = readdirSync(join(lite, "build")).filter((name) => name.endsWith(".js"));
+  if (!scripts.some((name) => readFileSync(join(lite, "build", name), "utf8").includes(`"${SERVICE_WORKER}"`))) {
+    throw new Error(`JupyterLite: no plugin ${SERVICE_WORKER}: wanted the one that registers its service worker`);
+  }
+  rmSync(join(lite, "service-worker.js"));
 }
 
 /** Source maps are half of the files, and only developers of JupyterLite need them. */
@@ -53,7 +66,7 @@ export async function addExtension(lite: string, buildId: string): Promise<void>
     minify: true,
     format: "iife",
     target: "es2022",
-    define: { BUILD_ID: JSON.stringify(buildId) },
+    define: { BUILD_ID: JSON.stringify(buildId), EDITION: JSON.stringify(EDITION_LATER) },
     logLevel: "warning",
   });
   const load = { load: "static/remoteEntry.js", extension: "./extension" };
@@ -68,6 +81,7 @@ export async function addExtension(lite: string, buildId: string): Promise<void>
   changeJson(join(lite, "jupyter-lite.json"), (settings) => {
     const config = settings["jupyter-config-data"] as Record<string, unknown>;
     config.federated_extensions = [{ name: EXTENSION, ...load }];
+    config.disabledExtensions = [SERVICE_WORKER];
     config.defaultKernelName = "tslab";
     config.appName = "Deep Learning from Scratch in TypeScript";
     config.exposeAppInBrowser = true; // as window.jupyterapp, for tests

@@ -48,15 +48,16 @@ const common = {
 type Bundle = BuildResult<{ write: false; metafile: true }>;
 
 /**
- * The script of the reading pages, which loads Vega and the editor when they are needed. Returns the paths of the
- * bundled files.
+ * The scripts of the site's pages; those of the reading pages load Vega and the editor when they are needed. Returns
+ * the paths of the bundled files.
  */
-export async function bundlePage(folder: string): Promise<string[]> {
+export async function bundlePage(folder: string, kernelId: string): Promise<string[]> {
   const { metafile } = await build({
     ...common,
     write: true,
-    entryPoints: [join(root, "browser", "src", "page", "page.ts"), join(root, "browser", "src", "page", "page.css")],
+    entryPoints: ["page.ts", "visit.ts", "page.css"].map((name) => join(root, "browser", "src", "page", name)),
     outdir: folder,
+    define: { BUILD_ID: JSON.stringify(kernelId) },
     plugins: [withoutNode],
   });
   return Object.keys(metafile.inputs);

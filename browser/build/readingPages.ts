@@ -60,10 +60,12 @@ ${this.body()}
 </main>
 <footer><nav aria-label="Notebooks">${navigation(around)}</nav>
 <p>Run a cell with its button, or with Shift+Enter in its code. Click the code, or press Enter on it, to change it:
-changes are kept in this browser. <a href="about.html">Licences, data and edition</a></p></footer>`;
+changes are kept in this browser. <a href="about.html">Licences, data and edition</a></p>
+<p role="status" id="offline"></p></footer>`;
     return htmlPage({
       title: `${this.title} · Deep Learning from Scratch in TypeScript`,
-      head: `${PAGE_STYLE}\n<script type="module" src="page/page.js"></script>`,
+      head: PAGE_STYLE,
+      script: "page.js",
       attributes: `data-notebook="${this.stem}"`,
       body,
     });

@@ -5,6 +5,7 @@ import { addExtension, buildJupyterLite } from "./jupyterlite";
 import { root } from "../../tools/root";
 import { buildKernel, bundlePage } from "./kernel";
 import { writeLandingPage } from "./landing";
+import { nameEdition, writeServiceWorker } from "./offline";
 import { writeReadingPages } from "./readingPages";
 
 /**
@@ -20,11 +21,13 @@ export async function buildSite(folder: string): Promise<void> {
     buildJupyterLite(lite, scratch);
     const { id, bundled } = await buildKernel(join(site, "kernel"));
     await addExtension(lite, id);
-    bundled.push(...(await bundlePage(join(site, "page"))));
+    bundled.push(...(await bundlePage(join(site, "page"), id)));
     cpSync(join(root, "kernel", "logos", "logo-svg.svg"), join(site, "page", "logo.svg"));
     writeReadingPages(site);
-    writeAboutPage(site, id, bundled);
+    writeAboutPage(site, bundled);
     writeLandingPage(site);
+    const edition = nameEdition(site);
+    await writeServiceWorker(site, edition, { kernel: id, page: edition });
     rmSync(folder, { recursive: true, force: true });
     renameSync(site, folder);
   } finally {

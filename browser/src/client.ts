@@ -20,8 +20,11 @@ export interface ClientOptions {
   folder: string;
   pictures?: boolean;
   files: ReaderFiles;
-  /** Called when the worker was ended and started again: all variables are lost. */
-  onRestart(reason: string): void;
+  /**
+   * Called when the worker was ended and started again: all variables are lost. There is no reason where the reader
+   * asked for it.
+   */
+  onRestart(reason: string | undefined): void;
 }
 
 interface Pending {
@@ -77,8 +80,8 @@ export class KernelClient {
   }
 
   /** Ends the worker and starts another one. Pending requests are answered with an error. */
-  restart(reason = "the kernel was restarted"): void {
-    this.endWorker(reason);
+  restart(reason?: string): void {
+    this.endWorker(reason ?? "the kernel was restarted");
     this.start();
     this.options.onRestart(reason);
   }

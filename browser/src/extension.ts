@@ -1,4 +1,6 @@
 import { KernelClient, type ReaderFiles } from "./client";
+import { beginVisit } from "./offline/visit";
+import { keepJupyterLite, tellOfNewerEdition } from "./notifications";
 import type {
   Contents,
   Extension,
@@ -18,9 +20,11 @@ import type {
 
 const NAME = "dlfs-kernel-extension";
 declare const BUILD_ID: string;
+declare const EDITION: string;
 
 const here = (document.currentScript as HTMLScriptElement).src; // <site>/lite/extensions/<name>/static/remoteEntry.js
-const worker = new URL(`../../../../kernel/worker.js?v=${BUILD_ID}`, here).href;
+const site = new URL("../../../../", here);
+const worker = new URL(`kernel/worker.js?v=${BUILD_ID}`, site).href;
 let shared: ShareScope | undefined;
 
 /** The module of this name that JupyterLite itself uses. */
@@ -94,7 +98,7 @@ class TypeScriptKernel implements IKernel {
   }
 
   /** Tells the reader, in the cell that ran if one did, that all variables are lost. */
-  private tellRestart(reason: string): void {
+  private tellRestart(reason = "the reader asked for it"): void {
     if (this.isDisposed || !this.running) return;
     const text = `The kernel was started again, because ${reason}. All variables are lost: run the cells above again (Run > Run All Above Selected Cell).\n`;
     this.send(this.running, "iopub", "stream", { name: "stderr", text });
@@ -164,6 +168,7 @@ async function plugins(): Promise<Extension[]> {
       requires: [IKernelSpecs, IKernelClient],
       activate(app, given, live) {
         const [specs, client] = [given as KernelSpecs, live as LiteKernels];
+        beginVisit(site, EDITION, { newer: (show) => tellOfNewerEdition(app.commands, show) });
         specs.register({
           spec: {
             name: "tslab",
@@ -175,6 +180,10 @@ async function plugins(): Promise<Extension[]> {
           create(options) {
             const kernel = new TypeScriptKernel(options, Signal, app.serviceManager.contents);
             kernels.set(options.id, kernel);
+            kernel.ready.then(
+              () => keepJupyterLite(app.commands),
+              () => {}, // JupyterLite tells the reader that the kernel could not be started
+            );
             return Promise.resolve(kernel);
           },
         });

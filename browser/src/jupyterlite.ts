@@ -57,9 +57,20 @@ export interface Contents {
 
 export type SignalClass = new (sender: unknown) => { emit(value: undefined): void };
 
+export interface Commands {
+  hasCommand(id: string): boolean;
+  addCommand(id: string, options: { label: string; execute(): unknown }): void;
+  execute(id: string, args: object): Promise<unknown>;
+}
+
+export interface Application {
+  readonly serviceManager: { readonly contents: Contents };
+  readonly commands: Commands;
+}
+
 export interface Extension {
   id: string;
   autoStart: boolean;
   requires: object[];
-  activate(app: { readonly serviceManager: { readonly contents: Contents } }, ...required: unknown[]): void;
+  activate(app: Application, ...required: unknown[]): void;
 }

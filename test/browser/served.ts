@@ -16,6 +16,8 @@ const TYPES: Record<string, string> = {
 export interface Served {
   /** The address of the folder, with a slash at its end. */
   readonly address: string;
+  /** What is served; another folder can be put in its place, as a release does. */
+  folder: string;
   stop(): Promise<void>;
 }
 
@@ -32,19 +34,21 @@ export function requestsElsewhere(page: Page, address: string): string[] {
 export async function serve(folder: string): Promise<Served> {
   const server: Server = createServer(({ url = "/" }, response) => {
     const path = decodeURIComponent(new URL(url, "http://localhost").pathname);
-    const file = join(folder, normalize(path.replace(/^\/below\//, "/")));
+    const file = join(served.folder, normalize(path.replace(/^\/below\//, "/")));
     const isThere = path.startsWith("/below/") && statSync(file, { throwIfNoEntry: false })?.isFile() === true;
     response.writeHead(isThere ? 200 : 404, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
     if (isThere) createReadStream(file).pipe(response);
     else response.end();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    address: `http://127.0.0.1:${port}/below/`,
+  const served: Served = {
+    address: "",
+    folder,
     stop() {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return Object.assign(served, { address: `http://127.0.0.1:${port}/below/` });
 }

@@ -1,5 +1,6 @@
 import type { Editor } from "./editor";
 import { keepEdit, keptEdit } from "./edits";
+import { button } from "./elements";
 import { CellOutputs } from "./outputs";
 
 /** A code cell of the page: its code, which can be changed, and its outputs. */
@@ -149,12 +150,4 @@ export class PageCell {
   private say(words: string): void {
     document.querySelector("#status")!.textContent = words;
   }
-}
-
-export function button(text: string, action: () => void): HTMLButtonElement {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = text;
-  made.addEventListener("click", action);
-  return made;
 }

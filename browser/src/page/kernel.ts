@@ -7,9 +7,13 @@ export type KernelState = "off" | "starting" | "idle" | "busy";
 
 export interface KernelEvents {
   changed(state: KernelState): void;
-  /** All variables are lost: the kernel was started again, or ended. */
-  lost(reason: string): void;
+  /** The kernel has started. */
+  ready(): void;
+  /** All variables are lost; `what` is the sentence that says what has happened to the kernel. */
+  lost(what: string): void;
 }
+
+declare const BUILD_ID: string;
 
 const elsewhere = new BroadcastChannel("dlfs-kernel");
 
@@ -23,7 +27,7 @@ export class PageKernel {
     elsewhere.onmessage = () => {
       if (this.current !== "idle") return;
       this.end();
-      events.lost("a cell was run in another notebook, and one kernel is kept at a time");
+      events.lost("The kernel was ended: a cell was run in another notebook, and one kernel is kept at a time.");
     };
   }
 
@@ -57,13 +61,15 @@ export class PageKernel {
     elsewhere.postMessage("started");
     this.become("starting");
     this.client = new KernelClient({
-      worker: new URL("../kernel/worker.js", import.meta.url).href,
+      worker: new URL(`../kernel/worker.js?v=${BUILD_ID}`, import.meta.url).href,
       folder: "/notebooks",
       files: readerFiles,
-      onRestart: (reason) => this.events.lost(reason),
+      onRestart: (reason) =>
+        this.events.lost(`The kernel was started again${reason === undefined ? "" : `, because ${reason}`}.`),
     });
     try {
       await this.client.ready;
+      this.events.ready();
     } catch (error) {
       this.end();
       throw error;

@@ -1,7 +1,9 @@
-import { button, PageCell } from "./cell";
+import { PageCell } from "./cell";
 import { drawCommittedCharts } from "./charts";
 import { offerData } from "./data";
+import { button } from "./elements";
 import { PageKernel, type KernelState } from "./kernel";
+import { keepPages } from "./visit";
 
 /** A reading page: draws its charts, and runs its cells one after the other. */
 
@@ -10,7 +12,7 @@ const toolbar = (name: string) => document.querySelector<HTMLButtonElement>(`[ro
 const queue: PageCell[] = [];
 let isRunning = false;
 
-const kernel = new PageKernel({ changed: tellState, lost: forgetVariables });
+const kernel = new PageKernel({ ready: keepPages, changed: tellState, lost: forgetVariables });
 const cells = [...document.querySelectorAll<HTMLElement>("section.cell")].map(
   (element) =>
     new PageCell(element, {
@@ -89,7 +91,7 @@ function dropQueue(): void {
   for (const cell of queue.splice(0)) cell.show("committed");
 }
 
-function forgetVariables(reason: string): void {
+function forgetVariables(what: string): void {
   const running = cells.find(({ element }) => element.dataset.state === "running");
   const last = running ?? cells.filter((cell) => cell.hasRun).at(-1);
   dropQueue();
@@ -99,7 +101,7 @@ function forgetVariables(reason: string): void {
   }
   status.textContent = "The variables of all cells are lost";
   last?.outputs.note(
-    `The kernel was started again, because ${reason}. All variables are lost.`,
+    `${what} All variables are lost.`,
     button("Run the cells above, then this one", () => run(upTo(last))),
   );
 }

@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { root } from "../../tools/root";
+import type { Part } from "../src/offline/messages";
+import { EDITION_LATER } from "./htmlPage";
+
+/** The site's service worker, which knows the digest of each of its files. */
+
+/** The files in which `EDITION_LATER` stands. */
+const NAMES_EDITION = /^[^/]*\.html$|\/remoteEntry\.js$/;
+
+/** Puts the site's edition in the place of `EDITION_LATER`; returns the edition. */
+export function nameEdition(site: string): string {
+  const hash = createHash("sha256");
+  const files = filesOf(site);
+  for (const path of files) hash.update(path).update(readFileSync(join(site, path)));
+  const edition = hash.digest("hex").slice(0, 12);
+  for (const path of files.filter((name) => NAMES_EDITION.test(name))) {
+    const text = readFileSync(join(site, path), "utf8");
+    writeFileSync(join(site, path), text.replaceAll(EDITION_LATER, edition));
+  }
+  return edition;
+}
+
+/** Writes service-worker.js. `versions` are those by which pages ask for the files of a folder. */
+export async function writeServiceWorker(
+  site: string,
+  edition: string,
+  versions: Readonly<Record<string, string>>,
+): Promise<void> {
+  const files = Object.fromEntries(filesOf(site).map((path) => [path, describe(site, path)]));
+  await build({
+    entryPoints: [join(root, "browser", "src", "offline", "serviceWorker.ts")],
+    outfile: join(site, "service-worker.js"),
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2022",
+    define: {
+      EDITION: JSON.stringify(edition),
+      FILES: JSON.stringify(files),
+      VERSIONS: JSON.stringify(versions),
+    },
+    logLevel: "warning",
+  });
+}
+
+function describe(site: string, path: string): { digest: string; bytes: number; part?: Part } {
+  const content = readFileSync(join(site, path));
+  const digest = createHash("sha256").update(content).digest("hex").slice(0, 16);
+  return { digest, bytes: content.length, part: partOf(path) };
+}
+
+/** Pictures of plots, as PNG, and what makes them are not needed where Vega draws. */
+const NOT_OFFLINE = /^pictures\/|^kernel\/(resvg|DejaVu|vega)|licenses\.json$|rspack/;
+
+function partOf(path: string): Part | undefined {
+  if (NOT_OFFLINE.test(path)) return undefined;
+  return path.startsWith("lite/") ? "jupyterlite" : "pages";
+}
+
+function filesOf(site: string): string[] {
+  return readdirSync(site, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(site.length + 1)
+        .replaceAll("\\", "/"),
+    )
+    .sort();
+}

@@ -1,0 +1,19 @@
+/** The messages between a page and the site's service worker. Each has a port, to which the answers go. */
+
+/** What a page may ask to be kept: the reading pages with their kernel, or JupyterLite as well. */
+export type Part = "pages" | "jupyterlite";
+
+export type ToServiceWorker =
+  /** Which edition of the site do you serve? */
+  | { kind: "edition" }
+  /** Fetch and keep what this part needs without a network. */
+  | { kind: "keep"; part: Part }
+  /** Serve from now on, although pages of the edition before are open. */
+  | { kind: "take over" };
+
+export type FromServiceWorker =
+  | { kind: "edition"; edition: string }
+  /** So many bytes of all are kept. */
+  | { kind: "progress"; bytes: number; of: number }
+  /** All is kept, or `reason` says why not. */
+  | { kind: "kept"; reason?: string };

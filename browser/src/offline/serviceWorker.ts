@@ -1,0 +1,197 @@
+import type { FromServiceWorker, Part, ToServiceWorker } from "./messages";
+
+/**
+ * The service worker of the whole site. It serves one edition, whose files it knows by their digests: what it has kept
+ * comes from its cache, anything else from the network, and a file of another edition is refused. So a page never gets
+ * files of two editions. It also adds the headers that let pages share memory with threads, which plain hosts do not
+ * send.
+ */
+
+interface SiteFile {
+  /** The beginning of the content's SHA-256 digest, in hexadecimal. */
+  readonly digest: string;
+  readonly bytes: number;
+  /** The part that needs the file without a network; undefined if none does. */
+  readonly part?: Part;
+}
+
+declare const EDITION: string;
+/** The site's files by their paths from its root. */
+declare const FILES: Readonly<Record<string, SiteFile>>;
+/** The versions by which pages ask for the files of a folder, as in `kernel/worker.js?v=1f2e`. */
+declare const VERSIONS: Readonly<Record<string, string>>;
+
+/** What a service worker's global object offers; TypeScript takes it for a window's. */
+interface ServiceWorkerScope {
+  readonly registration: ServiceWorkerRegistration;
+  readonly clients: { matchAll(): Promise<readonly unknown[]>; claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(type: "activate", listener: (event: LastingEvent) => void): void;
+  addEventListener(type: "fetch", listener: (event: FetchEvent) => void): void;
+  addEventListener(type: "message", listener: (event: LastingEvent & MessageEvent<ToServiceWorker>) => void): void;
+}
+interface LastingEvent extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+interface FetchEvent extends Event {
+  readonly request: Request;
+  respondWith(response: Promise<Response>): void;
+}
+const scope = globalThis as unknown as ServiceWorkerScope;
+
+const HERE = scope.registration.scope; // ends with a slash
+const PREFIX = `dlfs ${HERE} `; // other sites of this host have caches of their own
+const CACHE = PREFIX + EDITION;
+/** Which files a page may share memory with: all of this site, and none of another. */
+const ISOLATION = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+  "Cross-Origin-Resource-Policy": "same-origin",
+};
+
+scope.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+
+scope.addEventListener("message", (event) => {
+  const answer = (message: FromServiceWorker) => event.ports[0]?.postMessage(message);
+  if (event.data.kind === "take over") event.waitUntil(scope.skipWaiting());
+  else if (event.data.kind === "edition") answer({ kind: "edition", edition: EDITION });
+  else event.waitUntil(keepAll(event.data.part, answer));
+});
+
+scope.addEventListener("fetch", (event) => {
+  const { method, url } = event.request;
+  if (method === "GET" && url.startsWith(HERE)) event.respondWith(respond(event.request));
+});
+
+/** Pages of the edition before may be open: its cache stays until the next one. */
+async function takeOver(): Promise<void> {
+  const earlier = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+  await Promise.all(earlier.slice(0, -1).map((name) => caches.delete(name)));
+  await scope.clients.claim();
+}
+
+async function respond(request: Request): Promise<Response> {
+  const isPage = request.mode === "navigate";
+  if (isPage && scope.registration.waiting && (await scope.clients.matchAll()).length <= 1) {
+    return withNewerEdition(scope.registration.waiting);
+  }
+  const { path, version } = addressOf(request.url);
+  if (!Object.hasOwn(FILES, path)) return fromElsewhere(request);
+  if (version !== undefined && version !== VERSIONS[path.split("/")[0]]) return fromElsewhere(request, version);
+  const found = (await kept(path)) ?? (await reused(path)) ?? (await fetched(path));
+  if (found) return found;
+  // the host has a file of another edition: of a newer one, as a rule
+  await scope.registration.update().catch(() => {});
+  const newer = scope.registration.installing ?? scope.registration.waiting;
+  if (isPage) return newer ? withNewerEdition(newer) : fetch(request);
+  return refusal(path, EDITION);
+}
+
+/** Lets the newer edition's service worker take over, and the page be asked for again. */
+function withNewerEdition(worker: ServiceWorker): Response {
+  worker.postMessage({ kind: "take over" } satisfies ToServiceWorker);
+  return new Response("", { headers: { Refresh: "0", "Content-Type": "text/html" } });
+}
+
+/** The file's path from the site's root, and the version that the page wants. */
+function addressOf(url: string): { path: string; version: string | undefined } {
+  const { origin, pathname, searchParams } = new URL(url);
+  const path = decodeURI((origin + pathname).slice(HERE.length));
+  const folder = path.split("/")[0];
+  return {
+    path: path === "" || path.endsWith("/") ? `${path}index.html` : path,
+    version: folder in VERSIONS ? (searchParams.get("v") ?? undefined) : undefined,
+  };
+}
+
+/** A file that is not of this edition: a page of the one before may ask for it, or it is none of the site's files. */
+async function fromElsewhere(request: Request, version?: string): Promise<Response> {
+  const { path } = addressOf(request.url);
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(PREFIX) || name === CACHE) continue;
+    const found = await (await caches.open(name)).match(keyOf(path, version));
+    if (found) return found;
+  }
+  return version === undefined ? fetch(request) : refusal(path, version);
+}
+
+const refusal = (path: string, edition: string): Response =>
+  new Response(`${path}: the site has no such file of edition ${edition} any more: reload the page`, {
+    status: 410,
+    statusText: "of another edition",
+    headers: ISOLATION,
+  });
+
+const keyOf = (path: string, version = VERSIONS[path.split("/")[0]]): string =>
+  HERE + path + (version === undefined ? "" : `?v=${version}`);
+
+async function kept(path: string): Promise<Response | undefined> {
+  return (await caches.open(CACHE)).match(keyOf(path));
+}
+
+/** The file from an earlier edition's cache, if it is still the same. */
+async function reused(path: string): Promise<Response | undefined> {
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(PREFIX) || name === CACHE) continue;
+    const found = await (await caches.open(name)).match(HERE + path, { ignoreSearch: true });
+    if (found && (await digestOf(await found.clone().arrayBuffer())) === FILES[path].digest) {
+      await keepAs(path, found);
+      return found;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Fetches a file and keeps it; undefined if its content is that of another edition. Errors of the host are not kept.
+ */
+async function fetched(path: string): Promise<Response | undefined> {
+  for (const cache of ["default", "reload"] as const) {
+    const response = await fetch(keyOf(path), { cache });
+    if (!response.ok) return response;
+    const content = await response.arrayBuffer();
+    if ((await digestOf(content)) !== FILES[path].digest) continue; // the browser's own cache may be older
+    const headers = { "Content-Type": response.headers.get("Content-Type") ?? "", ...ISOLATION };
+    const answer = new Response(content, { headers });
+    await keepAs(path, answer);
+    return answer;
+  }
+  return undefined;
+}
+
+/** A browser that has no room, or that keeps nothing, still gets its answer. */
+async function keepAs(path: string, response: Response): Promise<void> {
+  const copy = response.clone();
+  await caches
+    .open(CACHE)
+    .then((opened) => opened.put(keyOf(path), copy))
+    .catch(() => {});
+}
+
+async function digestOf(content: ArrayBuffer): Promise<string> {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
+  return Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Keeps every file of a part, one after the other, so that the reader's own requests are not held up. */
+async function keepAll(part: Part, tell: (message: FromServiceWorker) => void): Promise<void> {
+  const wanted = Object.entries(FILES).filter(([, file]) => file.part === "pages" || file.part === part);
+  const of = wanted.reduce((sum, [, file]) => sum + file.bytes, 0);
+  let bytes = 0;
+  try {
+    for (const [path, file] of wanted) {
+      if (!(await kept(path))) await keep(path);
+      bytes += file.bytes;
+      tell({ kind: "progress", bytes, of });
+    }
+    tell({ kind: "kept" });
+  } catch (error) {
+    tell({ kind: "kept", reason: (error as Error).message });
+  }
+}
+
+async function keep(path: string): Promise<void> {
+  const response = (await reused(path)) ?? (await fetched(path));
+  if (!response?.ok) throw new Error(`${path}: ${response ? response.status : "the site has a newer edition"}`);
+  if (!(await kept(path))) throw new Error("this browser has no room for it");
+}
