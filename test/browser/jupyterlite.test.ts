@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Page } from "playwright-core";
-import { BROWSERS, skipReason } from "./browsers";
+import { gzipped } from "../../browser/build/kernel";
+import { BROWSERS, launch, skipReason } from "./browsers";
 import { builtSite } from "./builtSite";
+import { serve } from "./served";
 
 /** The site, as a reader uses it: JupyterLite with the committed notebooks, opened by a link. */
 
 const site = builtSite();
+
+const LIMIT = 5_000_000; // bytes until the kernel is ready, as servers send them
 
 const CONTENT = "jupyterapp.shell.currentWidget.content";
 const CELLS = `${CONTENT}.widgets.filter(({ model }) => model.type === "code")`;
@@ -69,5 +73,23 @@ test(
     await write("6 * 7");
     await run();
     await page.waitForFunction(`${first}.includes('"42"')`);
+  },
+);
+
+test(
+  "JupyterLite has its kernel ready after little enough is fetched",
+  { timeout: 180_000, skip: skipReason("Chromium") },
+  async (t) => {
+    const served = await serve(site.folder);
+    t.after(() => served.stop());
+    const browser = await launch("Chromium");
+    t.after(() => browser.close());
+    // the service worker would fetch what other notebooks need
+    const page = await (await browser.newContext({ serviceWorkers: "block" })).newPage();
+    await page.goto(`${served.address}lite/notebooks/index.html?path=notebooks/1-perceptrons.ipynb`);
+    await ready(page);
+    const bytes = [...served.sent].reduce((sum, file) => sum + gzipped(file), 0);
+    t.diagnostic(`${served.sent.size} files: ${bytes} bytes`);
+    assert.ok(bytes <= LIMIT, `${bytes} bytes`);
   },
 );

@@ -18,6 +18,8 @@ export interface Served {
   readonly address: string;
   /** What is served; another folder can be put in its place, as a release does. */
   folder: string;
+  /** The files that were sent, each once. */
+  readonly sent: Set<string>;
   stop(): Promise<void>;
 }
 
@@ -37,12 +39,14 @@ export async function serve(folder: string): Promise<Served> {
     const file = join(served.folder, normalize(path.replace(/^\/below\//, "/")));
     const isThere = path.startsWith("/below/") && statSync(file, { throwIfNoEntry: false })?.isFile() === true;
     response.writeHead(isThere ? 200 : 404, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+    if (isThere) served.sent.add(file);
     if (isThere) createReadStream(file).pipe(response);
     else response.end();
   });
   const served: Served = {
     address: "",
     folder,
+    sent: new Set(),
     stop() {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
