@@ -12,7 +12,8 @@ export type ToServiceWorker =
   | { kind: "take over" };
 
 export type FromServiceWorker =
-  | { kind: "edition"; edition: string }
+  /** The edition, and how many pages of this browser are open. */
+  | { kind: "edition"; edition: string; pages: number }
   /** So many bytes of all are kept. */
   | { kind: "progress"; bytes: number; of: number }
   /** All is kept, or `reason` says why not. */

@@ -54,7 +54,7 @@ scope.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 scope.addEventListener("message", (event) => {
   const answer = (message: FromServiceWorker) => event.ports[0]?.postMessage(message);
   if (event.data.kind === "take over") event.waitUntil(scope.skipWaiting());
-  else if (event.data.kind === "edition") answer({ kind: "edition", edition: EDITION });
+  else if (event.data.kind === "edition") event.waitUntil(tellEdition(answer));
   else event.waitUntil(keepAll(event.data.part, answer));
 });
 
@@ -62,6 +62,11 @@ scope.addEventListener("fetch", (event) => {
   const { method, url } = event.request;
   if (method === "GET" && url.startsWith(HERE)) event.respondWith(respond(event.request));
 });
+
+async function tellEdition(answer: (message: FromServiceWorker) => void): Promise<void> {
+  const { length: pages } = await scope.clients.matchAll();
+  answer({ kind: "edition", edition: EDITION, pages });
+}
 
 /** Pages of the edition before may be open: its cache stays until the next one. */
 async function takeOver(): Promise<void> {
@@ -72,9 +77,6 @@ async function takeOver(): Promise<void> {
 
 async function respond(request: Request): Promise<Response> {
   const isPage = request.mode === "navigate";
-  if (isPage && scope.registration.waiting && (await scope.clients.matchAll()).length <= 1) {
-    return withNewerEdition(scope.registration.waiting);
-  }
   const { path, version } = addressOf(request.url);
   if (!Object.hasOwn(FILES, path)) return fromElsewhere(request);
   if (version !== undefined && version !== VERSIONS[path.split("/")[0]]) return fromElsewhere(request, version);
@@ -87,10 +89,10 @@ async function respond(request: Request): Promise<Response> {
   return refusal(path, EDITION);
 }
 
-/** Lets the newer edition's service worker take over, and the page be asked for again. */
+/** Lets the newer edition's service worker take over, and the page be asked for again when it has. */
 function withNewerEdition(worker: ServiceWorker): Response {
   worker.postMessage({ kind: "take over" } satisfies ToServiceWorker);
-  return new Response("", { headers: { Refresh: "0", "Content-Type": "text/html" } });
+  return new Response("", { headers: { Refresh: "1", "Content-Type": "text/html" } });
 }
 
 /** The file's path from the site's root, and the version that the page wants. */

@@ -56,10 +56,14 @@ async function watch(registration: ServiceWorkerRegistration, edition: string, e
       if (installing.state === "installed") offer(installing);
     });
   });
-  if (registration.waiting) offer(registration.waiting);
+  const { waiting } = registration; // found by an earlier visit
   const { active } = await navigator.serviceWorker.ready;
   ask(active!, { kind: "edition" }, (answer) => {
-    if (answer.kind === "edition" && answer.edition !== edition) offer(active!);
+    if (answer.kind !== "edition") return;
+    const isAlone = answer.pages === 1; // and in this page nothing has run
+    if (waiting && isAlone) show(waiting);
+    else if (waiting) offer(waiting);
+    else if (answer.edition !== edition) offer(active!);
   });
 }
 
