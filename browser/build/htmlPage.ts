@@ -4,7 +4,7 @@ export const EDITION_LATER = "edition-of-this-site";
 interface PageParts {
   title: string;
   /** More elements of the head. */
-  head?: string;
+  head: string;
   /** The page's script in the folder page/. */
   script?: "page.js" | "visit.js";
   /** The attributes of the body's tag, if it has some. */
@@ -13,7 +13,7 @@ interface PageParts {
 }
 
 /** A page of the site. */
-export function htmlPage({ title, head = "", script = "visit.js", attributes = "", body }: PageParts): string {
+export function htmlPage({ title, head, script = "visit.js", attributes = "", body }: PageParts): string {
   return `<!doctype html>
 <html lang="en" data-edition="${EDITION_LATER}">
 <head>

@@ -114,7 +114,8 @@ async function digits(): Promise<Buffer> {
   return Buffer.concat([Buffer.from(Uint16Array.from(counts).buffer), images]);
 }
 
-function digest(...contents: (string | Buffer)[]): string {
+/** The digest by which a build is named. */
+export function digest(...contents: (string | Buffer)[]): string {
   const hash = createHash("sha256");
   for (const content of contents) hash.update(content);
   return hash.digest("hex").slice(0, 12);

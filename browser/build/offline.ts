@@ -5,6 +5,7 @@ import { build } from "esbuild";
 import { root } from "../../tools/root";
 import type { Part } from "../src/offline/messages";
 import { EDITION_LATER } from "./htmlPage";
+import { digest } from "./kernel";
 
 /** The site's service worker, which knows the digest of each of its files. */
 
@@ -13,10 +14,8 @@ const NAMES_EDITION = /^[^/]*\.html$|\/remoteEntry\.js$/;
 
 /** Puts the site's edition in the place of `EDITION_LATER`; returns the edition. */
 export function nameEdition(site: string): string {
-  const hash = createHash("sha256");
   const files = filesOf(site);
-  for (const path of files) hash.update(path).update(readFileSync(join(site, path)));
-  const edition = hash.digest("hex").slice(0, 12);
+  const edition = digest(...files.flatMap((path) => [path, readFileSync(join(site, path))]));
   for (const path of files.filter((name) => NAMES_EDITION.test(name))) {
     const text = readFileSync(join(site, path), "utf8");
     writeFileSync(join(site, path), text.replaceAll(EDITION_LATER, edition));

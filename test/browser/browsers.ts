@@ -1,6 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { chromium, firefox, type Browser } from "playwright-core";
+import type { TestContext } from "node:test";
+import { chromium, firefox, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 
 /** The browsers that the tests use, as they are installed on this machine. */
 export const BROWSERS = ["Chromium", "Firefox"] as const;
@@ -30,6 +31,15 @@ export function launch(name: BrowserName): Promise<Browser> {
     ? chromium.launch({ executablePath, args: chromiumArguments() })
     : // the channel makes playwright speak WebDriver BiDi, which every Firefox understands
       firefox.launch({ executablePath, channel: "moz-firefox" });
+}
+
+/** An empty page in a browser that ends with the test; the page's context can have others beside it. */
+export async function openPage(t: TestContext, name: BrowserName, options?: BrowserContextOptions): Promise<Page> {
+  const browser = await launch(name);
+  t.after(() => browser.close());
+  const page = await (await browser.newContext(options)).newPage();
+  page.setDefaultTimeout(90_000);
+  return page;
 }
 
 function isProgram(path: string): boolean {

@@ -4,7 +4,7 @@ import test, { type TestContext } from "node:test";
 import type { Page } from "playwright-core";
 import { buildSite } from "../../browser/build/site";
 import { state } from "../../tools/root";
-import { BROWSERS, launch, skipReason, type BrowserName } from "./browsers";
+import { BROWSERS, openPage, skipReason, type BrowserName } from "./browsers";
 import { requestsElsewhere, serve, type Served } from "./served";
 
 /** The site, built and served for the tests of a file, if a browser is there. */
@@ -37,10 +37,7 @@ export function builtSite(): BuiltSite {
       return served!.address;
     },
     async open(t, name) {
-      const browser = await launch(name);
-      t.after(() => browser.close());
-      const page = await browser.newPage();
-      page.setDefaultTimeout(90_000);
+      const page = await openPage(t, name);
       return { page, strangers: requestsElsewhere(page, served!.address) };
     },
   };

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import type { Page } from "playwright-core";
 import { gzipped } from "../../browser/build/kernel";
-import { BROWSERS, launch, skipReason } from "./browsers";
+import { BROWSERS, openPage, skipReason } from "./browsers";
 import { builtSite } from "./builtSite";
+import { CONTENT, ERRORS, linkTo, OUTPUTS, ready, runAll } from "./lite";
 import { serve } from "./served";
 
 /** The site, as a reader uses it: JupyterLite with the committed notebooks, opened by a link. */
@@ -12,20 +13,10 @@ const site = builtSite();
 
 const LIMIT = 5_000_000; // bytes until the kernel is ready, as servers send them
 
-const CONTENT = "jupyterapp.shell.currentWidget.content";
-const CELLS = `${CONTENT}.widgets.filter(({ model }) => model.type === "code")`;
-const outputs = `${CELLS}.map(({ model }) => model.outputs.toJSON())`;
-
 async function openNotebook(page: Page, name: string): Promise<void> {
   await page.goto(site.address + "index.html");
   await page.locator(`a[href*="${name}"]`).click();
   await ready(page);
-}
-
-async function ready(page: Page): Promise<void> {
-  await page.waitForFunction(
-    'globalThis.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status === "idle"',
-  );
 }
 
 for (const name of BROWSERS) {
@@ -35,12 +26,9 @@ for (const name of BROWSERS) {
     async (t) => {
       const { page, strangers } = await site.open(t, name);
       await openNotebook(page, "1-perceptrons.ipynb");
-      await page.evaluate('jupyterapp.commands.execute("notebook:clear-all-cell-outputs")');
-      await page.evaluate('void jupyterapp.commands.execute("notebook:run-all-cells")');
-      await page.waitForFunction(`${CELLS}.every(({ model }) => model.executionCount !== null)`);
-      const errors = `${outputs}.flat().filter(({ output_type }) => output_type === "error").map(({ evalue }) => evalue)`;
-      assert.deepEqual(await page.evaluate(errors), []);
-      const charts = `${outputs}.flat().filter(({ data }) => data?.["application/vnd.vegalite.v5+json"]).length`;
+      await runAll(page);
+      assert.deepEqual(await page.evaluate(ERRORS), []);
+      const charts = `${OUTPUTS}.flat().filter(({ data }) => data?.["application/vnd.vegalite.v5+json"]).length`;
       assert.equal(await page.evaluate(charts), 6);
       assert.deepEqual(strangers, []);
     },
@@ -56,7 +44,7 @@ test(
     const write = (code: string) =>
       page.evaluate(`${CONTENT}.activeCellIndex = ${CONTENT}.widgets.findIndex(({ model }) => model.type === "code"),
       ${CONTENT}.activeCell.model.sharedModel.setSource(${JSON.stringify(code)})`);
-    const first = `JSON.stringify(${outputs}[0])`;
+    const first = `JSON.stringify(${OUTPUTS}[0])`;
     const run = () => page.evaluate('void jupyterapp.commands.execute("notebook:run-cell")');
     const stop = () => page.evaluate('jupyterapp.commands.execute("kernelmenu:interrupt")');
     await write('console.log("waits"); await new Promise(() => {});');
@@ -77,16 +65,14 @@ test(
 );
 
 test(
-  "JupyterLite has its kernel ready after little enough is fetched",
+  "JupyterLite fetches at most 5 MB until its kernel is ready",
   { timeout: 180_000, skip: skipReason("Chromium") },
   async (t) => {
     const served = await serve(site.folder);
     t.after(() => served.stop());
-    const browser = await launch("Chromium");
-    t.after(() => browser.close());
     // the service worker would fetch what other notebooks need
-    const page = await (await browser.newContext({ serviceWorkers: "block" })).newPage();
-    await page.goto(`${served.address}lite/notebooks/index.html?path=notebooks/1-perceptrons.ipynb`);
+    const page = await openPage(t, "Chromium", { serviceWorkers: "block" });
+    await page.goto(served.address + linkTo("1-perceptrons.ipynb"));
     await ready(page);
     const bytes = [...served.sent].reduce((sum, file) => sum + gzipped(file), 0);
     t.diagnostic(`${served.sent.size} files: ${bytes} bytes`);

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import test, { type TestContext } from "node:test";
 import type { Page } from "playwright-core";
 import { writeServiceWorker } from "../../browser/build/offline";
-import { BROWSERS, launch, skipReason, type BrowserName } from "./browsers";
+import { BROWSERS, openPage, skipReason, type BrowserName } from "./browsers";
 import { builtSite } from "./builtSite";
+import { ERRORS, linkTo, ready, runAll } from "./lite";
 import { serve, type Served } from "./served";
 
 /** The site without its server, and the site after a release. */
@@ -18,10 +19,15 @@ const KEPT = "All notebooks can be used without a network now";
 async function visit(t: TestContext, name: BrowserName): Promise<{ page: Page; served: Served }> {
   const served = await serve(site.folder);
   t.after(() => served.stop());
-  const browser = await launch(name);
-  t.after(() => browser.close());
-  const page = await (await browser.newContext()).newPage(); // a context can have another page beside it
-  page.setDefaultTimeout(90_000);
+  return { page: await openPage(t, name), served };
+}
+
+/** The same, after a reading page has run a cell, and all of them are kept. */
+async function visitAndKeep(t: TestContext, name: BrowserName): Promise<{ page: Page; served: Served }> {
+  const { page, served } = await visit(t, name);
+  await page.goto(served.address + "0-arrays-and-plots.html");
+  await run(page, 0);
+  await page.locator("#offline", { hasText: KEPT }).waitFor();
   return { page, served };
 }
 
@@ -33,10 +39,7 @@ for (const name of BROWSERS) {
     `without the server a page that was never opened is shown, runs and draws, with threads, in ${name}`,
     { timeout: 180_000, skip: skipReason(name) },
     async (t) => {
-      const { page, served } = await visit(t, name);
-      await page.goto(served.address + "0-arrays-and-plots.html");
-      await run(page, 0);
-      await page.locator("#offline", { hasText: KEPT }).waitFor();
+      const { page, served } = await visitAndKeep(t, name);
       await served.stop();
       await page.goto(served.address + "3-mnist-inference.html");
       assert.equal(await page.evaluate("crossOriginIsolated"), true);
@@ -51,28 +54,19 @@ for (const name of BROWSERS) {
   );
 }
 
-const idle = 'globalThis.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status === "idle"';
-const jupyterlite = (served: Served, notebook: string): string =>
-  `${served.address}lite/notebooks/index.html?path=notebooks/${notebook}`;
-
 test(
   "without the server JupyterLite opens a notebook that was never opened, and all of its cells run",
   { timeout: 180_000, skip: skipReason("Chromium") },
   async (t) => {
     const { page, served } = await visit(t, "Chromium");
-    await page.goto(jupyterlite(served, "0-arrays-and-plots.ipynb"));
+    await page.goto(served.address + linkTo("0-arrays-and-plots.ipynb"));
     await page.getByText(KEPT).waitFor();
     await served.stop();
-    await page.goto(jupyterlite(served, "1-perceptrons.ipynb"));
-    await page.waitForFunction(idle);
+    await page.goto(served.address + linkTo("1-perceptrons.ipynb"));
+    await ready(page);
     assert.equal(await page.evaluate("crossOriginIsolated"), true);
-    await page.evaluate('void jupyterapp.commands.execute("notebook:run-all-cells")');
-    const cells = 'jupyterapp.shell.currentWidget.content.widgets.filter(({ model }) => model.type === "code")';
-    await page.waitForFunction(
-      `${cells}.every(({ model }) => model.executionState === "idle" && model.executionCount)`,
-    );
-    const errors = `${cells}.flatMap(({ model }) => model.outputs.toJSON()).filter(({ ename }) => ename)`;
-    assert.deepEqual(await page.evaluate(errors), []);
+    await runAll(page);
+    assert.deepEqual(await page.evaluate(ERRORS), []);
   },
 );
 
@@ -102,10 +96,7 @@ for (const name of BROWSERS) {
     `after a release a page is of one edition, the reader is told, and pages of the one before work on, in ${name}`,
     { timeout: 180_000, skip: skipReason(name) },
     async (t) => {
-      const { page, served } = await visit(t, name);
-      await page.goto(served.address + "0-arrays-and-plots.html");
-      await run(page, 0);
-      await page.locator("#offline", { hasText: KEPT }).waitFor();
+      const { page, served } = await visitAndKeep(t, name);
       const other = await page.context().newPage();
       await other.goto(served.address + "1-perceptrons.html");
 

@@ -39,9 +39,9 @@ export async function serve(folder: string): Promise<Served> {
     const file = join(served.folder, normalize(path.replace(/^\/below\//, "/")));
     const isThere = path.startsWith("/below/") && statSync(file, { throwIfNoEntry: false })?.isFile() === true;
     response.writeHead(isThere ? 200 : 404, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
-    if (isThere) served.sent.add(file);
-    if (isThere) createReadStream(file).pipe(response);
-    else response.end();
+    if (!isThere) return response.end();
+    served.sent.add(file);
+    createReadStream(file).pipe(response);
   });
   const served: Served = {
     address: "",

@@ -42,7 +42,7 @@ const scope = globalThis as unknown as ServiceWorkerScope;
 const HERE = scope.registration.scope; // ends with a slash
 const PREFIX = `dlfs ${HERE} `; // other sites of this host have caches of their own
 const CACHE = PREFIX + EDITION;
-/** Which files a page may share memory with: all of this site, and none of another. */
+/** With these headers a browser lets a page share memory with threads; the page can load files of this site only. */
 const ISOLATION = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",
@@ -70,7 +70,7 @@ async function tellEdition(answer: (message: FromServiceWorker) => void): Promis
 
 /** Pages of the edition before may be open: its cache stays until the next one. */
 async function takeOver(): Promise<void> {
-  const earlier = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+  const earlier = await earlierCaches();
   await Promise.all(earlier.slice(0, -1).map((name) => caches.delete(name)));
   await scope.clients.claim();
 }
@@ -78,9 +78,9 @@ async function takeOver(): Promise<void> {
 async function respond(request: Request): Promise<Response> {
   const isPage = request.mode === "navigate";
   const { path, version } = addressOf(request.url);
-  if (!Object.hasOwn(FILES, path)) return fromElsewhere(request);
-  if (version !== undefined && version !== VERSIONS[path.split("/")[0]]) return fromElsewhere(request, version);
-  const found = (await kept(path)) ?? (await reused(path)) ?? (await fetched(path));
+  if (!Object.hasOwn(FILES, path)) return fromElsewhere(request, path);
+  if (version !== undefined && version !== VERSIONS[path.split("/")[0]]) return fromElsewhere(request, path, version);
+  const found = (await kept(path)) ?? (await obtained(path));
   if (found) return found;
   // the host has a file of another edition: of a newer one, as a rule
   await scope.registration.update().catch(() => {});
@@ -107,10 +107,8 @@ function addressOf(url: string): { path: string; version: string | undefined } {
 }
 
 /** A file that is not of this edition: a page of the one before may ask for it, or it is none of the site's files. */
-async function fromElsewhere(request: Request, version?: string): Promise<Response> {
-  const { path } = addressOf(request.url);
-  for (const name of await caches.keys()) {
-    if (!name.startsWith(PREFIX) || name === CACHE) continue;
+async function fromElsewhere(request: Request, path: string, version?: string): Promise<Response> {
+  for (const name of await earlierCaches()) {
     const found = await (await caches.open(name)).match(keyOf(path, version));
     if (found) return found;
   }
@@ -131,10 +129,19 @@ async function kept(path: string): Promise<Response | undefined> {
   return (await caches.open(CACHE)).match(keyOf(path));
 }
 
+/** The names of the caches of this site's earlier editions, the oldest first. */
+async function earlierCaches(): Promise<string[]> {
+  return (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+}
+
+/** A file that is not kept yet, and is from now on; undefined if the host has it of another edition only. */
+async function obtained(path: string): Promise<Response | undefined> {
+  return (await reused(path)) ?? (await fetched(path));
+}
+
 /** The file from an earlier edition's cache, if it is still the same. */
 async function reused(path: string): Promise<Response | undefined> {
-  for (const name of await caches.keys()) {
-    if (!name.startsWith(PREFIX) || name === CACHE) continue;
+  for (const name of await earlierCaches()) {
     const found = await (await caches.open(name)).match(HERE + path, { ignoreSearch: true });
     if (found && (await digestOf(await found.clone().arrayBuffer())) === FILES[path].digest) {
       await keepAs(path, found);
@@ -193,7 +200,7 @@ async function keepAll(part: Part, tell: (message: FromServiceWorker) => void): 
 }
 
 async function keep(path: string): Promise<void> {
-  const response = (await reused(path)) ?? (await fetched(path));
+  const response = await obtained(path);
   if (!response?.ok) throw new Error(`${path}: ${response ? response.status : "the site has a newer edition"}`);
   if (!(await kept(path))) throw new Error("this browser has no room for it");
 }

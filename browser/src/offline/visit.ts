@@ -3,19 +3,17 @@ import type { FromServiceWorker, Part, ToServiceWorker } from "./messages";
 /** What a page does with the site's service worker. */
 
 export interface VisitEvents {
-  /** The site has a newer edition than this page; `show` loads the page again, in that edition. */
+  /** Called once, when the site has a newer edition than this page; `show` loads the page again, in that edition. */
   newer(show: () => void): void;
 }
 
-/** Bytes that are kept, of all that will be; `done` also when no more will come, and then perhaps with a reason. */
+/** How far the keeping is, as a sentence for the reader. */
 export interface Progress {
-  bytes: number;
-  of: number;
-  done: boolean;
-  reason?: string;
+  state: "keeping" | "kept" | "not all kept";
+  text: string;
 }
 
-let registered: Promise<ServiceWorkerRegistration> | undefined;
+let registered: Promise<ServiceWorkerRegistration | undefined> | undefined;
 
 /**
  * Lets the site's service worker serve this page's files from now on. Browsers have service workers only on https and
@@ -24,36 +22,44 @@ let registered: Promise<ServiceWorkerRegistration> | undefined;
 export function beginVisit(site: URL, edition: string, events: VisitEvents): void {
   const { serviceWorker } = navigator as Partial<Navigator>;
   if (!serviceWorker) return;
-  registered = serviceWorker.register(new URL("service-worker.js", site), { scope: site.pathname });
-  registered.then(
-    (registration) => void watch(registration, edition, events),
-    () => {}, // a private window, or a host that has no such file: the site works without
-  );
+  registered = serviceWorker
+    .register(new URL("service-worker.js", site), { scope: site.pathname })
+    .catch(() => undefined); // a private window, or a host that has no such file: the site works without
+  void registered.then((registration) => registration && watch(registration, edition, events));
 }
 
 /** Keeps what this part of the site needs without a network, unless the browser wants to save data. */
 export async function keepForOffline(part: Part, tell: (progress: Progress) => void): Promise<void> {
   const { connection } = navigator as { connection?: { saveData?: boolean } };
-  if (!registered || connection?.saveData) return;
-  const { serviceWorker } = navigator;
-  await registered;
-  const { active } = await serviceWorker.ready;
-  let last = { bytes: 0, of: 0 };
+  if (connection?.saveData || !(await registered)) return;
+  const { active } = await navigator.serviceWorker.ready;
   ask(active!, { kind: "keep", part }, (answer) => {
-    if (answer.kind === "progress") last = answer;
-    const { bytes, of } = last;
-    if (answer.kind === "kept") tell({ bytes, of, done: true, reason: answer.reason });
-    else tell({ bytes, of, done: false });
+    if (answer.kind === "progress") tell({ state: "keeping", text: keeping(answer.bytes, answer.of) });
+    else if (answer.kind === "kept") tell(ended(answer.reason));
   });
 }
 
+function keeping(bytes: number, of: number): string {
+  const [kept, all] = [bytes, of].map((count) => (count / 1e6).toFixed(1));
+  return `For use without a network: ${kept} of ${all} MB are kept`;
+}
+
+function ended(reason: string | undefined): Progress {
+  if (reason === undefined) return { state: "kept", text: "All notebooks can be used without a network now" };
+  return { state: "not all kept", text: `Not all is kept for use without a network: ${reason}` };
+}
+
 async function watch(registration: ServiceWorkerRegistration, edition: string, events: VisitEvents): Promise<void> {
-  const offer = (worker: ServiceWorker) => events.newer(() => show(worker));
+  let isOffered = false;
+  const offer = (): void => {
+    if (!isOffered) events.newer(() => show(registration));
+    isOffered = true;
+  };
   registration.addEventListener("updatefound", () => {
     const { installing, active } = registration;
     if (!installing || !active) return; // the first one of this site has nothing to replace
     installing.addEventListener("statechange", () => {
-      if (installing.state === "installed") offer(installing);
+      if (installing.state === "installed") offer();
     });
   });
   const { waiting } = registration; // found by an earlier visit
@@ -61,16 +67,16 @@ async function watch(registration: ServiceWorkerRegistration, edition: string, e
   ask(active!, { kind: "edition" }, (answer) => {
     if (answer.kind !== "edition") return;
     const isAlone = answer.pages === 1; // and in this page nothing has run
-    if (waiting && isAlone) show(waiting);
-    else if (waiting) offer(waiting);
-    else if (answer.edition !== edition) offer(active!);
+    if (waiting && isAlone) show(registration);
+    else if (waiting || answer.edition !== edition) offer();
   });
 }
 
-function show(worker: ServiceWorker): void {
-  if (worker.state === "activated") return location.reload();
+/** Loads this page again, in the edition that waits if one does. */
+function show({ waiting }: ServiceWorkerRegistration): void {
+  if (!waiting) return location.reload();
   navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
-  worker.postMessage({ kind: "take over" } satisfies ToServiceWorker);
+  waiting.postMessage({ kind: "take over" } satisfies ToServiceWorker);
 }
 
 function ask(worker: ServiceWorker, message: ToServiceWorker, take: (answer: FromServiceWorker) => void): void {
