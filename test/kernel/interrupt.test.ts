@@ -173,7 +173,7 @@ test(
       const listen = 'void process.once("SIGINT", () => console.log("heard"));';
       void kernel.execute(listen, {}, () => heard()).then(() => process.kill(kernel.pid, "SIGINT"));
     });
-    assert.equal(await plain("2 + 2"), "4");
+    // At once: the interrupt by the first signal may not be over yet, but this is another cell's.
     const { reply } = await kernel.execute('process.kill(process.pid, "SIGINT"); await new Promise(() => {});');
     assert.equal(reply.ename, "KeyboardInterrupt");
     assert.equal(await plain("2 + 2"), "4");

@@ -62,7 +62,7 @@ const tell = (message: ToMain) => port.postMessage(message);
 
 port.on("message", (message: ToWorker) => {
   if (message.kind === "send") void control.send(message.frames.map((frame) => Buffer.from(frame)));
-  else if (message.kind === "signal") presses.byKernel();
+  else if (message.kind === "signal") presses.byKernel(message.cell);
   else if (message.kind === "answers") input.answerTo(message);
   else if (message.kind === "ask") input.ask(message.id, message.origin, message.prompt);
   else (message.kind === "heard" ? heard : ended).add(message.id);
@@ -216,7 +216,7 @@ async function endWithoutMain({ identities, header, content }: Message): Promise
 function listenToLauncher(): void {
   const end = () => process.kill(process.pid, "SIGKILL");
   new Socket({ fd: LINK, writable: false })
-    .on("data", () => presses.byLauncher())
+    .on("data", () => presses.byLauncher(Atomics.load(words, RUNNING)))
     .on("error", end)
     .on("close", end)
     .unref();

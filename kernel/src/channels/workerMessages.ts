@@ -18,7 +18,7 @@ export type ToMain =
 
 export type ToWorker =
   | { kind: "heard" | "ended"; id: number }
-  | { kind: "signal" }
+  | { kind: "signal"; cell: number }
   | { kind: "send"; frames: Frame[] }
   | { kind: "answers"; port: MessagePort; clock: Int32Array }
   | { kind: "ask"; id: number; origin: Origin; prompt: string };

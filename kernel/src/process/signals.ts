@@ -22,27 +22,34 @@ const TOGETHER = 50; // milliseconds
 
 /**
  * A terminal sends a signal to both the launcher and the kernel. Both together count as one press, even if the kernel's
- * signal is handled only after that press has ended the cell which blocked the thread. `press` settles when the
- * interrupt is over.
+ * signal is handled only after that press has ended the cell which blocked the thread. They are two presses if two
+ * different cells were running. `press` settles when the interrupt is over.
  */
 export class SignalPresses {
-  private byKernelAt = -Infinity;
-  /** The number of unfinished presses through the launcher, to which the kernel's own signal may belong. */
-  private open = 0;
+  private last = { at: -Infinity, cell: 0 };
+  /** The cells that ran at the unfinished presses through the launcher, to which the kernel's own signal may belong. */
+  private readonly open: number[] = [];
 
   constructor(private readonly press: () => Promise<void>) {}
 
-  byLauncher(): void {
-    const isSame = performance.now() - this.byKernelAt <= TOGETHER;
-    this.byKernelAt = -Infinity;
-    if (isSame) return;
-    this.open++;
-    void this.press().finally(() => this.open--);
+  /** `cell`: the number of the cell that runs, 0 if none does. */
+  byLauncher(cell: number): void {
+    const { last } = this;
+    this.last = { at: -Infinity, cell: 0 };
+    if (performance.now() - last.at <= TOGETHER && isSamePress(last.cell, cell)) return;
+    this.open.push(cell);
+    void this.press().finally(() => this.open.splice(this.open.indexOf(cell), 1));
   }
 
-  byKernel(): void {
-    if (this.open > 0) return;
-    this.byKernelAt = performance.now();
+  /** `cell`: the number of the cell that ran when the kernel heard the signal, 0 if none did. */
+  byKernel(cell: number): void {
+    if (this.open.some((pressed) => isSamePress(pressed, cell))) return;
+    this.last = { at: performance.now(), cell };
     void this.press();
   }
+}
+
+/** Whether no new cell has begun between two signals. */
+function isSamePress(earlier: number, later: number): boolean {
+  return later === 0 || later === earlier;
 }

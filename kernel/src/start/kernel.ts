@@ -42,6 +42,7 @@ import {
   installExit,
   installGate,
   log,
+  RUNNING,
   sharedWords,
   stopButtonIn,
   tellLauncher,
@@ -58,7 +59,7 @@ export function startKernel(configPath: string, snapshot?: Snapshot): void {
   process.execArgv = []; // the kernel's own Node flags must not be passed to processes that cells fork
   const words = sharedWords();
   let control: ControlThread | undefined;
-  hearSignals(() => control?.post({ kind: "signal" }));
+  hearSignals(() => control?.post({ kind: "signal", cell: Atomics.load(words, RUNNING) }));
   installGate(words);
   prepareNode();
   const { compiler, files, known } = loadCompiler(snapshot);
