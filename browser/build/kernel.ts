@@ -22,7 +22,7 @@ export async function buildKernel(folder: string): Promise<{ id: string; bundled
   writeFileSync(join(folder, "types.json"), types);
   writeFileSync(join(folder, "digits.bin"), await digits());
   copyFileSync(routines, join(folder, "routines.wasm"));
-  copyFileSync(join(root, "data", "sample_network.npz"), join(folder, "sample_network.npz"));
+  for (const name of ["sample_network.npz", "digit.svg"]) copyFileSync(join(root, "data", name), join(folder, name));
   copyFileSync(require.resolve("@resvg/resvg-wasm/index_bg.wasm"), join(folder, "resvg.wasm"));
   for (const font of ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"]) {
     copyFileSync(require.resolve(`dejavu-fonts-ttf/ttf/${font}`), join(folder, font));

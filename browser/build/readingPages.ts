@@ -71,10 +71,15 @@ changes are kept in this browser. <a href="about.html">Licences, data and editio
     });
   }
 
-  /** All cells; the panel for MNIST's own files stands before the first cell that loads MNIST. */
+  /** All cells; a panel for files of the reader's stands before the first cell that can load them. */
   private body(): string {
-    const loads = this.cells.find((cell) => cell.cell_type === "code" && joined(cell.source).includes("loadMnist("));
-    return this.cells.map((cell) => (cell === loads ? `${dataPanel}\n` : "") + this.cell(cell)).join("\n");
+    const panels = new Map(
+      Object.entries(PANELS).map(([call, panel]) => [
+        this.cells.find((cell) => cell.cell_type === "code" && joined(cell.source).includes(call)),
+        panel,
+      ]),
+    );
+    return this.cells.map((cell) => (panels.get(cell) ?? "") + this.cell(cell)).join("\n");
   }
 
   private cell(cell: Cell): string {
@@ -133,11 +138,42 @@ interface Picture {
 
 const textOf = (data: Record<string, unknown>): string => joined(data["text/plain"] as string | string[]);
 
-const dataPanel = `<details class="data script-only"><summary>Use all 70,000 images of MNIST</summary>
-<p>This site brings 10,000 of MNIST's images. If you have MNIST's four files (train-images, train-labels, t10k-images and
-t10k-labels, with or without .gz), choose them here. They stay in this browser; loadMnist finds them from its next call on.</p>
-<p><label>The four files <input type="file" multiple id="mnist-files"></label> <button type="button" data-do="forget-data" hidden>Remove them</button></p>
-<p role="status" id="data-status"></p></details>`;
+/** Panels by the call that loads their files; page/data.ts makes them work. */
+const PANELS: Record<string, string> = {
+  "loadMnist(": filesPanel({
+    files: "mnist",
+    title: "Use all 70,000 images of MNIST",
+    text: `This site brings 10,000 of MNIST's images. If you have MNIST's four files (train-images, train-labels,
+t10k-images and t10k-labels, with or without .gz), choose them here; the book's
+sample_weight.pkl too, if you have it. They stay in this browser; loadMnist and loadWeights find them from their next
+call on.`,
+    label: "The files",
+  }),
+  "loadDigit(": filesPanel({
+    files: "picture",
+    title: "Use a picture of your own",
+    text: "Choose a picture of one digit on plain paper. It stays in this browser.",
+    label: "The picture",
+    accept: "image/png,image/jpeg,image/gif,image/svg+xml",
+  }),
+};
+
+interface FilesPanel {
+  files: string;
+  title: string;
+  text: string;
+  label: string;
+  accept?: string;
+}
+
+function filesPanel({ files, title, text, label, accept }: FilesPanel): string {
+  const accepts = accept === undefined ? "" : ` accept="${accept}"`;
+  return `<details class="data script-only" data-files="${files}"><summary>${title}</summary>
+<p>${text}</p>
+<p><label>${label} <input type="file" multiple${accepts}></label> <button type="button" hidden>Remove</button></p>
+<p role="status"></p></details>
+`;
+}
 
 function navigation({ previous, next }: { previous?: string; next?: string }): string {
   const link = (name: string, text: string, rel: string): string =>

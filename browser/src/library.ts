@@ -14,6 +14,10 @@ export async function loadLibrary(files: SiteFiles, pictures: boolean): Promise<
     // a Worker's listeners take events with more properties than ThreadWorker names, which TypeScript refuses
     startThread: () =>
       new Worker(new URL("./thread.js", import.meta.url), { type: "module" }) as unknown as ThreadWorker,
+    svgParser: async () => {
+      const Resvg = await resvg();
+      return (svg) => new Resvg(svg);
+    },
     rasterize: pictures ? rasterize : undefined,
   };
   Object.assign(globalThis, { [Symbol.for("dlfs.site")]: site });
@@ -30,21 +34,20 @@ export async function fetchFile(name: string): Promise<Uint8Array> {
 }
 
 const rasterize: Site["rasterize"] = async (svg, scale) => {
-  const { Resvg, fontBuffers } = await rasterizer();
+  const [Resvg, fontBuffers] = await Promise.all([resvg(), fonts()]);
   const font = { loadSystemFonts: false, fontBuffers, defaultFontFamily: "DejaVu Sans" };
   const image = new Resvg(svg, { fitTo: { mode: "zoom", value: scale }, font }).render();
   return { png: image.asPng(), width: image.width, height: image.height };
 };
 
-let loaded: ReturnType<typeof loadRasterizer> | undefined;
-const rasterizer = (): ReturnType<typeof loadRasterizer> => (loaded ??= loadRasterizer());
+let fetchedFonts: Promise<Uint8Array[]> | undefined;
+const fonts = () => (fetchedFonts ??= Promise.all(["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"].map(fetchFile)));
 
-async function loadRasterizer() {
-  const names = ["resvg.wasm", "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"];
-  const [{ initWasm, Resvg }, wasm, ...fontBuffers] = await Promise.all([
-    import("@resvg/resvg-wasm"),
-    ...names.map(fetchFile),
-  ]);
+let loadedResvg: ReturnType<typeof loadResvg> | undefined;
+const resvg = () => (loadedResvg ??= loadResvg());
+
+async function loadResvg() {
+  const [{ initWasm, Resvg }, wasm] = await Promise.all([import("@resvg/resvg-wasm"), fetchFile("resvg.wasm")]);
   await initWasm(wasm as BufferSource);
-  return { Resvg, fontBuffers };
+  return Resvg;
 }

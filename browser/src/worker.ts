@@ -11,6 +11,8 @@ import type { TypeFiles } from "./typeFiles";
 
 /** The kernel of one notebook in a worker: takes the messages of its page one after the other. */
 
+/** The files of data/ that the site has, unless the reader has put others in their place. */
+const OWN = new Set(["/data/sample_network.npz", "/data/digit.svg"]);
 const COMPILER = "./typescript.js";
 const post = (message: FromWorker) => scope.postMessage(message);
 const questions = new Map<number, (answer: FileAnswer) => void>();
@@ -91,15 +93,14 @@ function filesOf(folder: string): SiteFiles {
       post({ kind: "file", id, ...question });
     });
   };
-  const own = "/data/sample_network.npz"; // this project's own network, which belongs to the site
   return {
     folder,
     dataFolder: "/data",
-    exists: async (path) => path === own || ((await ask({ action: "exists", path })) as boolean),
-    read: async (path) =>
-      path === own
-        ? fetchFile("sample_network.npz")
-        : ((await ask({ action: "read", path })) as Uint8Array | undefined),
+    exists: async (path) => ((await ask({ action: "exists", path })) as boolean) || OWN.has(path),
+    read: async (path) => {
+      const content = (await ask({ action: "read", path })) as Uint8Array | undefined;
+      return content ?? (OWN.has(path) ? fetchFile(path.slice("/data/".length)) : undefined);
+    },
     write: async (path, content) => void (await ask({ action: "write", path, content })),
   };
 }

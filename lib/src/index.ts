@@ -8,6 +8,7 @@ export { RandomState } from "./random";
 export { numericalDiff, numericalGradient } from "./differentiation";
 export {
   FileFormatError,
+  loadDigit,
   loadMnist,
   loadWeights,
   MissingDataError,

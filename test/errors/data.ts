@@ -1,4 +1,4 @@
-import { loadMnist, loadWeights, np, saveWeights } from "../../lib/src";
+import { loadDigit, loadMnist, loadWeights, np, saveWeights } from "../../lib/src";
 import { good, type GoodCall, type Row } from "./table";
 
 const any = (value: unknown): never => value as never;
@@ -16,6 +16,12 @@ export const rows: readonly Row[] = [
     "loadMnist: option oneHot: wanted one of normalize, flatten, oneHotLabel",
   ],
   [() => loadMnist({ normalize: any(1) }), "TypeError", "loadMnist: normalize = 1: wanted true or false"],
+  [() => loadDigit(any(undefined)), "TypeError", "loadDigit: path = undefined: wanted a text"],
+  [
+    () => loadDigit("nowhere.png"),
+    "MissingDataError",
+    "loadDigit: nowhere.png, which is not there: wanted a picture of a digit",
+  ],
   [() => loadWeights(any(5)), "TypeError", "loadWeights: path = 5: wanted a text"],
   [() => loadWeights("nowhere.npz"), "MissingDataError", "loadWeights: nowhere.npz, which is not there: wanted a file"],
   [() => saveWeights(any(undefined), {}), "TypeError", "saveWeights: path = undefined: wanted a text"],
@@ -38,6 +44,7 @@ export const rows: readonly Row[] = [
 
 export const calls: Readonly<Record<string, GoodCall>> = {
   loadMnist: good(loadMnist, () => [{ normalize: true, flatten: true, oneHotLabel: true }]),
+  loadDigit: good(loadDigit, () => ["seven.png"]),
   loadWeights: good(loadWeights, () => ["w.npz"]),
   saveWeights: good(saveWeights, () => ["w.npz", { W1: np.zeros(2) }]),
 };

@@ -122,7 +122,7 @@ function speakerOf(name: string): string {
 }
 
 /** In an empty folder even a right call finds nothing to read. */
-const NEEDS_FILES = ["loadMnist", "loadWeights"];
+const NEEDS_FILES = ["loadDigit", "loadMnist", "loadWeights"];
 
 for (const [name, { call, args, speakers = [speakerOf(name)] }] of CALLS) {
   test(`${name}: strange arguments are refused in words, in its own name`, async (t) => {

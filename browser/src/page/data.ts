@@ -1,10 +1,9 @@
 import { createStore, del, get, keys, set } from "idb-keyval";
 import type { ReaderFiles } from "../client";
 
-/** Files in this browser: those that cells write, and MNIST's own files if the reader has chosen them. */
+/** Files in this browser: those that cells write, and those that the reader has chosen in a panel of the page. */
 
 const store = createStore("dlfs-files", "files");
-const MNIST = /^(train|t10k)-(images|labels)[-.]idx[13]-ubyte(\.gz)?$/;
 
 export const readerFiles: ReaderFiles = {
   read: (path) => get<Uint8Array>(path, store),
@@ -12,43 +11,77 @@ export const readerFiles: ReaderFiles = {
   write: (path, content) => set(path, content, store),
 };
 
-/** Makes the page's panel for MNIST's files work, if the page has one. */
-export function offerData(): void {
-  const input = document.querySelector<HTMLInputElement>("#mnist-files");
-  const status = document.querySelector("#data-status");
-  const forget = document.querySelector<HTMLButtonElement>('[data-do="forget-data"]');
-  if (!input || !status || !forget) return;
+/** The files that a panel takes. */
+interface Taken {
+  folder: string;
+  names: RegExp;
+  /** The name of a chosen file, if it is to be kept by another one. */
+  rename(name: string): string;
+  wanted: string;
+  /** What the panel says of the kept files. */
+  tell(names: string[]): string;
+}
+
+/** By the value of `data-files` of the panel. */
+const PANELS: Record<string, Taken> = {
+  mnist: {
+    folder: "/data/",
+    names: /^(train|t10k)-(images|labels)[-.]idx[13]-ubyte(\.gz)?$|^sample_weight\.pkl$/,
+    rename: (name) => name.replace(/[-.](?=idx)/, "-"), // some copies are called train-images.idx3-ubyte
+    wanted:
+      "train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, or sample_weight.pkl",
+    tell: (names) => `Kept in this browser: ${names.join(", ")}.`,
+  },
+  picture: {
+    folder: "/notebooks/",
+    names: /\.(png|jpe?g|gif|svg)$/i,
+    rename: (name) => name,
+    wanted: "a PNG, JPEG, GIF or SVG picture",
+    tell: (names) =>
+      `Write ${names.map((name) => `loadDigit(${JSON.stringify(name)})`).join(" or ")} in the cell below.`,
+  },
+};
+
+/** Makes the page's panels for files work. */
+export function offerFiles(): void {
+  for (const panel of document.querySelectorAll<HTMLElement>("[data-files]"))
+    offer(panel, PANELS[panel.dataset.files!]);
+}
+
+function offer(panel: HTMLElement, taken: Taken): void {
+  const input = panel.querySelector("input")!;
+  const status = panel.querySelector('[role="status"]')!;
+  const forget = panel.querySelector("button")!;
   const tell = async (message = "") => {
-    const kept = await keptMnist();
-    forget.hidden = kept.length === 0;
-    status.textContent = `${message} ${kept.length > 0 ? `Kept in this browser: ${kept.join(", ")}.` : ""}`.trim();
+    const names = await kept(taken);
+    forget.hidden = names.length === 0;
+    status.textContent = `${message} ${names.length > 0 ? taken.tell(names) : ""}`.trim();
   };
   input.addEventListener("change", () => {
-    void keep([...(input.files ?? [])]).then(tell, (error: unknown) =>
+    void keep([...(input.files ?? [])], taken).then(tell, (error: unknown) =>
       tell(`The files could not be kept: ${(error as Error).message}.`),
     );
   });
   forget.addEventListener("click", () => {
-    void keptMnist()
-      .then((names) => Promise.all(names.map((name) => del(`/data/${name}`, store))))
+    void kept(taken)
+      .then((names) => Promise.all(names.map((name) => del(taken.folder + name, store))))
       .then(() => tell("Removed."));
   });
   void tell().catch(() => {}); // a browser that keeps nothing, as in a private window
 }
 
-async function keep(files: File[]): Promise<string> {
-  const refused = files.filter(({ name }) => !MNIST.test(name)).map(({ name }) => name);
-  const taken = files.filter(({ name }) => MNIST.test(name));
-  for (const file of taken) {
-    const name = file.name.replace(/[-.](?=idx)/, "-"); // some copies are called train-images.idx3-ubyte
-    await set(`/data/${name}`, new Uint8Array(await file.arrayBuffer()), store);
+/** Keeps the files; returns what is to be said of those that were refused. */
+async function keep(files: File[], { folder, names, rename, wanted }: Taken): Promise<string> {
+  const refused = files.filter(({ name }) => !names.test(name)).map(({ name }) => name);
+  for (const file of files.filter(({ name }) => names.test(name))) {
+    await set(folder + rename(file.name), new Uint8Array(await file.arrayBuffer()), store);
   }
-  return refused.length === 0
-    ? ""
-    : `Not taken: ${refused.join(", ")}: wanted train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte.`;
+  return refused.length === 0 ? "" : `Not taken: ${refused.join(", ")}: wanted ${wanted}.`;
 }
 
-async function keptMnist(): Promise<string[]> {
-  const names = (await keys<string>(store)).map((path) => path.replace("/data/", ""));
-  return names.filter((name) => MNIST.test(name));
+async function kept({ folder, names }: Taken): Promise<string[]> {
+  return (await keys<string>(store))
+    .filter((path) => path.startsWith(folder))
+    .map((path) => path.slice(folder.length))
+    .filter((name) => names.test(name));
 }

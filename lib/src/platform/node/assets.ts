@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Assets } from "../host";
+import { decodePicture } from "../picture";
 
 // the built library contains a copy; code that runs from lib/src uses the file in lib/assembly/dist
 const places = ["../../routines.wasm", "../../../assembly/dist/routines.wasm"].map((file) =>
@@ -39,6 +40,10 @@ export const assets: Assets = {
     const font = { loadSystemFonts: false, fontFiles: fontFiles(), defaultFontFamily: "DejaVu Sans" };
     const image = new Resvg(svg, { fitTo: { mode: "zoom", value: scale }, font }).render();
     return { png: image.asPng(), width: image.width, height: image.height };
+  },
+  async decode(address, orientation) {
+    const { Resvg } = await import("@resvg/resvg-js");
+    return decodePicture((svg) => new Resvg(svg, { font: { loadSystemFonts: false } }), address, orientation);
   },
   loadRasterizer: async () => void (await import("@resvg/resvg-js")),
 };
