@@ -1,25 +1,27 @@
+import { createHash } from "node:crypto";
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import { root, venvPython } from "../../tools/root";
-import { courseNotebooks } from "../../tools/notebook";
+import { courseNotebooks, readNotebook } from "../../tools/notebook";
+import { notebookText } from "../src/notebookText";
 import { EDITION_LATER } from "./htmlPage";
 
 /** JupyterLite as a folder of static files, with the notebooks and the kernel in it. */
 
 const EXTENSION = "dlfs-kernel-extension";
-/** What the file browser shows: notebooks and the pages beside them, as in the checkout. */
-const PAGES = ["notebooks/README.md", "data/README.md"];
+/** What the file browser shows beside the notebooks, as in the checkout. */
+const FILES = ["notebooks/README.md", "data/README.md", "data/digit.svg"];
 /** JupyterLite's own service worker mixes files of two editions; the site has one for all its pages. */
 const SERVICE_WORKER = "@jupyterlite/application-extension:service-worker-manager";
 
 /** Builds JupyterLite into the folder `lite`. @throws Error with the output of `jupyter lite build` if it fails */
 export function buildJupyterLite(lite: string, scratch: string): void {
   const contents = join(scratch, "contents");
-  for (const page of [...courseNotebooks().map((name) => `notebooks/${name}`), ...PAGES]) {
-    mkdirSync(dirname(join(contents, page)), { recursive: true });
-    cpSync(join(root, page), join(contents, page));
+  for (const file of [...courseNotebooks().map((name) => `notebooks/${name}`), ...FILES]) {
+    mkdirSync(dirname(join(contents, file)), { recursive: true });
+    cpSync(join(root, file), join(contents, file));
   }
   const options = [
     "--contents",
@@ -38,6 +40,14 @@ export function buildJupyterLite(lite: string, scratch: string): void {
   if (status !== 0) throw new Error(`jupyter lite build: exit code ${status}: wanted a site\n${stdout}\n${stderr}`);
   dropSourceMaps(lite);
   dropServiceWorker(lite);
+  addIcons(lite);
+}
+
+/** The icons that JupyterLab's tabs show: they belong to Jupyter's server, which JupyterLite does not have. */
+function addIcons(lite: string): void {
+  const where = "import os, jupyter_server; print(os.path.dirname(jupyter_server.__file__), end='')";
+  const { stdout } = spawnSync(venvPython, ["-c", where], { encoding: "utf8" });
+  cpSync(join(stdout, "static", "favicons"), join(lite, "static", "favicons"), { recursive: true });
 }
 
 /** @throws Error if this JupyterLite calls the plugin otherwise, because then it could not be disabled */
@@ -66,7 +76,11 @@ export async function addExtension(lite: string, buildId: string): Promise<void>
     minify: true,
     format: "iife",
     target: "es2022",
-    define: { BUILD_ID: JSON.stringify(buildId), EDITION: JSON.stringify(EDITION_LATER) },
+    define: {
+      BUILD_ID: JSON.stringify(buildId),
+      EDITION: JSON.stringify(EDITION_LATER),
+      ORIGINALS: JSON.stringify(originals()),
+    },
     logLevel: "warning",
   });
   const load = { load: "static/remoteEntry.js", extension: "./extension" };
@@ -86,6 +100,15 @@ export async function addExtension(lite: string, buildId: string): Promise<void>
     config.appName = "Deep Learning from Scratch in TypeScript";
     config.exposeAppInBrowser = true; // as window.jupyterapp, for tests
   });
+}
+
+/** The digest of each notebook's text by its path, from which the extension knows whether a reader's copy is older. */
+function originals(): Record<string, string> {
+  const digestOf = (name: string): string =>
+    createHash("sha256")
+      .update(notebookText(readNotebook(join(root, "notebooks", name))))
+      .digest("hex");
+  return Object.fromEntries(courseNotebooks().map((name) => [`notebooks/${name}`, digestOf(name)]));
 }
 
 function changeJson(file: string, change: (content: Record<string, unknown>) => void): void {

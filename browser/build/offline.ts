@@ -53,7 +53,7 @@ function describe(site: string, path: string): { digest: string; bytes: number; 
 }
 
 /** Pictures of plots, as PNG, and what makes them are not needed where Vega draws. */
-const NOT_OFFLINE = /^pictures\/|^kernel\/(resvg|DejaVu|vega)|licenses\.json$|rspack/;
+const NOT_OFFLINE = /^pictures\/|^kernel\/(DejaVu|vega)|licenses\.json$|rspack/;
 
 function partOf(path: string): Part | undefined {
   if (NOT_OFFLINE.test(path)) return undefined;

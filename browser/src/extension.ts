@@ -1,4 +1,5 @@
 import { KernelClient, type ReaderFiles } from "./client";
+import { NotebookEditions, OPEN_ORIGINAL } from "./editions";
 import { beginVisit } from "./offline/visit";
 import { keepJupyterLite, tellOfNewerEdition } from "./notifications";
 import type {
@@ -9,6 +10,8 @@ import type {
   KernelOptions,
   KernelSpecs,
   LiteKernels,
+  MainMenu,
+  Palette,
   ShareScope,
   SignalClass,
 } from "./jupyterlite";
@@ -21,6 +24,8 @@ import type {
 const NAME = "dlfs-kernel-extension";
 declare const BUILD_ID: string;
 declare const EDITION: string;
+/** The digest of each notebook's text, by its path. */
+declare const ORIGINALS: Record<string, string>;
 
 const here = (document.currentScript as HTMLScriptElement).src; // <site>/lite/extensions/<name>/static/remoteEntry.js
 const site = new URL("../../../../", here);
@@ -159,6 +164,8 @@ const isFile = ({ type }: { readonly type: string }): boolean => type !== "direc
 
 async function plugins(): Promise<Extension[]> {
   const { IKernelSpecs, IKernelClient } = await sharedModule<Record<string, object>>("@jupyterlite/services");
+  const { IMainMenu } = await sharedModule<Record<string, object>>("@jupyterlab/mainmenu");
+  const { ICommandPalette } = await sharedModule<Record<string, object>>("@jupyterlab/apputils");
   const { Signal } = await sharedModule<{ Signal: SignalClass }>("@lumino/signaling");
   const kernels = new Map<string, TypeScriptKernel>();
   return [
@@ -166,8 +173,12 @@ async function plugins(): Promise<Extension[]> {
       id: `${NAME}:kernel`,
       autoStart: true,
       requires: [IKernelSpecs, IKernelClient],
-      activate(app, given, live) {
-        const [specs, client] = [given as KernelSpecs, live as LiteKernels];
+      optional: [IMainMenu, ICommandPalette],
+      activate(app, ...services) {
+        const [specs, client, menu, palette] = services as [KernelSpecs, LiteKernels, MainMenu?, Palette?];
+        new NotebookEditions(app, ORIGINALS, new URL("lite/files/", site));
+        menu?.helpMenu.addGroup([{ command: OPEN_ORIGINAL }], 0);
+        palette?.addItem({ command: OPEN_ORIGINAL, category: "Notebook Operations" });
         beginVisit(site, EDITION, { newer: (show) => tellOfNewerEdition(app.commands, show) });
         specs.register({
           spec: {

@@ -43,7 +43,7 @@ export interface LiteKernels {
   interrupt(id: string): Promise<void>;
 }
 
-interface FileModel {
+export interface FileModel {
   readonly type: string;
   readonly format: string | null;
   readonly content: unknown;
@@ -52,25 +52,47 @@ interface FileModel {
 /** The files of the file browser; paths have no slash at the beginning. */
 export interface Contents {
   get(path: string, options: { content: boolean; format?: string; type?: string }): Promise<FileModel>;
-  save(path: string, model: { type: string; format: string; content: string }): Promise<unknown>;
+  save(path: string, model: { type: string; format: string; content: unknown }): Promise<unknown>;
+  /** Deletes the reader's file; a file of the site with this path appears again. */
+  delete(path: string): Promise<void>;
+  readonly fileChanged: { connect(slot: (sender: unknown, change: ContentsChange) => void): void };
+}
+
+export interface ContentsChange {
+  readonly type: "new" | "delete" | "rename" | "save";
+  readonly oldValue: { readonly path?: string } | null;
+  readonly newValue: { readonly path?: string } | null;
 }
 
 export type SignalClass = new (sender: unknown) => { emit(value: undefined): void };
 
 export interface Commands {
   hasCommand(id: string): boolean;
-  addCommand(id: string, options: { label: string; execute(): unknown }): void;
+  addCommand(
+    id: string,
+    options: { label: string; isEnabled?(): boolean; execute(args: Record<string, unknown>): unknown },
+  ): void;
   execute(id: string, args: object): Promise<unknown>;
 }
 
 export interface Application {
   readonly serviceManager: { readonly contents: Contents };
   readonly commands: Commands;
+  readonly shell: { readonly currentWidget: { readonly context?: { readonly path: string } } | null };
+}
+
+export interface Palette {
+  addItem(item: { command: string; category: string }): void;
+}
+
+export interface MainMenu {
+  readonly helpMenu: { addGroup(items: { command: string }[], rank?: number): void };
 }
 
 export interface Extension {
   id: string;
   autoStart: boolean;
   requires: object[];
-  activate(app: Application, ...required: unknown[]): void;
+  optional: object[];
+  activate(app: Application, ...services: unknown[]): void;
 }

@@ -9,7 +9,7 @@ let isKept = false;
 interface Notification {
   message: string;
   type: "info" | "in-progress" | "success" | "warning";
-  options: { autoClose?: number | false; actions?: { label: string; commandId: string }[] };
+  options: { autoClose?: number | false; actions?: { label: string; commandId: string; args?: object }[] };
 }
 
 /** How a notification looks, and after how many milliseconds it closes. */
@@ -20,7 +20,7 @@ const LOOKS = {
 } as const;
 
 /** Shows a notification; returns its id, if this view of JupyterLite has notifications. */
-async function notify(commands: Commands, notification: Notification): Promise<string | undefined> {
+export async function notify(commands: Commands, notification: Notification): Promise<string | undefined> {
   if (!commands.hasCommand("apputils:notify")) return undefined;
   return (await commands.execute("apputils:notify", notification)) as string;
 }

@@ -67,6 +67,9 @@ test(
     assert.equal(await page.evaluate("crossOriginIsolated"), true);
     await runAll(page);
     assert.deepEqual(await page.evaluate(ERRORS), []);
+    // JupyterLite opens a notebook from its file list at an address without a slash
+    await page.goto(served.address + linkTo("2-loss-and-gradient.ipynb").replace("/index.html", ""));
+    await ready(page);
   },
 );
 

@@ -36,7 +36,11 @@ export function requestsElsewhere(page: Page, address: string): string[] {
 export async function serve(folder: string): Promise<Served> {
   const server: Server = createServer(({ url = "/" }, response) => {
     const path = decodeURIComponent(new URL(url, "http://localhost").pathname);
-    const file = join(served.folder, normalize(path.replace(/^\/below\//, "/")));
+    const file = join(served.folder, normalize(path.replace(/^\/below\//, "/").replace(/\/$/, "/index.html")));
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+      response.writeHead(301, { location: url.replace(/(?=\?|$)/, "/") });
+      return response.end();
+    }
     const isThere = path.startsWith("/below/") && statSync(file, { throwIfNoEntry: false })?.isFile() === true;
     response.writeHead(isThere ? 200 : 404, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
     if (!isThere) return response.end();

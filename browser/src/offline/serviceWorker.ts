@@ -78,6 +78,7 @@ async function takeOver(): Promise<void> {
 async function respond(request: Request): Promise<Response> {
   const isPage = request.mode === "navigate";
   const { path, version } = addressOf(request.url);
+  if (Object.hasOwn(FILES, `${path}/index.html`)) return toFolder(request.url);
   if (!Object.hasOwn(FILES, path)) return fromElsewhere(request, path);
   if (version !== undefined && version !== VERSIONS[path.split("/")[0]]) return fromElsewhere(request, path, version);
   const found = (await kept(path)) ?? (await obtained(path));
@@ -87,6 +88,13 @@ async function respond(request: Request): Promise<Response> {
   const newer = scope.registration.installing ?? scope.registration.waiting;
   if (isPage) return newer ? withNewerEdition(newer) : fetch(request);
   return refusal(path, EDITION);
+}
+
+/** The address of a folder gets a slash at its end, as hosts do it; JupyterLite opens a notebook at such an address. */
+function toFolder(address: string): Response {
+  const url = new URL(address);
+  url.pathname += "/";
+  return Response.redirect(url.href);
 }
 
 /** Lets the newer edition's service worker take over, and the page be asked for again when it has. */
