@@ -10,13 +10,14 @@ Makes a file anew that is committed beside the code it comes from. NAME is one o
   table           the tables of lib/README.md, from the doc comments of np and random
   architecture    the drawing of docs/architecture.md, from the imports
   conformance     the table of kernel/README.md: Jupyter's public test suite on this kernel and on stock tslab
+  site-link       the sentence of README.md on the published browser edition, from the field homepage of package.json
   pictures        the pictures in docs/: three plots by this library and by matplotlib; the committed ones come from
                   full MNIST (npm run data)
   sample-network  data/sample_network.npz: trains on MNIST's training images 10,000 to 59,999, so that the network never
                   sees the 10,000 digits of the npm package mnist; needs full MNIST and some minutes, and the same
                   machine gives the same bytes
 
-  --check         table, architecture: changes nothing; exit code 1 when the file is out of date
+  --check         table, architecture, site-link: changes nothing; exit code 1 when the file is out of date
   --to PATH       sample-network: where the weights go (data/sample_network.npz)
   --help          this text
 `;
@@ -35,6 +36,7 @@ interface Maker {
 const MAKERS: Record<string, Maker> = {
   table: { module: "scripts/make/table", options: ["check"] },
   architecture: { module: "scripts/make/architecture", options: ["check"] },
+  "site-link": { module: "scripts/make/siteLink", options: ["check"] },
   conformance: { module: "test/kernel/conformanceTable", options: [] },
   pictures: { module: "scripts/make/pictures", options: [] },
   "sample-network": { module: "scripts/make/sampleNetwork", options: ["to"] },

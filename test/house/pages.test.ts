@@ -31,10 +31,28 @@ const pages = [
   ...["lib", "kernel", "data", "bench", "notebooks"].map((name) => `${name}/README.md`),
 ];
 
-test("the drawing of the folders is the one that the imports give", () => {
-  const args = ["--require", "ts-node/register/transpile-only", join("scripts", "make.ts"), "architecture", "--check"];
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
-  assert.equal(status, 0, stderr);
+/** Runs Node with these arguments, TypeScript files included. */
+const run = (...args: string[]) =>
+  spawnSync(process.execPath, ["--require", "ts-node/register/transpile-only", ...args], {
+    cwd: root,
+    encoding: "utf8",
+  });
+
+for (const [made, name] of [
+  ["the drawing of the folders is the one that the imports give", "architecture"],
+  ["the sentence on the published site is the one that package.json gives", "site-link"],
+]) {
+  test(made, () => {
+    const { status, stderr } = run(join("scripts", "make.ts"), name, "--check");
+    assert.equal(status, 0, stderr);
+  });
+}
+
+test("README leads to the published site if package.json has its address, and invents none", () => {
+  const code = 'const { siteLink } = require("./scripts/make/siteLink"); console.log(siteLink(process.argv[1]))';
+  const { stdout } = run("--eval", code, "https://somebody.example/dlfs/");
+  assert.match(stdout, /\[open the notebooks in your browser\]\(https:\/\/somebody\.example\/dlfs\/\)/);
+  assert.doesNotMatch(run("--eval", code).stdout, /https?:/);
 });
 
 /** The source files that a page means by a name, which may leave out folders in front. */
