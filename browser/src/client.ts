@@ -1,4 +1,12 @@
-import { SHARED, SHARED_BYTES, type FileQuestion, type FromWorker, type Start, type ToWorker } from "./messages";
+import {
+  SHARED,
+  SHARED_BYTES,
+  sharesMemory,
+  type FileQuestion,
+  type FromWorker,
+  type Start,
+  type ToWorker,
+} from "./messages";
 
 /** The kernel of one notebook, as its page sees it. */
 
@@ -93,7 +101,7 @@ export class KernelClient {
 
   private start(): void {
     this.worker = new Worker(this.options.worker, { type: "module" });
-    this.shared = globalThis.crossOriginIsolated ? new Int32Array(new SharedArrayBuffer(SHARED_BYTES)) : undefined;
+    this.shared = sharesMemory() ? new Int32Array(new SharedArrayBuffer(SHARED_BYTES)) : undefined;
     const { worker, shared } = this;
     this.started = new Promise((resolve, reject) => {
       worker.onerror = ({ message }) => {

@@ -1,3 +1,4 @@
+import { sharesMemory } from "./messages";
 import type { Site, SiteFiles, ThreadWorker } from "dlfs/dist/platform/browser/site";
 
 declare const BUILD_ID: string;
@@ -10,7 +11,7 @@ export async function loadLibrary(files: SiteFiles, pictures: boolean): Promise<
     fetch: fetchFile,
     files,
     // memory that threads share can be sent to them only on isolated pages
-    threads: globalThis.crossOriginIsolated ? navigator.hardwareConcurrency : 1,
+    threads: sharesMemory() ? navigator.hardwareConcurrency : 1,
     // a Worker's listeners take events with more properties than ThreadWorker names, which TypeScript refuses
     startThread: () =>
       new Worker(new URL("./thread.js", import.meta.url), { type: "module" }) as unknown as ThreadWorker,

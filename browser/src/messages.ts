@@ -74,3 +74,7 @@ export interface FileQuestion {
 }
 
 export type FromWorker = Ready | Failed | Publication | Reply | Interrupted | FileQuestion;
+
+/** Whether memory can be shared with workers. WebKitGTK isolates pages, and has no shared memory all the same. */
+export const sharesMemory = (): boolean =>
+  globalThis.crossOriginIsolated && typeof globalThis.SharedArrayBuffer === "function";

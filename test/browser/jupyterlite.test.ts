@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { gzipped } from "../../browser/build/kernel";
 import { BROWSERS, openPage, skipReason } from "./browsers";
 import { builtSite } from "./builtSite";
-import { CONTENT, ERRORS, linkTo, OUTPUTS, ready, runAll } from "./lite";
+import { CELLS, CONTENT, ERRORS, linkTo, OUTPUTS, ready, runAll } from "./lite";
 import { serve } from "./served";
 
 /** The site, as a reader uses it: JupyterLite with the committed notebooks, opened by a link. */
@@ -63,6 +63,54 @@ test(
     await page.waitForFunction(`${first}.includes('"42"')`);
   },
 );
+
+for (const name of BROWSERS) {
+  test(
+    `errors, completion, documentation, restart, and edits after a reload, in ${name}`,
+    { timeout: 180_000, skip: skipReason(name) },
+    async (t) => {
+      const { page } = await site.open(t, name);
+      await openNotebook(page, "0-arrays-and-plots.ipynb");
+      const first = `JSON.stringify(${OUTPUTS}[0])`;
+      const write = (code: string) =>
+        page.evaluate(`${CONTENT}.activeCellIndex = ${CONTENT}.widgets.findIndex(({ model }) => model.type === "code"),
+        ${CONTENT}.activeCell.model.sharedModel.setSource(${JSON.stringify(code)})`);
+      const run = async (code: string, output: string) => {
+        await write(code);
+        await page.evaluate('void jupyterapp.commands.execute("notebook:run-cell")');
+        await page.waitForFunction(`${first}.includes(${JSON.stringify(output)})`);
+      };
+      /** Puts the cursor behind this code, and asks for help there. */
+      const ask = async (code: string, command: string) => {
+        await write(code);
+        await page.evaluate(`${CONTENT}.mode = "edit", ${CONTENT}.activeCell.editor.focus(),
+          ${CONTENT}.activeCell.editor.setCursorPosition({ line: 0, column: ${code.length} }),
+          void jupyterapp.commands.execute("${command}")`);
+      };
+
+      await run('import { np } from "dlfs";\nconst kept = 6;\nconsole.log("imported");', "imported");
+      await run("const wrong = 1;\nnp.zeros(-1);", "In[2]:2");
+      await run("const text: number = 'a text';", "not assignable to type 'number'");
+
+      await ask("np.zer", "completer:invoke-notebook");
+      await page.locator(".jp-Completer", { hasText: "zerosLike" }).waitFor();
+      await page.keyboard.press("Escape");
+      await ask("np.zeros(", "tooltip:launch-notebook");
+      await page.locator(".jp-Tooltip", { hasText: "Zeros, as np.zeros" }).waitFor();
+      await page.keyboard.press("Escape");
+
+      await page.evaluate("jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()");
+      await ready(page);
+      await run("typeof kept", "Cannot find name 'kept'");
+
+      await run("kept = 7; // the reader's own", "kept");
+      await page.evaluate('jupyterapp.commands.execute("docmanager:save")');
+      await page.reload();
+      await ready(page);
+      assert.equal(await page.evaluate(`${CELLS}[0].model.sharedModel.getSource()`), "kept = 7; // the reader's own");
+    },
+  );
+}
 
 test(
   "JupyterLite fetches at most 5 MB until its kernel is ready",
