@@ -12,21 +12,30 @@ const COMMANDS: Record<BrowserName, readonly string[]> = {
   Firefox: ["firefox", "firefox-esr"],
 };
 
-/** The path of the browser's program; undefined if the PATH has none. */
-export function findBrowser(name: BrowserName): string | undefined {
+/** The path of the first program with one of these names; undefined if the PATH has none. */
+export function findProgram(names: readonly string[]): string | undefined {
   const folders = (process.env.PATH ?? "").split(delimiter);
-  return folders.flatMap((folder) => COMMANDS[name].map((command) => join(folder, command))).find(isProgram);
+  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find(isProgram);
 }
 
-/** Why tests of this browser are skipped; false if they can run. */
+export const findBrowser = (name: BrowserName): string | undefined => findProgram(COMMANDS[name]);
+
+/**
+ * Why tests of this browser are skipped; false if they can run. If DLFS_BROWSERS is "all", a missing browser fails
+ * them.
+ */
 export function skipReason(name: BrowserName): string | false {
+  return process.env.DLFS_BROWSERS !== "all" && isMissing(name);
+}
+
+function isMissing(name: BrowserName): string | false {
   return findBrowser(name) === undefined && `no ${COMMANDS[name].join(", ")} is on the PATH`;
 }
 
 /** @throws Error when the browser is not on the PATH, or does not start */
 export function launch(name: BrowserName): Promise<Browser> {
   const executablePath = findBrowser(name);
-  if (executablePath === undefined) throw new Error(`launch: ${name}: ${String(skipReason(name))}`);
+  if (executablePath === undefined) throw new Error(`launch: ${name}: ${String(isMissing(name))}`);
   return name === "Chromium"
     ? chromium.launch({ executablePath, args: chromiumArguments() })
     : // the channel makes playwright speak WebDriver BiDi, which every Firefox understands
