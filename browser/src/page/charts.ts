@@ -4,6 +4,9 @@ import type { EmbedOptions, Result, VisualizationSpec } from "vega-embed";
 
 export const CHART = "application/vnd.vegalite.v5+json";
 
+/** The smallest size of a chart, as a share of its own. */
+const SMALLEST = 0.7;
+
 const drawn = new WeakMap<HTMLElement, Promise<Result>>();
 
 /** Draws a Vega-Lite specification into an element, in the place of an earlier chart there. */
@@ -14,6 +17,10 @@ export async function drawChart(element: HTMLElement, specification: unknown, op
   const result = embed(host, specification as VisualizationSpec, { renderer: "svg", ...options });
   drawn.set(element, result);
   await result;
+  const svg = host.querySelector<SVGElement>("svg.marks");
+  // on a narrow page it gets smaller, as far as its texts can be read; the rest can be scrolled to
+  if (svg) svg.style.cssText += `height: auto; max-width: max(100%, ${SMALLEST * Number(svg.getAttribute("width"))}px)`;
+  element.style.removeProperty("min-height"); // the place that was kept for it
   element.replaceChildren(host); // only now, so that a chart that is updated does not flicker
   earlier?.finalize();
 }
