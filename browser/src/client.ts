@@ -2,6 +2,7 @@ import {
   SHARED,
   SHARED_BYTES,
   sharesMemory,
+  type Fetching,
   type FileQuestion,
   type FromWorker,
   type Start,
@@ -33,6 +34,8 @@ export interface ClientOptions {
    * asked for it.
    */
   onRestart(reason: string | undefined): void;
+  /** A file that a cell needs is being fetched. */
+  onFetch?(progress: Fetching): void;
 }
 
 interface Pending {
@@ -124,7 +127,8 @@ export class KernelClient {
     else if (message.kind === "reply") {
       this.pending.get(message.id)?.resolve(message.content);
       this.pending.delete(message.id);
-    } else if (message.kind === "interrupted") for (const heard of this.interrupts.splice(0)) heard();
+    } else if (message.kind === "fetching") this.options.onFetch?.(message);
+    else if (message.kind === "interrupted") for (const heard of this.interrupts.splice(0)) heard();
     else void this.answerQuestion(message);
   }
 
@@ -162,4 +166,10 @@ export class KernelClient {
   private post(message: ToWorker): void {
     this.worker.postMessage(message);
   }
+}
+
+/** How far a fetch is, as a sentence for the reader. */
+export function fetchingText(bytes: number, of: number): string {
+  const [here, all] = [bytes, of].map((count) => (count / 1e6).toFixed(1));
+  return `Fetching data: ${here} of ${all} MB`;
 }

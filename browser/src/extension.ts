@@ -1,8 +1,9 @@
 import { KernelClient, type ReaderFiles } from "./client";
 import { NotebookEditions, OPEN_ORIGINAL } from "./editions";
 import { beginVisit } from "./offline/visit";
-import { keepJupyterLite, tellOfNewerEdition } from "./notifications";
+import { keepJupyterLite, tellOfFetch, tellOfNewerEdition } from "./notifications";
 import type {
+  Application,
   Contents,
   Extension,
   IKernel,
@@ -50,7 +51,7 @@ class TypeScriptKernel implements IKernel {
   constructor(
     private readonly options: KernelOptions,
     Signal: SignalClass,
-    contents: Contents,
+    { commands, serviceManager }: Application,
   ) {
     this.id = options.id;
     this.name = options.name;
@@ -60,7 +61,8 @@ class TypeScriptKernel implements IKernel {
     this.client = new KernelClient({
       worker,
       folder,
-      files: filesIn(contents),
+      files: filesIn(serviceManager.contents),
+      onFetch: tellOfFetch(commands),
       onRestart: (reason) => this.tellRestart(reason),
     });
   }
@@ -189,7 +191,7 @@ async function plugins(): Promise<Extension[]> {
             resources: { "logo-svg": new URL("logo.svg", here).href },
           },
           create(options) {
-            const kernel = new TypeScriptKernel(options, Signal, app.serviceManager.contents);
+            const kernel = new TypeScriptKernel(options, Signal, app);
             kernels.set(options.id, kernel);
             kernel.ready.then(
               () => keepJupyterLite(app.commands),

@@ -1,14 +1,15 @@
 import { sharesMemory } from "./messages";
+import { FETCHES, type FetchProgress } from "./offline/messages";
 import type { Site, SiteFiles, ThreadWorker } from "dlfs/dist/platform/browser/site";
 
 declare const BUILD_ID: string;
 
 /** Gives the library what it needs of this site, and loads it. */
-export async function loadLibrary(files: SiteFiles, pictures: boolean): Promise<object> {
+export async function loadLibrary(files: SiteFiles, pictures: boolean, onProgress: OnProgress): Promise<object> {
   const site: Site = {
     buildId: BUILD_ID,
     routines: await fetchFile("routines.wasm"),
-    fetch: fetchFile,
+    fetch: (name) => fetchFile(name, onProgress),
     files,
     // memory that threads share can be sent to them only on isolated pages
     threads: sharesMemory() ? navigator.hardwareConcurrency : 1,
@@ -16,7 +17,7 @@ export async function loadLibrary(files: SiteFiles, pictures: boolean): Promise<
     startThread: () =>
       new Worker(new URL("./thread.js", import.meta.url), { type: "module" }) as unknown as ThreadWorker,
     svgParser: async () => {
-      const Resvg = await resvg();
+      const Resvg = await resvg(onProgress);
       return (svg) => new Resvg(svg);
     },
     rasterize: pictures ? rasterize : undefined,
@@ -25,13 +26,47 @@ export async function loadLibrary(files: SiteFiles, pictures: boolean): Promise<
   return import("dlfs");
 }
 
+/** Is told how many bytes of how many have come. */
+export type OnProgress = (bytes: number, of: number) => void;
+
 /** Fetches a file that the build has put beside this script. */
-export async function fetchFile(name: string): Promise<Uint8Array> {
+export async function fetchFile(name: string, onProgress?: OnProgress): Promise<Uint8Array> {
   const address = new URL(name, import.meta.url);
   address.searchParams.set("v", BUILD_ID); // files of two builds are never mixed
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address.pathname}: ${response.status} ${response.statusText}`);
-  return new Uint8Array(await response.arrayBuffer());
+  const told = onProgress && listen(address.pathname, onProgress);
+  try {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${address.pathname}: ${response.status} ${response.statusText}`);
+    const size = Number(response.headers.get("content-length"));
+    // of a compressed answer, this is not the size of what arrives here
+    if (!onProgress || !size || response.headers.has("content-encoding"))
+      return new Uint8Array(await response.arrayBuffer());
+    return await read(response.body!, size, onProgress);
+  } finally {
+    told?.close();
+  }
+}
+
+/** The service worker tells how far it is; its answer comes as a whole. */
+function listen(path: string, onProgress: OnProgress): BroadcastChannel {
+  const channel = new BroadcastChannel(FETCHES);
+  channel.onmessage = ({ data }: MessageEvent<FetchProgress>) => {
+    if (data.path === path) onProgress(data.bytes, data.of);
+  };
+  return channel;
+}
+
+async function read(body: ReadableStream<Uint8Array>, size: number, onProgress: OnProgress): Promise<Uint8Array> {
+  const content = new Uint8Array(size);
+  const reader = body.getReader();
+  let count = 0;
+  onProgress(0, size);
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    content.set(part.value, count);
+    count += part.value.length;
+    onProgress(count, size);
+  }
+  return content;
 }
 
 const rasterize: Site["rasterize"] = async (svg, scale) => {
@@ -42,13 +77,15 @@ const rasterize: Site["rasterize"] = async (svg, scale) => {
 };
 
 let fetchedFonts: Promise<Uint8Array[]> | undefined;
-const fonts = () => (fetchedFonts ??= Promise.all(["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"].map(fetchFile)));
+const fonts = () =>
+  (fetchedFonts ??= Promise.all(["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"].map((name) => fetchFile(name))));
 
 let loadedResvg: ReturnType<typeof loadResvg> | undefined;
-const resvg = () => (loadedResvg ??= loadResvg());
+const resvg = (onProgress?: OnProgress) => (loadedResvg ??= loadResvg(onProgress));
 
-async function loadResvg() {
-  const [{ initWasm, Resvg }, wasm] = await Promise.all([import("@resvg/resvg-wasm"), fetchFile("resvg.wasm")]);
+async function loadResvg(onProgress?: OnProgress) {
+  const fetched = fetchFile("resvg.wasm", onProgress);
+  const [{ initWasm, Resvg }, wasm] = await Promise.all([import("@resvg/resvg-wasm"), fetched]);
   await initWasm(wasm as BufferSource);
   return Resvg;
 }

@@ -73,7 +73,14 @@ export interface FileQuestion {
   content?: Uint8Array;
 }
 
-export type FromWorker = Ready | Failed | Publication | Reply | Interrupted | FileQuestion;
+/** A file of the site that a cell needs is being fetched: so many bytes of so many have come. */
+export interface Fetching {
+  kind: "fetching";
+  bytes: number;
+  of: number;
+}
+
+export type FromWorker = Ready | Failed | Publication | Reply | Interrupted | FileQuestion | Fetching;
 
 /** Whether memory can be shared with workers. WebKitGTK isolates pages, and has no shared memory all the same. */
 export const sharesMemory = (): boolean =>

@@ -1,3 +1,4 @@
+import { fetchingText } from "./client";
 import type { Commands } from "./jupyterlite";
 import { keepForOffline } from "./offline/visit";
 
@@ -45,6 +46,22 @@ export async function keepJupyterLite(commands: Commands): Promise<void> {
     if (shown) shown = update(commands, shown, { message, ...look });
     else shown = notify(commands, { message, type: look.type, options: { autoClose: look.autoClose } });
   });
+}
+
+/** Returns what shows the fetches of a kernel that take more than a second. */
+export function tellOfFetch(commands: Commands): (progress: { bytes: number; of: number }) => void {
+  let began: number | undefined;
+  let shown: Promise<string | undefined> | undefined;
+  return ({ bytes, of }) => {
+    began ??= performance.now();
+    const message = fetchingText(bytes, of);
+    if (bytes === of) {
+      if (shown) void update(commands, shown, { message, type: "success", autoClose: 1000 });
+      began = shown = undefined;
+    } else if (shown) shown = update(commands, shown, { message, type: "in-progress", autoClose: false });
+    else if (performance.now() - began > 1000)
+      shown = notify(commands, { message, type: "in-progress", options: { autoClose: false } });
+  };
 }
 
 async function update(

@@ -34,7 +34,7 @@ async function start({ folder, pictures, shared }: Start): Promise<void> {
     const [compiler, types, library] = await Promise.all([
       loadCompiler(),
       loadTypes(),
-      loadLibrary(filesOf(folder), pictures),
+      loadLibrary(filesOf(folder), pictures, (bytes, of) => post({ kind: "fetching", bytes, of })),
     ]);
     const pressed = () => (shared ? Atomics.load(shared, SHARED.presses) : presses);
     kernel = new BrowserKernel({ compiler, types, folder, load: loaderOf(library), presses: pressed });

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
+import { Resvg } from "@resvg/resvg-js";
 import type { Page } from "playwright-core";
 import { gzipped } from "../../browser/build/kernel";
 import { courseNotebooks } from "../../tools/notebook";
-import { BROWSERS, skipReason } from "./browsers";
+import { BROWSERS, openPage, skipReason } from "./browsers";
 import { builtSite } from "./builtSite";
 
 /** The reading pages, as a reader uses them. */
@@ -13,6 +14,13 @@ import { builtSite } from "./builtSite";
 const site = builtSite();
 const PAGE = "1-perceptrons.html";
 const LIMIT = 700_000; // bytes of a page with its charts, as servers send it
+
+/** A picture of a 7, drawn by the library's own rasterizer. */
+const SEVEN =
+  new Resvg(`<svg xmlns="http://www.w3.org/2000/svg" width="200" height="280"><rect width="200" height="280" fill="white"/>
+<path d="M 45 60 L 150 56 L 95 225" fill="none" stroke="black" stroke-width="16" stroke-linecap="round"/></svg>`)
+    .render()
+    .asPng();
 
 const finished = 'section.cell:not([data-state="running"]):not([data-state="waiting"])';
 
@@ -105,6 +113,61 @@ test(
 
 const skipped = skipReason("Chromium");
 
+for (const name of BROWSERS) {
+  test(
+    `a reader's own picture of a digit is read, in ${name}`,
+    { timeout: 180_000, skip: skipReason(name) },
+    async (t) => {
+      const { page } = await site.open(t, name);
+      await page.goto(site.address + "3-mnist-inference.html");
+      const panel = page.locator('[data-files="picture"]');
+      await panel.locator("summary").click();
+      await panel.locator("input").setInputFiles([
+        { name: "seven.png", mimeType: "image/png", buffer: SEVEN },
+        { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("7") },
+      ]);
+      await panel
+        .getByText('Not taken: notes.txt: wanted a PNG, JPEG, GIF or SVG picture. Write loadDigit("seven.png")')
+        .waitFor();
+      await write(page, "own-digit", 'np.argmax(network.predict(await loadDigit("seven.png")))');
+      await page.locator('#own-digit [data-do="run-above"]').click();
+      await page.locator('#own-digit[data-state="done"]').waitFor();
+      assert.equal(await page.locator(outputOf("own-digit")).innerText(), "7");
+      await panel.locator("button", { hasText: "Remove" }).click();
+      await panel.getByText("Removed.").waitFor();
+    },
+  );
+}
+
+test(
+  "a page tells how far the fetch of the digits is, with the service worker and without",
+  { skip: skipped },
+  async (t) => {
+    // without: the kernel's worker counts what has come
+    const page = await openPage(t, "Chromium", { serviceWorkers: "block" });
+    await page.goto(site.address + "3-mnist-inference.html");
+    await page.evaluate(`globalThis.told = new Set(), globalThis.line = document.querySelector("#status"),
+    new MutationObserver(() => told.add(line.textContent)).observe(line, { childList: true })`);
+    await page.locator('#load-mnist [data-do="run-above"]').click();
+    await page.locator('#load-mnist[data-state="done"]').waitFor();
+    const told = ((await page.evaluate("[...told]")) as string[]).join("; ");
+    assert.match(told, /Fetching data: \d\.\d of 1\.6 MB/);
+
+    // with: the service worker counts, and the kernel's worker hears of it
+    const { page: served } = await site.open(t, "Chromium");
+    await served.goto(site.address + "index.html");
+    await served.evaluate("navigator.serviceWorker.ready");
+    await served.reload();
+    const last = await served.evaluate(`new Promise((resolve) => {
+    globalThis.channel = new BroadcastChannel("dlfs-fetches");
+    channel.onmessage = ({ data }) => data.bytes === data.of && resolve(data);
+    void fetch("kernel/digits.bin");
+  })`);
+    const { size } = statSync(join(site.folder, "kernel", "digits.bin"));
+    assert.deepEqual(last, { path: "/below/kernel/digits.bin", bytes: size, of: size });
+  },
+);
+
 test("a reading page with its charts is small enough", { skip: skipped }, (t) => {
   const scripts = readdirSync(join(site.folder, "page")).filter((file) => !file.startsWith("editor"));
   const shared = scripts.reduce((sum, file) => sum + gzipped(join(site.folder, "page", file)), 0);
@@ -117,14 +180,14 @@ test("a reading page with its charts is small enough", { skip: skipped }, (t) =>
 
 test("the first page names each notebook by its title, with the page to which it leads", { skip: skipped }, () => {
   const html = readFileSync(join(site.folder, "index.html"), "utf8");
-  const titles = [...html.matchAll(/<li value="(\d)"><a href="([^"]*)">([^<]*)</g)].map(([, ...found]) => found);
+  const titles = [...html.matchAll(/<li><a href="([^"]*)">([^<]*)</g)].map(([, ...found]) => found);
   assert.deepEqual(titles, [
-    ["0", "0-arrays-and-plots.html", "0. Arrays and plots"],
-    ["1", "1-perceptrons.html", "1. Perceptrons"],
-    ["2", "2-loss-and-gradient.html", "2. Loss and gradient"],
-    ["3", "3-mnist-inference.html", "3. MNIST inference"],
-    ["4", "4-numerical-training.html", "4. Numerical training"],
-    ["5", "5-backpropagation-training.html", "5. Backpropagation training"],
+    ["0-arrays-and-plots.html", "0. Arrays and plots"],
+    ["1-perceptrons.html", "1. Perceptrons"],
+    ["2-loss-and-gradient.html", "2. Loss and gradient"],
+    ["3-mnist-inference.html", "3. MNIST inference"],
+    ["4-numerical-training.html", "4. Numerical training"],
+    ["5-backpropagation-training.html", "5. Backpropagation training"],
   ]);
 });
 

@@ -32,7 +32,7 @@ export function requestsElsewhere(page: Page, address: string): string[] {
   return found;
 }
 
-/** Serves a folder below the root of a server that sets no headers but the content type, as a plain host does. */
+/** Serves a folder below the root of a server that, as a plain host does, sends the content's type and length only. */
 export async function serve(folder: string): Promise<Served> {
   const server: Server = createServer(({ url = "/" }, response) => {
     const path = decodeURIComponent(new URL(url, "http://localhost").pathname);
@@ -41,9 +41,13 @@ export async function serve(folder: string): Promise<Served> {
       response.writeHead(301, { location: url.replace(/(?=\?|$)/, "/") });
       return response.end();
     }
-    const isThere = path.startsWith("/below/") && statSync(file, { throwIfNoEntry: false })?.isFile() === true;
-    response.writeHead(isThere ? 200 : 404, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
-    if (!isThere) return response.end();
+    const found = path.startsWith("/below/") ? statSync(file, { throwIfNoEntry: false }) : undefined;
+    if (!found?.isFile()) {
+      response.writeHead(404);
+      return response.end();
+    }
+    const type = TYPES[extname(file)] ?? "application/octet-stream";
+    response.writeHead(200, { "content-type": type, "content-length": found.size });
     served.sent.add(file);
     createReadStream(file).pipe(response);
   });

@@ -18,3 +18,13 @@ export type FromServiceWorker =
   | { kind: "progress"; bytes: number; of: number }
   /** All is kept, or `reason` says why not. */
   | { kind: "kept"; reason?: string };
+
+/** The name of the channel on which the service worker tells how far its fetches of large files are. */
+export const FETCHES = "dlfs-fetches";
+
+/** So many bytes of this file, of so many, have come; `path` is that of its address. */
+export interface FetchProgress {
+  path: string;
+  bytes: number;
+  of: number;
+}

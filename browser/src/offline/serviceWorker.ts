@@ -1,4 +1,4 @@
-import type { FromServiceWorker, Part, ToServiceWorker } from "./messages";
+import { FETCHES, type FetchProgress, type FromServiceWorker, type Part, type ToServiceWorker } from "./messages";
 
 /**
  * The service worker of the whole site. It serves one edition, whose files it knows by their digests: what it has kept
@@ -42,6 +42,9 @@ const scope = globalThis as unknown as ServiceWorkerScope;
 const HERE = scope.registration.scope; // ends with a slash
 const PREFIX = `dlfs ${HERE} `; // other sites of this host have caches of their own
 const CACHE = PREFIX + EDITION;
+/** Pages are told how far the fetches of larger files are. */
+const LARGE = 1_000_000; // bytes
+const fetches = new BroadcastChannel(FETCHES);
 /** With these headers a browser lets a page share memory with threads; the page can load files of this site only. */
 const ISOLATION = {
   "Cross-Origin-Opener-Policy": "same-origin",
@@ -142,10 +145,21 @@ async function earlierCaches(): Promise<string[]> {
   return (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
 }
 
-/** A file that is not kept yet, and is from now on; undefined if the host has it of another edition only. */
+/**
+ * A file that is not kept yet, and is from now on; undefined if the host has it of another edition only. Whoever asks
+ * for a file that is on its way waits for the same fetch.
+ */
 async function obtained(path: string): Promise<Response | undefined> {
-  return (await reused(path)) ?? (await fetched(path));
+  let answer = coming.get(path);
+  if (!answer) {
+    answer = reused(path).then((found) => found ?? fetched(path));
+    coming.set(path, answer);
+    void answer.finally(() => coming.delete(path)).catch(() => {}); // whoever asked hears of it
+  }
+  return (await answer)?.clone();
 }
+
+const coming = new Map<string, Promise<Response | undefined>>();
 
 /** The file from an earlier edition's cache, if it is still the same. */
 async function reused(path: string): Promise<Response | undefined> {
@@ -166,7 +180,7 @@ async function fetched(path: string): Promise<Response | undefined> {
   for (const cache of ["default", "reload"] as const) {
     const response = await fetch(keyOf(path), { cache });
     if (!response.ok) return response;
-    const content = await response.arrayBuffer();
+    const content = await contentOf(response, path);
     if ((await digestOf(content)) !== FILES[path].digest) continue; // the browser's own cache may be older
     const headers = { "Content-Type": response.headers.get("Content-Type") ?? "", ...ISOLATION };
     const answer = new Response(content, { headers });
@@ -174,6 +188,21 @@ async function fetched(path: string): Promise<Response | undefined> {
     return answer;
   }
   return undefined;
+}
+
+/** The content of an answer; pages are told how far the fetch of a large file is. */
+async function contentOf(response: Response, path: string): Promise<ArrayBuffer> {
+  const { bytes: of } = FILES[path];
+  if (of < LARGE) return response.arrayBuffer();
+  const parts: BlobPart[] = [];
+  let bytes = 0;
+  const reader = response.body!.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    parts.push(part.value);
+    bytes += part.value.length;
+    fetches.postMessage({ path: new URL(HERE + path).pathname, bytes, of } satisfies FetchProgress);
+  }
+  return new Blob(parts).arrayBuffer();
 }
 
 /** A browser that has no room, or that keeps nothing, still gets its answer. */

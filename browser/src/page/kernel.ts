@@ -1,4 +1,4 @@
-import { KernelClient, type Publish } from "../client";
+import { fetchingText, KernelClient, type Publish } from "../client";
 import { readerFiles } from "./data";
 
 /** The page's kernel: started by the first cell that runs; other pages of this browser then end theirs. */
@@ -7,6 +7,8 @@ export type KernelState = "off" | "starting" | "idle" | "busy";
 
 export interface KernelEvents {
   changed(state: KernelState): void;
+  /** A cell waits for a file of the site; the state is told again when it is there. */
+  fetching(text: string): void;
   /** The kernel has started. */
   ready(): void;
   /** All variables are lost; `what` is the sentence that says what has happened to the kernel. */
@@ -64,6 +66,10 @@ export class PageKernel {
       worker: new URL(`../kernel/worker.js?v=${BUILD_ID}`, import.meta.url).href,
       folder: "/notebooks",
       files: readerFiles,
+      onFetch: ({ bytes, of }) => {
+        if (bytes < of) this.events.fetching(fetchingText(bytes, of));
+        else this.events.changed(this.current);
+      },
       onRestart: (reason) =>
         this.events.lost(`The kernel was started again${reason === undefined ? "" : `, because ${reason}`}.`),
     });

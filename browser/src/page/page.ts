@@ -12,7 +12,12 @@ const toolbar = (name: string) => document.querySelector<HTMLButtonElement>(`[ro
 const queue: PageCell[] = [];
 let isRunning = false;
 
-const kernel = new PageKernel({ ready: keepPages, changed: tellState, lost: forgetVariables });
+const kernel = new PageKernel({
+  ready: keepPages,
+  changed: tellState,
+  lost: forgetVariables,
+  fetching: (text) => (status.textContent = text),
+});
 const cells = [...document.querySelectorAll<HTMLElement>("section.cell")].map(
   (element) =>
     new PageCell(element, {
