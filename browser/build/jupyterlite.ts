@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import { root, venvPython } from "../../tools/root";
-import { courseNotebooks, readNotebook } from "../../tools/notebook";
+import { courseNotebooks, joined, readNotebook, type Notebook, type Output } from "../../tools/notebook";
 import { notebookText } from "../src/notebookText";
 import { EDITION_LATER } from "./htmlPage";
 
@@ -21,7 +21,8 @@ export function buildJupyterLite(lite: string, scratch: string): void {
   const contents = join(scratch, "contents");
   for (const file of [...courseNotebooks().map((name) => `notebooks/${name}`), ...FILES]) {
     mkdirSync(dirname(join(contents, file)), { recursive: true });
-    cpSync(join(root, file), join(contents, file));
+    if (file.endsWith(".ipynb")) writeJson(join(contents, file), withWholeTexts(readNotebook(join(root, file))));
+    else cpSync(join(root, file), join(contents, file));
   }
   const options = [
     "--contents",
@@ -48,6 +49,34 @@ function addIcons(lite: string): void {
   const where = "import os, jupyter_server; print(os.path.dirname(jupyter_server.__file__), end='')";
   const { stdout } = spawnSync(venvPython, ["-c", where], { encoding: "utf8" });
   cpSync(join(stdout, "static", "favicons"), join(lite, "static", "favicons"), { recursive: true });
+}
+
+/**
+ * The same notebook, each text as one string. nbformat allows lists of lines, which JupyterLab's server joins;
+ * JupyterLite has none, and would show commas between the lines of an output.
+ */
+function withWholeTexts(notebook: Notebook): Notebook {
+  const outputs = (given: Output[]): Output[] =>
+    given.map((output) => ({
+      ...output,
+      ...(output.text !== undefined && { text: joined(output.text) }),
+      ...(output.data !== undefined && { data: wholeTextsOf(output.data) }),
+    }));
+  const cells = notebook.cells.map((cell) => ({
+    ...cell,
+    source: joined(cell.source),
+    ...(cell.outputs !== undefined && { outputs: outputs(cell.outputs) }),
+  }));
+  return { ...notebook, cells };
+}
+
+/** A bundle's texts; what is JSON, as a chart's specification, stays as it is. */
+function wholeTextsOf(data: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(data).map(([type, value]) => [
+    type,
+    /[/+]json$/.test(type) ? value : joined(value as string | string[]),
+  ]);
+  return Object.fromEntries(entries) as Record<string, unknown>;
 }
 
 /** @throws Error if this JupyterLite calls the plugin otherwise, because then it could not be disabled */
@@ -96,6 +125,9 @@ export async function addExtension(lite: string, buildId: string): Promise<void>
     const config = settings["jupyter-config-data"] as Record<string, unknown>;
     config.federated_extensions = [{ name: EXTENSION, ...load }];
     config.disabledExtensions = [SERVICE_WORKER];
+    config.settingsOverrides = {
+      "@jupyterlab/docmanager-extension:plugin": { defaultViewers: { markdown: "Markdown Preview" } },
+    };
     config.defaultKernelName = "tslab";
     config.appName = "Deep Learning from Scratch in TypeScript";
     config.exposeAppInBrowser = true; // as window.jupyterapp, for tests

@@ -45,10 +45,13 @@ function plainText(markdown: string): string {
 
 function page(items: string): string {
   const body = `<h1>Deep Learning from Scratch, in TypeScript</h1>
-<p>Six notebooks that follow chapters 2 to 4 of Koki Saitoh's book. Each is a page to
-read, with its outputs and plots, whose cells you can change and run in this browser: nothing is installed. JupyterLite is
-the full notebook, with completion and help; its first visit fetches about 4 MB. What you change is kept in this browser,
-by a page and by JupyterLite each for itself.</p>
+<p>How does a network learn to read handwritten digits? Six notebooks build one from nothing but arrays. They follow chapters 2 to 4
+of Koki Saitoh's book, for readers who know TypeScript and a little Python. Begin with notebook 0 (20 minutes; the others take about 40 each), or with
+1 if you know NumPy.</p>
+<p>Open a notebook by its title: it is a page with text, plots and code. Click code to change it, press Run to run it in this
+browser. Nothing is installed. JupyterLite is the full notebook editor, with completion and help: it fetches 4 MB, and then keeps
+the whole site for use without a network, about 40 MB. What you change on a page and in JupyterLite is kept in this browser,
+in two separate copies.</p>
 <ul>
 ${items}
 </ul>

@@ -10,7 +10,7 @@ import { highlighted, markdownRenderer } from "./markdown";
 
 const CHART = "application/vnd.vegalite.v5+json";
 const FULL_MNIST =
-  "This output was made with all 70,000 images of MNIST. Run the cell to see what the 10,000 images of this site give.";
+  "This output was made with all 70,000 images of MNIST and the book's weights. Run the cell to see what this site's give.";
 
 /** The name of a notebook's reading page. */
 export const pageOf = (notebook: string): string => notebook.replace(/\.ipynb$/, ".html");
@@ -55,12 +55,13 @@ class ReadingPage {
 <a class="lite" href="lite/notebooks/index.html?path=notebooks/${this.name}">Open in JupyterLite</a>
 </header>
 <main>
+<p class="note script-only">Click code to change it; run it with its button or Shift+Enter. Changes are kept in this browser.</p>
 <noscript><p class="note">Without JavaScript this page can be read; its cells cannot run.</p></noscript>
 ${this.body()}
 </main>
 <footer><nav aria-label="Notebooks">${navigation(around)}</nav>
-<p>Run a cell with its button, or with Shift+Enter in its code. Click the code, or press Enter on it, to change it:
-changes are kept in this browser. <a href="about.html">Licences, data and edition</a></p>
+<p>With the keyboard: Tab reaches a cell's code, Enter opens it for changes, Escape leaves it, Shift+Enter runs it.
+<a href="about.html">Licences, data and edition</a></p>
 <p role="status" id="offline"></p></footer>`;
     return htmlPage({
       title: `${this.title} · Deep Learning from Scratch in TypeScript`,
@@ -191,6 +192,7 @@ function navigation({ previous, next }: { previous?: string; next?: string }): s
 function linkTarget(href: string): string | undefined {
   if (/^(https?:|#)/.test(href)) return href;
   const [path, fragment] = href.split("#");
+  if (path === "../data/README.md") return "about.html#data";
   const target = path === "README.md" ? "index.html" : /^\d+-[^/]*\.ipynb$/.test(path) ? pageOf(path) : undefined;
   return target && (fragment ? `${target}#${fragment}` : target);
 }

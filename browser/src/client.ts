@@ -87,7 +87,7 @@ export class KernelClient {
       setTimeout(() => resolve(false), PATIENCE);
     });
     this.post({ kind: "interrupt" });
-    if (!(await heard) && worker === this.worker) this.restart("the cell did not hear the stop button");
+    if (!(await heard) && worker === this.worker) this.restart("the cell did not react to the stop button");
   }
 
   /** Ends the worker and starts another one. Pending requests are answered with an error. */

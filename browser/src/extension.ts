@@ -28,6 +28,7 @@ declare const EDITION: string;
 /** The digest of each notebook's text, by its path. */
 declare const ORIGINALS: Record<string, string>;
 
+const OPEN_SITE = "dlfs:open-site";
 const here = (document.currentScript as HTMLScriptElement).src; // <site>/lite/extensions/<name>/static/remoteEntry.js
 const site = new URL("../../../../", here);
 const worker = new URL(`kernel/worker.js?v=${BUILD_ID}`, site).href;
@@ -179,7 +180,11 @@ async function plugins(): Promise<Extension[]> {
       activate(app, ...services) {
         const [specs, client, menu, palette] = services as [KernelSpecs, LiteKernels, MainMenu?, Palette?];
         new NotebookEditions(app, ORIGINALS, new URL("lite/files/", site));
-        menu?.helpMenu.addGroup([{ command: OPEN_ORIGINAL }], 0);
+        app.commands.addCommand(OPEN_SITE, {
+          label: "Contents of This Course",
+          execute: () => void window.open(new URL("index.html", site)),
+        });
+        menu?.helpMenu.addGroup([{ command: OPEN_SITE }, { command: OPEN_ORIGINAL }], 0);
         palette?.addItem({ command: OPEN_ORIGINAL, category: "Notebook Operations" });
         beginVisit(site, EDITION, { newer: (show) => tellOfNewerEdition(app.commands, show) });
         specs.register({

@@ -28,10 +28,10 @@ function released(t: TestContext): string {
   let script = readFileSync(extension, "utf8");
   for (const name of [EDITED, ONLY_RUN]) {
     const file = join(folder, "lite/files/notebooks", name);
-    const notebook = JSON.parse(readFileSync(file, "utf8")) as { cells: { cell_type: string; source: string[] }[] };
-    notebook.cells[0].source = [NEW_TITLE];
+    const notebook = JSON.parse(readFileSync(file, "utf8")) as { cells: { cell_type: string; source: string }[] };
+    notebook.cells[0].source = NEW_TITLE;
     writeFileSync(file, JSON.stringify(notebook));
-    const text = JSON.stringify(notebook.cells.map((cell) => [cell.cell_type, cell.source.join("")]));
+    const text = JSON.stringify(notebook.cells.map((cell) => [cell.cell_type, cell.source]));
     const digest = createHash("sha256").update(text).digest("hex");
     const entry = new RegExp(`("notebooks/${name}":)"[0-9a-f]{64}"`);
     assert.match(script, entry);

@@ -26,6 +26,10 @@ for (const name of BROWSERS) {
     async (t) => {
       const { page, strangers } = await site.open(t, name);
       await openNotebook(page, "1-perceptrons.ipynb");
+      const texts = `[...document.querySelectorAll(".jp-OutputArea-output pre")].map(({ textContent }) => textContent)`;
+      await page.locator(".jp-OutputArea-output pre").first().waitFor();
+      const recorded = (await page.evaluate(texts)) as string[];
+      assert.ok(recorded.includes("0 AND 0 = 0\n1 AND 0 = 0\n0 AND 1 = 0\n1 AND 1 = 1\n"), recorded.join("|"));
       await runAll(page);
       assert.deepEqual(await page.evaluate(ERRORS), []);
       const charts = `${OUTPUTS}.flat().filter(({ data }) => data?.["application/vnd.vegalite.v5+json"]).length`;

@@ -13,7 +13,7 @@ import { serve, type Served } from "./served";
 /** The site without its server, and the site after a release. */
 
 const site = builtSite();
-const KEPT = "All notebooks can be used without a network now";
+const KEPT = "can be used without a network now";
 
 /** A page of the site on a server of this test's own, which the test may stop. */
 async function visit(t: TestContext, name: BrowserName): Promise<{ page: Page; served: Served }> {

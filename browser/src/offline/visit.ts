@@ -35,7 +35,7 @@ export async function keepForOffline(part: Part, tell: (progress: Progress) => v
   const { active } = await navigator.serviceWorker.ready;
   ask(active!, { kind: "keep", part }, (answer) => {
     if (answer.kind === "progress") tell({ state: "keeping", text: keeping(answer.bytes, answer.of) });
-    else if (answer.kind === "kept") tell(ended(answer.reason));
+    else if (answer.kind === "kept") tell(ended(part, answer.reason));
   });
 }
 
@@ -44,8 +44,9 @@ function keeping(bytes: number, of: number): string {
   return `For use without a network: ${kept} of ${all} MB are kept`;
 }
 
-function ended(reason: string | undefined): Progress {
-  if (reason === undefined) return { state: "kept", text: "All notebooks can be used without a network now" };
+function ended(part: Part, reason: string | undefined): Progress {
+  const all = part === "pages" ? "All pages but JupyterLite" : "All notebooks";
+  if (reason === undefined) return { state: "kept", text: `${all} can be used without a network now` };
   return { state: "not all kept", text: `Not all is kept for use without a network: ${reason}` };
 }
 

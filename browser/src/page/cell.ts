@@ -19,6 +19,7 @@ export class PageCell {
   private readonly original: string;
   private editor: Promise<Editor> | undefined;
   private text: string;
+  private staleNote: HTMLElement | undefined;
 
   constructor(
     readonly element: HTMLElement,
@@ -29,7 +30,8 @@ export class PageCell {
     this.outputs = new CellOutputs(element.querySelector(".outputs")!);
     this.listen();
     const kept = keptEdit(element.id);
-    if (kept) this.bringBack(kept.source, kept.original);
+    if (kept?.isAside) this.offerBack(kept.source);
+    else if (kept) this.bringBack(kept.source, kept.original);
   }
 
   /** Whether it is the folded solution of an exercise. */
@@ -45,6 +47,20 @@ export class PageCell {
   show(state: "waiting" | "running" | "done" | "failed" | "committed"): void {
     this.element.dataset.state = state;
     this.element.setAttribute("aria-busy", String(state === "running"));
+    if (state === "done" || state === "failed") delete this.element.dataset.stale;
+  }
+
+  /** Says why the outputs are no longer those of this cell. */
+  markStale(why: string, ...buttons: HTMLElement[]): void {
+    this.staleNote?.remove();
+    this.element.dataset.stale = "";
+    if (!this.outputs.isEmpty || buttons.length > 0) this.staleNote = this.outputs.note("first", why, ...buttons);
+  }
+
+  /** Writes another text into the cell, as the reader could. */
+  async write(source: string): Promise<void> {
+    await this.edit();
+    (await this.editor!).replace(source);
   }
 
   async edit(): Promise<void> {
@@ -52,12 +68,14 @@ export class PageCell {
     editor.focus();
   }
 
-  /** The cell is made visible and takes the keyboard. */
-  focus(): void {
-    this.element.closest("details")?.setAttribute("open", "");
+  scrollIntoView(): void {
     this.element.scrollIntoView({ block: "nearest" });
-    if (this.editor) void this.edit();
-    else this.code.focus();
+  }
+
+  /** The cell takes the keyboard; the page does not move. */
+  focus(): void {
+    if (this.editor) void this.editor.then((editor) => editor.focus());
+    else this.code.focus({ preventScroll: true });
   }
 
   private listen(): void {
@@ -95,6 +113,8 @@ export class PageCell {
 
   private change(source: string): void {
     this.text = source;
+    this.hasRun = false;
+    if (!("stale" in this.element.dataset)) this.markStale("The code has changed since this output was made.");
     const kept = keepEdit(this.element.id, { source, original: this.original });
     this.showEdit(kept ? "Changed by you." : "Changed by you; this browser will not keep it.");
   }
@@ -103,6 +123,7 @@ export class PageCell {
   private bringBack(source: string, base: string): void {
     this.text = source;
     this.code.textContent = source;
+    this.markStale("This output was made by the original code.");
     const isOlder = base !== this.original;
     this.showEdit(
       isOlder ? "Changed by you, in an earlier edition; this cell has a newer text now." : "Changed by you.",
@@ -119,6 +140,7 @@ export class PageCell {
     line.className = "edited";
     const compare = button("Compare", () => {
       const shown = line.querySelector("pre");
+      compare.textContent = shown ? "Compare" : "Hide the original";
       if (shown) return shown.remove();
       const original = document.createElement("pre");
       original.className = "original";
@@ -126,8 +148,8 @@ export class PageCell {
       line.append(original);
     });
     const take = button("Original text", () => {
-      void this.edit().then(async () => {
-        (await this.editor!).replace(this.original);
+      void this.write(this.original).then(() => {
+        keepEdit(this.element.id, { source: mine, original: this.original, isAside: true });
         this.offerBack(mine);
       });
     });
@@ -141,7 +163,7 @@ export class PageCell {
     line.className = "edited";
     const back = button("My text", () => {
       line.remove();
-      void this.editor!.then((editor) => editor.replace(mine));
+      void this.write(mine);
     });
     line.append("The original text. ", back);
     this.element.querySelector(".input")!.append(line);

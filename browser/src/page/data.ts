@@ -1,5 +1,6 @@
 import { createStore, del, get, keys, set } from "idb-keyval";
 import type { ReaderFiles } from "../client";
+import { button } from "./elements";
 
 /** Files in this browser: those that cells write, and those that the reader has chosen in a panel of the page. */
 
@@ -18,8 +19,8 @@ interface Taken {
   /** The name of a chosen file, if it is to be kept by another one. */
   rename(name: string): string;
   wanted: string;
-  /** What the panel says of the kept files. */
-  tell(names: string[]): string;
+  /** Whether a button writes the name of a kept file into the cell below the panel. */
+  isUsedByName: boolean;
 }
 
 /** By the value of `data-files` of the panel. */
@@ -30,32 +31,34 @@ const PANELS: Record<string, Taken> = {
     rename: (name) => name.replace(/[-.](?=idx)/, "-"), // some copies are called train-images.idx3-ubyte
     wanted:
       "train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, or sample_weight.pkl",
-    tell: (names) => `Kept in this browser: ${names.join(", ")}.`,
+    isUsedByName: false,
   },
   picture: {
     folder: "/notebooks/",
     names: /\.(png|jpe?g|gif|svg)$/i,
     rename: (name) => name,
     wanted: "a PNG, JPEG, GIF or SVG picture",
-    tell: (names) =>
-      `Write ${names.map((name) => `loadDigit(${JSON.stringify(name)})`).join(" or ")} in the cell below.`,
+    isUsedByName: true,
   },
 };
 
-/** Makes the page's panels for files work. */
-export function offerFiles(): void {
+/** Makes the page's panels for files work. `use` writes the name of a file into the cell below a panel. */
+export function offerFiles(use: (panel: HTMLElement, name: string) => void): void {
   for (const panel of document.querySelectorAll<HTMLElement>("[data-files]"))
-    offer(panel, PANELS[panel.dataset.files!]);
+    offer(panel, PANELS[panel.dataset.files!], (name) => use(panel, name));
 }
 
-function offer(panel: HTMLElement, taken: Taken): void {
+function offer(panel: HTMLElement, taken: Taken, use: (name: string) => void): void {
   const input = panel.querySelector("input")!;
   const status = panel.querySelector('[role="status"]')!;
   const forget = panel.querySelector("button")!;
   const tell = async (message = "") => {
     const names = await kept(taken);
     forget.hidden = names.length === 0;
-    status.textContent = `${message} ${names.length > 0 ? taken.tell(names) : ""}`.trim();
+    status.textContent =
+      `${message} ${names.length > 0 ? `Kept in this browser: ${names.join(", ")}.` : ""} `.trimStart();
+    if (taken.isUsedByName)
+      status.append(...names.map((name) => button(`Use ${name} in the cell below`, () => use(name))));
   };
   input.addEventListener("change", () => {
     void keep([...(input.files ?? [])], taken).then(tell, (error: unknown) =>

@@ -5,6 +5,8 @@ export interface Edit {
   source: string;
   /** The cell of the edition that the reader has changed. */
   original: string;
+  /** The reader has taken the original back; the own text is kept all the same. */
+  isAside?: boolean;
 }
 
 const keyOf = (cell: string): string => `dlfs ${document.body.dataset.notebook} ${cell}`;

@@ -34,11 +34,17 @@ export class CellOutputs {
     }
   }
 
-  /** A line of the page itself, with buttons. */
-  note(text: string, ...buttons: HTMLElement[]): void {
+  get isEmpty(): boolean {
+    return this.element.childElementCount === 0;
+  }
+
+  /** A line of the page itself, with buttons, before the outputs or after them. */
+  note(place: "first" | "last", text: string, ...buttons: HTMLElement[]): HTMLElement {
     const note = this.add("p", "note", text);
     note.setAttribute("role", "status");
     note.append(" ", ...buttons);
+    if (place === "first") this.element.prepend(note);
+    return note;
   }
 
   private stream({ name, text }: { name: string; text: string }): void {

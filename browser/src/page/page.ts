@@ -11,12 +11,16 @@ const status = document.querySelector("#status")!;
 const toolbar = (name: string) => document.querySelector<HTMLButtonElement>(`[role="toolbar"] [data-do="${name}"]`)!;
 const queue: PageCell[] = [];
 let isRunning = false;
+let current: PageCell | undefined;
+let isStopping = false;
+/** All variables were lost while the last cell ran. */
+let isLost = false;
 
 const kernel = new PageKernel({
   ready: keepPages,
   changed: tellState,
   lost: forgetVariables,
-  fetching: (text) => (status.textContent = text),
+  fetching: tell,
 });
 const cells = [...document.querySelectorAll<HTMLElement>("section.cell")].map(
   (element) =>
@@ -25,7 +29,11 @@ const cells = [...document.querySelectorAll<HTMLElement>("section.cell")].map(
       runAbove: (cell) => run(upTo(cell)),
       goOn(cell) {
         run([cell]);
-        cells[cells.indexOf(cell) + 1]?.focus();
+        cell.scrollIntoView(); // its output is what the reader wants to see
+        cells
+          .slice(cells.indexOf(cell) + 1)
+          .find(({ isSolution }) => !isSolution)
+          ?.focus();
       },
     }),
 );
@@ -37,10 +45,15 @@ toolbar("restart").addEventListener("click", () => {
 });
 toolbar("stop").addEventListener("click", () => {
   dropQueue();
+  isStopping = true;
+  tell("Stopping ...");
   void kernel.interrupt();
 });
 drawCommittedCharts();
-offerFiles();
+offerFiles((panel, name) => {
+  const cell = cells.find(({ element }) => element === panel.nextElementSibling);
+  void cell?.write(cell.source.replace(/(?<=loadDigit\()"[^"]*"/, JSON.stringify(name)));
+});
 
 /** This cell and those above it, but for the solutions of exercises. */
 function upTo(cell: PageCell): PageCell[] {
@@ -60,14 +73,36 @@ function run(wanted: readonly PageCell[]): void {
 async function runQueue(): Promise<void> {
   isRunning = true;
   for (let cell = queue.shift(); cell; cell = queue.shift()) {
+    current = cell;
     const ended = await runCell(cell).catch((error: unknown) => {
-      cell!.outputs.note(`${(error as Error).message}.`);
+      cell!.outputs.note("last", `${(error as Error).message}.`);
       return false;
     });
     cell.show(ended ? "done" : "failed");
-    if (!ended) dropQueue();
+    if (isStopping) tell("Stopped", cell);
+    else if (!ended && !isLost) tell("Error", cell);
+    isStopping = isLost = false;
+    if (!ended) tellUnrun(cell);
   }
   isRunning = false;
+}
+
+/** The cells that waited do not run, because this one failed; the last of them says so, as the reader looks there. */
+function tellUnrun(failed: PageCell): void {
+  const last = queue.at(-1);
+  dropQueue();
+  const show = button("Show that cell", () => failed.scrollIntoView());
+  last?.markStale("This cell has not run, because a cell above it failed.", show);
+}
+
+/** A few words in the bar; with the cell that is meant, as a link to it. */
+function tell(words: string, cell?: PageCell): void {
+  status.textContent = words;
+  if (!cell) return;
+  const link = document.createElement("a");
+  link.href = `#${cell.element.id}`;
+  link.textContent = `cell ${cells.indexOf(cell) + 1} of ${cells.length}`;
+  status.append(words === "Error" ? " in " : " ", link);
 }
 
 async function runCell(cell: PageCell): Promise<boolean> {
@@ -83,9 +118,10 @@ async function runCell(cell: PageCell): Promise<boolean> {
   });
   if (isFirst) cell.outputs.clear();
   if (kernel.state === "idle") cell.hasRun = ended;
-  if (!ended && missing) {
+  if (!ended && missing && !isLost) {
     cell.outputs.note(
-      "Not all cells above have run.",
+      "first",
+      "Not all cells above have run, or they have changed since.",
       button("Run them, then this cell", () => run(upTo(cell))),
     );
   }
@@ -99,26 +135,26 @@ function dropQueue(): void {
 function forgetVariables(what: string): void {
   const running = cells.find(({ element }) => element.dataset.state === "running");
   const last = running ?? cells.filter((cell) => cell.hasRun).at(-1);
+  isLost = isRunning;
   dropQueue();
   for (const cell of cells) {
     cell.hasRun = false;
     if (cell.element.dataset.state === "done") cell.show("committed");
   }
-  status.textContent = "The variables of all cells are lost";
-  last?.outputs.note(
-    `${what} All variables are lost.`,
-    button("Run the cells above, then this one", () => run(upTo(last))),
-  );
+  tell("All variables are lost");
+  if (!last) return;
+  const above = button("Run the cells above", () => run(upTo(last).slice(0, -1)));
+  last.outputs.note("last", `${what} All variables are lost.`, above);
 }
 
 function tellState(state: KernelState): void {
-  const words: Record<KernelState, string> = {
+  const words: Record<Exclude<KernelState, "busy">, string> = {
     off: "Nothing has run",
     starting: "Fetching the kernel ...",
     idle: "Ready",
-    busy: "Running ...",
   };
-  status.textContent = words[state];
+  if (state === "busy") tell("Running", current);
+  else tell(words[state]);
   toolbar("stop").disabled = state !== "busy";
   toolbar("restart").disabled = state === "off" || state === "starting";
 }
