@@ -125,9 +125,6 @@ export async function addExtension(lite: string, buildId: string): Promise<void>
     const config = settings["jupyter-config-data"] as Record<string, unknown>;
     config.federated_extensions = [{ name: EXTENSION, ...load }];
     config.disabledExtensions = [SERVICE_WORKER];
-    config.settingsOverrides = {
-      "@jupyterlab/docmanager-extension:plugin": { defaultViewers: { markdown: "Markdown Preview" } },
-    };
     config.defaultKernelName = "tslab";
     config.appName = "Deep Learning from Scratch in TypeScript";
     config.exposeAppInBrowser = true; // as window.jupyterapp, for tests
