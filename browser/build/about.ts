@@ -33,8 +33,9 @@ the MIT licence.</p>
 package mnist. The network that comes with the site was trained by this project.</p>
 <p>All 70,000 images are four files, which several sites offer: train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz,
 t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz; the book's weights are sample_weight.pkl in the folder ch03 of its
-repository, oreilly-japan/deep-learning-from-scratch. On a reading page, give them to the panel "Use all 70,000 images of MNIST"
-before the first cell that loads MNIST; in JupyterLite, drag them into the folder data of the file list. They stay in this browser.</p>
+repository, oreilly-japan/deep-learning-from-scratch. On a reading page, give them to the panel "Use all 70,000 images of
+MNIST" before the first cell that loads MNIST; in JupyterLite, drag them into the folder data of the file list. They stay
+in this browser.</p>
 <h2>Licences</h2>
 <p>JupyterLite and JupyterLab are under the BSD 3-Clause licence; the packages inside them are listed in
 <a href="lite/build/third-party-licenses.json">third-party-licenses.json</a>. The other packages of this site:</p>

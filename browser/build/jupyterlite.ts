@@ -46,9 +46,9 @@ export function buildJupyterLite(lite: string, scratch: string): void {
 
 /** The icons that JupyterLab's tabs show: they belong to Jupyter's server, which JupyterLite does not have. */
 function addIcons(lite: string): void {
-  const where = "import os, jupyter_server; print(os.path.dirname(jupyter_server.__file__), end='')";
+  const where = "from jupyter_server import DEFAULT_STATIC_FILES_PATH as folder; print(folder, end='')";
   const { stdout } = spawnSync(venvPython, ["-c", where], { encoding: "utf8" });
-  cpSync(join(stdout, "static", "favicons"), join(lite, "static", "favicons"), { recursive: true });
+  cpSync(join(stdout, "favicons"), join(lite, "static", "favicons"), { recursive: true });
 }
 
 /**

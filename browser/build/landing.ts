@@ -45,13 +45,13 @@ function plainText(markdown: string): string {
 
 function page(items: string): string {
   const body = `<h1>Deep Learning from Scratch, in TypeScript</h1>
-<p>How does a network learn to read handwritten digits? Six notebooks build one from nothing but arrays. They follow chapters 2 to 4
-of Koki Saitoh's book, for readers who know TypeScript and a little Python. Begin with notebook 0 (20 minutes; the others take about 40 each), or with
-1 if you know NumPy.</p>
-<p>Open a notebook by its title: it is a page with text, plots and code. Click code to change it, press Run to run it in this
-browser. Nothing is installed. JupyterLite is the full notebook editor, with completion and help: it fetches 4 MB, and then keeps
-the whole site for use without a network, about 40 MB. What you change on a page and in JupyterLite is kept in this browser,
-in two separate copies.</p>
+<p>How does a network learn to read handwritten digits? Six notebooks build one from nothing but arrays. They follow
+chapters 2 to 4 of Koki Saitoh's book, for readers who know TypeScript and a little Python. Begin with notebook 0 (20
+minutes; the others take about 40 each), or with 1 if you know NumPy.</p>
+<p>Open a notebook by its title: it is a page with text, plots and code. Click code to change it, press Run to run it
+in this browser. Nothing is installed. JupyterLite is the full notebook editor, with completion and help: it fetches 4 MB,
+and then keeps the whole site for use without a network, about 40 MB. What you change on a page and in JupyterLite is kept
+in this browser, in two separate copies.</p>
 <ul>
 ${items}
 </ul>

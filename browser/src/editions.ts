@@ -1,6 +1,7 @@
 import type { Application, Contents, ContentsChange, FileModel } from "./jupyterlite";
 import { notify } from "./notifications";
 import { compared, notebookText, type NotebookCells } from "./notebookText";
+import { sha256 } from "./sha256";
 
 /**
  * Notebooks that a reader has saved in this browser hide those of the site. So the browser remembers from which edition
@@ -53,7 +54,7 @@ export class NotebookEditions {
 
   /** Replaces what the reader has not changed, and tells of what the reader has. */
   private async update(get: Contents["get"]): Promise<void> {
-    for (const [path, kept] of Object.entries(all())) {
+    for (const [path, kept] of Object.entries(records())) {
       const original = this.originals[path];
       if (original === undefined || original === kept.from) continue;
       const model = await get(path, { content: true }).catch(() => undefined);
@@ -146,7 +147,7 @@ export class NotebookEditions {
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
 /** The kept records by path; read each time, because the reader may have several pages open. */
-function all(): Record<string, Kept> {
+function records(): Record<string, Kept> {
   try {
     return JSON.parse(localStorage.getItem(KEPT_AT) ?? "{}") as Record<string, Kept>;
   } catch {
@@ -155,14 +156,12 @@ function all(): Record<string, Kept> {
 }
 
 function change(path: string, to: (kept: Kept | undefined) => Kept | undefined): void {
-  const records = all();
+  const all = records();
   // JSON leaves out what is undefined
-  localStorage.setItem(KEPT_AT, JSON.stringify({ ...records, [path]: to(records[path]) }));
+  localStorage.setItem(KEPT_AT, JSON.stringify({ ...all, [path]: to(all[path]) }));
 }
 
+/** Undefined where the browser computes no digests. */
 async function digest(text: string): Promise<string | undefined> {
-  const { subtle } = crypto as Partial<Crypto>;
-  if (!subtle) return undefined;
-  const bytes = await subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return "subtle" in crypto ? sha256(new TextEncoder().encode(text)) : undefined;
 }

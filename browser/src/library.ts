@@ -33,17 +33,23 @@ export type OnProgress = (bytes: number, of: number) => void;
 export async function fetchFile(name: string, onProgress?: OnProgress): Promise<Uint8Array> {
   const address = new URL(name, import.meta.url);
   address.searchParams.set("v", BUILD_ID); // files of two builds are never mixed
-  const told = onProgress && listen(address.pathname, onProgress);
+  let size = 0;
+  const tell = (bytes: number, of: number): void => {
+    size = of;
+    onProgress?.(bytes, of);
+  };
+  const channel = onProgress && listen(address.pathname, tell);
   try {
     const response = await fetch(address);
     if (!response.ok) throw new Error(`${address.pathname}: ${response.status} ${response.statusText}`);
-    const size = Number(response.headers.get("content-length"));
+    const length = Number(response.headers.get("content-length"));
     // of a compressed answer, this is not the size of what arrives here
-    if (!onProgress || !size || response.headers.has("content-encoding"))
+    if (!onProgress || !length || response.headers.has("content-encoding"))
       return new Uint8Array(await response.arrayBuffer());
-    return await read(response.body!, size, onProgress);
+    return await read(response.body!, length, tell);
   } finally {
-    told?.close();
+    channel?.close();
+    if (size > 0) tell(size, size); // also after an error, and if the service worker's last message comes too late
   }
 }
 

@@ -82,6 +82,6 @@ export interface Fetching {
 
 export type FromWorker = Ready | Failed | Publication | Reply | Interrupted | FileQuestion | Fetching;
 
-/** Whether memory can be shared with workers. WebKitGTK isolates pages, and has no shared memory all the same. */
+/** Whether memory can be shared with workers. WebKitGTK isolates pages but has no shared memory. */
 export const sharesMemory = (): boolean =>
   globalThis.crossOriginIsolated && typeof globalThis.SharedArrayBuffer === "function";

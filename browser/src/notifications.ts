@@ -17,6 +17,7 @@ interface Notification {
 const LOOKS = {
   keeping: { type: "in-progress", autoClose: false },
   kept: { type: "success", autoClose: 4000 },
+  fetched: { type: "success", autoClose: 1000 },
   "not all kept": { type: "warning", autoClose: 8000 },
 } as const;
 
@@ -40,34 +41,42 @@ export function tellOfNewerEdition(commands: Commands, show: () => void): void {
 export async function keepJupyterLite(commands: Commands): Promise<void> {
   if (isKept) return;
   isKept = true;
-  let shown: Promise<string | undefined> | undefined;
-  await keepForOffline("jupyterlite", ({ state, text: message }) => {
-    const look = LOOKS[state];
-    if (shown) shown = update(commands, shown, { message, ...look });
-    else shown = notify(commands, { message, type: look.type, options: { autoClose: look.autoClose } });
-  });
+  const show = changing(commands);
+  await keepForOffline("jupyterlite", ({ state, text }) => show({ message: text, ...LOOKS[state] }));
 }
 
 /** Returns what shows the fetches of a kernel that take more than a second. */
 export function tellOfFetch(commands: Commands): (progress: { bytes: number; of: number }) => void {
   let began: number | undefined;
-  let shown: Promise<string | undefined> | undefined;
+  let show: ReturnType<typeof changing> | undefined;
   return ({ bytes, of }) => {
     began ??= performance.now();
-    const message = fetchingText(bytes, of);
-    if (bytes === of) {
-      if (shown) void update(commands, shown, { message, type: "success", autoClose: 1000 });
-      began = shown = undefined;
-    } else if (shown) shown = update(commands, shown, { message, type: "in-progress", autoClose: false });
-    else if (performance.now() - began > 1000)
-      shown = notify(commands, { message, type: "in-progress", options: { autoClose: false } });
+    const isOver = bytes === of;
+    if (!isOver && performance.now() - began > 1000) show ??= changing(commands);
+    show?.({ message: fetchingText(bytes, of), ...(isOver ? LOOKS.fetched : LOOKS.keeping) });
+    if (isOver) began = show = undefined;
+  };
+}
+
+interface Change {
+  message: string;
+  type: Notification["type"];
+  autoClose: number | false;
+}
+
+/** Returns what shows one notification, and changes it from the second call on. */
+function changing(commands: Commands): (change: Change) => void {
+  let shown: Promise<string | undefined> | undefined;
+  return (change) => {
+    const { message, type, autoClose } = change;
+    shown = shown ? update(commands, shown, change) : notify(commands, { message, type, options: { autoClose } });
   };
 }
 
 async function update(
   commands: Commands,
   shown: Promise<string | undefined>,
-  change: { message: string; type: Notification["type"]; autoClose: number | false },
+  change: Change,
 ): Promise<string | undefined> {
   const id = await shown;
   if (id !== undefined) await commands.execute("apputils:update-notification", { id, ...change });

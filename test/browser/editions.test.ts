@@ -7,8 +7,8 @@ import test, { type TestContext } from "node:test";
 import type { Page } from "playwright-core";
 import { openPage, skipReason } from "./browsers";
 import { builtSite } from "./builtSite";
-import { CELLS, CONTENT, linkTo, ready } from "./lite";
-import { serve } from "./served";
+import { CONTENT, firstCode, linkTo, ready, save, writeFirst } from "./lite";
+import { serve, type Served } from "./served";
 
 /** A reader's notebooks in JupyterLite after a release that changes the site's. */
 
@@ -43,26 +43,31 @@ function released(t: TestContext): string {
 
 const firstText = (page: Page): Promise<string> =>
   page.evaluate(`${CONTENT}.widgets[0].model.sharedModel.getSource()`) as Promise<string>;
-const firstCode = (page: Page): Promise<string> =>
-  page.evaluate(`${CELLS}[0].model.sharedModel.getSource()`) as Promise<string>;
-const save = (page: Page): Promise<unknown> => page.evaluate('jupyterapp.commands.execute("docmanager:save")');
 
 async function open(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await ready(page);
 }
 
+/** A page on a server of this test's own, on which the reader has changed a notebook and saved it. */
+async function visitAndEdit(t: TestContext): Promise<{ page: Page; served: Served; before: string }> {
+  const served = await serve(site.folder);
+  t.after(() => served.stop());
+  // without the service worker each page is of the edition that the server has
+  const page = await openPage(t, "Chromium", { serviceWorkers: "block" });
+  page.context().setDefaultTimeout(90_000); // for the pages that open, too
+  await open(page, served.address + linkTo(EDITED));
+  const before = await firstText(page);
+  await writeFirst(page, MINE);
+  await save(page);
+  return { page, served, before };
+}
+
 test(
   "after a release a notebook without edits is the new one; an edited one stays, and the reader is told once",
   { timeout: 240_000, skip: skipReason("Chromium") },
   async (t) => {
-    const served = await serve(site.folder);
-    t.after(() => served.stop());
-    // without the service worker each page is of the edition that the server has
-    const page = await openPage(t, "Chromium", { serviceWorkers: "block" });
-    await open(page, served.address + linkTo(EDITED));
-    await page.evaluate(`${CELLS}[0].model.sharedModel.setSource("${MINE}")`);
-    await save(page);
+    const { page, served } = await visitAndEdit(t);
     await open(page, served.address + linkTo(ONLY_RUN));
     await page.evaluate('jupyterapp.commands.execute("notebook:clear-all-cell-outputs")');
     await save(page);
@@ -83,14 +88,7 @@ test(
   "the reader compares both editions, opens the new one beside the own, and gets back to the original",
   { timeout: 240_000, skip: skipReason("Chromium") },
   async (t) => {
-    const served = await serve(site.folder);
-    t.after(() => served.stop());
-    const page = await openPage(t, "Chromium", { serviceWorkers: "block" });
-    await open(page, served.address + linkTo(EDITED));
-    page.context().setDefaultTimeout(90_000); // for the pages that open, too
-    const before = await firstText(page);
-    await page.evaluate(`${CELLS}[0].model.sharedModel.setSource("${MINE}")`);
-    await save(page);
+    const { page, served, before } = await visitAndEdit(t);
 
     const popup = async (act: () => Promise<unknown>): Promise<Page> => {
       const opened = page.waitForEvent("popup");

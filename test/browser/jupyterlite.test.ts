@@ -4,7 +4,7 @@ import type { Locator, Page } from "playwright-core";
 import { gzipped } from "../../browser/build/kernel";
 import { BROWSERS, openPage, skipReason } from "./browsers";
 import { builtSite } from "./builtSite";
-import { CELLS, CONTENT, ERRORS, linkTo, OUTPUTS, ready, runAll } from "./lite";
+import { CONTENT, ERRORS, firstCode, linkTo, OUTPUTS, ready, runAll, save, writeFirst } from "./lite";
 import { serve } from "./served";
 
 /** The site, as a reader uses it: JupyterLite with the committed notebooks, opened by a link. */
@@ -45,24 +45,21 @@ test(
   async (t) => {
     const { page } = await site.open(t, "Chromium");
     await openNotebook(page, "0-arrays-and-plots.ipynb");
-    const write = (code: string) =>
-      page.evaluate(`${CONTENT}.activeCellIndex = ${CONTENT}.widgets.findIndex(({ model }) => model.type === "code"),
-      ${CONTENT}.activeCell.model.sharedModel.setSource(${JSON.stringify(code)})`);
     const first = `JSON.stringify(${OUTPUTS}[0])`;
     const run = () => page.evaluate('void jupyterapp.commands.execute("notebook:run-cell")');
     const stop = () => page.evaluate('jupyterapp.commands.execute("kernelmenu:interrupt")');
-    await write('console.log("waits"); await new Promise(() => {});');
+    await writeFirst(page, 'console.log("waits"); await new Promise(() => {});');
     await run();
     await page.waitForFunction(`${first}.includes('"waits')`);
     await stop();
     await page.waitForFunction(`${first}.includes("KeyboardInterrupt")`);
-    await write('console.log("turns"); await 0;\nwhile (true);');
+    await writeFirst(page, 'console.log("turns"); await 0;\nwhile (true);');
     await run();
     await page.waitForFunction(`${first}.includes('"turns')`);
     await stop();
     await page.waitForFunction(`${first}.includes("All variables are lost")`);
     await ready(page);
-    await write("6 * 7");
+    await writeFirst(page, "6 * 7");
     await run();
     await page.waitForFunction(`${first}.includes('"42"')`);
   },
@@ -76,17 +73,14 @@ for (const name of BROWSERS) {
       const { page } = await site.open(t, name);
       await openNotebook(page, "0-arrays-and-plots.ipynb");
       const first = `JSON.stringify(${OUTPUTS}[0])`;
-      const write = (code: string) =>
-        page.evaluate(`${CONTENT}.activeCellIndex = ${CONTENT}.widgets.findIndex(({ model }) => model.type === "code"),
-        ${CONTENT}.activeCell.model.sharedModel.setSource(${JSON.stringify(code)})`);
       const run = async (code: string, output: string) => {
-        await write(code);
+        await writeFirst(page, code);
         await page.evaluate('void jupyterapp.commands.execute("notebook:run-cell")');
         await page.waitForFunction(`${first}.includes(${JSON.stringify(output)})`);
       };
       /** Puts the cursor behind this code and asks for help there, again as long as none is shown. */
       const ask = async (code: string, command: string, shown: Locator) => {
-        await write(code);
+        await writeFirst(page, code);
         const isShown = () =>
           shown.waitFor({ timeout: 5000 }).then(
             () => true,
@@ -112,10 +106,10 @@ for (const name of BROWSERS) {
       await run("typeof kept", "Cannot find name 'kept'");
 
       await run("kept = 7; // the reader's own", "kept");
-      await page.evaluate('jupyterapp.commands.execute("docmanager:save")');
+      await save(page);
       await page.reload();
       await ready(page);
-      assert.equal(await page.evaluate(`${CELLS}[0].model.sharedModel.getSource()`), "kept = 7; // the reader's own");
+      assert.equal(await firstCode(page), "kept = 7; // the reader's own");
     },
   );
 }

@@ -28,3 +28,17 @@ export async function runAll(page: Page): Promise<void> {
     `${CELLS}.every(({ model }) => model.executionState === "idle" && model.executionCount !== null)`,
   );
 }
+
+/** The text of the first code cell. */
+export const firstCode = (page: Page): Promise<string> =>
+  page.evaluate(`${CELLS}[0].model.sharedModel.getSource()`) as Promise<string>;
+
+/** Selects the first code cell and writes this text into it. */
+export async function writeFirst(page: Page, code: string): Promise<void> {
+  await page.evaluate(`${CONTENT}.activeCellIndex = ${CONTENT}.widgets.indexOf(${CELLS}[0]),
+    ${CONTENT}.activeCell.model.sharedModel.setSource(${JSON.stringify(code)})`);
+}
+
+export async function save(page: Page): Promise<void> {
+  await page.evaluate('jupyterapp.commands.execute("docmanager:save")');
+}

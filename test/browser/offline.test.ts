@@ -13,7 +13,11 @@ import { serve, type Served } from "./served";
 /** The site without its server, and the site after a release. */
 
 const site = builtSite();
-const KEPT = "can be used without a network now";
+/** What is said when all is kept, by a reading page and by JupyterLite. */
+const KEPT = {
+  pages: "All pages but JupyterLite can be used without a network now",
+  lite: "All notebooks can be used without a network now",
+};
 
 /** A page of the site on a server of this test's own, which the test may stop. */
 async function visit(t: TestContext, name: BrowserName): Promise<{ page: Page; served: Served }> {
@@ -27,7 +31,7 @@ async function visitAndKeep(t: TestContext, name: BrowserName): Promise<{ page: 
   const { page, served } = await visit(t, name);
   await page.goto(served.address + "0-arrays-and-plots.html");
   await run(page, 0);
-  await page.locator("#offline", { hasText: KEPT }).waitFor();
+  await page.locator("#offline", { hasText: KEPT.pages }).waitFor();
   return { page, served };
 }
 
@@ -60,7 +64,7 @@ test(
   async (t) => {
     const { page, served } = await visit(t, "Chromium");
     await page.goto(served.address + linkTo("0-arrays-and-plots.ipynb"));
-    await page.getByText(KEPT).waitFor();
+    await page.getByText(KEPT.lite).waitFor();
     await served.stop();
     await page.goto(served.address + linkTo("1-perceptrons.ipynb"));
     await ready(page);
@@ -117,8 +121,8 @@ for (const name of BROWSERS) {
       await other.close();
 
       served.folder = await release(t, "the-third");
-      // No other page is open, so no question is needed, but if the browser finds the edition only after the page has
-      // loaded; and the browser may count the closed page for a moment.
+      // No other page is open, so the page changes to the third edition by itself. The reader is told of it first if
+      // the browser finds it after the page has loaded, or still counts the closed page.
       const third = page.locator("h1", { hasText: "the-third" });
       do {
         await page.goto(served.address + "0-arrays-and-plots.html");

@@ -1,9 +1,9 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
 import { setTimeout as after } from "node:timers/promises";
 import type { TestContext } from "node:test";
 import { findProgram } from "./browsers";
+import { ended, freePort } from "./lab";
 
 /** WebKit, the engine of Safari, as Debian's packages webkit2gtk-driver and xvfb have it: by the WebDriver protocol. */
 
@@ -69,18 +69,4 @@ async function whenServed<T>(call: () => Promise<T>): Promise<T> {
       await after(100);
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  child.kill();
-  await once(child, "exit");
 }

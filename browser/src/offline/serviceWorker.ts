@@ -1,4 +1,5 @@
 import { FETCHES, type FetchProgress, type FromServiceWorker, type Part, type ToServiceWorker } from "./messages";
+import { sha256 } from "../sha256";
 
 /**
  * The service worker of the whole site. It serves one edition, whose files it knows by their digests: what it has kept
@@ -214,10 +215,7 @@ async function keepAs(path: string, response: Response): Promise<void> {
     .catch(() => {});
 }
 
-async function digestOf(content: ArrayBuffer): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
-  return Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+const digestOf = async (content: ArrayBuffer): Promise<string> => (await sha256(content)).slice(0, 16);
 
 /** Keeps every file of a part, one after the other, so that the reader's own requests are not held up. */
 async function keepAll(part: Part, tell: (message: FromServiceWorker) => void): Promise<void> {

@@ -30,7 +30,8 @@ const PANELS: Record<string, Taken> = {
     names: /^(train|t10k)-(images|labels)[-.]idx[13]-ubyte(\.gz)?$|^sample_weight\.pkl$/,
     rename: (name) => name.replace(/[-.](?=idx)/, "-"), // some copies are called train-images.idx3-ubyte
     wanted:
-      "train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, or sample_weight.pkl",
+      "train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, " +
+      "or sample_weight.pkl",
     isUsedByName: false,
   },
   picture: {

@@ -5,7 +5,7 @@ export interface Edit {
   source: string;
   /** The cell of the edition that the reader has changed. */
   original: string;
-  /** The reader has taken the original back; the own text is kept all the same. */
+  /** The reader has taken the original back; the text is kept, and can be taken again. */
   isAside?: boolean;
 }
 

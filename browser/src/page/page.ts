@@ -10,18 +10,13 @@ import { keepPages } from "./visit";
 const status = document.querySelector("#status")!;
 const toolbar = (name: string) => document.querySelector<HTMLButtonElement>(`[role="toolbar"] [data-do="${name}"]`)!;
 const queue: PageCell[] = [];
-let isRunning = false;
+/** The cell that runs. */
 let current: PageCell | undefined;
 let isStopping = false;
-/** All variables were lost while the last cell ran. */
+/** All variables were lost while the cell ran. */
 let isLost = false;
 
-const kernel = new PageKernel({
-  ready: keepPages,
-  changed: tellState,
-  lost: forgetVariables,
-  fetching: tell,
-});
+const kernel = new PageKernel({ ready: keepPages, changed: tellState, lost: forgetVariables, fetching: tell });
 const cells = [...document.querySelectorAll<HTMLElement>("section.cell")].map(
   (element) =>
     new PageCell(element, {
@@ -67,11 +62,10 @@ function run(wanted: readonly PageCell[]): void {
     queue.push(cell);
     cell.show("waiting");
   }
-  if (!isRunning) void runQueue();
+  if (!current) void runQueue();
 }
 
 async function runQueue(): Promise<void> {
-  isRunning = true;
   for (let cell = queue.shift(); cell; cell = queue.shift()) {
     current = cell;
     const ended = await runCell(cell).catch((error: unknown) => {
@@ -80,11 +74,11 @@ async function runQueue(): Promise<void> {
     });
     cell.show(ended ? "done" : "failed");
     if (isStopping) tell("Stopped", cell);
-    else if (!ended && !isLost) tell("Error", cell);
+    else if (!ended && !isLost) tell("Error in", cell);
     isStopping = isLost = false;
     if (!ended) tellUnrun(cell);
   }
-  isRunning = false;
+  current = undefined;
 }
 
 /** The cells that waited do not run, because this one failed; the last of them says so, as the reader looks there. */
@@ -102,7 +96,7 @@ function tell(words: string, cell?: PageCell): void {
   const link = document.createElement("a");
   link.href = `#${cell.element.id}`;
   link.textContent = `cell ${cells.indexOf(cell) + 1} of ${cells.length}`;
-  status.append(words === "Error" ? " in " : " ", link);
+  status.append(" ", link);
 }
 
 async function runCell(cell: PageCell): Promise<boolean> {
@@ -133,9 +127,8 @@ function dropQueue(): void {
 }
 
 function forgetVariables(what: string): void {
-  const running = cells.find(({ element }) => element.dataset.state === "running");
-  const last = running ?? cells.filter((cell) => cell.hasRun).at(-1);
-  isLost = isRunning;
+  const last = current ?? cells.filter((cell) => cell.hasRun).at(-1);
+  isLost = current !== undefined;
   dropQueue();
   for (const cell of cells) {
     cell.hasRun = false;

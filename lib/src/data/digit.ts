@@ -1,10 +1,10 @@
-import { checkText, got } from "../checks";
+import { got } from "../checks";
 import { wrap, type NDArray } from "../np/internal";
 import { host, type Pixels } from "../platform";
-import { FileFormatError, MissingDataError } from "./errors";
+import { FileFormatError } from "./errors";
 import { exifOrientation } from "./exif";
 import { latin1Text } from "./latin1";
-import { readContent } from "./locate";
+import { readNamed } from "./locate";
 import { resized, type Gray } from "./resized";
 
 /** The side of MNIST's images, and of the box in them that a digit fills. */
@@ -37,10 +37,7 @@ const CONTRAST = 25;
  * np.shape(five); // (784,)
  */
 export async function loadDigit(path: string): Promise<NDArray> {
-  checkText("loadDigit", "path", path);
-  if (path === undefined) throw new TypeError(`${got("loadDigit", "path", path)}: wanted a text`);
-  if (!(await host.files.exists(path)))
-    throw new MissingDataError(`loadDigit: ${path}, which is not there: wanted a picture of a digit`);
+  if (typeof path !== "string") throw new TypeError(`${got("loadDigit", "path", path)}: wanted a text`);
   const ink = inkOf(await decoded(path));
   const digit = ink && cropped(ink);
   if (!digit)
@@ -51,7 +48,7 @@ export async function loadDigit(path: string): Promise<NDArray> {
 }
 
 async function decoded(path: string): Promise<Pixels> {
-  const content = await readContent(path, "loadDigit");
+  const content = await readNamed(path, "loadDigit", "a picture of a digit");
   const type = mediaType(content);
   if (type === undefined) {
     const start = JSON.stringify(latin1Text(content.subarray(0, 6)));

@@ -46,6 +46,16 @@ export async function readContent(path: string, caller: string): Promise<Uint8Ar
   }
 }
 
+/**
+ * The content of a file that the reader has named.
+ * @throws MissingDataError, in the caller's name, if there is no such file, and all that `readContent` throws.
+ */
+export async function readNamed(path: string, caller: string, wanted: string): Promise<Uint8Array> {
+  if (!(await files.exists(path)))
+    throw new MissingDataError(`${caller}: ${path}, which is not there: wanted ${wanted}`);
+  return readContent(path, caller);
+}
+
 async function readWhole(path: string, caller: string): Promise<Uint8Array> {
   try {
     return await files.read(path);

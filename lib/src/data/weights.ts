@@ -2,9 +2,9 @@ import { checkText, got } from "../checks";
 import type { NDArray } from "../np";
 import { checkArray } from "../np/internal";
 import { host } from "../platform";
-import { FileFormatError, MissingDataError } from "./errors";
+import { FileFormatError } from "./errors";
 import { latin1Text } from "./latin1";
-import { chosenFolder, dataFolder, firstFile, readContent } from "./locate";
+import { chosenFolder, dataFolder, firstFile, readNamed } from "./locate";
 import { parseNpy } from "./npy";
 import { encodeNpz, parseNpz } from "./npz";
 import { parsePickle } from "./pickle";
@@ -59,9 +59,7 @@ export async function loadWeights(path?: string): Promise<Weights> {
 }
 
 async function readWeights(path: string): Promise<Record<string, NDArray>> {
-  if (!(await files.exists(path)))
-    throw new MissingDataError(`loadWeights: ${path}, which is not there: wanted a file`);
-  const content = await readContent(path, "loadWeights");
+  const content = await readNamed(path, "loadWeights", "a file");
   const where = `loadWeights: ${path}`;
   // fromEntries, because an array in a file may have the name __proto__
   return Object.fromEntries(await parseWeights(content, path, where));
