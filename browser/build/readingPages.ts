@@ -47,7 +47,7 @@ class ReadingPage {
     const body = `<header>
 <nav aria-label="Notebooks">${navigation(around)}</nav>
 <div role="toolbar" aria-label="Run" class="script-only">
-<button type="button" data-do="run-all">Run all</button>
+<button type="button" data-do="run-all" disabled>Run all</button>
 <button type="button" data-do="stop" disabled>Stop</button>
 <button type="button" data-do="restart" disabled>Restart</button>
 <span role="status" id="status">Nothing has run</span>
@@ -99,7 +99,7 @@ ${this.body()}
     return `
 <div class="input">
 <pre class="code" tabindex="0"><code>${highlighted(joined(cell.source))}</code></pre>
-<div class="buttons script-only"><button type="button" data-do="run" title="Run this cell (Shift+Enter)">Run</button><button type="button" data-do="run-above" title="Run all cells above, then this one">Run above</button><button type="button" data-do="copy" title="Copy the code">Copy</button></div>
+<div class="buttons script-only"><button type="button" disabled data-do="run" title="Run this cell (Shift+Enter)">Run</button><button type="button" disabled data-do="run-above" title="Run all cells above, then this one">Run above</button><button type="button" disabled data-do="copy" title="Copy the code">Copy</button></div>
 </div>
 <div class="outputs">${note}${outputs}</div>`;
   }

@@ -42,6 +42,8 @@ export class WebKitPage {
 
   async goto(url: string): Promise<void> {
     await ask(`${this.session}/url`, { url });
+    // the driver may answer before the page's scripts have run, or while the page before is still there
+    await this.waitFor(`location.href === ${JSON.stringify(url)} && document.readyState === "complete"`);
   }
 
   evaluate(expression: string): Promise<unknown> {

@@ -84,7 +84,8 @@ export class PageCell {
       "run-above": () => this.actions.runAbove(this),
       copy: () => void navigator.clipboard?.writeText(this.text).then(() => this.say("Copied")),
     };
-    for (const button of this.element.querySelectorAll<HTMLElement>("button[data-do]")) {
+    for (const button of this.element.querySelectorAll<HTMLButtonElement>("button[data-do]")) {
+      button.disabled = false; // until here a click would have been lost
       button.addEventListener("click", () => does[button.dataset.do!]?.());
     }
     this.code.addEventListener("click", () => {

@@ -34,6 +34,7 @@ const cells = [...document.querySelectorAll<HTMLElement>("section.cell")].map(
 );
 
 toolbar("run-all").addEventListener("click", () => run(cells.filter(({ isSolution }) => !isSolution)));
+toolbar("run-all").disabled = false;
 toolbar("restart").addEventListener("click", () => {
   dropQueue();
   kernel.restart();
