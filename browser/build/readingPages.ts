@@ -99,7 +99,7 @@ ${this.body()}
     return `
 <div class="input">
 <pre class="code" tabindex="0"><code>${highlighted(joined(cell.source))}</code></pre>
-<div class="buttons script-only"><button type="button" disabled data-do="run" title="Run this cell (Shift+Enter)">Run</button><button type="button" disabled data-do="run-above" title="Run all cells above, then this one">Run above</button><button type="button" disabled data-do="copy" title="Copy the code">Copy</button></div>
+<div class="buttons script-only"><button type="button" data-do="run" disabled title="Run this cell (Shift+Enter)">Run</button><button type="button" data-do="run-above" disabled title="Run all cells above, then this one">Run above</button><button type="button" data-do="copy" disabled title="Copy the code">Copy</button></div>
 </div>
 <div class="outputs">${note}${outputs}</div>`;
   }
