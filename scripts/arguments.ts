@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseArgs, type ParseArgsConfig } from "node:util";
+import { languages } from "../tools/edition";
 import { courseNotebooks } from "../tools/notebook";
 import { root } from "../tools/root";
 
@@ -74,6 +75,13 @@ export function numberOption(
 /** The value of --jobs: how many notebooks run at a time. */
 export function readJobs(text: string | undefined): number | undefined {
   return numberOption("jobs", text, "a whole number, 1 or more", (value) => Number.isInteger(value) && value >= 1);
+}
+
+/** The language of --lang; undefined for English. */
+export function readLanguage(text: string | undefined): string | undefined {
+  const known = languages();
+  if (text === undefined || text === "en" || known.includes(text)) return text === "en" ? undefined : text;
+  return refuse(`--lang ${text}`, `one of en, ${known.join(", ")}`);
 }
 
 /** The notebooks whose names begin with one of the words, such as `5` or `5-back`. Without words, all of them. */

@@ -1,8 +1,10 @@
 import { join } from "node:path";
-import { chooseNotebooks, readArguments, readJobs } from "./arguments";
+import { chooseNotebooks, readArguments, readJobs, readLanguage, refuse } from "./arguments";
 import { root } from "../tools/root";
 import { scratchFolder } from "./scratch";
 import { dataAtHand, dataSet } from "./notebooks/data";
+import { languages, nameOfLanguage } from "../tools/edition";
+import { compareEdition, recordTranslated, type EditionReport } from "./notebooks/editions";
 import { compareExpected, compareOutputs, isOwnVersion, keepExpected } from "../tools/expected";
 import { only, readSourceItems, type SourceList } from "./notebooks/items";
 import { brokenRun, readNotebook, type Notebook } from "../tools/notebook";
@@ -15,8 +17,12 @@ const help = `
 npm run check [-- NOTEBOOK ...]
 
 Executes the notebooks afresh, compares every output byte for byte with what is kept in
-test/notebooks/expected for the data at hand, and verifies each item of the sources.
+test/notebooks/expected for the data at hand, and verifies each item of the sources. It also names the cells of the
+Japanese and Chinese editions whose English has changed since they were translated.
 
+  --lang LANGUAGE     run nothing: compare the edition in this language (ja, zh) with the English notebooks. With
+                      --update, record that it is a translation of the English as it is now
+  --strict            a cell whose English has changed since it was translated is an error, as for a release
   --executed FOLDER   check the executed copies in FOLDER instead of running anything
   --keep FOLDER       leave the executed copies in FOLDER
   --committed         compare the outputs committed in notebooks/ with the re-run too (full MNIST only)
@@ -32,11 +38,19 @@ const options = {
   committed: { type: "boolean" },
   update: { type: "boolean" },
   "skip-own": { type: "boolean" },
+  lang: { type: "string" },
+  strict: { type: "boolean" },
   jobs: { type: "string" },
 } as const;
 
 async function main(): Promise<void> {
   const { values, positionals } = readArguments(help, options);
+  const language = readLanguage(values.lang);
+  if (language !== undefined) {
+    const other = Object.keys(values).find((name) => !["lang", "strict", "update"].includes(name));
+    if (other !== undefined) refuse(`--${other} with --lang`, "--strict or --update");
+    return checkEdition(language, chooseNotebooks(positionals), values);
+  }
   const list = readSourceItems();
   const data = dataAtHand();
   const set = dataSet(data);
@@ -52,6 +66,29 @@ async function main(): Promise<void> {
   const documents = Object.values(list.documents).map(({ notebook }) => notebook);
   const shown = only(list, positionals.length > 0 ? names : documents.filter((name) => !own.includes(name)));
   conclude(shown, verifyAll(shown, executed, data), problems, set);
+  const editions = languages().map((one) => compareEdition(one, names));
+  report({ differences: [], outdated: editions.flatMap(({ outdated }) => outdated) }, values.strict);
+}
+
+/** Compares an edition in another language with the English notebooks. */
+function checkEdition(
+  language: string,
+  names: string[],
+  { update, strict }: { update?: boolean; strict?: boolean },
+): void {
+  if (update) recordTranslated(language, names);
+  const found = compareEdition(language, names);
+  report(found, strict);
+  if (found.differences.length > 0)
+    console.log("npm run make -- editions writes code, outputs and metadata into the editions");
+  const cells = `${nameOfLanguage(language)}: ${names.length} notebook${names.length === 1 ? "" : "s"}`;
+  console.log(`${cells}, ${found.differences.length} differences, ${found.outdated.length} texts to translate again`);
+}
+
+/** Prints the differences and what is to be translated again; the latter fails only if `strict` is set. */
+function report({ differences, outdated }: EditionReport, strict = false): void {
+  for (const line of [...differences, ...outdated]) console.log(line);
+  if (differences.length > 0 || (strict && outdated.length > 0)) process.exitCode = 1;
 }
 
 const OTHER_CODE = "its code is not what the expectations were kept for";

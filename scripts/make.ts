@@ -9,8 +9,10 @@ Makes a file anew that is committed beside the code it comes from. NAME is one o
 
   table           the tables of lib/README.md, from the doc comments of np and random
   architecture    the drawing of docs/architecture.md, from the imports
+  editions        notebooks/ja and notebooks/zh: code, outputs and metadata, from the English notebooks
   conformance     the table of kernel/README.md: Jupyter's public test suite on this kernel and on stock tslab
-  site-link       the sentence of README.md on the published browser edition, from the field homepage of package.json
+  site-link       the sentence of README.md (and README.ja.md, README.zh.md) on the published browser edition, from the
+                  field homepage of package.json
   pictures        the pictures in docs/: three plots by this library and by matplotlib; the committed ones come from
                   full MNIST (npm run data)
   sample-network  data/sample_network.npz: trains on MNIST's training images 10,000 to 59,999, so that the network never
@@ -37,6 +39,7 @@ const MAKERS: Record<string, Maker> = {
   table: { module: "scripts/make/table", options: ["check"] },
   architecture: { module: "scripts/make/architecture", options: ["check"] },
   "site-link": { module: "scripts/make/siteLink", options: ["check"] },
+  editions: { module: "scripts/make/editions", options: [] },
   conformance: { module: "test/kernel/conformanceTable", options: [] },
   pictures: { module: "scripts/make/pictures", options: [] },
   "sample-network": { module: "scripts/make/sampleNetwork", options: ["to"] },

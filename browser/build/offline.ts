@@ -1,16 +1,17 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { root } from "../../tools/root";
-import type { Part } from "../src/offline/messages";
+import type { Part, SiteFile } from "../src/offline/messages";
 import { EDITION_LATER } from "./htmlPage";
 import { digest } from "./kernel";
+import { SiteLanguage } from "./languages";
 
 /** The site's service worker, which knows the digest of each of its files. */
 
 /** The files in which `EDITION_LATER` stands. */
-const NAMES_EDITION = /^[^/]*\.html$|\/remoteEntry\.js$/;
+const NAMES_EDITION = /^(?!lite\/).*\.html$|\/remoteEntry\.js$/;
 
 /** Puts the site's edition in the place of `EDITION_LATER`; returns the edition. */
 export function nameEdition(site: string): string {
@@ -46,18 +47,30 @@ export async function writeServiceWorker(
   });
 }
 
-function describe(site: string, path: string): { digest: string; bytes: number; part?: Part } {
+function describe(site: string, path: string): SiteFile {
   const content = readFileSync(join(site, path));
   const digest = createHash("sha256").update(content).digest("hex").slice(0, 16);
-  return { digest, bytes: content.length, part: partOf(path) };
+  return { digest, bytes: content.length, part: partOf(path), language: languageOf(path) };
 }
 
 /** Pictures of plots, as PNG, and what makes them are not needed where Vega draws. */
 const NOT_OFFLINE = /^pictures\/|^kernel\/(DejaVu|vega)|licenses\.json$|rspack/;
 
+/** The size of all files that the site keeps for use without a network. */
+export function bytesForOffline(site: string): number {
+  const files = filesOf(site).filter((path) => partOf(path) !== undefined);
+  return files.reduce((sum, path) => sum + statSync(join(site, path)).size, 0);
+}
+
 function partOf(path: string): Part | undefined {
   if (NOT_OFFLINE.test(path)) return undefined;
   return path.startsWith("lite/") ? "jupyterlite" : "pages";
+}
+
+/** The language of a reading page; undefined for what pages of all languages need. */
+function languageOf(path: string): string | undefined {
+  const page = /^(?:([a-z]+)\/)?\d+-[^/]*\.html$/.exec(path);
+  return page ? new SiteLanguage(page[1]).tag : undefined;
 }
 
 function filesOf(site: string): string[] {

@@ -1,27 +1,40 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { courseNotebooks, headOf, joined, readNotebook, type Cell, type Output } from "../../tools/notebook";
-import { root } from "../../tools/root";
 import { cellsThatDiffer } from "../../tools/expected";
-import { escaped, htmlPage, PAGE_STYLE } from "./htmlPage";
+import { escaped } from "./escaped";
+import { htmlPage, pageStyle } from "./htmlPage";
+import { siteLanguages, type SiteLanguage } from "./languages";
 import { highlighted, markdownRenderer } from "./markdown";
 
 /** The reading pages: a notebook with its outputs as one page, whose cells run when the reader asks for it. */
 
 const CHART = "application/vnd.vegalite.v5+json";
+/** Stands at the first output that other data would change; the later ones have the short form. */
 const FULL_MNIST =
   "This output was made with all 70,000 images of MNIST and the book's weights. Run the cell to see what this site's give.";
+const FULL_MNIST_TOO = "Made with all 70,000 images.";
+
+const HOW_TO_CHANGE =
+  "Click code to change it; run it with its button or Shift+Enter. Changes are kept in this browser.";
+const WITHOUT_SCRIPT = "Without JavaScript this page can be read; its cells cannot run.";
+const WITH_THE_KEYBOARD =
+  "With the keyboard: Tab reaches a cell's code, Enter opens it for changes, Escape leaves it, Shift+Enter runs it.";
 
 /** The name of a notebook's reading page. */
 export const pageOf = (notebook: string): string => notebook.replace(/\.ipynb$/, ".html");
 
-/** Writes the reading page of each notebook into the site's folder, and the pictures for readers without JavaScript. */
-export function writeReadingPages(site: string): void {
+/**
+ * Writes the reading page of each notebook in a language into the site's folder, and the pictures for readers without
+ * JavaScript.
+ */
+export function writeReadingPages(site: string, language: SiteLanguage): void {
   const names = courseNotebooks();
+  mkdirSync(join(site, language.path("")), { recursive: true });
   names.forEach((name, at) => {
-    const page = new ReadingPage(site, name);
+    const page = new ReadingPage(site, name, language);
     const around = { previous: names[at - 1], next: names[at + 1] };
-    writeFileSync(join(site, pageOf(name)), page.html(around));
+    writeFileSync(join(site, language.path(pageOf(name))), page.html(around));
   });
 }
 
@@ -30,13 +43,17 @@ class ReadingPage {
   private readonly title: string;
   private readonly stem: string;
   private readonly fullMnist: ReadonlySet<string>;
-  private readonly markdown = markdownRenderer(linkTarget);
+  private readonly markdown: (markdown: string) => string;
+  private readonly say: SiteLanguage["say"];
 
   constructor(
     private readonly site: string,
     private readonly name: string,
+    private readonly language: SiteLanguage,
   ) {
-    const notebook = readNotebook(join(root, "notebooks", name));
+    this.markdown = markdownRenderer((target) => linkTag(target, language));
+    this.say = (text, values) => language.say(text, values);
+    const notebook = readNotebook(join(language.notebooks, name));
     this.cells = notebook.cells;
     this.title = headOf(notebook).title;
     this.stem = name.replace(/\.ipynb$/, "");
@@ -44,28 +61,32 @@ class ReadingPage {
   }
 
   html(around: { previous?: string; next?: string }): string {
+    const { language, say } = this;
+    const { up } = language;
+    const notebooks = `<nav aria-label="${say("Notebooks")}">${this.navigation(around)}</nav>`;
     const body = `<header>
-<nav aria-label="Notebooks">${navigation(around)}</nav>
-<div role="toolbar" aria-label="Run" class="script-only">
-<button type="button" data-do="run-all" disabled>Run all</button>
-<button type="button" data-do="stop" disabled>Stop</button>
-<button type="button" data-do="restart" disabled>Restart</button>
-<span role="status" id="status">Nothing has run</span>
+${notebooks}
+<div role="toolbar" aria-label="${say("Run")}" class="script-only">
+<button type="button" data-do="run-all" disabled>${say("Run all")}</button>
+<button type="button" data-do="stop" disabled>${say("Stop")}</button>
+<button type="button" data-do="restart" disabled>${say("Restart")}</button>
+<span role="status" id="status">${say("Nothing has run")}</span>
 </div>
-<a class="lite" href="lite/notebooks/index.html?path=notebooks/${this.name}">Open in JupyterLite</a>
+<a class="lite" href="${up}lite/notebooks/index.html?path=notebooks/${language.path(this.name)}">${say("Open in JupyterLite")}</a>
 </header>
 <main>
-<p class="note script-only">Click code to change it; run it with its button or Shift+Enter. Changes are kept in this browser.</p>
-<noscript><p class="note">Without JavaScript this page can be read; its cells cannot run.</p></noscript>
+<p class="note script-only">${say(HOW_TO_CHANGE)}</p>
+<noscript><p class="note">${say(WITHOUT_SCRIPT)}</p></noscript>
 ${this.body()}
 </main>
-<footer><nav aria-label="Notebooks">${navigation(around)}</nav>
-<p>With the keyboard: Tab reaches a cell's code, Enter opens it for changes, Escape leaves it, Shift+Enter runs it.
-<a href="about.html">Licences, data and edition</a></p>
+<footer>${notebooks}
+<p>${say(WITH_THE_KEYBOARD)}
+<a href="${up}about.html">${say("Licences, data and edition")}</a></p>
 <p role="status" id="offline"></p></footer>`;
     return htmlPage({
-      title: `${this.title} · Deep Learning from Scratch in TypeScript`,
-      head: PAGE_STYLE,
+      language,
+      title: `${this.title} · ${say("Deep Learning from Scratch in TypeScript")}`,
+      head: pageStyle(language),
       script: "page.js",
       attributes: `data-notebook="${this.stem}"`,
       body,
@@ -77,7 +98,7 @@ ${this.body()}
     const panels = new Map(
       Object.entries(PANELS).map(([call, panel]) => [
         this.cells.find((cell) => cell.cell_type === "code" && joined(cell.source).includes(call)),
-        panel,
+        filesPanel(panel, this.language),
       ]),
     );
     return this.cells.map((cell) => (panels.get(cell) ?? "") + this.cell(cell)).join("\n");
@@ -87,32 +108,56 @@ ${this.body()}
     if (cell.cell_type === "markdown") {
       return `<section class="text" id="${cell.id}">${this.markdown(joined(cell.source))}</section>`;
     }
-    const code = `<section class="cell" id="${cell.id}" aria-label="Cell ${cell.id}">${this.code(cell)}</section>`;
+    const code = `<section class="cell" id="${cell.id}" aria-label="${this.say("Cell {name}", { name: cell.id })}">${this.code(cell)}</section>`;
     return cell.metadata.tags?.includes("exercise-solution")
-      ? `<details><summary>Solution</summary>${code}</details>`
+      ? `<details><summary>${this.say("Solution")}</summary>${code}</details>`
       : code;
   }
 
   private code(cell: Cell): string {
     const outputs = (cell.outputs ?? []).map((output) => this.output(cell, output)).join("");
-    const note = outputs !== "" && this.fullMnist.has(cell.id) ? `<p class="made-from">${FULL_MNIST}</p>` : "";
+    const isFull = outputs !== "" && this.fullMnist.has(cell.id);
+    const made = this.isFirstFull(cell) ? FULL_MNIST : FULL_MNIST_TOO;
+    const note = isFull ? `<p class="made-from">${this.say(made)}</p>` : "";
+    const button = (action: string, text: string, title: string): string =>
+      `<button type="button" data-do="${action}" disabled title="${this.say(title)}">${this.say(text)}</button>`;
+    const buttons = [
+      button("run", "Run", "Run this cell (Shift+Enter)"),
+      button("run-above", "Run above", "Run all cells above, then this one"),
+      button("copy", "Copy", "Copy the code"),
+    ].join("");
     return `
 <div class="input">
-<pre class="code" tabindex="0"><code>${highlighted(joined(cell.source))}</code></pre>
-<div class="buttons script-only"><button type="button" data-do="run" disabled title="Run this cell (Shift+Enter)">Run</button><button type="button" data-do="run-above" disabled title="Run all cells above, then this one">Run above</button><button type="button" data-do="copy" disabled title="Copy the code">Copy</button></div>
+<pre class="code" lang="en" tabindex="0"><code>${highlighted(joined(cell.source))}</code></pre>
+<div class="buttons script-only">${buttons}</div>
 </div>
 <div class="outputs">${note}${outputs}</div>`;
   }
 
+  private navigation({ previous, next }: { previous?: string; next?: string }): string {
+    const link = (page: string, text: string, rel = ""): string => `<a${rel} href="${page}">${this.say(text)}</a>`;
+    return [
+      previous ? link(pageOf(previous), "← Previous", ' rel="prev"') : "",
+      link("index.html", "Contents"),
+      next ? link(pageOf(next), "Next →", ' rel="next"') : "",
+    ]
+      .filter(Boolean)
+      .join(" ");
+  }
+
+  private isFirstFull(cell: Cell): boolean {
+    return this.cells.find(({ id, outputs = [] }) => outputs.length > 0 && this.fullMnist.has(id)) === cell;
+  }
+
   private output(cell: Cell, output: Output): string {
     if (output.output_type === "stream") {
-      return `<pre class="${output.name === "stderr" ? "stderr" : "stdout"}">${escaped(joined(output.text))}</pre>`;
+      return `<pre lang="en" class="${output.name === "stderr" ? "stderr" : "stdout"}">${escaped(joined(output.text))}</pre>`;
     }
     if (output.output_type === "error") {
-      return `<pre class="error">${escaped(`${output.ename}: ${output.evalue}`)}</pre>`;
+      return `<pre lang="en" class="error">${escaped(`${output.ename}: ${output.evalue}`)}</pre>`;
     }
     const { data = {} } = output;
-    return data[CHART] ? this.chart(cell, output) : `<pre class="result">${escaped(textOf(data))}</pre>`;
+    return data[CHART] ? this.chart(cell, output) : `<pre lang="en" class="result">${escaped(textOf(data))}</pre>`;
   }
 
   /** The specification, which the page's script draws, and the picture for a page without script. */
@@ -127,7 +172,7 @@ ${this.body()}
     mkdirSync(join(this.site, "pictures", this.stem), { recursive: true });
     writeFileSync(join(this.site, picture), Buffer.from(joined(data["image/png"] as string), "base64"));
     const specification = JSON.stringify(data[CHART]).replaceAll("<", "\\u003c");
-    return `<figure class="chart" role="img" aria-label="${escaped(alt)}" style="min-height: ${height}px"><script type="application/json">${specification}</script><noscript><img src="${picture}" width="${width}" height="${height}" alt=""></noscript></figure>`;
+    return `<figure class="chart" role="img" lang="en" aria-label="${escaped(alt)}" style="min-height: ${height}px"><script type="application/json">${specification}</script><noscript><img src="${this.language.up}${picture}" width="${width}" height="${height}" alt=""></noscript></figure>`;
   }
 }
 
@@ -139,26 +184,6 @@ interface Picture {
 
 const textOf = (data: Record<string, unknown>): string => joined(data["text/plain"] as string | string[]);
 
-/** Panels by the call that loads their files; page/data.ts makes them work. */
-const PANELS: Record<string, string> = {
-  "loadMnist(": filesPanel({
-    files: "mnist",
-    title: "Use all 70,000 images of MNIST",
-    text: `This site brings 10,000 of MNIST's images. If you have MNIST's four files (train-images, train-labels,
-t10k-images and t10k-labels, with or without .gz), choose them here; the book's
-sample_weight.pkl too, if you have it. They stay in this browser; loadMnist and loadWeights find them from their next
-call on.`,
-    label: "The files",
-  }),
-  "loadDigit(": filesPanel({
-    files: "picture",
-    title: "Use a picture of your own",
-    text: "Choose a picture of one digit on plain paper. It stays in this browser.",
-    label: "The picture",
-    accept: "image/png,image/jpeg,image/gif,image/svg+xml",
-  }),
-};
-
 interface FilesPanel {
   files: string;
   title: string;
@@ -167,32 +192,46 @@ interface FilesPanel {
   accept?: string;
 }
 
-function filesPanel({ files, title, text, label, accept }: FilesPanel): string {
+/** Panels by the call that loads their files; page/data.ts makes them work. */
+const PANELS: Record<string, FilesPanel> = {
+  "loadMnist(": {
+    files: "mnist",
+    title: "Use all 70,000 images of MNIST",
+    text: "This site brings 10,000 of MNIST's images. If you have MNIST's four files (train-images, train-labels, t10k-images and t10k-labels, with or without .gz), choose them here; the book's sample_weight.pkl too, if you have it. They stay in this browser; loadMnist and loadWeights find them from their next call on.",
+    label: "The files",
+  },
+  "loadDigit(": {
+    files: "picture",
+    title: "Use a picture of your own",
+    text: "Choose a picture of one digit on plain paper. It stays in this browser.",
+    label: "The picture",
+    accept: "image/png,image/jpeg,image/gif,image/svg+xml",
+  },
+};
+
+function filesPanel({ files, title, text, label, accept }: FilesPanel, language: SiteLanguage): string {
+  const say = (english: string): string => language.say(english);
   const accepts = accept === undefined ? "" : ` accept="${accept}"`;
-  return `<details class="data script-only" data-files="${files}"><summary>${title}</summary>
-<p>${text}</p>
-<p><label>${label} <input type="file" multiple${accepts}></label> <button type="button" hidden>Remove</button></p>
+  return `<details class="data script-only" data-files="${files}"><summary>${say(title)}</summary>
+<p>${say(text)}</p>
+<p><label>${say(label)} <input type="file" multiple${accepts}></label> <button type="button" hidden>${say("Remove")}</button></p>
 <p role="status"></p></details>
 `;
 }
 
-function navigation({ previous, next }: { previous?: string; next?: string }): string {
-  const link = (name: string, text: string, rel: string): string =>
-    `<a rel="${rel}" href="${pageOf(name)}">${text}</a>`;
-  return [
-    previous ? link(previous, "← Previous", "prev") : "",
-    '<a href="index.html">Contents</a>',
-    next ? link(next, "Next →", "next") : "",
-  ]
-    .filter(Boolean)
-    .join(" ");
-}
-
-/** Links to notebooks lead to their reading pages, other pages of the repository are not on the site. */
-function linkTarget(href: string): string | undefined {
-  if (/^(https?:|#)/.test(href)) return href;
-  const [path, fragment] = href.split("#");
-  if (path === "../data/README.md") return "about.html#data";
-  const target = path === "README.md" ? "index.html" : /^\d+-[^/]*\.ipynb$/.test(path) ? pageOf(path) : undefined;
-  return target && (fragment ? `${target}#${fragment}` : target);
+/**
+ * The start tag of a link. Links to notebooks lead to their reading pages in the same language; other pages of the
+ * repository are not on the site.
+ */
+function linkTag(target: string, language: SiteLanguage): string | undefined {
+  if (/^(https?:|#)/.test(target)) return `<a href="${escaped(target)}">`;
+  const [path, fragment] = target.split("#");
+  const file = posix.normalize(posix.join("notebooks", language.path(path)));
+  if (file === "data/README.md") return `<a href="${language.up}about.html#data">`;
+  const [, folder, name] = /^notebooks\/(?:([a-z]+)\/)?(README\.md|\d+-[^/]*\.ipynb)$/.exec(file) ?? [];
+  if (name === undefined) return undefined;
+  const page = name === "README.md" ? "index.html" : pageOf(name);
+  if (folder === language.folder) return `<a href="${page}${fragment ? `#${escaped(fragment)}` : ""}">`;
+  const other = siteLanguages().find((one) => one.folder === folder);
+  return other && `<a href="${language.up}${other.path(page)}"${other.attributes}>`;
 }

@@ -4,7 +4,8 @@ import { writeAboutPage } from "./about";
 import { addExtension, buildJupyterLite } from "./jupyterlite";
 import { root } from "../../tools/root";
 import { buildKernel, bundlePage } from "./kernel";
-import { writeLandingPage } from "./landing";
+import { writeLandingPage, writeLandingPictures } from "./landing";
+import { siteLanguages } from "./languages";
 import { nameEdition, writeServiceWorker } from "./offline";
 import { writeReadingPages } from "./readingPages";
 
@@ -23,9 +24,10 @@ export async function buildSite(folder: string): Promise<void> {
     await addExtension(lite, id);
     bundled.push(...(await bundlePage(join(site, "page"), id)));
     cpSync(join(root, "kernel", "logos", "logo-svg.svg"), join(site, "page", "logo.svg"));
-    writeReadingPages(site);
+    for (const language of siteLanguages()) writeReadingPages(site, language);
     writeAboutPage(site, bundled);
-    writeLandingPage(site);
+    writeLandingPictures(site);
+    for (const language of siteLanguages()) writeLandingPage(site, language);
     const edition = nameEdition(site);
     await writeServiceWorker(site, edition, { kernel: id, page: edition });
     rmSync(folder, { recursive: true, force: true });

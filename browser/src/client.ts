@@ -9,6 +9,8 @@ import {
   type ToWorker,
 } from "./messages";
 
+import { say } from "./words";
+
 /** The kernel of one notebook, as its page sees it. */
 
 /** How long a cell may go on after the stop button before its worker is ended; the kernel itself gives a cell 1 s. */
@@ -171,5 +173,5 @@ export class KernelClient {
 /** How far a fetch is, as a sentence for the reader. */
 export function fetchingText(bytes: number, of: number): string {
   const [here, all] = [bytes, of].map((count) => (count / 1e6).toFixed(1));
-  return `Fetching data: ${here} of ${all} MB`;
+  return say("Fetching data: {here} of {all} MB", { here, all });
 }

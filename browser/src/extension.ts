@@ -25,6 +25,8 @@ import type {
 const NAME = "dlfs-kernel-extension";
 declare const BUILD_ID: string;
 declare const EDITION: string;
+/** The pages of the site that stand for Markdown files, which JupyterLite's simple view shows as source text only. */
+declare const PAGES: Record<string, string>;
 /** The digest of each notebook's text, by its path. */
 declare const ORIGINALS: Record<string, string>;
 
@@ -38,6 +40,13 @@ let shared: ShareScope | undefined;
 async function sharedModule<T>(name: string): Promise<T> {
   const [version] = Object.values(shared![name]);
   return (await version.get())() as T;
+}
+
+/** Goes to the page of the site if this is the simple view of a file that has one, as after a click on Contents. */
+function showPage(): void {
+  const [view] = location.pathname.slice(new URL("lite/", site).pathname.length).split("/");
+  const page = PAGES[new URLSearchParams(location.search).get("path") ?? ""];
+  if (view !== "lab" && page !== undefined) location.replace(new URL(page, site));
 }
 
 class TypeScriptKernel implements IKernel {
@@ -179,6 +188,7 @@ async function plugins(): Promise<Extension[]> {
       optional: [IMainMenu, ICommandPalette],
       activate(app, ...services) {
         const [specs, client, menu, palette] = services as [KernelSpecs, LiteKernels, MainMenu?, Palette?];
+        showPage();
         new NotebookEditions(app, ORIGINALS, new URL("lite/files/", site));
         app.commands.addCommand(OPEN_SITE, {
           label: "Contents of This Course",

@@ -42,7 +42,7 @@ export async function keepJupyterLite(commands: Commands): Promise<void> {
   if (isKept) return;
   isKept = true;
   const show = changing(commands);
-  await keepForOffline("jupyterlite", ({ state, text }) => show({ message: text, ...LOOKS[state] }));
+  await keepForOffline(undefined, ({ state, text }) => show({ message: text, ...LOOKS[state] }));
 }
 
 /** Returns what shows the fetches of a kernel that take more than a second. */

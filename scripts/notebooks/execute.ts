@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { attached, root, venvPython } from "../../tools/root";
 
@@ -24,18 +24,14 @@ export interface Execution {
   onEvent?: (event: CellEvent) => void;
 }
 
-/** Executes a notebook by nbclient with notebooks/ as its folder; the executed copy goes to `result`. */
+/** Executes a notebook by nbclient, as if it were opened in its folder; the executed copy goes to `result`. */
 export async function executeNotebook(notebook: string, result: string, options: Execution = {}): Promise<CellEvent> {
   const { kernel = "tslab", environment = process.env, onEvent } = options;
   const script = join(root, "scripts", "execute.py");
-  const child = spawn(
-    venvPython,
-    attached(script, notebook, result, "--kernel", kernel, "--cwd", join(root, "notebooks")),
-    {
-      env: environment,
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
+  const child = spawn(venvPython, attached(script, notebook, result, "--kernel", kernel, "--cwd", dirname(notebook)), {
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const stop = (): void => void child.kill("SIGTERM");
   process.once("exit", stop);
   const complaints: Buffer[] = [];

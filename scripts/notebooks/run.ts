@@ -2,13 +2,15 @@ import { existsSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { makeFolder } from "../folder";
-import { root } from "../../tools/root";
+import { notebooksFolder } from "../../tools/edition";
 import { executeNotebook, type CellEvent, type FailedEvent } from "./execute";
 import { readNotebook, type Notebook } from "../../tools/notebook";
 
 export interface RunOptions {
   /** Where the executed copies go. */
   folder: string;
+  /** The language of the edition that is run; English without one. */
+  language?: string;
   kernel?: string;
   environment?: NodeJS.ProcessEnv;
   /** Notebooks at a time. */
@@ -46,7 +48,8 @@ export function executedCopies(runs: NotebookRun[]): Map<string, Notebook> {
   return new Map(runs.filter(({ file }) => existsSync(file)).map(({ name, file }) => [name, readNotebook(file)]));
 }
 
-async function runNotebook(name: string, { folder, kernel, environment, quiet }: RunOptions): Promise<NotebookRun> {
+async function runNotebook(name: string, options: RunOptions): Promise<NotebookRun> {
+  const { folder, language, kernel, environment, quiet } = options;
   const started = performance.now();
   const file = join(folder, basename(name));
   // a copy of an earlier run must not pass for one of this run
@@ -54,7 +57,7 @@ async function runNotebook(name: string, { folder, kernel, environment, quiet }:
   const onEvent = (event: CellEvent): void => {
     if (!quiet || event.event === "failed") show(name, event);
   };
-  const end = await executeNotebook(join(root, "notebooks", name), file, { kernel, environment, onEvent });
+  const end = await executeNotebook(join(notebooksFolder(language), name), file, { kernel, environment, onEvent });
   return { name, file, seconds: (performance.now() - started) / 1000, failed: end.event === "failed" };
 }
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { gzipped } from "../../browser/build/kernel";
+import { languages } from "../../tools/edition";
 import { BROWSERS, openPage, skipReason } from "./browsers";
 import { builtSite } from "./builtSite";
 import { CONTENT, ERRORS, firstCode, linkTo, OUTPUTS, ready, runAll, save, writeFirst } from "./lite";
@@ -38,6 +39,25 @@ for (const name of BROWSERS) {
     },
   );
 }
+
+test(
+  "JupyterLite opens a notebook of each language, and its link to the contents leads to the site's first page",
+  { timeout: 180_000, skip: skipReason("Chromium") },
+  async (t) => {
+    const { page } = await site.open(t, "Chromium");
+    for (const folder of [undefined, ...languages()]) {
+      const name = [...(folder === undefined ? [] : [folder]), "0-arrays-and-plots.ipynb"].join("/");
+      await page.goto(site.address + linkTo(name));
+      await ready(page);
+      const [opened] = await Promise.all([
+        page.context().waitForEvent("page"),
+        page.locator('.jp-MarkdownOutput a[href*="README.md"]').first().click(),
+      ]);
+      await opened.waitForURL(`${site.address}${folder === undefined ? "" : `${folder}/`}index.html`);
+      await opened.close();
+    }
+  },
+);
 
 test(
   "JupyterLite's stop button ends a cell that waits, and starts the kernel again for one that never waits",

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import test from "node:test";
 import { Resvg } from "@resvg/resvg-js";
 import type { Page } from "playwright-core";
 import { gzipped } from "../../browser/build/kernel";
-import { courseNotebooks } from "../../tools/notebook";
+import { languages, nameOfLanguage, notebooksFolder } from "../../tools/edition";
+import { courseNotebooks, headOf, readNotebook } from "../../tools/notebook";
 import { BROWSERS, openPage, skipReason } from "./browsers";
 import { builtSite } from "./builtSite";
 
@@ -129,9 +130,11 @@ test(
   async (t) => {
     const { page } = await site.open(t, "Chromium");
     await page.setViewportSize({ width: 390, height: 844 });
-    for (const name of courseNotebooks()) {
-      await page.goto(site.address + name.replace(".ipynb", ".html"));
-      assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 390, name);
+    for (const folder of ["zh/", "ja/", ""]) {
+      for (const name of ["index.html", ...courseNotebooks().map((notebook) => notebook.replace(".ipynb", ".html"))]) {
+        await page.goto(site.address + folder + name);
+        assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 390, folder + name);
+      }
     }
     await page.locator('[role="toolbar"] [data-do="run-all"]').click();
     const open = `[...document.querySelectorAll("section.cell")].filter((cell) => !cell.closest("details"))`;
@@ -158,7 +161,7 @@ for (const name of BROWSERS) {
         { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("7") },
       ]);
       await panel
-        .getByText("Not taken: notes.txt: wanted a PNG, JPEG, GIF or SVG picture. Kept in this browser: seven.png.")
+        .getByText("Not taken: notes.txt: wanted PNG, JPEG, GIF, SVG. Kept in this browser: seven.png.")
         .waitFor();
       await panel.getByText("Use seven.png in the cell below").click();
       await page.locator('#own-digit [data-do="run-above"]').click();
@@ -222,14 +225,63 @@ test("the first page names each notebook by its title, with the page to which it
   ]);
 });
 
+for (const [language, tag] of [
+  ["ja", "ja"],
+  ["zh", "zh-Hans"],
+]) {
+  test(
+    `the pages in ${language} speak that language, and the first page remembers the choice`,
+    { timeout: 180_000, skip: skipped },
+    async (t) => {
+      const { page, strangers } = await site.open(t, "Chromium");
+      const isThere = (path: string) => page.waitForURL(site.address + path);
+      await page.goto(`${site.address}index.html`);
+      await page.getByRole("link", { name: nameOfLanguage(language) }).click();
+      await isThere(`${language}/index.html`);
+      const { title } = headOf(readNotebook(join(notebooksFolder(language), PAGE.replace(".html", ".ipynb"))));
+      await page.getByRole("link", { name: title }).click();
+      await isThere(`${language}/${PAGE}`);
+      assert.equal(await page.evaluate("document.documentElement.lang"), tag);
+      assert.equal(await page.locator("h1").textContent(), title);
+
+      const cell = (await page.locator("section.cell").nth(1).getAttribute("id"))!;
+      await page.locator(`#${cell} [data-do="run-above"]`).click();
+      await page.locator(`#${cell}[data-state="done"]`).waitFor();
+      await write(page, cell, 'throw new RangeError("too far");');
+      await page.keyboard.press("Control+Enter");
+      await page.locator(`${outputOf(cell)} pre.error[lang="en"]`, { hasText: "RangeError: too far" }).waitFor();
+      // what the page itself says is not in English: only names are in Latin letters
+      const said = await page.locator("header, footer, .buttons, .edited, .note, summary").allInnerTexts();
+      const latin = said.join(" ").match(/[A-Za-z]{2,}/g) ?? [];
+      const names = ["JupyterLite", "Tab", "Enter", "Escape", "Shift", "MNIST", "MB"];
+      assert.deepEqual(
+        [...new Set(latin)].filter((word) => !names.includes(word)),
+        [],
+      );
+
+      await page.goto(`${site.address}index.html`);
+      await isThere(`${language}/index.html`);
+      await page.getByRole("link", { name: "English" }).click();
+      await isThere("index.html");
+      await page.reload();
+      await isThere("index.html");
+      assert.deepEqual(strangers, []);
+    },
+  );
+}
+
 test("every link and file that a page names is in the site", { skip: skipped }, () => {
-  const pages = readdirSync(site.folder).filter((file) => file.endsWith(".html"));
+  const folders = ["", ...languages()];
+  const pages = folders.flatMap((folder) =>
+    readdirSync(join(site.folder, folder)).flatMap((file) => (file.endsWith(".html") ? [join(folder, file)] : [])),
+  );
+  assert.equal(pages.length, folders.length * (courseNotebooks().length + 1) + 1);
   for (const page of pages) {
     const html = readFileSync(join(site.folder, page), "utf8");
     for (const [, target] of html.matchAll(/ (?:href|src)="([^"]*)"/g)) {
       if (/^https?:/.test(target)) continue;
       const [path, fragment] = decodeURI(target).split("#");
-      const file = path.split("?")[0] || page;
+      const file = path === "" ? page : join(dirname(page), path.split("?")[0]);
       assert.ok(existsSync(join(site.folder, file)), `${page}: ${target}`);
       if (fragment) assert.match(readFileSync(join(site.folder, file), "utf8"), new RegExp(`id="${fragment}"`));
     }

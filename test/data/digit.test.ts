@@ -8,6 +8,7 @@ import { npmDigits } from "../../lib/src/data/npmDigits";
 import { loadWeights } from "../../lib/src/data/weights";
 import { ThreeLayerNet } from "../../lib/src/networks/threeLayerNet";
 import * as np from "../../lib/src/np";
+import { root } from "../../tools/root";
 import { openNumpy, type NumpyArray } from "../numpy";
 
 const numpy = openNumpy();
@@ -156,5 +157,13 @@ picture.save("picture.webp")`);
   await assert.rejects(loadDigit(at("none.png")), {
     name: "MissingDataError",
     message: /wanted a picture of a digit$/,
+  });
+});
+
+test("a name that the working folder does not have is looked for in the project's data", async () => {
+  const drawing = await loadDigit("digit.svg");
+  assert.deepEqual(drawing.data, (await loadDigit(join(root, "data", "digit.svg"))).data);
+  await assert.rejects(loadDigit("digit.png"), {
+    message: "loadDigit: digit.png, which is not there: wanted a picture of a digit",
   });
 });

@@ -33,7 +33,6 @@ const NAMES: Readonly<Record<string, unknown>> = {
   guesses: np.argmax(network.predict(mnist.xTest), { axis: 1 }),
   f: (point: dlfs.NDArray) => np.sum(np.square(point)),
   loadMnist: () => Promise.resolve(mnist),
-  loadDigit: () => dlfs.loadDigit(path.join(__dirname, "../../data/digit.svg")),
   saveWeights: (file: string, params: dlfs.Weights["params"]) => Promise.resolve(void saved.set(file, params)),
   loadWeights: (file?: string) =>
     saved.has(file) ? Promise.resolve({ params: saved.get(file), source: "file" }) : dlfs.loadWeights(file),

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { type TestContext } from "node:test";
+import { languageLinks, languages, notebooksFolder } from "../../tools/edition";
 import { courseNotebooks, joined, readNotebook, type Cell, type Notebook } from "../../tools/notebook";
 import { root, venvPython } from "../../tools/root";
 import { ownVersions } from "./ownVersions";
@@ -56,8 +57,9 @@ test("--blank writes the notebooks without outputs; all else is there, and every
     const cleared = before.cells.map((cell) =>
       cell.cell_type === "code" ? { ...cell, execution_count: null, outputs: [] } : cell,
     );
-    // a link that leads out of the folder is the only text that may change: its words stay
-    const unlinked = (text: string): string => text.replace(/\[(.*?)\]\(\.\.\/.*?\)/g, "$1");
+    // of links that lead out of the folder the words stay, and those to other languages are left out
+    const unlinked = (text: string): string =>
+      text.replace(` · ${languageLinks(name)}`, "").replace(/\[(.*?)\]\(\.\.\/.*?\)/g, "$1");
     assert.equal(proseOf(copy), unlinked(proseOf(before)));
     const others = (cells: Cell[]): unknown[] =>
       cells.map((cell) => (cell.cell_type === "markdown" ? { ...cell, source: "" } : cell));
@@ -87,6 +89,27 @@ test("--no-solutions leaves an empty cell in place of each solution, and no word
   assert.deepEqual(brokenLinks(folder), []);
   validate(folder);
 });
+
+for (const language of languages()) {
+  test(`--lang ${language} takes the notebooks of that edition, without links that lead nowhere`, (t) => {
+    const folder = newFolder(t);
+    const { status, printed } = run("--blank", folder, "--no-solutions", "--lang", language);
+    assert.equal(status, 0, printed);
+    for (const name of courseNotebooks()) {
+      const [copy, before] = [readNotebook(join(folder, name)), readNotebook(join(notebooksFolder(language), name))];
+      assert.equal(copy.cells.length, before.cells.length);
+      assert.equal(joined(copy.cells[1].source), joined(before.cells[1].source));
+      // one line less than the edition: the one that says where the solutions are
+      const linesOf = (notebook: Notebook) =>
+        proseOf(notebook)
+          .replace(/\n{2,}/g, "\n")
+          .split("\n").length;
+      assert.equal(linesOf(copy), linesOf(before) - 1, name);
+    }
+    assert.deepEqual(brokenLinks(folder), []);
+    validate(folder);
+  });
+}
 
 test("no cell needs what a solution declares: the solutions are the last code cells", () => {
   for (const name of courseNotebooks().filter((one) => !ownVersions().includes(one))) {
@@ -122,6 +145,8 @@ test("one notebook after the other goes into the same folder", (t) => {
 });
 
 test("what cannot be done is refused in a sentence", () => {
+  assert.equal(run("--lang", "ja").printed, "npm run notebooks: --lang ja: wanted --blank FOLDER with it\n");
+  assert.equal(run("--lang", "fr").printed, "npm run notebooks: --lang fr: wanted one of en, ja, zh\n");
   assert.equal(run("--no-solutions").printed, "npm run notebooks: --no-solutions: wanted --blank FOLDER with it\n");
   assert.match(
     run("--blank", join(root, "README.md")).printed,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
+import { languageLinks } from "../../tools/edition";
 import { courseNotebooks } from "../../tools/notebook";
 import { root } from "../../tools/root";
 import { ownVersions } from "./ownVersions";
@@ -143,7 +144,7 @@ test("every notebook leads to the one before and the one after, at its top and a
       ...(after ? [`[${after.title} →](${after.name})`] : []),
     ].join(" · ");
     const cells = cellsOf(name);
-    assert.equal(text(cells[0]).split("\n")[0], line, name);
+    assert.equal(text(cells[0]).split("\n")[0], `${line} · ${languageLinks(name)}`);
     assert.equal(
       text(cells[cells.length - 1])
         .split("\n")

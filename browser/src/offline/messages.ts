@@ -1,13 +1,24 @@
 /** The messages between a page and the site's service worker. Each has a port, to which the answers go. */
 
-/** What a page may ask to be kept: the reading pages with their kernel, or JupyterLite as well. */
+/** The parts of the site: the pages with their kernel, and JupyterLite. */
 export type Part = "pages" | "jupyterlite";
+
+/** What the service worker knows of a file of the site. */
+export interface SiteFile {
+  /** The beginning of the content's SHA-256 digest, in hexadecimal. */
+  readonly digest: string;
+  readonly bytes: number;
+  /** The part that needs the file without a network; undefined if none does. */
+  readonly part?: Part;
+  /** The language of a reading page, as `zh-Hans`. */
+  readonly language?: string;
+}
 
 export type ToServiceWorker =
   /** Which edition of the site do you serve? */
   | { kind: "edition" }
-  /** Fetch and keep what this part needs without a network. */
-  | { kind: "keep"; part: Part }
+  /** Fetch and keep what the pages in a language need without a network, or without a language the whole site. */
+  | { kind: "keep"; language?: string }
   /** Serve from now on, although pages of the edition before are open. */
   | { kind: "take over" };
 

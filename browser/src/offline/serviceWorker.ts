@@ -1,4 +1,4 @@
-import { FETCHES, type FetchProgress, type FromServiceWorker, type Part, type ToServiceWorker } from "./messages";
+import { FETCHES, type FetchProgress, type FromServiceWorker, type SiteFile, type ToServiceWorker } from "./messages";
 import { sha256 } from "../sha256";
 
 /**
@@ -7,14 +7,6 @@ import { sha256 } from "../sha256";
  * files of two editions. It also adds the headers that let pages share memory with threads, which plain hosts do not
  * send.
  */
-
-interface SiteFile {
-  /** The beginning of the content's SHA-256 digest, in hexadecimal. */
-  readonly digest: string;
-  readonly bytes: number;
-  /** The part that needs the file without a network; undefined if none does. */
-  readonly part?: Part;
-}
 
 declare const EDITION: string;
 /** The site's files by their paths from its root. */
@@ -59,7 +51,7 @@ scope.addEventListener("message", (event) => {
   const answer = (message: FromServiceWorker) => event.ports[0]?.postMessage(message);
   if (event.data.kind === "take over") event.waitUntil(scope.skipWaiting());
   else if (event.data.kind === "edition") event.waitUntil(tellEdition(answer));
-  else event.waitUntil(keepAll(event.data.part, answer));
+  else event.waitUntil(keepAll(event.data.language, answer));
 });
 
 scope.addEventListener("fetch", (event) => {
@@ -217,9 +209,16 @@ async function keepAs(path: string, response: Response): Promise<void> {
 
 const digestOf = async (content: ArrayBuffer): Promise<string> => (await sha256(content)).slice(0, 16);
 
-/** Keeps every file of a part, one after the other, so that the reader's own requests are not held up. */
-async function keepAll(part: Part, tell: (message: FromServiceWorker) => void): Promise<void> {
-  const wanted = Object.entries(FILES).filter(([, file]) => file.part === "pages" || file.part === part);
+/**
+ * Keeps every file that the pages in a language need, or the whole site. It does so one after the other, so that the
+ * reader's own requests are not held up.
+ */
+async function keepAll(language: string | undefined, tell: (message: FromServiceWorker) => void): Promise<void> {
+  const isWanted = (file: SiteFile): boolean =>
+    file.part === "pages" && (file.language === undefined || file.language === language);
+  const wanted = Object.entries(FILES).filter(([, file]) =>
+    language === undefined ? file.part !== undefined : isWanted(file),
+  );
   const of = wanted.reduce((sum, [, file]) => sum + file.bytes, 0);
   let bytes = 0;
   try {

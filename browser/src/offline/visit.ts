@@ -1,4 +1,5 @@
-import type { FromServiceWorker, Part, ToServiceWorker } from "./messages";
+import { say } from "../words";
+import type { FromServiceWorker, ToServiceWorker } from "./messages";
 
 /** What a page does with the site's service worker. */
 
@@ -28,26 +29,32 @@ export function beginVisit(site: URL, edition: string, events: VisitEvents): voi
   void registered.then((registration) => registration && watch(registration, edition, events));
 }
 
-/** Keeps what this part of the site needs without a network, unless the browser wants to save data. */
-export async function keepForOffline(part: Part, tell: (progress: Progress) => void): Promise<void> {
+/**
+ * Keeps what the pages in a language need without a network, or the whole site if `language` is undefined, unless the
+ * browser wants to save data.
+ */
+export async function keepForOffline(language: string | undefined, tell: (progress: Progress) => void): Promise<void> {
   const { connection } = navigator as { connection?: { saveData?: boolean } };
   if (connection?.saveData || !(await registered)) return;
   const { active } = await navigator.serviceWorker.ready;
-  ask(active!, { kind: "keep", part }, (answer) => {
+  ask(active!, { kind: "keep", language }, (answer) => {
     if (answer.kind === "progress") tell({ state: "keeping", text: keeping(answer.bytes, answer.of) });
-    else if (answer.kind === "kept") tell(ended(part, answer.reason));
+    else if (answer.kind === "kept") tell(ended(language !== undefined, answer.reason));
   });
 }
 
+/** Only JupyterLite says it, which is in English. */
+const ALL = "All notebooks can be used without a network now";
+
 function keeping(bytes: number, of: number): string {
   const [kept, all] = [bytes, of].map((count) => (count / 1e6).toFixed(1));
-  return `For use without a network: ${kept} of ${all} MB are kept`;
+  return say("For use without a network: {kept} of {all} MB are kept", { kept, all });
 }
 
-function ended(part: Part, reason: string | undefined): Progress {
-  const all = part === "pages" ? "All pages but JupyterLite" : "All notebooks";
-  if (reason === undefined) return { state: "kept", text: `${all} can be used without a network now` };
-  return { state: "not all kept", text: `Not all is kept for use without a network: ${reason}` };
+function ended(arePages: boolean, reason: string | undefined): Progress {
+  const text = arePages ? "All pages but JupyterLite can be used without a network now" : ALL;
+  if (reason === undefined) return { state: "kept", text: say(text) };
+  return { state: "not all kept", text: say("Not all is kept for use without a network: {reason}", { reason }) };
 }
 
 async function watch(registration: ServiceWorkerRegistration, edition: string, events: VisitEvents): Promise<void> {

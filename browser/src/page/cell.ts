@@ -1,9 +1,12 @@
+import { say } from "../words";
 import type { Editor } from "./editor";
 import { keepEdit, keptEdit } from "./edits";
 import { button } from "./elements";
 import { CellOutputs } from "./outputs";
 
 /** A code cell of the page: its code, which can be changed, and its outputs. */
+
+const MINE = "Changed by you.";
 
 export interface CellActions {
   run(cell: PageCell): void;
@@ -82,7 +85,7 @@ export class PageCell {
     const does: Record<string, () => void> = {
       run: () => this.actions.run(this),
       "run-above": () => this.actions.runAbove(this),
-      copy: () => void navigator.clipboard?.writeText(this.text).then(() => this.say("Copied")),
+      copy: () => void navigator.clipboard?.writeText(this.text).then(() => this.say(say("Copied"))),
     };
     for (const button of this.element.querySelectorAll<HTMLButtonElement>("button[data-do]")) {
       button.disabled = false; // until here a click would have been lost
@@ -115,20 +118,18 @@ export class PageCell {
   private change(source: string): void {
     this.text = source;
     this.hasRun = false;
-    if (!("stale" in this.element.dataset)) this.markStale("The code has changed since this output was made.");
+    if (!("stale" in this.element.dataset)) this.markStale(say("The code has changed since this output was made."));
     const kept = keepEdit(this.element.id, { source, original: this.original });
-    this.showEdit(kept ? "Changed by you." : "Changed by you; this browser will not keep it.");
+    this.showEdit(say(kept ? MINE : "Changed by you; this browser will not keep it."));
   }
 
   /** Shows a change that an earlier visit has kept; `base` is the text from which it was made. */
   private bringBack(source: string, base: string): void {
     this.text = source;
     this.code.textContent = source;
-    this.markStale("This output was made by the original code.");
+    this.markStale(say("This output was made by the original code."));
     const isOlder = base !== this.original;
-    this.showEdit(
-      isOlder ? "Changed by you, in an earlier edition; this cell has a newer text now." : "Changed by you.",
-    );
+    this.showEdit(say(isOlder ? "Changed by you, in an earlier edition; this cell has a newer text now." : MINE));
   }
 
   /** A line under the code that says that it is the reader's, with a way to the original and back. */
@@ -139,16 +140,16 @@ export class PageCell {
     const mine = this.text;
     const line = document.createElement("p");
     line.className = "edited";
-    const compare = button("Compare", () => {
+    const compare = button(say("Compare"), () => {
       const shown = line.querySelector("pre");
-      compare.textContent = shown ? "Compare" : "Hide the original";
+      compare.textContent = say(shown ? "Compare" : "Hide the original");
       if (shown) return shown.remove();
       const original = document.createElement("pre");
       original.className = "original";
       original.textContent = this.original;
       line.append(original);
     });
-    const take = button("Original text", () => {
+    const take = button(say("Original text"), () => {
       void this.write(this.original).then(() => {
         keepEdit(this.element.id, { source: mine, original: this.original, isAside: true });
         this.offerBack(mine);
@@ -162,11 +163,11 @@ export class PageCell {
   private offerBack(mine: string): void {
     const line = document.createElement("p");
     line.className = "edited";
-    const back = button("My text", () => {
+    const back = button(say("My text"), () => {
       line.remove();
       void this.write(mine);
     });
-    line.append("The original text. ", back);
+    line.append(say("The original text."), " ", back);
     this.element.querySelector(".input")!.append(line);
   }
 

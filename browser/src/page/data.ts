@@ -1,5 +1,6 @@
 import { createStore, del, get, keys, set } from "idb-keyval";
 import type { ReaderFiles } from "../client";
+import { say } from "../words";
 import { button } from "./elements";
 
 /** Files in this browser: those that cells write, and those that the reader has chosen in a panel of the page. */
@@ -30,15 +31,14 @@ const PANELS: Record<string, Taken> = {
     names: /^(train|t10k)-(images|labels)[-.]idx[13]-ubyte(\.gz)?$|^sample_weight\.pkl$/,
     rename: (name) => name.replace(/[-.](?=idx)/, "-"), // some copies are called train-images.idx3-ubyte
     wanted:
-      "train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, " +
-      "or sample_weight.pkl",
+      "train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, sample_weight.pkl",
     isUsedByName: false,
   },
   picture: {
     folder: "/notebooks/",
     names: /\.(png|jpe?g|gif|svg)$/i,
     rename: (name) => name,
-    wanted: "a PNG, JPEG, GIF or SVG picture",
+    wanted: "PNG, JPEG, GIF, SVG",
     isUsedByName: true,
   },
 };
@@ -57,19 +57,19 @@ function offer(panel: HTMLElement, taken: Taken, use: (name: string) => void): v
     const names = await kept(taken);
     forget.hidden = names.length === 0;
     status.textContent =
-      `${message} ${names.length > 0 ? `Kept in this browser: ${names.join(", ")}.` : ""} `.trimStart();
+      `${message} ${names.length > 0 ? say("Kept in this browser: {names}.", { names: names.join(", ") }) : ""} `.trimStart();
     if (taken.isUsedByName)
-      status.append(...names.map((name) => button(`Use ${name} in the cell below`, () => use(name))));
+      status.append(...names.map((name) => button(say("Use {name} in the cell below", { name }), () => use(name))));
   };
   input.addEventListener("change", () => {
     void keep([...(input.files ?? [])], taken).then(tell, (error: unknown) =>
-      tell(`The files could not be kept: ${(error as Error).message}.`),
+      tell(say("The files could not be kept: {reason}.", { reason: (error as Error).message })),
     );
   });
   forget.addEventListener("click", () => {
     void kept(taken)
       .then((names) => Promise.all(names.map((name) => del(taken.folder + name, store))))
-      .then(() => tell("Removed."));
+      .then(() => tell(say("Removed.")));
   });
   void tell().catch(() => {}); // a browser that keeps nothing, as in a private window
 }
@@ -80,7 +80,7 @@ async function keep(files: File[], { folder, names, rename, wanted }: Taken): Pr
   for (const file of files.filter(({ name }) => names.test(name))) {
     await set(folder + rename(file.name), new Uint8Array(await file.arrayBuffer()), store);
   }
-  return refused.length === 0 ? "" : `Not taken: ${refused.join(", ")}: wanted ${wanted}.`;
+  return refused.length === 0 ? "" : say("Not taken: {names}: wanted {wanted}.", { names: refused.join(", "), wanted });
 }
 
 async function kept({ folder, names }: Taken): Promise<string[]> {

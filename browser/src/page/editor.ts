@@ -4,6 +4,7 @@ import { bracketMatching, indentOnInput, syntaxHighlighting } from "@codemirror/
 import { EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
+import { say } from "../words";
 
 /** The editor of a cell; the code looks as it did before, because both use the same classes. Tab leaves it. */
 
@@ -42,7 +43,7 @@ export function openEditor(source: string, actions: EditorActions): Editor {
         syntaxHighlighting(classHighlighter),
         bracketMatching(),
         indentOnInput(),
-        EditorView.contentAttributes.of({ "aria-label": "The code of this cell" }),
+        EditorView.contentAttributes.of({ "aria-label": say("The code of this cell"), lang: "en" }),
         EditorView.updateListener.of(({ docChanged, state }) => {
           if (docChanged) actions.change(state.doc.toString());
         }),

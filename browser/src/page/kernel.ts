@@ -1,4 +1,5 @@
 import { fetchingText, KernelClient, type Publish } from "../client";
+import { say } from "../words";
 import { readerFiles } from "./data";
 
 /** The page's kernel: started by the first cell that runs; other pages of this browser then end theirs. */
@@ -29,7 +30,7 @@ export class PageKernel {
     elsewhere.onmessage = () => {
       if (this.current !== "idle") return;
       this.end();
-      events.lost("The kernel was ended: a cell was run in another notebook, and one kernel is kept at a time.");
+      events.lost(say("The kernel was ended: a cell was run in another notebook, and one kernel is kept at a time."));
     };
   }
 
@@ -71,7 +72,11 @@ export class PageKernel {
         else this.events.changed(this.current);
       },
       onRestart: (reason) =>
-        this.events.lost(`The kernel was started again${reason === undefined ? "" : `, because ${reason}`}.`),
+        this.events.lost(
+          reason === undefined
+            ? say("The kernel was started again.")
+            : say("The kernel was started again, because {reason}.", { reason: say(reason) }),
+        ),
     });
     try {
       await this.client.ready;

@@ -1,3 +1,4 @@
+import { say } from "../words";
 import { CHART, drawChart } from "./charts";
 
 /** The outputs of one cell: Jupyter's messages as HTML. */
@@ -71,6 +72,7 @@ export class CellOutputs {
     const element = document.createElement(tag);
     element.className = className;
     element.textContent = text;
+    if (tag === "pre") element.lang = "en"; // what programs print
     this.element.append(element);
     return element;
   }
@@ -89,7 +91,7 @@ function fill(place: HTMLElement, { data, metadata = {} }: DisplayContent): void
     place.setAttribute("role", "img");
     place.setAttribute("aria-label", String(metadata["image/png"]?.alt ?? text ?? "chart"));
     void drawChart(place, data[CHART], metadata[CHART]?.embed_options ?? {}).catch((error: unknown) => {
-      place.textContent = `The chart cannot be drawn: ${(error as Error).message}`;
+      place.textContent = say("The chart cannot be drawn: {reason}", { reason: (error as Error).message });
     });
   } else if (typeof data["text/html"] === "string") place.innerHTML = data["text/html"];
   else if (typeof data["image/svg+xml"] === "string") place.innerHTML = data["image/svg+xml"];
@@ -100,6 +102,7 @@ function fill(place: HTMLElement, { data, metadata = {} }: DisplayContent): void
     place.replaceChildren(image);
   } else {
     const pre = document.createElement("pre");
+    pre.lang = "en";
     pre.className = "result";
     pre.textContent = withoutColours(String(text ?? ""));
     place.replaceChildren(pre);

@@ -1,3 +1,4 @@
+import { say } from "../words";
 import { PageCell } from "./cell";
 import { drawCommittedCharts } from "./charts";
 import { offerFiles } from "./data";
@@ -42,7 +43,7 @@ toolbar("restart").addEventListener("click", () => {
 toolbar("stop").addEventListener("click", () => {
   dropQueue();
   isStopping = true;
-  tell("Stopping ...");
+  tell(say("Stopping ..."));
   void kernel.interrupt();
 });
 drawCommittedCharts();
@@ -74,8 +75,8 @@ async function runQueue(): Promise<void> {
       return false;
     });
     cell.show(ended ? "done" : "failed");
-    if (isStopping) tell("Stopped", cell);
-    else if (!ended && !isLost) tell("Error in", cell);
+    if (isStopping) tell(say("Stopped"), cell);
+    else if (!ended && !isLost) tell(say("Error in"), cell);
     isStopping = isLost = false;
     if (!ended) tellUnrun(cell);
   }
@@ -86,8 +87,8 @@ async function runQueue(): Promise<void> {
 function tellUnrun(failed: PageCell): void {
   const last = queue.at(-1);
   dropQueue();
-  const show = button("Show that cell", () => failed.scrollIntoView());
-  last?.markStale("This cell has not run, because a cell above it failed.", show);
+  const show = button(say("Show that cell"), () => failed.scrollIntoView());
+  last?.markStale(say("This cell has not run, because a cell above it failed."), show);
 }
 
 /** A few words in the bar; with the cell that is meant, as a link to it. */
@@ -96,7 +97,7 @@ function tell(words: string, cell?: PageCell): void {
   if (!cell) return;
   const link = document.createElement("a");
   link.href = `#${cell.element.id}`;
-  link.textContent = `cell ${cells.indexOf(cell) + 1} of ${cells.length}`;
+  link.textContent = say("cell {at} of {all}", { at: cells.indexOf(cell) + 1, all: cells.length });
   status.append(" ", link);
 }
 
@@ -116,8 +117,8 @@ async function runCell(cell: PageCell): Promise<boolean> {
   if (!ended && missing && !isLost) {
     cell.outputs.note(
       "first",
-      "Not all cells above have run, or they have changed since.",
-      button("Run them, then this cell", () => run(upTo(cell))),
+      say("Not all cells above have run, or they have changed since."),
+      button(say("Run them, then this cell"), () => run(upTo(cell))),
     );
   }
   return ended;
@@ -135,10 +136,10 @@ function forgetVariables(what: string): void {
     cell.hasRun = false;
     if (cell.element.dataset.state === "done") cell.show("committed");
   }
-  tell("All variables are lost");
+  tell(say("All variables are lost"));
   if (!last) return;
-  const above = button("Run the cells above", () => run(upTo(last).slice(0, -1)));
-  last.outputs.note("last", `${what} All variables are lost.`, above);
+  const above = button(say("Run the cells above"), () => run(upTo(last).slice(0, -1)));
+  last.outputs.note("last", `${what} ${say("All variables are lost.")}`, above);
 }
 
 function tellState(state: KernelState): void {
@@ -147,8 +148,8 @@ function tellState(state: KernelState): void {
     starting: "Fetching the kernel ...",
     idle: "Ready",
   };
-  if (state === "busy") tell("Running", current);
-  else tell(words[state]);
+  if (state === "busy") tell(say("Running"), current);
+  else tell(say(words[state]));
   toolbar("stop").disabled = state !== "busy";
   toolbar("restart").disabled = state === "off" || state === "starting";
 }

@@ -1,5 +1,7 @@
 import { beginVisit, keepForOffline } from "../offline/visit";
+import { say } from "../words";
 import { button } from "./elements";
+import { followLanguage } from "./language";
 
 /** What each page of the site does: it lets the service worker serve it, and says when a newer edition is there. */
 
@@ -11,13 +13,15 @@ beginVisit(SITE, document.documentElement.dataset.edition!, {
     note.id = "newer";
     note.className = "note";
     note.setAttribute("role", "status");
-    note.append("This site has a newer edition. Your changes stay. ", button("Show it", show));
+    note.append(say("This site has a newer edition. Your changes stay."), " ", button(say("Show it"), show));
     (document.querySelector("body > header") ?? document.body).prepend(note);
   },
 });
 
-/** Keeps all reading pages and the kernel in this browser, and says so at the end of the page. */
+followLanguage(SITE);
+
+/** Keeps all reading pages of this language and the kernel in this browser, and says so at the end of the page. */
 export function keepPages(): void {
   const status = document.querySelector("#offline")!;
-  void keepForOffline("pages", ({ text }) => (status.textContent = `${text}.`));
+  void keepForOffline(document.documentElement.lang, ({ text }) => (status.textContent = text));
 }

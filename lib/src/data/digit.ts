@@ -4,7 +4,7 @@ import { host, type Pixels } from "../platform";
 import { FileFormatError } from "./errors";
 import { exifOrientation } from "./exif";
 import { latin1Text } from "./latin1";
-import { readNamed } from "./locate";
+import { dataFolder, firstFile, readNamed } from "./locate";
 import { resized, type Gray } from "./resized";
 
 /** The side of MNIST's images, and of the box in them that a digit fills. */
@@ -26,14 +26,14 @@ const CONTRAST = 25;
  * kept, and its centre of mass is put to the centre of 28 x 28 pixels. Before that, the colour of the paper is taken
  * from the picture's border and becomes 0, and the darkest ink becomes 1. A photo's EXIF orientation is followed.
  *
- * @param path - the file, relative to the folder of the notebook
+ * @param path - the file, relative to the folder of the notebook, or else to the folder `data` of the project
  * @returns (784,) of float32, from 0 (blank) to 1 (ink)
  * @throws MissingDataError if there is no such file, or it cannot be read.
  * @throws FileFormatError if it is no picture of these formats, is broken, has more than 200 million pixels, or
  *   shows nothing.
  * @see Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits"
  * @example
- * const five = await loadDigit("../data/digit.svg");
+ * const five = await loadDigit("digit.svg");
  * np.shape(five); // (784,)
  */
 export async function loadDigit(path: string): Promise<NDArray> {
@@ -48,7 +48,8 @@ export async function loadDigit(path: string): Promise<NDArray> {
 }
 
 async function decoded(path: string): Promise<Pixels> {
-  const content = await readNamed(path, "loadDigit", "a picture of a digit");
+  const found = await firstFile([path, host.files.join(dataFolder, path)]);
+  const content = await readNamed(found ?? path, "loadDigit", "a picture of a digit");
   const type = mediaType(content);
   if (type === undefined) {
     const start = JSON.stringify(latin1Text(content.subarray(0, 6)));
