@@ -51,7 +51,9 @@ function packagesOf(bundled: readonly string[]): Package[] {
   const folders = bundled.map(packageFolder).filter((folder) => folder !== undefined);
   const copied = COPIED.map((name) => join("node_modules", name));
   const packages = [...new Set([...folders, ...copied])].map((folder) => read(join(root, folder)));
-  return packages.sort((a, b) => (a.name < b.name ? -1 : 1));
+  // npm may have put the same version into several folders
+  const once = new Map(packages.map((found) => [`${found.name} ${found.version}`, found]));
+  return [...once.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** The folder of the package to which a file belongs; undefined for this project's own files. */
@@ -66,7 +68,12 @@ function read(folder: string): Package {
   const { name, version, license } = about;
   const file = licenceFile(folder);
   if (!license && !file) throw new Error(`${name}: no licence: wanted one that allows its use on the site`);
-  return { name, version, license: license ?? "see text", text: file ? readFileSync(file, "utf8") : `${license}` };
+  return {
+    name,
+    version,
+    license: license && !/^see /i.test(license) ? license : "see text",
+    text: file ? readFileSync(file, "utf8") : `${license}`,
+  };
 }
 
 /** The file of the package, or that of a folder above it, such as @stdlib's. */

@@ -8,12 +8,13 @@ import { courseNotebooks, joined, readNotebook, type Notebook, type Output } fro
 import { notebookText } from "../src/notebookText";
 import { EDITION_LATER } from "./htmlPage";
 import { siteLanguages, type SiteLanguage } from "./languages";
+import { LIBRARY_PAGE } from "./library";
 
 /** JupyterLite as a folder of static files, with the notebooks and the kernel in it. */
 
 const EXTENSION = "dlfs-kernel-extension";
 /** What the file browser shows beside the notebooks, as in the checkout. */
-const FILES = ["data/README.md", "data/digit.svg"];
+const FILES = ["data/README.md", "data/digit.svg", "lib/README.md"];
 /** JupyterLite's own service worker mixes files of two editions; the site has one for all its pages. */
 const SERVICE_WORKER = "@jupyterlite/application-extension:service-worker-manager";
 
@@ -118,6 +119,7 @@ export async function addExtension(lite: string, buildId: string): Promise<void>
       EDITION: JSON.stringify(EDITION_LATER),
       ORIGINALS: JSON.stringify(originals()),
       PAGES: JSON.stringify(pages()),
+      LANGUAGES: JSON.stringify(Object.fromEntries(siteLanguages().map(({ folder = "", tag }) => [folder, tag]))),
     },
     logLevel: "warning",
   });
@@ -135,6 +137,7 @@ export async function addExtension(lite: string, buildId: string): Promise<void>
     config.federated_extensions = [{ name: EXTENSION, ...load }];
     config.disabledExtensions = [SERVICE_WORKER];
     config.defaultKernelName = "tslab";
+    config.settingsOverrides = { "@jupyterlab/apputils-extension:themes": { "adaptive-theme": true } };
     config.appName = "Deep Learning from Scratch in TypeScript";
     config.exposeAppInBrowser = true; // as window.jupyterapp, for tests
   });
@@ -155,7 +158,11 @@ function pages(): Record<string, string> {
     notebookPath(language, "README.md"),
     language.path("index.html"),
   ]);
-  return { ...(Object.fromEntries(contentsPages) as Record<string, string>), "data/README.md": "about.html#data" };
+  return {
+    ...(Object.fromEntries(contentsPages) as Record<string, string>),
+    "data/README.md": "about.html#data",
+    "lib/README.md": LIBRARY_PAGE,
+  };
 }
 
 function changeJson(file: string, change: (content: Record<string, unknown>) => void): void {

@@ -49,7 +49,7 @@ ${items.join("\n")}
 }
 
 const WHAT =
-  "How does a network learn to read handwritten digits? Six notebooks build one from nothing but arrays. They follow chapters 2 to 4 of Koki Saitoh's book, for readers who know TypeScript and a little Python. Begin with notebook 0 (20 minutes; the others take about 40 each), or with 1 if you know NumPy.";
+  "How does a network learn to read handwritten digits? Six notebooks build one from nothing but arrays. They follow chapters 2 to 4 of Koki Saitoh's book, for programmers who know a little Python. Begin with notebook 0 (20 minutes; the others take 40 to 60 each), or with 1 if you know NumPy.";
 const HOW =
   "Open a notebook by its title: it is a page with text, plots and code. Click code to change it, press Run to run it in this browser. Nothing is installed. JupyterLite is the full notebook editor, with completion and help: it fetches 4 MB, and then keeps the whole site for use without a network, about {size} MB. What you change on a page and in JupyterLite is kept in this browser, in two separate copies.";
 const RIGHTS =
@@ -82,7 +82,7 @@ ul { list-style: none; padding: 0; }
 li { margin-bottom: 1.8rem; min-height: 8rem; overflow: hidden; }
 li a { font-weight: 600; }
 li a.quiet { font-weight: 400; font-size: 0.9rem; }
-li p { margin: 0.2rem 0 0; }
+li p { margin: 0.2rem 0 0; overflow: hidden; }
 img { float: right; box-sizing: border-box; width: 11rem; height: 8rem; margin-left: 1rem; padding: 0.3rem; object-fit: contain;
   background: #fff; border: 1px solid light-dark(#ddd, #444); border-radius: 0.4rem; }
 @media (max-width: 30rem) { img { float: none; display: block; margin: 0.4rem 0; } }

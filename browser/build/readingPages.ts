@@ -5,6 +5,7 @@ import { cellsThatDiffer } from "../../tools/expected";
 import { escaped } from "./escaped";
 import { htmlPage, pageStyle } from "./htmlPage";
 import { siteLanguages, type SiteLanguage } from "./languages";
+import { LIBRARY_PAGE } from "./library";
 import { highlighted, markdownRenderer } from "./markdown";
 
 /** The reading pages: a notebook with its outputs as one page, whose cells run when the reader asks for it. */
@@ -12,7 +13,7 @@ import { highlighted, markdownRenderer } from "./markdown";
 const CHART = "application/vnd.vegalite.v5+json";
 /** Stands at the first output that other data would change; the later ones have the short form. */
 const FULL_MNIST =
-  "This output was made with all 70,000 images of MNIST and the book's weights. Run the cell to see what this site's give.";
+  "This output was made with all 70,000 images of MNIST, and the book's weights where weights are loaded. Run the cell to see what the 10,000 images of this site give.";
 const FULL_MNIST_TOO = "Made with all 70,000 images.";
 
 const HOW_TO_CHANGE =
@@ -67,7 +68,7 @@ class ReadingPage {
     const body = `<header>
 ${notebooks}
 <div role="toolbar" aria-label="${say("Run")}" class="script-only">
-<button type="button" data-do="run-all" disabled>${say("Run all")}</button>
+<button type="button" data-do="run-all" disabled title="${say("Run all cells but the solutions of the exercises")}">${say("Run all")}</button>
 <button type="button" data-do="stop" disabled>${say("Stop")}</button>
 <button type="button" data-do="restart" disabled>${say("Restart")}</button>
 <span role="status" id="status">${say("Nothing has run")}</span>
@@ -211,10 +212,11 @@ const PANELS: Record<string, FilesPanel> = {
 
 function filesPanel({ files, title, text, label, accept }: FilesPanel, language: SiteLanguage): string {
   const say = (english: string): string => language.say(english);
+  const several = accept === undefined ? " multiple" : ""; // a picture is one file
   const accepts = accept === undefined ? "" : ` accept="${accept}"`;
   return `<details class="data script-only" data-files="${files}"><summary>${say(title)}</summary>
 <p>${say(text)}</p>
-<p><label>${say(label)} <input type="file" multiple${accepts}></label> <button type="button" hidden>${say("Remove")}</button></p>
+<p><label>${say(label)} <input type="file"${several}${accepts}></label> <button type="button" hidden>${say("Remove")}</button></p>
 <p role="status"></p></details>
 `;
 }
@@ -228,6 +230,7 @@ function linkTag(target: string, language: SiteLanguage): string | undefined {
   const [path, fragment] = target.split("#");
   const file = posix.normalize(posix.join("notebooks", language.path(path)));
   if (file === "data/README.md") return `<a href="${language.up}about.html#data">`;
+  if (file === "lib/README.md") return `<a href="${language.up}${LIBRARY_PAGE}">`;
   const [, folder, name] = /^notebooks\/(?:([a-z]+)\/)?(README\.md|\d+-[^/]*\.ipynb)$/.exec(file) ?? [];
   if (name === undefined) return undefined;
   const page = name === "README.md" ? "index.html" : pageOf(name);

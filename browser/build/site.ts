@@ -6,6 +6,7 @@ import { root } from "../../tools/root";
 import { buildKernel, bundlePage } from "./kernel";
 import { writeLandingPage, writeLandingPictures } from "./landing";
 import { siteLanguages } from "./languages";
+import { writeLibraryPage } from "./library";
 import { nameEdition, writeServiceWorker } from "./offline";
 import { writeReadingPages } from "./readingPages";
 
@@ -26,6 +27,7 @@ export async function buildSite(folder: string): Promise<void> {
     cpSync(join(root, "kernel", "logos", "logo-svg.svg"), join(site, "page", "logo.svg"));
     for (const language of siteLanguages()) writeReadingPages(site, language);
     writeAboutPage(site, bundled);
+    writeLibraryPage(site);
     writeLandingPictures(site);
     for (const language of siteLanguages()) writeLandingPage(site, language);
     const edition = nameEdition(site);

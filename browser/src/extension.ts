@@ -27,6 +27,8 @@ declare const BUILD_ID: string;
 declare const EDITION: string;
 /** The pages of the site that stand for Markdown files, which JupyterLite's simple view shows as source text only. */
 declare const PAGES: Record<string, string>;
+/** The tags of the languages by the folders of their notebooks, as `zh-Hans`. */
+declare const LANGUAGES: Record<string, string>;
 /** The digest of each notebook's text, by its path. */
 declare const ORIGINALS: Record<string, string>;
 
@@ -40,6 +42,15 @@ let shared: ShareScope | undefined;
 async function sharedModule<T>(name: string): Promise<T> {
   const [version] = Object.values(shared![name]);
   return (await version.get())() as T;
+}
+
+/** Says which notebook this page shows, and in which language, so that the browser takes the right glyphs. */
+function tellNotebook(): void {
+  const path = new URLSearchParams(location.search).get("path") ?? "";
+  if (!(path in ORIGINALS)) return;
+  const [name, folder = ""] = path.split("/").reverse();
+  document.documentElement.lang = LANGUAGES[folder === "notebooks" ? "" : folder];
+  document.title = name.replace(/\.ipynb$/, "");
 }
 
 /** Goes to the page of the site if this is the simple view of a file that has one, as after a click on Contents. */
@@ -189,6 +200,7 @@ async function plugins(): Promise<Extension[]> {
       activate(app, ...services) {
         const [specs, client, menu, palette] = services as [KernelSpecs, LiteKernels, MainMenu?, Palette?];
         showPage();
+        tellNotebook();
         new NotebookEditions(app, ORIGINALS, new URL("lite/files/", site));
         app.commands.addCommand(OPEN_SITE, {
           label: "Contents of This Course",
@@ -209,7 +221,10 @@ async function plugins(): Promise<Extension[]> {
             const kernel = new TypeScriptKernel(options, Signal, app);
             kernels.set(options.id, kernel);
             kernel.ready.then(
-              () => keepJupyterLite(app.commands),
+              () => {
+                tellNotebook(); // JupyterLite has given the page its own title meanwhile
+                return keepJupyterLite(app.commands);
+              },
               () => {}, // JupyterLite tells the reader that the kernel could not be started
             );
             return Promise.resolve(kernel);

@@ -52,7 +52,7 @@ export function compareEdition(language: string, names: readonly string[]): Edit
     ),
   );
   const oldPages = [...pagesOf(language)]
-    .filter(([page]) => pages[page] !== digestOf(textOf(page)))
+    .filter(([page]) => existsSync(join(root, page)) && pages[page] !== digestOf(textOf(page)))
     .map(([page, translation]) => `${translation}: ${stateOf(pages[page])}`);
   return {
     differences: [

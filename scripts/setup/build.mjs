@@ -28,6 +28,8 @@ const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
 const routines = join(root, "lib", "assembly", "dist");
 const library = join(root, "lib", "dist");
 const kernel = join(root, "kernel", "dist");
+/** The project's own files in data/, which the library needs where there is no checkout. */
+export const ownData = ["sample_network.npz", "digit.svg"];
 
 export const buildRoutines = (started) =>
   replace(routines, (beside) => {
@@ -40,6 +42,8 @@ export async function buildLibrary(started) {
   const isOther = await replace(library, async (beside) => {
     await compileTypeScript("lib", library, beside, started);
     copyFileSync(join(routines, "routines.wasm"), join(beside, "routines.wasm"));
+    mkdirSync(join(beside, "data"), { recursive: true });
+    for (const name of ownData) copyFileSync(join(root, "data", name), join(beside, "data", name));
   });
   if (isOther) tellKernels("library");
 }

@@ -43,6 +43,7 @@ export function commandEnvironment() {
   return {
     ...process.env,
     ...Object.fromEntries(jupyter),
+    DLFS_USER_JUPYTER_DATA: process.env.JUPYTER_DATA_DIR ?? "", // for npm run install-kernel -- --user
     PATH: [venvBin, process.env.PATH].join(delimiter),
     VIRTUAL_ENV: venv,
     PYTHONUTF8: "1",

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { buildDigest, buildKernel, buildLibrary, buildRoutines } from "./build.mjs";
+import { buildDigest, buildKernel, buildLibrary, buildRoutines, ownData } from "./build.mjs";
 import { makeRoom, root, venv } from "./environment.mjs";
 import { installPackages, madeInModules, vitalOfPackages } from "./npm.mjs";
 import { madeInVenv, makeVenv, pythonWorks, recordPython, vitalOfVenv } from "./python.mjs";
@@ -15,6 +15,7 @@ const lockFiles = [
 ];
 /** The files that a build reads besides its sources. */
 const compilers = [...lockFiles, "tsconfig.json"];
+const librarySources = ["lib/tsconfig.json", "lib/src"];
 const kernelSources = ["kernel/tsconfig.json", "kernel/src"];
 const kernelspec = join(venv, "share", "jupyter", "kernels", "tslab", "kernel.json");
 
@@ -46,7 +47,12 @@ export const steps = [
   },
   buildStep("routines", "the WebAssembly routines (asc)", ["lib/assembly"], buildRoutines),
   {
-    ...buildStep("library", "the library (tsc)", ["lib/tsconfig.json", "lib/src"], buildLibrary),
+    ...buildStep(
+      "library",
+      "the library (tsc)",
+      [...librarySources, ...ownData.map((name) => `data/${name}`)],
+      buildLibrary,
+    ),
     after: ["routines"], // the library contains a copy of the routines
   },
   buildStep("kernel", "the kernel (tsc)", kernelSources, buildKernel),
@@ -82,7 +88,7 @@ async function installKernel(started) {
   makeRoom(kernelspec);
   await runTool(
     "the kernelspec",
-    [process.execPath, join(root, "kernel", "dist", "start", "install.js"), venv],
+    [process.execPath, join(root, "kernel", "dist", "start", "install.js"), "--prefix", venv],
     started,
   );
 }

@@ -62,8 +62,8 @@ for (const name of BROWSERS) {
       await page.reload();
       await page.locator(`#${cell} pre.code`, { hasText: "too far" }).waitFor();
       await page.locator(`#${cell} .edited`, { hasText: "Changed by you" }).waitFor();
-      await page.locator(`#${cell} .edited button`, { hasText: "Original text" }).click();
-      await page.locator(`#${cell} .edited button`, { hasText: "My text" }).click();
+      await page.locator(`#${cell} .edited button`, { hasText: "Restore the original" }).click();
+      await page.locator(`#${cell} .edited button`, { hasText: "Restore my change" }).click();
       await page.locator(`#${cell} .cm-content`, { hasText: "too far" }).waitFor();
       assert.deepEqual([strangers, troubles], [[], []]);
     },
@@ -117,9 +117,9 @@ test(
     await write(page, changed, "console.log('right again');");
     await page.locator(`#${target} [data-do="run-above"]`).click();
     await page.locator(`#${target}[data-state="done"]:not([data-stale])`).waitFor();
-    await page.locator(`#${changed} .edited button`, { hasText: "Original text" }).click();
+    await page.locator(`#${changed} .edited button`, { hasText: "Restore the original" }).click();
     await page.reload(); // the reader's own text is kept beside the original
-    await page.locator(`#${changed} .edited button`, { hasText: "My text" }).click();
+    await page.locator(`#${changed} .edited button`, { hasText: "Restore my change" }).click();
     await page.locator(`#${changed} .cm-content`, { hasText: "right again" }).waitFor();
   },
 );
@@ -156,13 +156,12 @@ for (const name of BROWSERS) {
       await page.goto(site.address + "3-mnist-inference.html");
       const panel = page.locator('[data-files="picture"]');
       await panel.locator("summary").click();
-      await panel.locator("input").setInputFiles([
-        { name: "seven.png", mimeType: "image/png", buffer: SEVEN },
-        { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("7") },
-      ]);
-      await panel
-        .getByText("Not taken: notes.txt: wanted PNG, JPEG, GIF, SVG. Kept in this browser: seven.png.")
-        .waitFor();
+      const choose = (name: string, mimeType: string, buffer: Buffer) =>
+        panel.locator("input").setInputFiles({ name, mimeType, buffer });
+      await choose("notes.txt", "text/plain", Buffer.from("7"));
+      await panel.getByText("Not taken: notes.txt: wanted PNG, JPEG, GIF, and SVG.").waitFor();
+      await choose("seven.png", "image/png", SEVEN);
+      await panel.getByText("Kept in this browser: seven.png.").waitFor();
       await panel.getByText("Use seven.png in the cell below").click();
       await page.locator('#own-digit [data-do="run-above"]').click();
       await page.locator('#own-digit[data-state="done"]').waitFor();
@@ -275,7 +274,7 @@ test("every link and file that a page names is in the site", { skip: skipped }, 
   const pages = folders.flatMap((folder) =>
     readdirSync(join(site.folder, folder)).flatMap((file) => (file.endsWith(".html") ? [join(folder, file)] : [])),
   );
-  assert.equal(pages.length, folders.length * (courseNotebooks().length + 1) + 1);
+  assert.equal(pages.length, folders.length * (courseNotebooks().length + 1) + 2);
   for (const page of pages) {
     const html = readFileSync(join(site.folder, page), "utf8");
     for (const [, target] of html.matchAll(/ (?:href|src)="([^"]*)"/g)) {

@@ -44,17 +44,17 @@ export async function keepForOffline(language: string | undefined, tell: (progre
 }
 
 /** Only JupyterLite says it, which is in English. */
-const ALL = "All notebooks can be used without a network now";
+const ALL = "All notebooks can be used without a network now.";
 
 function keeping(bytes: number, of: number): string {
   const [kept, all] = [bytes, of].map((count) => (count / 1e6).toFixed(1));
-  return say("For use without a network: {kept} of {all} MB are kept", { kept, all });
+  return say("For use without a network: {kept} of {all} MB are kept.", { kept, all });
 }
 
 function ended(arePages: boolean, reason: string | undefined): Progress {
-  const text = arePages ? "All pages but JupyterLite can be used without a network now" : ALL;
+  const text = arePages ? "All pages but JupyterLite can be used without a network now." : ALL;
   if (reason === undefined) return { state: "kept", text: say(text) };
-  return { state: "not all kept", text: say("Not all is kept for use without a network: {reason}", { reason }) };
+  return { state: "not all kept", text: say("Not all is kept for use without a network: {reason}.", { reason }) };
 }
 
 async function watch(registration: ServiceWorkerRegistration, edition: string, events: VisitEvents): Promise<void> {

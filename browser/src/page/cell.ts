@@ -1,5 +1,5 @@
 import { say } from "../words";
-import type { Editor } from "./editor";
+import type { Editor, Place } from "./editor";
 import { keepEdit, keptEdit } from "./edits";
 import { button } from "./elements";
 import { CellOutputs } from "./outputs";
@@ -16,10 +16,12 @@ export interface CellActions {
 
 export class PageCell {
   readonly outputs: CellOutputs;
-  /** Whether it has run, and ended well, since the kernel began. */
-  hasRun = false;
   private readonly code: HTMLElement;
   private readonly original: string;
+  /** The code that has made the outputs. */
+  private made: string;
+  /** The code that has run, and ended well, since the kernel began. */
+  private ran: string | undefined;
   private editor: Promise<Editor> | undefined;
   private text: string;
   private staleNote: HTMLElement | undefined;
@@ -29,7 +31,7 @@ export class PageCell {
     private readonly actions: CellActions,
   ) {
     this.code = element.querySelector<HTMLElement>("pre.code")!;
-    this.original = this.text = this.code.textContent ?? "";
+    this.original = this.text = this.made = this.code.textContent ?? "";
     this.outputs = new CellOutputs(element.querySelector(".outputs")!);
     this.listen();
     const kept = keptEdit(element.id);
@@ -42,6 +44,15 @@ export class PageCell {
     return this.element.closest("details") !== null;
   }
 
+  /** Whether it has run as it is, and ended well, since the kernel began. */
+  get hasRun(): boolean {
+    return this.ran === this.text;
+  }
+
+  set hasRun(value: boolean) {
+    this.ran = value ? this.text : undefined;
+  }
+
   get source(): string {
     return this.text;
   }
@@ -50,7 +61,6 @@ export class PageCell {
   show(state: "waiting" | "running" | "done" | "failed" | "committed"): void {
     this.element.dataset.state = state;
     this.element.setAttribute("aria-busy", String(state === "running"));
-    if (state === "done" || state === "failed") delete this.element.dataset.stale;
   }
 
   /** Says why the outputs are no longer those of this cell. */
@@ -60,15 +70,27 @@ export class PageCell {
     if (!this.outputs.isEmpty || buttons.length > 0) this.staleNote = this.outputs.note("first", why, ...buttons);
   }
 
+  /** The outputs from now on are those of the cell as it is. */
+  clearOutputs(): void {
+    this.made = this.text;
+    this.outputs.clear();
+    delete this.element.dataset.stale;
+  }
+
+  private unmarkStale(): void {
+    this.staleNote?.remove();
+    delete this.element.dataset.stale;
+  }
+
   /** Writes another text into the cell, as the reader could. */
   async write(source: string): Promise<void> {
     await this.edit();
     (await this.editor!).replace(source);
   }
 
-  async edit(): Promise<void> {
+  async edit(place?: Place): Promise<void> {
     const editor = await (this.editor ??= this.openEditor());
-    editor.focus();
+    editor.focus(place);
   }
 
   scrollIntoView(): void {
@@ -91,8 +113,9 @@ export class PageCell {
       button.disabled = false; // until here a click would have been lost
       button.addEventListener("click", () => does[button.dataset.do!]?.());
     }
-    this.code.addEventListener("click", () => {
-      if (getSelection()?.isCollapsed !== false) void this.edit(); // not when the reader marks text
+    this.code.addEventListener("click", ({ clientX, clientY }) => {
+      // not when the reader marks text
+      if (getSelection()?.isCollapsed !== false) void this.edit({ x: clientX, y: clientY });
     });
     this.code.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
@@ -111,14 +134,17 @@ export class PageCell {
       runAndGoOn: () => this.actions.goOn(this),
       leave: () => this.element.querySelector<HTMLElement>('[data-do="run"]')!.focus(),
     });
+    const { scrollLeft } = this.code; // what the reader sees stays where it is
     this.code.replaceWith(editor.element);
+    editor.element.querySelector(".cm-scroller")!.scrollLeft = scrollLeft;
     return editor;
   }
 
   private change(source: string): void {
     this.text = source;
-    this.hasRun = false;
-    if (!("stale" in this.element.dataset)) this.markStale(say("The code has changed since this output was made."));
+    if (source === this.made) this.unmarkStale();
+    else if (!("stale" in this.element.dataset))
+      this.markStale(say("The code has changed since this output was made."));
     const kept = keepEdit(this.element.id, { source, original: this.original });
     this.showEdit(say(kept ? MINE : "Changed by you; this browser will not keep it."));
   }
@@ -140,16 +166,16 @@ export class PageCell {
     const mine = this.text;
     const line = document.createElement("p");
     line.className = "edited";
-    const compare = button(say("Compare"), () => {
+    const compare = button(say("Show the original"), () => {
       const shown = line.querySelector("pre");
-      compare.textContent = say(shown ? "Compare" : "Hide the original");
+      compare.textContent = say(shown ? "Show the original" : "Hide the original");
       if (shown) return shown.remove();
       const original = document.createElement("pre");
       original.className = "original";
       original.textContent = this.original;
       line.append(original);
     });
-    const take = button(say("Original text"), () => {
+    const take = button(say("Restore the original"), () => {
       void this.write(this.original).then(() => {
         keepEdit(this.element.id, { source: mine, original: this.original, isAside: true });
         this.offerBack(mine);
@@ -163,7 +189,7 @@ export class PageCell {
   private offerBack(mine: string): void {
     const line = document.createElement("p");
     line.className = "edited";
-    const back = button(say("My text"), () => {
+    const back = button(say("Restore my change"), () => {
       line.remove();
       void this.write(mine);
     });

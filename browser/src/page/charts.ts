@@ -22,8 +22,21 @@ export async function drawChart(element: HTMLElement, specification: unknown, op
   if (svg) svg.style.cssText += `height: auto; max-width: max(100%, ${SMALLEST * Number(svg.getAttribute("width"))}px)`;
   element.style.removeProperty("min-height"); // the place that was kept for it
   element.replaceChildren(host); // only now, so that a chart that is updated does not flicker
+  showMore(element);
+  element.onscroll = () => showMore(element);
   earlier?.finalize();
 }
+
+/** Whether there is more to the right of a chart, to which the reader can scroll. */
+function showMore(element: HTMLElement): void {
+  element.classList.toggle("more", element.scrollLeft + element.clientWidth < element.scrollWidth - 4);
+}
+
+// on a touch screen the text on a mark stays, and would lie over what is scrolled under it
+addEventListener("scroll", () => document.querySelector("#vg-tooltip-element")?.classList.remove("visible"), {
+  capture: true,
+  passive: true,
+});
 
 const CHOICES: EmbedOptions = { actions: { export: true, source: false, compiled: false, editor: false } };
 

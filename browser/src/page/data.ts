@@ -20,9 +20,13 @@ interface Taken {
   /** The name of a chosen file, if it is to be kept by another one. */
   rename(name: string): string;
   wanted: string;
+  /** What is needed together; which of them are missing is told. */
+  set: readonly string[];
   /** Whether a button writes the name of a kept file into the cell below the panel. */
   isUsedByName: boolean;
 }
+
+const MNIST = ["train", "t10k"].flatMap((part) => [`${part}-images-idx3-ubyte`, `${part}-labels-idx1-ubyte`]);
 
 /** By the value of `data-files` of the panel. */
 const PANELS: Record<string, Taken> = {
@@ -30,15 +34,16 @@ const PANELS: Record<string, Taken> = {
     folder: "/data/",
     names: /^(train|t10k)-(images|labels)[-.]idx[13]-ubyte(\.gz)?$|^sample_weight\.pkl$/,
     rename: (name) => name.replace(/[-.](?=idx)/, "-"), // some copies are called train-images.idx3-ubyte
-    wanted:
-      "train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, sample_weight.pkl",
+    wanted: listed([...MNIST, "sample_weight.pkl"]),
+    set: MNIST,
     isUsedByName: false,
   },
   picture: {
     folder: "/notebooks/",
     names: /\.(png|jpe?g|gif|svg)$/i,
     rename: (name) => name,
-    wanted: "PNG, JPEG, GIF, SVG",
+    wanted: listed(["PNG", "JPEG", "GIF", "SVG"]),
+    set: [],
     isUsedByName: true,
   },
 };
@@ -56,13 +61,23 @@ function offer(panel: HTMLElement, taken: Taken, use: (name: string) => void): v
   const tell = async (message = "") => {
     const names = await kept(taken);
     forget.hidden = names.length === 0;
-    status.textContent =
-      `${message} ${names.length > 0 ? say("Kept in this browser: {names}.", { names: names.join(", ") }) : ""} `.trimStart();
+    const missing = taken.set.filter((name) => !names.includes(name) && !names.includes(`${name}.gz`));
+    const isPart = missing.length > 0 && missing.length < taken.set.length;
+    status.textContent = [
+      message,
+      names.length > 0 ? say("Kept in this browser: {names}.", { names: listed(names) }) : "",
+      isPart ? say("Still missing: {names}.", { names: listed(missing) }) : "",
+      "",
+    ]
+      .join(" ")
+      .trimStart();
     if (taken.isUsedByName)
       status.append(...names.map((name) => button(say("Use {name} in the cell below", { name }), () => use(name))));
   };
   input.addEventListener("change", () => {
-    void keep([...(input.files ?? [])], taken).then(tell, (error: unknown) =>
+    const chosen = [...(input.files ?? [])];
+    input.value = ""; // so that the same files can be chosen again, when they have changed or were removed
+    void keep(chosen, taken).then(tell, (error: unknown) =>
       tell(say("The files could not be kept: {reason}.", { reason: (error as Error).message })),
     );
   });
@@ -80,7 +95,12 @@ async function keep(files: File[], { folder, names, rename, wanted }: Taken): Pr
   for (const file of files.filter(({ name }) => names.test(name))) {
     await set(folder + rename(file.name), new Uint8Array(await file.arrayBuffer()), store);
   }
-  return refused.length === 0 ? "" : say("Not taken: {names}: wanted {wanted}.", { names: refused.join(", "), wanted });
+  return refused.length === 0 ? "" : say("Not taken: {names}: wanted {wanted}.", { names: listed(refused), wanted });
+}
+
+/** Names as the page's language lists them. */
+function listed(names: readonly string[]): string {
+  return new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" }).format(names);
 }
 
 async function kept({ folder, names }: Taken): Promise<string[]> {

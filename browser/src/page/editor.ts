@@ -6,6 +6,12 @@ import { EditorView, keymap } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 import { say } from "../words";
 
+/** The place of a click or a tap, from the upper left corner of the window. */
+export interface Place {
+  x: number;
+  y: number;
+}
+
 /** The editor of a cell; the code looks as it did before, because both use the same classes. Tab leaves it. */
 
 export interface EditorActions {
@@ -17,7 +23,8 @@ export interface EditorActions {
 
 export interface Editor {
   readonly element: HTMLElement;
-  focus(): void;
+  /** Takes the keyboard; the cursor goes to `place` if it is given. */
+  focus(place?: Place): void;
   /** Replaces the whole text; Ctrl+Z takes it back. */
   replace(source: string): void;
 }
@@ -52,7 +59,10 @@ export function openEditor(source: string, actions: EditorActions): Editor {
   });
   return {
     element: view.dom,
-    focus: () => view.focus(),
+    focus(place) {
+      view.focus();
+      if (place) view.dispatch({ selection: { anchor: view.posAtCoords(place, false) } });
+    },
     replace: (text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }),
   };
 }

@@ -25,11 +25,10 @@ const cells = [...document.querySelectorAll<HTMLElement>("section.cell")].map(
       runAbove: (cell) => run(upTo(cell)),
       goOn(cell) {
         run([cell]);
-        cell.scrollIntoView(); // its output is what the reader wants to see
-        cells
-          .slice(cells.indexOf(cell) + 1)
-          .find(({ isSolution }) => !isSolution)
-          ?.focus();
+        cell.scrollIntoView(); // its output is what the reader wants to see, and the cell that has the keyboard
+        const next = cells.slice(cells.indexOf(cell) + 1).find(({ isSolution }) => !isSolution);
+        next?.focus();
+        next?.scrollIntoView();
       },
     }),
 );
@@ -75,7 +74,7 @@ async function runQueue(): Promise<void> {
       return false;
     });
     cell.show(ended ? "done" : "failed");
-    if (isStopping) tell(say("Stopped"), cell);
+    if (isStopping) tell(say("Stopped in"), cell);
     else if (!ended && !isLost) tell(say("Error in"), cell);
     isStopping = isLost = false;
     if (!ended) tellUnrun(cell);
@@ -108,11 +107,11 @@ async function runCell(cell: PageCell): Promise<boolean> {
   const ended = await kernel.execute(cell.source, (type, content) => {
     if (type === "status" || type === "execute_input") return;
     // the earlier outputs stay until the first new one, so that the page does not jump
-    if (isFirst) cell.outputs.clear();
+    if (isFirst) cell.clearOutputs();
     isFirst = false;
     cell.outputs.take(type, content);
   });
-  if (isFirst) cell.outputs.clear();
+  if (isFirst) cell.clearOutputs();
   if (kernel.state === "idle") cell.hasRun = ended;
   if (!ended && missing && !isLost) {
     cell.outputs.note(
@@ -138,8 +137,11 @@ function forgetVariables(what: string): void {
   }
   tell(say("All variables are lost"));
   if (!last) return;
-  const above = button(say("Run the cells above"), () => run(upTo(last).slice(0, -1)));
-  last.outputs.note("last", `${what} ${say("All variables are lost.")}`, above);
+  const above = button(say("Run the cells above"), () => {
+    note.remove();
+    run(upTo(last).slice(0, -1));
+  });
+  const note = last.outputs.note("last", `${what} ${say("All variables are lost.")}`, above);
 }
 
 function tellState(state: KernelState): void {

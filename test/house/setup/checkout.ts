@@ -24,10 +24,10 @@ export const posix = process.platform === "win32" ? { skip: "the stand-in for Py
 const kernelFiles = {
   install: `
 const { mkdirSync, writeFileSync } = require("node:fs");
-const folder = process.argv[2] + "/share/jupyter/kernels/tslab";
+const folder = process.argv[3] + "/share/jupyter/kernels/tslab";
 mkdirSync(folder, { recursive: true });
 writeFileSync(folder + "/kernel.json", "{}");
-writeFileSync(process.argv[2] + "/snapshot", "");
+writeFileSync(process.argv[3] + "/snapshot", "");
 `,
   snapshot: `
 const blob = require("node:path").join(__dirname, "../../../.venv/snapshot");
@@ -106,6 +106,8 @@ export function checkout(t: TestContext, npm = stage): string {
     "kernel/src/start/main.ts",
     "kernel/src/start/install.ts",
     "kernel/src/start/snapshot.ts",
+    "data/sample_network.npz",
+    "data/digit.svg",
   ])
     put(folder, name, "");
   put(folder, "npm-cli.js", npm);

@@ -5,9 +5,12 @@ import { NotAFile, type Files } from "../host";
 
 /** The checkout's root: lib/src/platform/node and lib/dist/platform/node both lie four levels below it. */
 const root = resolve(__dirname, "../../../..");
+const checkout = join(root, "data");
+/** A package that npm has installed has no checkout around it. The build has copied there what the project brings. */
+const packaged = resolve(__dirname, "../../data");
 
 export const files: Files = {
-  dataFolder: join(root, "data"),
+  dataFolder: existsSync(join(checkout, "sample_network.npz")) ? checkout : packaged,
   chosenFolder() {
     const chosen = process.env.DLFS_DATA;
     return chosen ? resolve(root, chosen) : undefined;

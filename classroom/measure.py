@@ -1,0 +1,271 @@
+"""Measures a class: N students open a notebook and train TwoLayerNet at the same time, beside the same in NumPy.
+
+Run as root after install.sh, with no JupyterHub running: classroom/.venv/bin/python classroom/measure.py 1 5 10 20
+It makes accounts measure-1, measure-2, ... and removes them at the end. Memory is the proportional set size of all of a
+student's processes, so that pages which several students share count once.
+"""
+
+import json
+import os
+import pwd
+import secrets
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.request import Request, urlopen
+from uuid import uuid4
+
+from websocket import create_connection
+
+HERE = Path(__file__).resolve().parent
+CHECKOUT = HERE.parent
+HUB = "http://127.0.0.1:8000"
+TOKEN = secrets.token_hex(16)
+
+TYPESCRIPT = """
+import { loadMnist, random, train, TwoLayerNet } from "dlfs";
+random.seed(0);
+const network = new TwoLayerNet(784, 50, 10);
+const history = await train(network, await loadMnist(), { iterations: ITERATIONS, evaluateEvery: 600 });
+console.log(history.testAccuracy.at(-1));
+"""
+
+# the same steps and evaluations in NumPy, by the book's network
+PYTHON = """
+import gzip, sys
+import numpy as np
+sys.path.insert(0, "FOLDER/bench/contenders")
+from networks import TwoLayerNet
+def read(name, start):
+    with gzip.open(f"FOLDER/data/{name}-ubyte.gz") as file:
+        return np.frombuffer(file.read(), np.uint8, offset=start)
+def images(name):
+    return read(f"{name}-images-idx3", 16).reshape(-1, 784).astype(np.float32) / 255
+x, t = images("train"), np.eye(10)[read("train-labels-idx1", 8)]
+x_test, t_test = images("t10k"), np.eye(10)[read("t10k-labels-idx1", 8)]
+network = TwoLayerNet(50)
+for step in range(ITERATIONS):
+    batch = np.random.choice(len(x), 100)
+    for key, gradient in network.gradient(x[batch], t[batch]).items():
+        network.params[key] -= 0.1 * gradient
+    network.loss(x[batch], t[batch])
+    if step % 600 == 0:
+        network.accuracy(x, t)
+        accuracy = network.accuracy(x_test, t_test)
+print(accuracy)
+"""
+ITERATIONS = 1801
+
+
+def hub(method, path):
+    request = Request(f"{HUB}/hub/api{path}", method=method, headers={"Authorization": f"token {TOKEN}"})
+    with urlopen(request, timeout=120) as answer:
+        return json.loads(answer.read() or "null")
+
+
+def server(name, method, path, body=None):
+    data = None if body is None else json.dumps(body).encode()
+    request = Request(f"{HUB}/user/{name}/api{path}", method=method, data=data)
+    request.add_header("Authorization", f"token {TOKEN}")
+    request.add_header("Content-Type", "application/json")
+    with urlopen(request, timeout=120) as answer:
+        return json.loads(answer.read() or "null")
+
+
+def execute(socket, code):
+    """Runs a cell; returns its text, and raises what the cell raises."""
+    message_id = uuid4().hex
+    header = {"msg_id": message_id, "msg_type": "execute_request", "session": "measure", "username": "", "version": "5.3"}
+    content = {"code": code, "silent": False, "store_history": False, "stop_on_error": True}
+    message = {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"}
+    socket.send(json.dumps(message))
+    text = ""
+    while True:
+        answer = json.loads(socket.recv())
+        if answer["parent_header"].get("msg_id") != message_id:
+            continue
+        kind, content = answer["header"]["msg_type"], answer["content"]
+        if kind == "stream":
+            text += content["text"]
+        elif kind == "error":
+            raise RuntimeError(f"{content['ename']}: {content['evalue']}")
+        elif kind == "execute_reply":
+            return text
+
+
+def processes(name):
+    """The processes of a user, as folders of /proc."""
+    uid = pwd.getpwnam(name).pw_uid
+    found = []
+    for folder in Path("/proc").iterdir():
+        try:
+            if folder.name.isdigit() and folder.stat().st_uid == uid:
+                found.append(folder)
+        except FileNotFoundError:
+            pass
+    return found
+
+
+def memory(names):
+    """MiB of all processes of these users, shared pages counted once."""
+    total = 0
+    for folder in (folder for name in names for folder in processes(name)):
+        try:
+            lines = (folder / "smaps_rollup").read_text().splitlines()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return total / 1024
+
+
+def cpu(names):
+    """Seconds of computing time of all processes of these users."""
+    ticks = 0
+    for folder in (folder for name in names for folder in processes(name)):
+        try:
+            fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+class Student:
+    def __init__(self, name):
+        self.name = name
+
+    def begin(self):
+        """Starts the student's server; returns the seconds that it took."""
+        began = time.monotonic()
+        hub("POST", f"/users/{self.name}/server")
+        while not hub("GET", f"/users/{self.name}")["servers"].get("", {}).get("ready"):
+            time.sleep(0.2)  # the hub has no call that waits
+        return time.monotonic() - began
+
+    def open(self, kernel):
+        """Starts a kernel, and waits until it answers; returns the seconds that it took."""
+        began = time.monotonic()
+        self.kernel = server(self.name, "POST", "/kernels", {"name": kernel})["id"]
+        address = f"{HUB.replace('http', 'ws')}/user/{self.name}/api/kernels/{self.kernel}/channels"
+        self.socket = create_connection(address, header=[f"Authorization: token {TOKEN}"], timeout=900)
+        execute(self.socket, "1")
+        return time.monotonic() - began
+
+    def train(self, code):
+        began = time.monotonic()
+        text = execute(self.socket, code)
+        return time.monotonic() - began, text.strip().splitlines()[-1]
+
+    def close(self):
+        self.socket.close()
+        server(self.name, "DELETE", f"/kernels/{self.kernel}")
+
+
+def together(students, action):
+    with ThreadPoolExecutor(len(students)) as pool:
+        return list(pool.map(action, students))
+
+
+def measure(count, kernel, code):
+    students = [Student(f"measure-{number + 1}") for number in range(count)]
+    names = [student.name for student in students]
+    began = together(students, Student.begin)
+    servers = memory(names)
+    opened = together(students, lambda student: student.open(kernel))
+    idle = memory(names)
+    used = cpu(names)
+    trained = together(students, lambda student: student.train(code))
+    used = cpu(names) - used
+    after = memory(names)
+    accuracies = {accuracy for _, accuracy in trained}
+    if len(accuracies) != 1:
+        raise RuntimeError(f"the students' accuracies differ: {accuracies}")
+    together(students, Student.close)
+    together(students, lambda student: hub("DELETE", f"/users/{student.name}/server"))
+    return {
+        "students": count,
+        "kernel": kernel,
+        "server": max(began),
+        "open": max(opened),
+        "train": max(seconds for seconds, _ in trained),
+        "cpu": used / count,
+        "memory server": servers / count,
+        "memory open": idle / count,
+        "memory trained": after / count,
+        "accuracy": accuracies.pop(),
+    }
+
+
+ROWS = {
+    "server": "server ready, s",
+    "open": "notebook's kernel ready, s",
+    "train": "training, s",
+    "cpu": "computing time of the training, s a student",
+    "memory server": "memory of the server, MiB a student",
+    "memory open": "with an open notebook",
+    "memory trained": "after the training",
+}
+
+
+def table(measured):
+    """The figures as Markdown; each cell is TypeScript / NumPy."""
+    counts = sorted({one["students"] for one in measured})
+    of = {(one["students"], one["kernel"]): one for one in measured}
+    lines = [f"| TypeScript / NumPy | {' | '.join(f'{count} students' for count in counts)} |", "|---" * (len(counts) + 1) + "|"]
+    for key, title in ROWS.items():
+        digits = 0 if key.startswith("memory") else 1
+        pair = lambda count: " / ".join(f"{of[count, kernel][key]:.{digits}f}" for kernel in KERNELS)
+        lines.append(f"| {title} | {' | '.join(pair(count) for count in counts)} |")
+    return "\n".join(lines)
+
+
+KERNELS = {"tslab": TYPESCRIPT, "measure-numpy": PYTHON}
+
+
+def numpy_kernel():
+    """A kernelspec for the Python of the checkout, which has NumPy."""
+    folder = HERE / ".venv" / "share" / "jupyter" / "kernels" / "measure-numpy"
+    folder.mkdir(parents=True, exist_ok=True)
+    argv = [str(CHECKOUT / ".venv" / "bin" / "python"), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    spec = {"argv": argv, "display_name": "NumPy", "language": "python"}
+    (folder / "kernel.json").write_text(json.dumps(spec))
+    return folder
+
+
+def main():
+    counts = [int(word) for word in sys.argv[1:]] or [1, 5, 10, 20]
+    names = [f"measure-{number + 1}" for number in range(max(counts))]
+    subprocess.run([str(HERE / "users.sh"), *names], stdout=subprocess.DEVNULL, check=True)
+    folder = numpy_kernel()
+    environment = {**os.environ, "DLFS_CLASS_TOKEN": TOKEN}
+    hub_process = subprocess.Popen([str(HERE / "start.sh")], env=environment, stderr=subprocess.DEVNULL)
+    measured = []
+    try:
+        while True:
+            try:
+                hub("GET", "/")
+                break
+            except OSError:
+                time.sleep(0.5)  # it has no other sign that it is ready
+        for name in names:
+            hub("POST", f"/users/{name}")
+        for count in counts:
+            for kernel, code in KERNELS.items():
+                whole = code.replace("FOLDER", str(CHECKOUT)).replace("ITERATIONS", str(ITERATIONS))
+                measured.append(measure(count, kernel, whole))
+                print(measured[-1], file=sys.stderr, flush=True)
+        print(table(measured))
+    finally:
+        hub_process.terminate()
+        hub_process.wait()
+        for file in folder.iterdir():
+            file.unlink()
+        folder.rmdir()
+        for name in names:
+            subprocess.run(["userdel", "--remove", name], stderr=subprocess.DEVNULL, check=False)
+
+
+if __name__ == "__main__":
+    main()
