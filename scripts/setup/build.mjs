@@ -42,8 +42,8 @@ export async function buildLibrary(started) {
   const isOther = await replace(library, async (beside) => {
     await compileTypeScript("lib", library, beside, started);
     copyFileSync(join(routines, "routines.wasm"), join(beside, "routines.wasm"));
-    mkdirSync(join(beside, "data"), { recursive: true });
-    for (const name of ownData) copyFileSync(join(root, "data", name), join(beside, "data", name));
+    mkdirSync(join(beside, "files"), { recursive: true });
+    for (const name of ownData) copyFileSync(join(root, "data", name), join(beside, "files", name));
   });
   if (isOther) tellKernels("library");
 }

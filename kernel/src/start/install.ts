@@ -11,7 +11,7 @@ import { currentSnapshot } from "./snapshot";
 /** The command `dlfs-kernel`: makes the kernel known to a Jupyter, by a folder with the kernelspec and its logos. */
 
 const usage = `
-dlfs-kernel --user | --prefix DIR [--remove | --replace]
+dlfs-kernel --user | [--prefix] DIR [--remove | --replace]
 
 Makes the TypeScript kernel known to Jupyter, by the kernelspec "tslab".
 
@@ -66,9 +66,10 @@ function install({ kernels }: Wanted, replace: boolean): void {
   if (other !== undefined && !replace)
     throw new Refused(`${folder} is that of another kernel, ${other}: wanted --replace to put this one in its place`);
   mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(LOGOS)) write(path.join(folder, name), readFileSync(path.join(LOGOS, name)));
-  write(path.join(folder, "kernel.json"), Buffer.from(`${JSON.stringify(kernelspec(), null, 2)}\n`));
-  console.log(`the kernelspec tslab is in ${folder}`);
+  const files: [string, Buffer][] = readdirSync(LOGOS).map((name) => [name, readFileSync(path.join(LOGOS, name))]);
+  files.push(["kernel.json", Buffer.from(`${JSON.stringify(kernelspec(), null, 2)}\n`)]);
+  const changed = files.filter(([name, content]) => write(path.join(folder, name), content));
+  if (changed.length > 0) console.log(`the kernelspec tslab is in ${folder}`);
 }
 
 /** Removes the kernelspec, and folders above it that are empty then. @throws Refused if it is not this kernel's */
@@ -97,12 +98,16 @@ function otherKernel(folder: string): string | undefined {
   }
 }
 
-// Written to a temporary file first, so that Jupyter never reads an incomplete file.
-function write(file: string, content: Buffer): void {
-  if (contents(file)?.equals(content)) return;
+/**
+ * Writes a file if its content is another one; returns whether it was. First to a temporary file, so that Jupyter never
+ * reads an incomplete file.
+ */
+function write(file: string, content: Buffer): boolean {
+  if (contents(file)?.equals(content)) return false;
   const beside = `${file}.${process.pid}`;
   writeFileSync(beside, content);
   renameSync(beside, file);
+  return true;
 }
 
 function kernelspec(): object {
@@ -143,9 +148,12 @@ function main(): void {
   const flags = ["user", "remove", "replace", "help"] as const;
   const options = { prefix: { type: "string" as const }, ...flagOptions(flags) };
   try {
-    const { user = false, prefix, remove: removes = false, replace = false, help } = parseArgs({ options }).values;
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    const { user = false, prefix, remove: removes = false, replace = false, help } = values;
     if (help) return console.log(usage.trim());
-    const place = wanted(user, prefix);
+    const [folder, ...more] = [...(prefix === undefined ? [] : [prefix]), ...positionals];
+    if (more.length > 0) throw new Refused(`${[folder, ...more].join(", ")}: wanted one folder`);
+    const place = wanted(user, folder);
     if (removes && replace) throw new Refused("--remove and --replace: wanted one of them");
     if (removes) return remove(place);
     install(place, replace);

@@ -152,7 +152,7 @@ test("a build has no file of a source that is gone", posix, async (t) => {
   assert.deepEqual(readdirSync(join(folder, "lib", "dist")).sort(), [
     ".tsbuildinfo",
     "build-id",
-    "data",
+    "files",
     "index.js",
     "routines.wasm",
   ]);

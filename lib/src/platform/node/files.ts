@@ -7,7 +7,7 @@ import { NotAFile, type Files } from "../host";
 const root = resolve(__dirname, "../../../..");
 const checkout = join(root, "data");
 /** A package that npm has installed has no checkout around it. The build has copied there what the project brings. */
-const packaged = resolve(__dirname, "../../data");
+const packaged = resolve(__dirname, "../../files");
 
 export const files: Files = {
   dataFolder: existsSync(join(checkout, "sample_network.npz")) ? checkout : packaged,
