@@ -66,7 +66,9 @@ test("the packed files are those that a user needs, with the licence", () => {
     assert.ok(library.includes(wanted), wanted);
   for (const wanted of ["LICENSE", "README.md", "dist/start/main.js", "logos/logo-64x64.png"])
     assert.ok(kernel.includes(wanted), wanted);
-  const stray = [...library, ...kernel].filter((path) => /snapshot\/|tsbuildinfo|\.test\.|(?:^|\/)assembly\//.test(path));
+  const stray = [...library, ...kernel].filter((path) =>
+    /snapshot\/|tsbuildinfo|\.test\.|(?:^|\/)assembly\//.test(path),
+  );
   assert.deepEqual(stray, []);
   assert.ok(
     packed.every(({ size }) => size < 1_000_000),
