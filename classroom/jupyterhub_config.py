@@ -13,7 +13,6 @@ from pathlib import Path
 from jupyterhub.spawner import LocalProcessSpawner
 
 HERE = Path(__file__).resolve().parent
-CHECKOUT = HERE.parent
 
 DEFAULTS = {
     "address": "http://127.0.0.1:8000",
@@ -67,7 +66,7 @@ c.JupyterHub.db_url = "sqlite:////var/lib/dlfs-classroom/jupyterhub.sqlite"
 c.ConfigurableHTTPProxy.pid_file = "/var/lib/dlfs-classroom/proxy.pid"
 c.ConfigurableHTTPProxy.command = [str(HERE / "node_modules" / ".bin" / "configurable-http-proxy")]
 
-# whoever has an account on this machine; a group keeps out the others
+# everyone who has an account on this machine may log in
 c.Authenticator.allow_all = True
 c.Spawner.cmd = [str(HERE / ".venv" / "bin" / "python"), str(HERE / "begin.py")]
 c.Spawner.notebook_dir = "~/dlfs"

@@ -95,40 +95,27 @@ def execute(socket, code):
             return text
 
 
-def processes(name):
-    """The processes of a user, as folders of /proc."""
-    uid = pwd.getpwnam(name).pw_uid
-    found = []
+def processes(names, file):
+    """The texts of a file of /proc, one for each process of these users."""
+    users = {pwd.getpwnam(name).pw_uid for name in names}
     for folder in Path("/proc").iterdir():
         try:
-            if folder.name.isdigit() and folder.stat().st_uid == uid:
-                found.append(folder)
-        except FileNotFoundError:
-            pass
-    return found
+            if folder.name.isdigit() and folder.stat().st_uid in users:
+                yield (folder / file).read_text()
+        except (FileNotFoundError, ProcessLookupError):
+            pass  # it has ended meanwhile
 
 
 def memory(names):
     """MiB of all processes of these users, shared pages counted once."""
-    total = 0
-    for folder in (folder for name in names for folder in processes(name)):
-        try:
-            lines = (folder / "smaps_rollup").read_text().splitlines()
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return total / 1024
+    lines = (line for text in processes(names, "smaps_rollup") for line in text.splitlines())
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 def cpu(names):
     """Seconds of computing time of all processes of these users."""
-    ticks = 0
-    for folder in (folder for name in names for folder in processes(name)):
-        try:
-            fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        ticks += int(fields[11]) + int(fields[12])
+    fields = (text.rsplit(")", 1)[1].split() for text in processes(names, "stat"))
+    ticks = sum(int(field[11]) + int(field[12]) for field in fields)
     return ticks / os.sysconf("SC_CLK_TCK")
 
 

@@ -79,8 +79,9 @@ export function readJobs(text: string | undefined): number | undefined {
 
 /** The language of --lang; undefined for English. */
 export function readLanguage(text: string | undefined): string | undefined {
+  if (text === undefined || text === "en") return undefined;
   const known = languages();
-  if (text === undefined || text === "en" || known.includes(text)) return text === "en" ? undefined : text;
+  if (known.includes(text)) return text;
   return refuse(`--lang ${text}`, `one of en, ${known.join(", ")}`);
 }
 

@@ -4,7 +4,7 @@ import { root } from "../tools/root";
 import { scratchFolder } from "./scratch";
 import { dataAtHand, dataSet } from "./notebooks/data";
 import { languages, nameOfLanguage } from "../tools/edition";
-import { compareEdition, recordTranslated, type EditionReport } from "./notebooks/editions";
+import { compareEdition, outdatedTexts, recordTranslated, type EditionReport } from "./notebooks/editions";
 import { compareExpected, compareOutputs, isOwnVersion, keepExpected } from "../tools/expected";
 import { only, readSourceItems, type SourceList } from "./notebooks/items";
 import { brokenRun, readNotebook, type Notebook } from "../tools/notebook";
@@ -66,8 +66,8 @@ async function main(): Promise<void> {
   const documents = Object.values(list.documents).map(({ notebook }) => notebook);
   const shown = only(list, positionals.length > 0 ? names : documents.filter((name) => !own.includes(name)));
   conclude(shown, verifyAll(shown, executed, data), problems, set);
-  const editions = languages().map((one) => compareEdition(one, names));
-  report({ differences: [], outdated: editions.flatMap(({ outdated }) => outdated) }, values.strict);
+  const outdated = languages().flatMap((one) => outdatedTexts(one, names));
+  report({ differences: [], outdated }, values.strict);
 }
 
 /** Compares an edition in another language with the English notebooks. */

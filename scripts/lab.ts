@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { readLanguage, refuse } from "./arguments";
@@ -35,7 +35,7 @@ function main(): void {
     OFFLINE,
     "--ServerApp.ip=127.0.0.1",
     `--ServerApp.root_dir=${root}`,
-    `--LabApp.default_url=/lab/tree/${["notebooks", ...(language === undefined ? [] : [language]), "README.md"].join("/")}`,
+    `--LabApp.default_url=/lab/tree/${posix.join("notebooks", language ?? "", "README.md")}`,
   ];
   // without this option Jupyter refuses to run as root, which is the usual user in a container
   if (process.getuid?.() === 0) fixed.push("--ServerApp.allow_root=True");

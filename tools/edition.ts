@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { joined, type Cell, type Notebook } from "./notebook";
+import { digestOf, joined, type Cell, type Notebook } from "./notebook";
 import { root } from "./root";
 
 /**
@@ -51,10 +50,12 @@ export function translated(text: string, language?: string): string {
   return found;
 }
 
-/** The texts of the site in the words of an edition, by the English ones. */
+/** The texts of the site in the words of an edition, by the English ones. Each file is read once. */
 export function readWords(language: string): Record<string, string> {
-  return JSON.parse(readFileSync(join(notebooksFolder(language), "words.json"), "utf8")) as Record<string, string>;
+  const file = join(notebooksFolder(language), "words.json");
+  return (wordsRead[language] ??= JSON.parse(readFileSync(file, "utf8")) as Record<string, string>);
 }
+const wordsRead: Record<string, Record<string, string>> = {};
 
 /** The pages of an edition by the English pages that they translate, all as paths from the checkout. */
 export function pagesOf(language: string): Map<string, string> {
@@ -73,23 +74,24 @@ export function pagesOf(language: string): Map<string, string> {
 export function languageLinks(file: string, language?: string): string {
   const others = [undefined, ...languages()].filter((other) => other !== language);
   const link = (other?: string): string => {
-    const path = [...(language === undefined ? [] : [".."]), ...(other === undefined ? [] : [other]), file].join("/");
+    const path = posix.join(language === undefined ? "" : "..", other ?? "", file);
     return `[${nameOfLanguage(other ?? "en")}](${path})`;
   };
   return others.map(link).join(" · ");
 }
 
-/** Identifies a text, so that a translation can say from which text it was made. */
-export const digestOf = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
-
-/** The Markdown cells whose English has changed since they were translated, or that were never translated. */
-export function outdatedCells(english: Notebook, digests: Readonly<Record<string, string>> = {}): Cell[] {
-  return english.cells.filter((cell) => isMarkdown(cell) && digests[cell.id] !== digestOf(joined(cell.source)));
+/** The digest of each Markdown cell by the cell's id. */
+export function cellDigests({ cells }: Notebook): Record<string, string> {
+  return Object.fromEntries(cells.filter(isMarkdown).map(({ id, source }) => [id, digestOf(joined(source))]));
 }
 
-/**
- * The English notebook with the Markdown of an edition. A cell that the edition does not have stays English.
- */
+/** The ids of the Markdown cells that have not been translated from the English text that they have now. */
+export function outdatedCells(english: Notebook, translatedFrom: Readonly<Record<string, string>> = {}): string[] {
+  const now = Object.entries(cellDigests(english));
+  return now.filter(([id, digest]) => translatedFrom[id] !== digest).map(([id]) => id);
+}
+
+/** The English notebook with the Markdown of an edition. A cell that the edition does not have stays English. */
 export function withTranslation(english: Notebook, edition: Notebook | undefined): Notebook {
   const texts = new Map((edition?.cells ?? []).filter(isMarkdown).map(({ id, source }) => [id, source]));
   const cells = english.cells.map((cell) =>

@@ -1,15 +1,13 @@
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "./root";
-import { didNotRun, joined, type Notebook, type Output } from "./notebook";
+import { replaceFile } from "./files";
+import { didNotRun, digestOf, joined, type Notebook, type Output } from "./notebook";
 
 /** The expected outputs of a notebook: texts in full, pictures and specifications as digests. */
 interface Expected {
   cells: { id: string; source: string; outputs: unknown[] }[];
 }
-
-const digest = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
 
 const expectedFile = (set: string, name: string): string =>
   join(root, "test", "notebooks", "expected", set, name.replace(/\.ipynb$/, ".json"));
@@ -17,8 +15,7 @@ const expectedFile = (set: string, name: string): string =>
 export function keepExpected(set: string, name: string, notebook: Notebook): void {
   const file = expectedFile(set, name);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, `${JSON.stringify(summary(notebook), null, 1)}\n`);
-  renameSync(`${file}.new`, file);
+  replaceFile(file, `${JSON.stringify(summary(notebook), null, 1)}\n`);
 }
 
 /**
@@ -84,7 +81,7 @@ function summary(notebook: Notebook): Expected {
   return {
     cells: code.map((cell) => ({
       id: cell.id,
-      source: digest(joined(cell.source)),
+      source: digestOf(joined(cell.source)),
       outputs: (cell.outputs ?? []).map(outputSummary),
     })),
   };
@@ -99,5 +96,5 @@ function outputSummary({ output_type, name, text, data, ename, evalue }: Output)
 
 function kept(type: string, value: unknown): unknown {
   if (type.startsWith("text/")) return joined(value as string | string[]).split("\n");
-  return `sha256 ${digest(typeof value === "string" ? value : JSON.stringify(value))}`;
+  return `sha256 ${digestOf(typeof value === "string" ? value : JSON.stringify(value))}`;
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./root";
@@ -42,6 +43,9 @@ export function readNotebook(file: string): Notebook {
 /** nbformat stores a text as one string or as a list of lines. */
 export const joined = (text: string | string[] | undefined): string =>
   Array.isArray(text) ? text.join("") : (text ?? "");
+
+/** Identifies a text, so that a later one can be told from it. */
+export const digestOf = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
 
 /** The title of a notebook, and the first line of text under it; its first cell may begin with links. */
 export function headOf({ cells }: Notebook): { title: string; summary: string } {

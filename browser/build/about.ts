@@ -3,7 +3,6 @@ import { dirname, join } from "node:path";
 import { root } from "../../tools/root";
 import { escaped } from "./escaped";
 import { EDITION_LATER, htmlPage, pageStyle } from "./htmlPage";
-import { SiteLanguage } from "./languages";
 
 /** The page about the site: edition, data, and the licences of all packages whose code it carries. */
 
@@ -44,7 +43,7 @@ in this browser.</p>
 ${items.join("\n")}
 </main>`;
   const title = "About · Deep Learning from Scratch in TypeScript";
-  writeFileSync(join(site, "about.html"), htmlPage({ title, head: pageStyle(new SiteLanguage()), body }));
+  writeFileSync(join(site, "about.html"), htmlPage({ title, head: pageStyle(), body }));
 }
 
 function packagesOf(bundled: readonly string[]): Package[] {

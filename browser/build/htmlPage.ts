@@ -1,11 +1,12 @@
 import { escaped } from "./escaped";
-import { SiteLanguage } from "./languages";
+import { ENGLISH, type SiteLanguage } from "./languages";
 
 /** Stands for the edition of the site, which is the digest of its files and so is known last. */
 export const EDITION_LATER = "edition-of-this-site";
 
 interface PageParts {
   language?: SiteLanguage;
+  /** As text, not as HTML. */
   title: string;
   /** More elements of the head. */
   head: string;
@@ -18,7 +19,7 @@ interface PageParts {
 
 /** A page of the site. */
 export function htmlPage(parts: PageParts): string {
-  const { language = new SiteLanguage(), title, head, script = "visit.js", attributes = "", body } = parts;
+  const { language = ENGLISH, title, head, script = "visit.js", attributes = "", body } = parts;
   return `<!doctype html>
 <html lang="${language.tag}" data-edition="${EDITION_LATER}">
 <head>
@@ -39,5 +40,5 @@ ${body}
 }
 
 /** The head of a page in the style of the reading pages. */
-export const pageStyle = ({ up }: { readonly up: string }): string =>
+export const pageStyle = ({ up }: SiteLanguage = ENGLISH): string =>
   `<link rel="stylesheet" href="${up}page/page.css?v=${EDITION_LATER}">`;

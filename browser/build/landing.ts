@@ -5,7 +5,6 @@ import { courseNotebooks, headOf, joined, readNotebook } from "../../tools/noteb
 import { escaped } from "./escaped";
 import { htmlPage } from "./htmlPage";
 import type { SiteLanguage } from "./languages";
-import { bytesForOffline } from "./offline";
 import { pageOf } from "./readingPages";
 
 /** The cell of each notebook whose plot stands beside its title. */
@@ -18,9 +17,12 @@ const PICTURES: Record<string, string> = {
   "5-backpropagation-training": "confusion",
 };
 
-/** The first page of each language: what this is, and a link to each notebook. */
-export function writeLandingPage(site: string, language: SiteLanguage): void {
-  const say = (text: string): string => language.say(text, { size: Math.round(bytesForOffline(site) / 1e6) });
+/**
+ * The first page of a language: what this is, and a link to each notebook.
+ * @param size - that of all files which the site keeps for use without a network, in MB
+ */
+export function writeLandingPage(site: string, language: SiteLanguage, size: number): void {
+  const say = (text: string): string => language.say(text, { size });
   const items = courseNotebooks().map((name) => {
     const { title, summary } = headOf(readNotebook(join(language.notebooks, name)));
     const lite = `${language.up}lite/notebooks/index.html?path=notebooks/${language.path(name)}`;
@@ -39,7 +41,7 @@ ${items.join("\n")}
 <p><small>${say(RIGHTS)} <a href="${language.up}about.html">${say("Licences, data and edition")}</a></small></p>`;
   const page = htmlPage({
     language,
-    title: say("Deep Learning from Scratch, in TypeScript"),
+    title: language.text("Deep Learning from Scratch, in TypeScript"),
     head: STYLE,
     // a reader who has chosen another language is shown that one's first page
     attributes: language.folder === undefined ? "data-start" : "",

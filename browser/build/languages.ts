@@ -33,9 +33,14 @@ export class SiteLanguage {
     return posix.join(this.folder ?? "", name);
   }
 
-  /** An English text in this language as HTML, its places filled. */
+  /** An English text in this language, its places filled. */
+  text(text: string, values?: Values): string {
+    return filled(translated(text, this.folder), values);
+  }
+
+  /** The same as HTML. */
   say(text: string, values?: Values): string {
-    return escaped(filled(translated(text, this.folder), values));
+    return escaped(this.text(text, values));
   }
 
   /** For pages in this language: the words that their script looks up. */
@@ -58,6 +63,8 @@ export class SiteLanguage {
     return ` lang="${this.tag}" hreflang="${this.tag}" data-language="${this.folder ?? "en"}"`;
   }
 }
+
+export const ENGLISH = new SiteLanguage();
 
 export const siteLanguages = (): SiteLanguage[] =>
   [undefined, ...languages()].map((folder) => new SiteLanguage(folder));

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join, posix } from "node:path";
+import { dirname, join, posix } from "node:path";
+import { notebooksFolder } from "../../tools/edition";
 import { courseNotebooks, headOf, joined, readNotebook, type Cell, type Output } from "../../tools/notebook";
 import { cellsThatDiffer } from "../../tools/expected";
 import { escaped } from "./escaped";
@@ -23,32 +24,45 @@ const WITH_THE_KEYBOARD =
   "With the keyboard: Tab reaches a cell's code, Enter opens it for changes, Escape leaves it, Shift+Enter runs it.";
 
 /** The name of a notebook's reading page. */
-export const pageOf = (notebook: string): string => notebook.replace(/\.ipynb$/, ".html");
+export const pageOf = (notebook: string): string => `${stemOf(notebook)}.html`;
 
-/**
- * Writes the reading page of each notebook in a language into the site's folder, and the pictures for readers without
- * JavaScript.
- */
+/** Writes the reading page of each notebook in a language into the site's folder. */
 export function writeReadingPages(site: string, language: SiteLanguage): void {
   const names = courseNotebooks();
   mkdirSync(join(site, language.path("")), { recursive: true });
   names.forEach((name, at) => {
-    const page = new ReadingPage(site, name, language);
+    const page = new ReadingPage(name, language);
     const around = { previous: names[at - 1], next: names[at + 1] };
     writeFileSync(join(site, language.path(pageOf(name))), page.html(around));
   });
 }
 
+/** Writes the picture of each chart, for readers without JavaScript. They are the same in all languages. */
+export function writePictures(site: string): void {
+  for (const name of courseNotebooks()) {
+    for (const cell of readNotebook(join(notebooksFolder(), name)).cells) {
+      for (const { data } of cell.outputs ?? []) {
+        if (!data?.[CHART]) continue;
+        const file = join(site, pictureOf(name, cell));
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, Buffer.from(joined(data["image/png"] as string), "base64"));
+      }
+    }
+  }
+}
+
+const stemOf = (name: string): string => name.replace(/\.ipynb$/, "");
+const pictureOf = (name: string, cell: Cell): string => `pictures/${stemOf(name)}/${cell.id}.png`;
+
 class ReadingPage {
   private readonly cells: Cell[];
   private readonly title: string;
-  private readonly stem: string;
-  private readonly fullMnist: ReadonlySet<string>;
+  /** The cells whose outputs other data would change. */
+  private readonly fullMnist: readonly Cell[];
   private readonly markdown: (markdown: string) => string;
   private readonly say: SiteLanguage["say"];
 
   constructor(
-    private readonly site: string,
     private readonly name: string,
     private readonly language: SiteLanguage,
   ) {
@@ -57,8 +71,8 @@ class ReadingPage {
     const notebook = readNotebook(join(language.notebooks, name));
     this.cells = notebook.cells;
     this.title = headOf(notebook).title;
-    this.stem = name.replace(/\.ipynb$/, "");
-    this.fullMnist = cellsThatDiffer("mnist", "digits", name);
+    const fullMnist = cellsThatDiffer("mnist", "digits", name);
+    this.fullMnist = this.cells.filter(({ id, outputs = [] }) => outputs.length > 0 && fullMnist.has(id));
   }
 
   html(around: { previous?: string; next?: string }): string {
@@ -86,10 +100,10 @@ ${this.body()}
 <p role="status" id="offline"></p></footer>`;
     return htmlPage({
       language,
-      title: `${this.title} · ${say("Deep Learning from Scratch in TypeScript")}`,
+      title: `${this.title} · ${language.text("Deep Learning from Scratch in TypeScript")}`,
       head: pageStyle(language),
       script: "page.js",
-      attributes: `data-notebook="${this.stem}"`,
+      attributes: `data-notebook="${stemOf(this.name)}"`,
       body,
     });
   }
@@ -117,9 +131,8 @@ ${this.body()}
 
   private code(cell: Cell): string {
     const outputs = (cell.outputs ?? []).map((output) => this.output(cell, output)).join("");
-    const isFull = outputs !== "" && this.fullMnist.has(cell.id);
-    const made = this.isFirstFull(cell) ? FULL_MNIST : FULL_MNIST_TOO;
-    const note = isFull ? `<p class="made-from">${this.say(made)}</p>` : "";
+    const made = cell === this.fullMnist[0] ? FULL_MNIST : FULL_MNIST_TOO;
+    const note = this.fullMnist.includes(cell) ? `<p class="made-from">${this.say(made)}</p>` : "";
     const button = (action: string, text: string, title: string): string =>
       `<button type="button" data-do="${action}" disabled title="${this.say(title)}">${this.say(text)}</button>`;
     const buttons = [
@@ -146,10 +159,6 @@ ${this.body()}
       .join(" ");
   }
 
-  private isFirstFull(cell: Cell): boolean {
-    return this.cells.find(({ id, outputs = [] }) => outputs.length > 0 && this.fullMnist.has(id)) === cell;
-  }
-
   private output(cell: Cell, output: Output): string {
     if (output.output_type === "stream") {
       return `<pre lang="en" class="${output.name === "stderr" ? "stderr" : "stdout"}">${escaped(joined(output.text))}</pre>`;
@@ -169,11 +178,9 @@ ${this.body()}
       width,
       height,
     } = (output as { metadata?: Record<string, Picture> }).metadata?.["image/png"] ?? {};
-    const picture = `pictures/${this.stem}/${cell.id}.png`;
-    mkdirSync(join(this.site, "pictures", this.stem), { recursive: true });
-    writeFileSync(join(this.site, picture), Buffer.from(joined(data["image/png"] as string), "base64"));
+    const picture = this.language.up + pictureOf(this.name, cell);
     const specification = JSON.stringify(data[CHART]).replaceAll("<", "\\u003c");
-    return `<figure class="chart" role="img" lang="en" aria-label="${escaped(alt)}" style="min-height: ${height}px"><script type="application/json">${specification}</script><noscript><img src="${this.language.up}${picture}" width="${width}" height="${height}" alt=""></noscript></figure>`;
+    return `<figure class="chart" role="img" lang="en" aria-label="${escaped(alt)}" style="min-height: ${height}px"><script type="application/json">${specification}</script><noscript><img src="${picture}" width="${width}" height="${height}" alt=""></noscript></figure>`;
   }
 }
 

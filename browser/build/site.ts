@@ -7,8 +7,8 @@ import { buildKernel, bundlePage } from "./kernel";
 import { writeLandingPage, writeLandingPictures } from "./landing";
 import { siteLanguages } from "./languages";
 import { writeLibraryPage } from "./library";
-import { nameEdition, writeServiceWorker } from "./offline";
-import { writeReadingPages } from "./readingPages";
+import { bytesForOffline, nameEdition, writeServiceWorker } from "./offline";
+import { writePictures, writeReadingPages } from "./readingPages";
 
 /**
  * Builds the browser edition: static files, which any server can serve from any folder. The files are made beside
@@ -26,10 +26,12 @@ export async function buildSite(folder: string): Promise<void> {
     bundled.push(...(await bundlePage(join(site, "page"), id)));
     cpSync(join(root, "kernel", "logos", "logo-svg.svg"), join(site, "page", "logo.svg"));
     for (const language of siteLanguages()) writeReadingPages(site, language);
+    writePictures(site);
     writeAboutPage(site, bundled);
     writeLibraryPage(site);
     writeLandingPictures(site);
-    for (const language of siteLanguages()) writeLandingPage(site, language);
+    const size = Math.round(bytesForOffline(site) / 1e6);
+    for (const language of siteLanguages()) writeLandingPage(site, language, size);
     const edition = nameEdition(site);
     await writeServiceWorker(site, edition, { kernel: id, page: edition });
     rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { replaceFile } from "../../tools/files";
 import { root } from "../../tools/root";
 
 /**
@@ -22,6 +23,5 @@ export function replacePart(name: string, page: string, made: string, check = fa
     process.exitCode = 1;
     return;
   }
-  writeFileSync(`${path}.new`, whole);
-  renameSync(`${path}.new`, path);
+  replaceFile(path, whole);
 }

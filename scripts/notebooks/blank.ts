@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { languageLinks, notebooksFolder, translated } from "../../tools/edition";
+import { replaceFile } from "../../tools/files";
 import { joined, readNotebook, type Cell } from "../../tools/notebook";
 
 /** What the notebooks link to beside each other: the contents page, and what this one links to. */
@@ -47,11 +48,7 @@ export function inTheWay(folder: string, files: ReadonlyMap<string, string>): st
 
 /** Writes the files into a folder that exists. */
 export function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
-  for (const [name, text] of files) {
-    const file = join(folder, name);
-    writeFileSync(`${file}.new`, text);
-    renameSync(`${file}.new`, file);
-  }
+  for (const [name, text] of files) replaceFile(join(folder, name), text);
 }
 
 /** A cell that has not run; without solutions, an empty cell for the reader's own stands in the place of each. */

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import {
-  digestOf,
+  cellDigests,
   editionDifferences,
   languages,
   notebooksFolder,
@@ -11,7 +11,8 @@ import {
   withTranslation,
   type Translated,
 } from "../../tools/edition";
-import { courseNotebooks, joined, readNotebook, type Notebook } from "../../tools/notebook";
+import { replaceFile } from "../../tools/files";
+import { courseNotebooks, digestOf, readNotebook, type Notebook } from "../../tools/notebook";
 import { root } from "../../tools/root";
 
 /** What the commands do with the editions in other languages. */
@@ -38,29 +39,35 @@ export interface EditionReport {
 
 /** Compares an edition with the English notebooks; runs nothing. */
 export function compareEdition(language: string, names: readonly string[]): EditionReport {
-  const { notebooks, pages } = readTranslated(language);
   const differences = names.flatMap((name) => {
     const file = join(notebooksFolder(language), name);
     return existsSync(file)
       ? editionDifferences(name, english(name), readNotebook(file), language)
       : [`notebooks/${language}/${name} is missing`];
   });
-  const gone = Object.keys(notebooks).filter((name) => !courseNotebooks().includes(name));
-  const outdated = names.flatMap((name) =>
-    outdatedCells(english(name), notebooks[name]).map(
-      ({ id }) => `notebooks/${language}/${name}, cell ${id}: ${stateOf(notebooks[name]?.[id])}`,
-    ),
-  );
-  const oldPages = [...pagesOf(language)]
-    .filter(([page]) => existsSync(join(root, page)) && pages[page] !== digestOf(textOf(page)))
-    .map(([page, translation]) => `${translation}: ${stateOf(pages[page])}`);
+  const known = courseNotebooks();
+  const gone = Object.keys(readTranslated(language).notebooks).filter((name) => !known.includes(name));
   return {
     differences: [
       ...differences,
       ...gone.map((name) => `translated.json of ${language} names ${name}, which is not there`),
     ],
-    outdated: [...outdated, ...oldPages],
+    outdated: outdatedTexts(language, names),
   };
+}
+
+/** One line for each cell or page whose English has changed since it was translated. */
+export function outdatedTexts(language: string, names: readonly string[]): string[] {
+  const { notebooks, pages } = readTranslated(language);
+  const cells = names.flatMap((name) =>
+    outdatedCells(english(name), notebooks[name]).map(
+      (id) => `notebooks/${language}/${name}, cell ${id}: ${stateOf(notebooks[name]?.[id])}`,
+    ),
+  );
+  const oldPages = [...pagesOf(language)]
+    .filter(([page]) => existsSync(join(root, page)) && pages[page] !== digestOf(textOf(page)))
+    .map(([page, translation]) => `${translation}: ${stateOf(pages[page])}`);
+  return [...cells, ...oldPages];
 }
 
 const stateOf = (digest: string | undefined): string =>
@@ -69,17 +76,11 @@ const stateOf = (digest: string | undefined): string =>
 /** Records that the cells of these notebooks, and the pages, are translations of the English as it is now. */
 export function recordTranslated(language: string, names: readonly string[]): void {
   const before = readTranslated(language);
-  const digests = (name: string): [string, Record<string, string>] => [
-    name,
-    Object.fromEntries(
-      english(name)
-        .cells.filter(({ cell_type }) => cell_type === "markdown")
-        .map(({ id, source }) => [id, digestOf(joined(source))]),
-    ),
-  ];
   const others = Object.entries(before.notebooks).filter(([name]) => !names.includes(name));
   const notebooks = Object.fromEntries(
-    [...others, ...names.map(digests)].sort(([a], [b]) => Number.parseInt(a) - Number.parseInt(b)),
+    [...others, ...names.map((name) => [name, cellDigests(english(name))] as const)].sort(
+      ([a], [b]) => Number.parseInt(a) - Number.parseInt(b),
+    ),
   );
   const pages = Object.fromEntries([...pagesOf(language).keys()].map((page) => [page, digestOf(textOf(page))]));
   const after: Translated = { ...before, pages, notebooks };
@@ -92,8 +93,6 @@ const textOf = (page: string): string => readFileSync(join(root, page), "utf8");
 /** The file's path, if it had another text. */
 function writeIfChanged(file: string, text: string): string | undefined {
   if (existsSync(file) && readFileSync(file, "utf8") === text) return undefined;
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, text);
-  renameSync(`${file}.new`, file);
+  replaceFile(file, text);
   return file;
 }

@@ -43,7 +43,7 @@ export async function keepForOffline(language: string | undefined, tell: (progre
   });
 }
 
-/** Only JupyterLite says it, which is in English. */
+/** Said in JupyterLite only, whose interface is in English. */
 const ALL = "All notebooks can be used without a network now.";
 
 function keeping(bytes: number, of: number): string {

@@ -74,7 +74,7 @@ export class PageCell {
   clearOutputs(): void {
     this.made = this.text;
     this.outputs.clear();
-    delete this.element.dataset.stale;
+    this.unmarkStale();
   }
 
   private unmarkStale(): void {
@@ -107,7 +107,7 @@ export class PageCell {
     const does: Record<string, () => void> = {
       run: () => this.actions.run(this),
       "run-above": () => this.actions.runAbove(this),
-      copy: () => void navigator.clipboard?.writeText(this.text).then(() => this.say(say("Copied"))),
+      copy: () => void navigator.clipboard?.writeText(this.text).then(() => this.tell(say("Copied"))),
     };
     for (const button of this.element.querySelectorAll<HTMLButtonElement>("button[data-do]")) {
       button.disabled = false; // until here a click would have been lost
@@ -197,7 +197,7 @@ export class PageCell {
     this.element.querySelector(".input")!.append(line);
   }
 
-  private say(words: string): void {
+  private tell(words: string): void {
     document.querySelector("#status")!.textContent = words;
   }
 }

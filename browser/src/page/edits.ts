@@ -1,3 +1,5 @@
+import { keep, kept } from "./kept";
+
 /** The reader's changes to cells, kept in this browser, each with the text from which it was made. */
 
 export interface Edit {
@@ -13,21 +15,15 @@ const keyOf = (cell: string): string => `dlfs ${document.body.dataset.notebook} 
 
 /** The kept change of a cell; undefined if there is none, or if this browser keeps nothing. */
 export function keptEdit(cell: string): Edit | undefined {
+  const text = kept(keyOf(cell));
   try {
-    const kept = localStorage.getItem(keyOf(cell));
-    return kept === null ? undefined : (JSON.parse(kept) as Edit);
+    return text === undefined ? undefined : (JSON.parse(text) as Edit);
   } catch {
-    return undefined;
+    return undefined; // not written by this page
   }
 }
 
 /** Keeps a change, or forgets it if the text is the original again. Returns whether this browser keeps it. */
 export function keepEdit(cell: string, edit: Edit): boolean {
-  try {
-    if (edit.source === edit.original) localStorage.removeItem(keyOf(cell));
-    else localStorage.setItem(keyOf(cell), JSON.stringify(edit));
-    return true;
-  } catch {
-    return false;
-  }
+  return keep(keyOf(cell), edit.source === edit.original ? undefined : JSON.stringify(edit));
 }

@@ -1,3 +1,5 @@
+import { keep, kept } from "./kept";
+
 /** The reader's choice of a language, kept in this browser: the site's first page leads to it. */
 
 const KEPT_AT = "dlfs-language";
@@ -6,25 +8,9 @@ const KEPT_AT = "dlfs-language";
 export function followLanguage(site: URL): void {
   addEventListener("click", ({ target }) => {
     const link = (target as Element).closest<HTMLElement>("a[data-language]");
-    if (link) keep(link.dataset.language!);
+    if (link) keep(KEPT_AT, link.dataset.language);
   });
-  const chosen = kept();
+  const chosen = kept(KEPT_AT);
   if ("start" in document.body.dataset && chosen !== undefined && chosen !== "en")
     location.replace(new URL(`${chosen}/index.html`, site));
-}
-
-function kept(): string | undefined {
-  try {
-    return localStorage.getItem(KEPT_AT) ?? undefined;
-  } catch {
-    return undefined; // a private window
-  }
-}
-
-function keep(language: string): void {
-  try {
-    localStorage.setItem(KEPT_AT, language);
-  } catch {
-    // the choice holds until the window is closed
-  }
 }

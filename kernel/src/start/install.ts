@@ -22,6 +22,14 @@ Makes the TypeScript kernel known to Jupyter, by the kernelspec "tslab".
   --help        this text
 `;
 
+const OPTIONS = {
+  user: { type: "boolean" },
+  prefix: { type: "string" },
+  replace: { type: "boolean" },
+  remove: { type: "boolean" },
+  help: { type: "boolean" },
+} as const;
+
 const LOGOS = path.join(__dirname, "..", "..", "logos");
 const MAIN = path.join(__dirname, "main.js");
 
@@ -145,10 +153,8 @@ function installSnapshot(): void {
 }
 
 function main(): void {
-  const flags = ["user", "remove", "replace", "help"] as const;
-  const options = { prefix: { type: "string" as const }, ...flagOptions(flags) };
   try {
-    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
     const { user = false, prefix, remove: removes = false, replace = false, help } = values;
     if (help) return console.log(usage.trim());
     const [folder, ...more] = [...(prefix === undefined ? [] : [prefix]), ...positionals];
@@ -164,8 +170,5 @@ function main(): void {
     process.exitCode = 1;
   }
 }
-
-const flagOptions = <T extends string>(names: readonly T[]) =>
-  Object.fromEntries(names.map((name) => [name, { type: "boolean" }])) as Record<T, { type: "boolean" }>;
 
 if (require.main === module) main();

@@ -6,7 +6,7 @@ import { NotAFile, type Files } from "../host";
 /** The checkout's root: lib/src/platform/node and lib/dist/platform/node both lie four levels below it. */
 const root = resolve(__dirname, "../../../..");
 const checkout = join(root, "data");
-/** A package that npm has installed has no checkout around it. The build has copied there what the project brings. */
+/** An installed npm package has no checkout around it: the build has copied the project's own data files into it. */
 const packaged = resolve(__dirname, "../../files");
 
 export const files: Files = {
