@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -165,6 +166,28 @@ test(
   async () => {
     const kernel = await start();
     kernel.process.kill("SIGTERM");
+    await kernel.exited;
+    kernel.close();
+    assert.equal(kernel.log, "");
+  },
+);
+
+test(
+  "a kernel that has ended just before its launcher is told to stop is not started again",
+  { skip: process.platform === "win32" && "Windows has no signals" },
+  async () => {
+    // VS Code ends the kernel's process, then the launcher's, so the launcher may find nothing to pass its signal to.
+    spoil(
+      "start/launch.js",
+      `require("node:child_process").ChildProcess.prototype.kill = function () {
+         process.kill(this.pid, "SIGKILL");
+         return false;
+       };`,
+    );
+    const kernel = await start();
+    kernel.process.kill("SIGTERM");
+    await Promise.race([kernel.exited, once(kernel.process.stderr!, "data")]);
+    kernel.process.kill("SIGKILL"); // one that was started again
     await kernel.exited;
     kernel.close();
     assert.equal(kernel.log, "");

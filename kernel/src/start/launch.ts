@@ -84,7 +84,11 @@ class Link {
  */
 function passSignals(child: ChildProcess, link: Link): { readonly stopping: boolean; stop(): void } {
   let stopping = false;
-  const kill = (signal: NodeJS.Signals) => (stopping = child.kill(signal));
+  // The kernel may have ended just before, as VS Code ends both processes. Then too, it must not be started again.
+  const kill = (signal: NodeJS.Signals) => {
+    stopping = true;
+    child.kill(signal);
+  };
   const interrupt = () => void (link.heard("started") && link.stream.write(PRESS));
   const stopWatching = onParentDeath(() => kill("SIGKILL"));
   process.on("SIGINT", interrupt).on("SIGTERM", kill).on("SIGHUP", kill);
