@@ -26,15 +26,19 @@ export function address({ transport, ip }: Connection, port: number): string {
 const DELIMITER = "<IDS|MSG>";
 const SESSION = randomUUID();
 
-/** Reads one message. Throws when the delimiter is missing, the signature is wrong or a part is not JSON. */
+/**
+ * Reads one message. Throws when the delimiter is missing, the signature is wrong, a part is not JSON or the header has
+ * no type. What stands behind the content are buffers, which are not signed and which this kernel does not use.
+ */
 export function decode(key: string, frames: Buffer[]): Message {
   const at = frames.findIndex((frame) => frame.toString() === DELIMITER);
   if (at < 0 || frames.length < at + 6)
     throw new Error(`decode: ${frames.length} frames without a whole Jupyter message`);
-  const body = frames.slice(at + 2);
+  const body = frames.slice(at + 2, at + 6);
   if (key && !sameText(frames[at + 1].toString(), sign(key, body)))
     throw new Error("decode: the signature does not fit the message");
-  const [header, parent, , content] = body.slice(0, 4).map((part) => JSON.parse(part.toString()));
+  const [header, parent, , content] = body.map((part) => JSON.parse(part.toString()));
+  if (typeof header?.msg_type !== "string") throw new Error("decode: a header without msg_type");
   return { identities: frames.slice(0, at), header, parent, content };
 }
 

@@ -59,7 +59,8 @@ export function startKernel(configPath: string, snapshot?: Snapshot): void {
   process.execArgv = []; // the kernel's own Node flags must not be passed to processes that cells fork
   const words = sharedWords();
   let control: ControlThread | undefined;
-  hearSignals(() => control?.post({ kind: "signal", cell: Atomics.load(words, RUNNING) }));
+  const press = () => control?.post({ kind: "signal", cell: Atomics.load(words, RUNNING) });
+  hearSignals(press);
   installGate(words);
   prepareNode();
   const { compiler, files, known } = loadCompiler(snapshot);
@@ -76,7 +77,7 @@ export function startKernel(configPath: string, snapshot?: Snapshot): void {
   const interrupts = new Interrupts(evaluator);
   const server = new KernelServer(tslab.jupyter, configPath, words, {
     cells: new Cells(evaluator, output, history, stopButtonIn(words)),
-    handlers: handlers(tslab, cellCompiler, history),
+    handlers: handlers(tslab, cellCompiler, history, press),
     interrupt: (cell, broken) => interrupts.interrupt(cell, broken),
     started: (thread) => {
       void new Input(evaluator, (message, transfer) => thread.post(message, transfer));
@@ -138,7 +139,7 @@ function tellExit(code: number, { runningCell }: Evaluator, output: Output): voi
   waitFor(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FAREWELL);
 }
 
-function handlers(tslab: Tslab, compiler: CellCompiler, history: History): Record<string, Handler> {
+function handlers(tslab: Tslab, compiler: CellCompiler, history: History, press: () => void): Record<string, Handler> {
   const info = kernelInfo({
     implementation: tslab.version,
     typescript: compiler.compiler.version,
@@ -152,7 +153,11 @@ function handlers(tslab: Tslab, compiler: CellCompiler, history: History): Recor
     is_complete_request: ({ code }) => isComplete(compiler.compiler, code as string),
     history_request: (content) => ({ status: "ok", history: history.find(content) }),
     shutdown_request: ({ restart }) => ({ status: "ok", restart }),
-    interrupt_request: () => ({ status: "ok" }),
+    // On the shell channel, where VS Code sent it for years; the control thread answers those on the control channel.
+    interrupt_request: () => {
+      press();
+      return { status: "ok" };
+    },
     ...commHandlers,
   };
 }
