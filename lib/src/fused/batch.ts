@@ -1,5 +1,5 @@
 import { DONE, type Slices } from "../platform";
-import { runChunks, runInSlices, threadCount, type Arena, type Pointer } from "../wasm";
+import { freeThreads, runChunks, runInSlices, threadCount, type Arena, type Pointer } from "../wasm";
 import type { NetworkInArena } from "./network";
 import type { Samples } from "./samples";
 
@@ -32,13 +32,12 @@ export function allocateBatch(arena: Arena, network: NetworkInArena, samples: Sa
   const { routines } = arena;
   const { pointer, inputs, hidden, hiddenStride, classStride } = network;
   const { atOnce, sparse, selected } = samples;
-  const mostThreads = threadCount();
   const batch = arena.allocate(routines.batchBytes());
   const labels = arena.allocate(4 * atOnce);
   const z = arena.allocate(atOnce * hiddenStride),
     y = arena.allocate(atOnce * classStride);
   const delta = arena.allocate(atOnce * hiddenStride);
-  const scratch = arena.allocate(mostThreads * routines.batchScratchBytes(pointer));
+  const scratch = arena.allocate(threadCount() * routines.batchScratchBytes(pointer));
   routines.setBatch(batch, pointer, labels, z, y, delta, scratch);
   if (sparse) {
     const ends = arena.allocate(4 * inputs),
@@ -46,7 +45,7 @@ export function allocateBatch(arena: Arena, network: NetworkInArena, samples: Sa
     routines.setSparseRows(batch, sparse.starts, selected, sparse.table, ends, entries);
   } else routines.setDenseRows(batch, selected);
   const threadsFor = (n: number) =>
-    Math.max(1, Math.min(mostThreads, Math.floor((n * samples.rowLength * hidden) / WORTH_A_THREAD)));
+    Math.max(1, Math.min(freeThreads(), Math.floor((n * samples.rowLength * hidden) / WORTH_A_THREAD)));
   /** How many rows or columns a chunk has, if each of them takes `multiplications` multiplications. */
   const shareOf = (total: number, threads: number, multiplications: number) => {
     const share = threads === 1 ? total : Math.ceil(total / (CHUNKS_A_THREAD * threads));

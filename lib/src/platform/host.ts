@@ -64,8 +64,10 @@ export interface Bytes {
 
 /** Threads that share memory with this one. */
 export interface Threads {
-  /** How many threads to use, including this one. */
+  /** The most threads to use, including this one. */
   count(): number;
+  /** How busy the machine is now; undefined if the user has chosen the number of threads, or if it is not known. */
+  load(): Load | undefined;
   /**
    * Starts a thread that loads wasm/worker.
    *
@@ -79,6 +81,13 @@ export interface Threads {
    * thread that started this one.
    */
   serve(begin: (build: string, fail: (error: unknown) => void) => (message: unknown) => void): void;
+}
+
+/** How busy a machine is. */
+export interface Load {
+  readonly cores: number;
+  /** The threads of all programs that compute now or wait for a core, this thread included. */
+  readonly running: number;
 }
 
 /**

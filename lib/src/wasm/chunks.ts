@@ -40,7 +40,7 @@ const CLOSED = 0xffff;
  * How long a thread polls the board for the next chunk, and the main thread for the end of the last chunks, before it
  * sleeps. Waking a thread takes about as long.
  */
-const POLLING_TIME = 0.2; // milliseconds
+export const POLLING_TIME = 0.2; // milliseconds
 /** How long the main thread waits for the next chunk to be done before it checks whether the workers are alive. */
 const CHECK_INTERVAL = 100; // milliseconds
 
@@ -91,10 +91,15 @@ export function wake({ words }: Board, { thread, number }: Helper): boolean {
 
 /** Does chunks of this job, and of jobs that follow soon. `failed` is called before a failed chunk counts as done. */
 export function serve(board: Board, routines: Routines, helper: Helper, failed: (error: unknown) => void): void {
-  const { thread, number } = helper;
-  do takeChunks(board, routines, helper, failed);
-  while (another(board.words, thread));
-  Atomics.compareExchange(board.words, AWAKE + thread, number, 0);
+  const { words } = board,
+    { thread, number } = helper;
+  do {
+    Atomics.compareExchange(words, AWAKE + thread, 0, number);
+    do takeChunks(board, routines, helper, failed);
+    while (another(words, thread));
+    Atomics.compareExchange(words, AWAKE + thread, number, 0);
+    // a job that was opened just before the last line comes without a message, because this thread was awake
+  } while (isOpen(words, Atomics.load(words, TICKET), thread));
 }
 
 function another(words: Int32Array, thread: number): boolean {

@@ -1,4 +1,4 @@
 export { Arena, ArenaFullError, idleArena, withArena } from "./arena";
 export type { Pointer } from "./layouts";
 export type { Routines } from "./routines";
-export { runChunks, runInSlices, threadCount } from "./threads";
+export { freeThreads, runChunks, runInSlices, threadCount } from "./threads";

@@ -1,5 +1,6 @@
 import { host, type Slices, type Thread } from "../platform";
 import { checkBuild, loadedBuild } from "./build";
+import { FreeCores } from "./freeCores";
 import {
   awaitChunks,
   board,
@@ -7,6 +8,7 @@ import {
   MAX_CHUNKS,
   MAX_THREADS,
   open,
+  POLLING_TIME,
   takeMainChunks,
   wake,
   type ChunkRoutine,
@@ -40,16 +42,32 @@ const workers: (StartedWorker | undefined)[] = [];
 let startedCount = 0;
 let ended = 0;
 let chosen: number | undefined;
+let isSet = false;
 let most = Infinity;
+const freeCores = new FreeCores(() => host.threads.load());
+/** The last job: how many workers it had, and when it ended. */
+let last = { helpers: 0, end: 0 };
 
-/** How many threads share a job: DLFS_THREADS, or as many as there are cores. 1 turns the workers off. */
+/** The most threads that share a job: DLFS_THREADS, or as many as there are cores. 1 turns the workers off. */
 export function threadCount(): number {
   return (chosen ??= Math.min(MAX_THREADS, Math.max(1, host.threads.count())));
 }
 
-/** Sets the number of threads instead of DLFS_THREADS. */
+/**
+ * How many threads the next job should have: threadCount(), or fewer while other programs compute on this machine. More
+ * threads than free cores take turns, and those that wait for the others waste computing time.
+ */
+export function freeThreads(): number {
+  const count = threadCount();
+  if (count === 1 || isSet) return count;
+  const polling = performance.now() - last.end < POLLING_TIME ? last.helpers : 0;
+  return Math.min(count, freeCores.count(1 + polling));
+}
+
+/** Sets the number of threads instead of DLFS_THREADS: all jobs use it, however busy the machine is. */
 export function setThreadCount(count: number): void {
   chosen = count;
+  isSet = true;
 }
 
 /**
@@ -88,10 +106,11 @@ export function runChunks(
   } catch (error) {
     throw Object.assign(error as Error, { cause: firstError() });
   }
+  last = { helpers: helpers.length, end: performance.now() };
   if (hasFailed(shared)) throw new Error(`${routine}: a chunk failed`, { cause: firstError() });
 }
 
-/** The same for the chunks from 0 on, with `atOnce` chunks in each slice. */
+/** The same for the chunks from 0 on, with `atOnce` chunks in each slice. Other programs may leave fewer threads. */
 export function* runInSlices(
   workplace: Workplace,
   threads: number,
@@ -102,7 +121,7 @@ export function* runInSlices(
 ): Slices<void> {
   for (let first = 0; first < chunks; first += atOnce) {
     if (first > 0) yield;
-    runChunks(workplace, threads, routine, Math.min(atOnce, chunks - first), args, first);
+    runChunks(workplace, Math.min(threads, freeThreads()), routine, Math.min(atOnce, chunks - first), args, first);
   }
 }
 

@@ -18,6 +18,7 @@ interface WorkerScope {
 
 export const threads: Threads = {
   count: () => site().threads,
+  load: () => undefined,
   start(build, ended) {
     const worker = site().startThread();
     let alive = true;
