@@ -5,6 +5,14 @@ umask 022
 cd "$(dirname "$0")/.."
 npm run build
 if [ ! -x classroom/.venv/bin/python ]; then "${PYTHON:-python3}" -m venv classroom/.venv; fi
+# a Python or Node in root's own folders would end each student's server at its start
+for program in classroom/.venv/bin/python "$(command -v node)"; do
+  if ! runuser -u nobody -- "$program" --version > /dev/null 2>&1; then
+    echo "install.sh: students cannot run $program: wanted a program and folders that all users can read." >&2
+    echo "Another Python is chosen by PYTHON=/usr/bin/python3 $0, after rm -r .venv classroom/.venv; Node by PATH." >&2
+    exit 1
+  fi
+done
 classroom/.venv/bin/pip install --quiet --disable-pip-version-check -r classroom/requirements.txt
 npm ci --prefix classroom --no-fund --no-audit
 node kernel/dist/start/install.js --prefix classroom/.venv

@@ -70,6 +70,8 @@ c.ConfigurableHTTPProxy.command = [str(HERE / "node_modules" / ".bin" / "configu
 c.Authenticator.allow_all = True
 c.Spawner.cmd = [str(HERE / ".venv" / "bin" / "python"), str(HERE / "begin.py")]
 c.Spawner.notebook_dir = "~/dlfs"
+# when a whole class logs in at once, a server may take a minute to start
+c.Spawner.start_timeout = c.Spawner.http_timeout = 180
 c.Spawner.default_url = "/lab/tree/README.md"
 c.Spawner.environment = {
     "DLFS_LANGUAGE": SETTINGS["language"],

@@ -14,6 +14,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 from uuid import uuid4
 
@@ -22,6 +23,7 @@ from websocket import create_connection
 HERE = Path(__file__).resolve().parent
 CHECKOUT = HERE.parent
 HUB = "http://127.0.0.1:8000"
+LOG = Path("/var/lib/dlfs-classroom/measure.log")
 TOKEN = secrets.token_hex(16)
 
 TYPESCRIPT = """
@@ -155,7 +157,9 @@ def together(students, action):
         return list(pool.map(action, students))
 
 
-def measure(count, kernel, code):
+def measure(count, name):
+    kernel, code = WORK[name]
+    code = code.replace("FOLDER", str(CHECKOUT)).replace("ITERATIONS", str(ITERATIONS))
     students = [Student(f"measure-{number + 1}") for number in range(count)]
     names = [student.name for student in students]
     began = together(students, Student.begin)
@@ -173,7 +177,7 @@ def measure(count, kernel, code):
     together(students, lambda student: hub("DELETE", f"/users/{student.name}/server"))
     return {
         "students": count,
-        "kernel": kernel,
+        "work": name,
         "server": max(began),
         "open": max(opened),
         "train": max(seconds for seconds, _ in trained),
@@ -197,18 +201,22 @@ ROWS = {
 
 
 def table(measured):
-    """The figures as Markdown; each cell is TypeScript / NumPy."""
+    """The figures as Markdown; each cell has one for each entry of WORK."""
     counts = sorted({one["students"] for one in measured})
-    of = {(one["students"], one["kernel"]): one for one in measured}
-    lines = [f"| TypeScript / NumPy | {' | '.join(f'{count} students' for count in counts)} |", "|---" * (len(counts) + 1) + "|"]
+    of = {(one["students"], one["work"]): one for one in measured}
+    lines = [f"| {' / '.join(WORK)} | {' | '.join(f'{count} students' for count in counts)} |", "|---" * (len(counts) + 1) + "|"]
     for key, title in ROWS.items():
         digits = 0 if key.startswith("memory") else 1
-        pair = lambda count: " / ".join(f"{of[count, kernel][key]:.{digits}f}" for kernel in KERNELS)
-        lines.append(f"| {title} | {' | '.join(pair(count) for count in counts)} |")
+        figures = lambda count: " / ".join(f"{of[count, name][key]:.{digits}f}" for name in WORK)
+        lines.append(f"| {title} | {' | '.join(figures(count) for count in counts)} |")
     return "\n".join(lines)
 
 
-KERNELS = {"tslab": TYPESCRIPT, "measure-numpy": PYTHON}
+WORK = {
+    "TypeScript": ("tslab", TYPESCRIPT),
+    "one thread": ("tslab", 'process.env.DLFS_THREADS = "1";\n' + TYPESCRIPT),
+    "NumPy": ("measure-numpy", PYTHON),
+}
 
 
 def numpy_kernel():
@@ -227,7 +235,7 @@ def main():
     subprocess.run([str(HERE / "users.sh"), *names], stdout=subprocess.DEVNULL, check=True)
     folder = numpy_kernel()
     environment = {**os.environ, "DLFS_CLASS_TOKEN": TOKEN}
-    hub_process = subprocess.Popen([str(HERE / "start.sh")], env=environment, stderr=subprocess.DEVNULL)
+    hub_process = subprocess.Popen([str(HERE / "start.sh")], env=environment, stderr=LOG.open("w"))
     measured = []
     try:
         while True:
@@ -237,13 +245,18 @@ def main():
             except OSError:
                 time.sleep(0.5)  # it has no other sign that it is ready
         for name in names:
-            hub("POST", f"/users/{name}")
+            try:
+                hub("POST", f"/users/{name}")
+            except HTTPError as error:
+                if error.code != 409:  # the hub knows the name from a run that was stopped
+                    raise
         for count in counts:
-            for kernel, code in KERNELS.items():
-                whole = code.replace("FOLDER", str(CHECKOUT)).replace("ITERATIONS", str(ITERATIONS))
-                measured.append(measure(count, kernel, whole))
+            for name in WORK:
+                measured.append(measure(count, name))
                 print(measured[-1], file=sys.stderr, flush=True)
         print(table(measured))
+        for name in names:
+            hub("DELETE", f"/users/{name}")
     finally:
         hub_process.terminate()
         hub_process.wait()
