@@ -5,6 +5,15 @@ RUN apt-get update \
   && apt-get install -y --no-install-recommends ca-certificates git python3 python3-venv \
   && rm -rf /var/lib/apt/lists/*
 
+# a student's server for JupyterHub on Kubernetes (docs/classroom.md): docker build --target classroom -t dlfs-classroom:0.1.0 .
+FROM tools AS classroom
+WORKDIR /opt/dlfs
+COPY . .
+RUN classroom/install.sh
+USER node
+WORKDIR /home/node
+CMD ["/opt/dlfs/classroom/.venv/bin/python", "/opt/dlfs/classroom/begin.py"]
+
 FROM tools
 USER node
 WORKDIR /home/node/dlfs

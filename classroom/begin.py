@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -33,9 +34,20 @@ def digest(file):
 
 
 def beside(file):
-    """A name for the class's new edition of a file that the student has changed."""
+    """A free name for the class's new edition of a file that the student has changed."""
     stem = f"{file.stem} (new {date.today().isoformat()})"
-    return file.with_name(f"{stem}{file.suffix}")
+    for number in count(1):
+        other = file.with_name(f"{stem}{file.suffix}" if number == 1 else f"{stem} {number}{file.suffix}")
+        if not other.exists():
+            return other
+
+
+def given_before():
+    """The digests of GIVEN. Without them, each file that is there counts as changed."""
+    try:
+        return json.loads(GIVEN.read_text())
+    except (OSError, ValueError):
+        return {}
 
 
 def copy(source, target):
@@ -48,7 +60,7 @@ def copy(source, target):
 def give(lesson):
     """Copies the files of a folder to the student; returns the names of those that were put beside a changed one."""
     HOME.mkdir(exist_ok=True)
-    given = json.loads(GIVEN.read_text()) if GIVEN.exists() else {}
+    given = given_before()
     news = []
     for source in sorted(lesson.iterdir()):
         target = HOME / source.name

@@ -78,8 +78,10 @@ c.Spawner.environment = {
     "DLFS_SOLUTIONS": str(int(SETTINGS["solutions"])),
     "PATH": f"{HERE / '.venv' / 'bin'}:{os.environ['PATH']}",
 }
-idle = SETTINGS["idle_minutes"] * 60
+idle = round(SETTINGS["idle_minutes"] * 60)
 c.Spawner.args = [
+    # sockets in the student's own folder: ports are chosen before a kernel takes them, and 20 servers choose the same ones
+    "--KernelManager.transport=ipc",
     f"--MappingKernelManager.cull_idle_timeout={idle}",
     f"--MappingKernelManager.cull_interval={min(idle, 60)}",
     "--MappingKernelManager.cull_connected=True",  # a forgotten window keeps nothing alive

@@ -15,11 +15,12 @@ Makes a file anew that is committed beside the code it comes from. NAME is one o
                   field homepage of package.json
   pictures        the pictures in docs/: three plots by this library and by matplotlib; the committed ones come from
                   full MNIST (npm run data)
+  notebook-plots  docs/notebooks: the plot of each notebook that README.md shows, from the committed outputs
   sample-network  data/sample_network.npz: trains on MNIST's training images 10,000 to 59,999, so that the network never
                   sees the 10,000 digits of the npm package mnist; needs full MNIST and some minutes, and the same
                   machine gives the same bytes
 
-  --check         table, architecture, site-link: changes nothing; exit code 1 when the file is out of date
+  --check         table, architecture, site-link, notebook-plots: changes nothing; exit code 1 when the file is out of date
   --to PATH       sample-network: where the weights go (data/sample_network.npz)
   --help          this text
 `;
@@ -42,6 +43,7 @@ const MAKERS: Record<string, Maker> = {
   editions: { module: "scripts/make/editions", options: [] },
   conformance: { module: "test/kernel/conformanceTable", options: [] },
   pictures: { module: "scripts/make/pictures", options: [] },
+  "notebook-plots": { module: "scripts/make/notebookPlots", options: ["check"] },
   "sample-network": { module: "scripts/make/sampleNetwork", options: ["to"] },
 };
 

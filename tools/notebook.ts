@@ -53,6 +53,26 @@ export function headOf({ cells }: Notebook): { title: string; summary: string } 
   return { title, summary };
 }
 
+/** The cell of each notebook whose plot stands beside its title. */
+const TITLE_PICTURES: Record<string, string> = {
+  "0-arrays-and-plots.ipynb": "plot",
+  "1-perceptrons.ipynb": "gradient-field",
+  "2-loss-and-gradient.ipynb": "rates-plot",
+  "3-mnist-inference.ipynb": "first-five",
+  "4-numerical-training.ipynb": "accuracy-plot",
+  "5-backpropagation-training.ipynb": "confusion",
+};
+
+/** The picture, a PNG, that stands beside a notebook's title. @throws Error if its cell has no picture */
+export function titlePicture(name: string): Buffer {
+  const cell = TITLE_PICTURES[name];
+  const { cells } = readNotebook(join(root, "notebooks", name));
+  const outputs = cells.find(({ id }) => id === cell)?.outputs ?? [];
+  const png = outputs.map(({ data }) => data?.["image/png"]).find(Boolean) as string | string[] | undefined;
+  if (!png) throw new Error(`${name}: no picture in cell ${cell}: wanted one beside the title`);
+  return Buffer.from(joined(png), "base64");
+}
+
 /** Whether it is a code cell that was not run, or whose kernel ended while it ran. */
 export const didNotRun = (cell: Cell): boolean => cell.cell_type === "code" && (cell.execution_count ?? null) === null;
 

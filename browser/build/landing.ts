@@ -1,21 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { notebooksFolder } from "../../tools/edition";
-import { courseNotebooks, headOf, joined, readNotebook } from "../../tools/notebook";
+import { courseNotebooks, headOf, readNotebook, titlePicture } from "../../tools/notebook";
 import { escaped } from "./escaped";
 import { htmlPage } from "./htmlPage";
 import type { SiteLanguage } from "./languages";
 import { pageOf } from "./readingPages";
-
-/** The cell of each notebook whose plot stands beside its title. */
-const PICTURES: Record<string, string> = {
-  "0-arrays-and-plots": "plot",
-  "1-perceptrons": "gradient-field",
-  "2-loss-and-gradient": "rates-plot",
-  "3-mnist-inference": "first-five",
-  "4-numerical-training": "accuracy-plot",
-  "5-backpropagation-training": "confusion",
-};
 
 /**
  * The first page of a language: what this is, and a link to each notebook.
@@ -62,14 +51,7 @@ const pictureOf = (name: string): string => `plots/${name.replace(/\.ipynb$/, ".
 /** Writes the plot of each notebook that stands beside its title. @throws Error if a notebook has no such plot */
 export function writeLandingPictures(site: string): void {
   mkdirSync(join(site, "plots"));
-  for (const name of courseNotebooks()) {
-    const cell = PICTURES[name.replace(/\.ipynb$/, "")];
-    const { cells } = readNotebook(join(notebooksFolder(), name));
-    const outputs = cells.find(({ id }) => id === cell)?.outputs ?? [];
-    const png = outputs.map(({ data }) => data?.["image/png"]).find(Boolean) as string | string[] | undefined;
-    if (!png) throw new Error(`${name}: no picture in cell ${cell}: wanted one for the first page`);
-    writeFileSync(join(site, pictureOf(name)), Buffer.from(joined(png), "base64"));
-  }
+  for (const name of courseNotebooks()) writeFileSync(join(site, pictureOf(name)), titlePicture(name));
 }
 
 /** Markdown without its marks. */

@@ -41,6 +41,7 @@ const run = (...args: string[]) =>
 for (const [made, name] of [
   ["the drawing of the folders is the one that the imports give", "architecture"],
   ["the sentence on the published site is the one that package.json gives", "site-link"],
+  ["README's plots are those of the committed notebooks", "notebook-plots"],
 ]) {
   test(made, () => {
     const { status, stderr } = run(join("scripts", "make.ts"), name, "--check");

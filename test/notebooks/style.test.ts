@@ -126,10 +126,10 @@ test("the contents page lists every notebook by its number and title, in their o
 
 test("the README lists every notebook by its number and title, in their order", () => {
   const rows = readFileSync(join(root, "README.md"), "utf8").matchAll(
-    /^(\d+\. )\[(.*?)\]\(notebooks\/(.*?\.ipynb)\):/gm,
+    /^\| (\d+) \| \[(.*?)\]\(notebooks\/(.*?\.ipynb)\)/gm,
   );
   assert.deepEqual(
-    [...rows].map(([, number, title, name]) => ({ title: number + title, name })),
+    [...rows].map(([, number, title, name]) => ({ title: `${number}. ${title}`, name })),
     listed,
   );
 });
