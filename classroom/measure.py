@@ -58,7 +58,7 @@ for step in range(ITERATIONS):
         accuracy = network.accuracy(x_test, t_test)
 print(accuracy)
 """
-ITERATIONS = 1801
+ITERATIONS = 601
 
 
 def hub(method, path):
@@ -83,18 +83,26 @@ def execute(socket, code):
     content = {"code": code, "silent": False, "store_history": False, "stop_on_error": True}
     message = {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"}
     socket.send(json.dumps(message))
-    text = ""
-    while True:
+    text, error, awaited = "", None, {"reply", "idle"}  # the output may arrive after the reply
+    while awaited:
         answer = json.loads(socket.recv())
+        kind, content = answer["header"]["msg_type"], answer["content"]
+        state = content.get("execution_state")
+        if state in ("restarting", "dead"):
+            raise RuntimeError(f"the kernel ended: {state}")
         if answer["parent_header"].get("msg_id") != message_id:
             continue
-        kind, content = answer["header"]["msg_type"], answer["content"]
         if kind == "stream":
             text += content["text"]
         elif kind == "error":
-            raise RuntimeError(f"{content['ename']}: {content['evalue']}")
+            error = RuntimeError(f"{content['ename']}: {content['evalue']}")
         elif kind == "execute_reply":
-            return text
+            awaited.discard("reply")
+        elif state == "idle":
+            awaited.discard("idle")
+    if error:
+        raise error
+    return text
 
 
 def processes(names, file):
@@ -132,6 +140,12 @@ class Student:
         while not hub("GET", f"/users/{self.name}")["servers"].get("", {}).get("ready"):
             time.sleep(0.2)  # the hub has no call that waits
         return time.monotonic() - began
+
+    def end(self):
+        """Ends the student's server; a new one can be started only when it is gone."""
+        hub("DELETE", f"/users/{self.name}/server")
+        while hub("GET", f"/users/{self.name}")["servers"]:
+            time.sleep(0.2)
 
     def open(self, kernel):
         """Starts a kernel, and waits until it answers; returns the seconds that it took."""
@@ -174,7 +188,7 @@ def measure(count, name):
     if len(accuracies) != 1:
         raise RuntimeError(f"the students' accuracies differ: {accuracies}")
     together(students, Student.close)
-    together(students, lambda student: hub("DELETE", f"/users/{student.name}/server"))
+    together(students, Student.end)
     return {
         "students": count,
         "work": name,
